@@ -1,0 +1,26 @@
+package eu.parvis.bus;
+
+/**
+ * A verb that exactly one consumer answers, such as {@code registration.register}.
+ *
+ * @param name the event bus address, {@code capability.verb}
+ * @param local answered on the caller's own node only; for messages whose content must not travel
+ */
+public record Address<Q extends Message, R extends Message>(
+        String name, Class<Q> request, Class<R> reply, boolean local) {
+
+    public Address {
+        MessageTypes.register(request);
+        MessageTypes.register(reply);
+    }
+
+    public static <Q extends Message, R extends Message> Address<Q, R> of(
+            String name, Class<Q> request, Class<R> reply) {
+        return new Address<>(name, request, reply, false);
+    }
+
+    public static <Q extends Message, R extends Message> Address<Q, R> local(
+            String name, Class<Q> request, Class<R> reply) {
+        return new Address<>(name, request, reply, true);
+    }
+}

@@ -1,0 +1,120 @@
+package eu.parvis.bus;
+
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one failure that crosses the bus. Whoever meets it tells the visitor {@link #messageId()} in their language, as a
+ * page or as RFC 9457 problem JSON.
+ */
+public final class Failure extends ReplyException {
+
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(Failure.class);
+
+    public enum Kind {
+        INVALID(400),
+        UNAUTHENTICATED(401),
+        FORBIDDEN(403),
+        NOT_FOUND(404),
+        CONFLICT(409),
+        EXPIRED(410),
+        RATE_LIMITED(429),
+        INTERNAL(500),
+        UNAVAILABLE(503);
+
+        private final int status;
+
+        Kind(int status) {
+            this.status = status;
+        }
+
+        /** The HTTP status that says the same. */
+        public int status() {
+            return status;
+        }
+    }
+
+    private final Kind kind;
+    private final transient List<FieldError> fields;
+    private final transient List<String> arguments;
+    private final transient Optional<Duration> retryAfter;
+
+    Failure(
+            Kind kind,
+            String messageId,
+            List<String> arguments,
+            List<FieldError> fields,
+            Optional<Duration> retryAfter) {
+        super(ReplyFailure.RECIPIENT_FAILURE, kind.status, messageId);
+        this.kind = kind;
+        this.arguments = List.copyOf(arguments);
+        this.fields = List.copyOf(fields);
+        this.retryAfter = retryAfter;
+    }
+
+    public static Failure of(Kind kind, String messageId, Object... arguments) {
+        return new Failure(
+                kind, messageId, Arrays.stream(arguments).map(String::valueOf).toList(), List.of(), Optional.empty());
+    }
+
+    /** An input whose fields are wrong. */
+    public static Failure invalid(List<FieldError> fields) {
+        return new Failure(Kind.INVALID, "problem.invalid", List.of(), fields, Optional.empty());
+    }
+
+    public static Failure invalid(FieldError... fields) {
+        return invalid(List.of(fields));
+    }
+
+    /** A fault of ours: the log holds the cause under an incident number, and the visitor sees only that number. */
+    public static Failure unexpected(String where, Throwable cause) {
+        if (cause instanceof Failure failure) {
+            return failure;
+        }
+        var incident = UUID.randomUUID().toString().substring(0, 8);
+        LOG.error("Incident {} in {}", incident, where, cause);
+        return of(Kind.INTERNAL, "problem.internal", incident);
+    }
+
+    /** Nothing wrong with the request, only with the moment. */
+    public static Failure unavailable(Duration retryAfter) {
+        return new Failure(Kind.UNAVAILABLE, "problem.unavailable", List.of(), List.of(), Optional.of(retryAfter));
+    }
+
+    public static Failure rateLimited(String messageId, Duration retryAfter, Object... arguments) {
+        return of(Kind.RATE_LIMITED, messageId, arguments).retryAfter(retryAfter);
+    }
+
+    public Failure retryAfter(Duration delay) {
+        return new Failure(kind, messageId(), arguments, fields, Optional.of(delay));
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Also the stable code of the problem in the API. */
+    public String messageId() {
+        return getMessage();
+    }
+
+    public List<String> arguments() {
+        return arguments;
+    }
+
+    public List<FieldError> fields() {
+        return fields;
+    }
+
+    public Optional<Duration> retryAfter() {
+        return retryAfter;
+    }
+}

@@ -1,0 +1,32 @@
+package eu.parvis.bus;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The names by which message types travel between nodes. A node that answers or calls an address has loaded its
+ * constants, and with them the types; a name that nobody declared is never turned into a class.
+ */
+final class MessageTypes {
+
+    private static final Map<String, Class<? extends Message>> BY_NAME = new ConcurrentHashMap<>();
+
+    static {
+        register(Message.Done.class);
+    }
+
+    private MessageTypes() {}
+
+    static void register(Class<? extends Message> type) {
+        BY_NAME.put(nameOf(type), type);
+    }
+
+    static String nameOf(Class<?> type) {
+        return type.getName();
+    }
+
+    static Optional<Class<? extends Message>> named(String name) {
+        return Optional.ofNullable(BY_NAME.get(name));
+    }
+}
