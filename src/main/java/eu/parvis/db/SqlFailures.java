@@ -1,0 +1,53 @@
+package eu.parvis.db;
+
+import eu.parvis.bus.Failure;
+import io.vertx.core.VertxException;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a failed statement means to its caller. */
+final class SqlFailures {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqlFailures.class);
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(3);
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    /** Read-only, lock and statement time-outs, serialisation, deadlock: the moment is wrong, not the statement. */
+    private static final Set<String> MOMENTARY = Set.of("25006", "55P03", "57014", "40001", "40P01");
+
+    private SqlFailures() {}
+
+    static Throwable meaningOf(Throwable cause) {
+        if (cause instanceof PgException sql && UNIQUE_VIOLATION.equals(sql.getSqlState())) {
+            return new UniqueViolation(sql.getConstraint());
+        }
+        if (isAway(cause)) {
+            LOG.warn("The database is away or busy: {}", cause.getMessage());
+            return Failure.unavailable(TRY_AGAIN);
+        }
+        return cause;
+    }
+
+    static boolean isAway(Throwable cause) {
+        if (cause instanceof PgException sql) {
+            var state = sql.getSqlState();
+            // 08 connection, 53 out of resources, 57P operator intervention, 58 the server's own disk
+            return state == null
+                    || state.startsWith("08")
+                    || state.startsWith("53")
+                    || state.startsWith("57P")
+                    || state.startsWith("58")
+                    || MOMENTARY.contains(state);
+        }
+        return cause instanceof ClosedConnectionException
+                || cause instanceof TimeoutException
+                || cause instanceof IOException
+                || cause instanceof VertxException;
+    }
+}
