@@ -1,0 +1,40 @@
+package eu.parvis.contact;
+
+import eu.parvis.bus.Malformed;
+
+/** A first or a last name in any script: letters with their marks, spaces, apostrophes, hyphens and dots. */
+public record PersonName(String value) {
+
+    public static final int MOST = 80;
+
+    /** Beside letters. The last two join letters in Persian and Indic names. */
+    private static final String SIGNS = " '’ʼ-‐.·\u200c\u200d";
+
+    private static final int VARIATION_SELECTOR = 0xfe0f;
+
+    public static PersonName parse(String raw) {
+        var name = Typed.line(raw);
+        if (name.isEmpty()) {
+            throw new Malformed("error.personName.missing");
+        }
+        Typed.requireLength(name, MOST);
+        if (name.codePoints().anyMatch(Character::isDigit)) {
+            throw new Malformed("error.personName.digit");
+        }
+        Typed.requireCharacters(name, PersonName::isAllowed);
+        if (name.codePoints().noneMatch(Character::isLetter)) {
+            throw new Malformed("error.personName.missing");
+        }
+        return new PersonName(name);
+    }
+
+    private static boolean isAllowed(int character) {
+        return Character.isLetter(character) || isMark(character) || SIGNS.indexOf(character) >= 0;
+    }
+
+    private static boolean isMark(int character) {
+        var type = Character.getType(character);
+        return (type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK)
+                && character != VARIATION_SELECTOR;
+    }
+}

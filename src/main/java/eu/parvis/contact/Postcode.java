@@ -1,0 +1,57 @@
+package eu.parvis.contact;
+
+import eu.parvis.bus.Malformed;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A postcode as its country writes it; empty in a country that has none.
+ *
+ * @param value five digits in France, elsewhere 2 to 12 letters and digits with the country's own spaces and hyphens
+ */
+public record Postcode(String value) {
+
+    public static final int MOST = 12;
+
+    private static final Pattern FRENCH = Pattern.compile("[0-9]{5}");
+    private static final Pattern FOREIGN = Pattern.compile("(?=.{2,12}$)[A-Z0-9]+(?:[ -][A-Z0-9]+)*");
+
+    /** Countries whose posts work without postcodes (Universal Postal Union). */
+    private static final Set<String> WITHOUT = Set.of(
+            "AE", "AG", "AO", "AW", "BF", "BI", "BJ", "BO", "BQ", "BS", "BW", "BZ", "CD", "CF", "CG", "CI", "CK", "CM",
+            "CW", "DJ", "DM", "ER", "FJ", "GD", "GM", "GQ", "GY", "HK", "KI", "KM", "KN", "KP", "ML", "MO", "MR", "MW",
+            "NR", "NU", "QA", "RW", "SB", "SC", "SL", "SR", "ST", "SX", "SY", "TD", "TG", "TK", "TL", "TO", "TV", "UG",
+            "VU", "YE", "ZW");
+
+    public static Postcode parse(String raw, Country country) {
+        var typed = Typed.line(raw);
+        Typed.requireLength(typed, MOST);
+        if (typed.isEmpty() && !isRequired(country)) {
+            return new Postcode("");
+        }
+        if (typed.isEmpty()) {
+            throw new Malformed("error.postcode.missing");
+        }
+        return country.equals(Country.FRANCE) ? french(typed) : foreign(typed);
+    }
+
+    public static boolean isRequired(Country country) {
+        return !WITHOUT.contains(country.code());
+    }
+
+    private static Postcode french(String typed) {
+        var digits = Typed.code(typed).replaceFirst("^FR?(?=[0-9])", "");
+        if (!FRENCH.matcher(digits).matches()) {
+            throw new Malformed("error.postcode.french");
+        }
+        return new Postcode(digits);
+    }
+
+    private static Postcode foreign(String typed) {
+        var capitals = Typed.capitals(typed);
+        if (!FOREIGN.matcher(capitals).matches()) {
+            throw new Malformed("error.postcode.invalid");
+        }
+        return new Postcode(capitals);
+    }
+}

@@ -1,0 +1,11 @@
+package eu.parvis.contact;
+
+/** The town of a postal address, with CEDEX where it has one (CG-17). */
+public record Town(String value) {
+
+    public static final int MOST = 100;
+
+    public static Town parse(String raw) {
+        return new Town(FreeText.parse(raw, MOST, "error.town.missing"));
+    }
+}

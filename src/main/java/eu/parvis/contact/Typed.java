@@ -1,0 +1,94 @@
+package eu.parvis.contact;
+
+import eu.parvis.bus.Malformed;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
+
+/** What a person typed or pasted, made regular before any rule looks at it. */
+public final class Typed {
+
+    /** What copying from web pages and documents leaves behind: direction marks, soft hyphens, byte order marks. */
+    private static final Pattern ARTEFACTS =
+            Pattern.compile("[\\u00ad\\u061c\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060\\u2066-\\u2069\\ufeff]");
+
+    private static final Pattern SPACES = Pattern.compile("[\\p{Zs}]+");
+    private static final Pattern DASHES = Pattern.compile("[\\p{Pd}\\u2212]");
+    private static final Pattern SEPARATORS = Pattern.compile("[ .,·•/\\\\_'’()-]+");
+
+    /** Longer than any number with the separators that people write into it. */
+    private static final int LONGEST_CODE = 60;
+
+    private Typed() {}
+
+    /** One line of text: composed characters, single plain spaces, nothing around it. Null is empty. */
+    public static String line(String raw) {
+        if (raw == null) {
+            return "";
+        }
+        var plain = ARTEFACTS.matcher(raw).replaceAll("");
+        var composed = Normalizer.normalize(plain.strip(), Normalizer.Form.NFC);
+        return SPACES.matcher(composed).replaceAll(" ").strip();
+    }
+
+    /**
+     * A number or code: capital letters and ASCII digits, without the spaces, dots, dashes and slashes that people write
+     * into it. Characters that are none of these stay, for the rule to refuse.
+     */
+    public static String code(String raw) {
+        requireLength(line(raw), LONGEST_CODE);
+        return SEPARATORS.matcher(capitals(raw)).replaceAll("");
+    }
+
+    /** The same with its separators. */
+    static String capitals(String raw) {
+        var compatible = Normalizer.normalize(line(raw), Normalizer.Form.NFKC);
+        var hyphenated = DASHES.matcher(compatible).replaceAll("-");
+        return asciiDigits(hyphenated.toUpperCase(Locale.ROOT));
+    }
+
+    /** Digits of every script as 0 to 9. */
+    static String asciiDigits(String text) {
+        var digits = new StringBuilder(text.length());
+        text.codePoints()
+                .map(c -> Character.isDigit(c) ? '0' + Character.digit(c, 10) : c)
+                .forEach(digits::appendCodePoint);
+        return digits.toString();
+    }
+
+    static void requireLength(String text, int most) {
+        if (text.codePointCount(0, text.length()) > most) {
+            throw new Malformed("error.text.tooLong", most);
+        }
+    }
+
+    /** Refuses the first character that is not allowed, and shows it where it can be shown. */
+    static void requireCharacters(String text, IntPredicate allowed) {
+        text.codePoints().filter(allowed.negate()).findFirst().ifPresent(Typed::refuse);
+    }
+
+    private static void refuse(int character) {
+        if (character == ' ') {
+            throw new Malformed("error.text.space");
+        }
+        throw isVisible(character)
+                ? new Malformed("error.text.character", Character.toString(character))
+                : new Malformed("error.text.invisible");
+    }
+
+    private static boolean isVisible(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.NON_SPACING_MARK,
+                    Character.ENCLOSING_MARK -> false;
+            default -> true;
+        };
+    }
+}
