@@ -1,0 +1,43 @@
+package eu.parvis.words;
+
+import eu.parvis.contact.Language;
+import io.pebbletemplates.pebble.extension.AbstractExtension;
+import io.pebbletemplates.pebble.extension.Function;
+import io.pebbletemplates.pebble.template.EvaluationContext;
+import io.pebbletemplates.pebble.template.PebbleTemplate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** {@code t('id', arguments…)} in templates: the sentence in the language that the template is rendered in. */
+public final class WordsExtension extends AbstractExtension {
+
+    @Override
+    public Map<String, Function> getFunctions() {
+        return Map.of("t", new Text());
+    }
+
+    private static final class Text implements Function {
+
+        /** None: Pebble then numbers the arguments. */
+        @Override
+        public List<String> getArgumentNames() {
+            return null;
+        }
+
+        @Override
+        public Object execute(
+                Map<String, Object> numbered, PebbleTemplate template, EvaluationContext context, int line) {
+            var arguments = IntStream.range(1, numbered.size())
+                    .mapToObj(index -> numbered.get(String.valueOf(index)))
+                    .toArray();
+            return Words.of(language(context.getLocale())).text(String.valueOf(numbered.get("0")), arguments);
+        }
+
+        private static Language language(Locale locale) {
+            return Language.of(locale.getLanguage())
+                    .orElseThrow(() -> new IllegalStateException("A template is rendered without a language"));
+        }
+    }
+}
