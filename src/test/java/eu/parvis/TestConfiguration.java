@@ -1,0 +1,44 @@
+package eu.parvis;
+
+import eu.parvis.config.Configuration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The defaults of {@code conf/portal.yaml} with what a test needs changed, read as an operator's would be. */
+public final class TestConfiguration {
+
+    private static final Map<String, String> NEEDED = Map.of(
+            "http.publicUrl", "https://portal.fidelys-confiance.example",
+            "db.uri", "postgresql://localhost:1/none",
+            "smtp.host", "localhost",
+            "smtp.startTls", "DISABLED",
+            "mail.sender", "espaceclient@fidelys-confiance.example",
+            "secrets.key", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+
+    private TestConfiguration() {}
+
+    /** Changes are setting to value, such as {@code smtp.port} to {@code 2525}. */
+    public static Configuration with(Map<String, String> changes) {
+        var environment = new HashMap<String, String>();
+        NEEDED.forEach((key, value) -> environment.put(variable(key), value));
+        changes.forEach((key, value) -> environment.put(variable(key), value));
+        return Configuration.read(Optional.empty(), environment);
+    }
+
+    /** With a database of the test's own. */
+    public static Configuration with(Configuration.Db db, Map<String, String> changes) {
+        var all = new HashMap<>(changes);
+        all.put("db.uri", db.uri());
+        all.put("db.user", db.user());
+        all.put("db.password", db.password());
+        all.put("db.poolSize", String.valueOf(db.poolSize()));
+        return with(all);
+    }
+
+    private static String variable(String key) {
+        return "PARVIS_"
+                + key.replaceAll("([a-z0-9])([A-Z])", "$1_$2").replace('.', '_').toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,112 @@
+package eu.parvis;
+
+import eu.parvis.config.Configuration;
+import eu.parvis.db.Migrations;
+import io.vertx.core.Vertx;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Real PostgreSQL: one server for the JVM, started with the first use and stopped at its exit, and for each test a
+ * database of its own, copied from a migrated one.
+ */
+public final class TestDatabase {
+
+    private static final String TEMPLATE = "portal";
+    private static final EmbeddedPostgres SERVER = start();
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final String name;
+
+    private TestDatabase(String name) {
+        this.name = name;
+    }
+
+    /** An empty database with the schema of today. */
+    public static TestDatabase fresh() {
+        var name = TEMPLATE + "_" + COUNT.incrementAndGet();
+        new TestDatabase("postgres").execute("CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE);
+        return new TestDatabase(name);
+    }
+
+    public Configuration.Db settings() {
+        var uri = "postgresql://localhost:" + SERVER.getPort() + "/" + name;
+        return new Configuration.Db(uri, "postgres", "postgres", 4, 400, Duration.ofSeconds(4), true);
+    }
+
+    /** As superuser, beside the portal: to arrange, to look, to tamper. */
+    public void execute(String... statements) {
+        try (var connection = connect();
+                var statement = connection.createStatement()) {
+            for (var sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The rows of a query, their columns joined by a bar; an absent value is empty. */
+    public List<String> query(String sql) {
+        try (var connection = connect();
+                var statement = connection.createStatement();
+                var result = statement.executeQuery(sql)) {
+            var rows = new ArrayList<String>();
+            while (result.next()) {
+                var columns = new ArrayList<String>();
+                for (var i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                    columns.add(result.getString(i) == null ? "" : result.getString(i));
+                }
+                rows.add(String.join("|", columns));
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A connection of one's own, for a transaction that stays open beside the portal's. */
+    public Connection connect() throws SQLException {
+        return SERVER.getDatabase("postgres", name).getConnection();
+    }
+
+    private static EmbeddedPostgres start() {
+        try {
+            var server = EmbeddedPostgres.builder().start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
+            migrated(server);
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void migrated(EmbeddedPostgres server) {
+        try (var connection = server.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + TEMPLATE);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        var uri = "postgresql://localhost:" + server.getPort() + "/" + TEMPLATE;
+        var vertx = Vertx.vertx();
+        Await.done(Migrations.run(
+                vertx, new Configuration.Db(uri, "postgres", "postgres", 1, 1, Duration.ofSeconds(4), true)));
+        Await.done(vertx.close());
+    }
+
+    private static void stop(EmbeddedPostgres server) {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
