@@ -43,8 +43,8 @@ CREATE TABLE challenge_question (
 
 CREATE TABLE organisation (
     id uuid PRIMARY KEY,
-    -- SIRET:…, VAT:… or ID:<country>:…, normalised: the same organisation registers once
-    number_key text NOT NULL CONSTRAINT organisation_number_unique UNIQUE,
+    -- SIRET:…, VAT:… or ID:<country>:…, normalised: the same organisation registers once; null in France without SIRET
+    number_key text CONSTRAINT organisation_number_unique UNIQUE,
     registered_in text NOT NULL CHECK (registered_in IN ('FRANCE', 'EUROPEAN_UNION', 'OTHER')),
     siret text,
     vat_number text,
@@ -54,7 +54,8 @@ CREATE TABLE organisation (
     phone text NOT NULL,
     fax text,
     address text NOT NULL,
-    postcode text NOT NULL,
+    -- some countries have none
+    postcode text,
     town text NOT NULL,
     region text NOT NULL,
     country text NOT NULL CHECK (country ~ '^[A-Z]{2}$'),
@@ -90,6 +91,8 @@ CREATE TABLE member (
     -- the first administrator, who walks the long wizard
     founder boolean NOT NULL DEFAULT false,
     invited_by uuid REFERENCES account ON DELETE SET NULL,
+    -- the group of the mails that invited them
+    mails uuid,
     created_at timestamptz NOT NULL,
     changed_at timestamptz NOT NULL,
     PRIMARY KEY (organisation_id, account_id)

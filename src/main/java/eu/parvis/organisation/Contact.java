@@ -1,0 +1,18 @@
+package eu.parvis.organisation;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Who answers for an organisation in one matter (CG-42, CG-43, decision D2).
+ *
+ * @param account where the contact has one; a contact needs none
+ */
+public record Contact(Kind kind, Optional<UUID> account, Person person) {
+
+    public enum Kind {
+        LEGAL_REPRESENTATIVE,
+        BILLING_CONTACT,
+        ADMINISTRATIVE_CONTACT
+    }
+}

@@ -1,0 +1,41 @@
+package eu.parvis.organisation;
+
+import eu.parvis.contact.Language;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A person in an organisation.
+ *
+ * @param founder registered the organisation, and walks the long wizard
+ * @param mails the group of the mails that invited them; empty for who needed none
+ */
+public record Member(
+        UUID organisation,
+        UUID account,
+        Person person,
+        Language language,
+        List<Role> roles,
+        State state,
+        boolean founder,
+        Optional<UUID> mails,
+        Instant createdAt) {
+
+    public enum State {
+        /** Has not yet activated their account. */
+        INVITED,
+        ACTIVE,
+        DEACTIVATED
+    }
+
+    public boolean is(Role role) {
+        return roles.contains(role);
+    }
+
+    /** Somebody on whom the organisation can count. */
+    public boolean administers() {
+        return state == State.ACTIVE && is(Role.ADMINISTRATOR);
+    }
+}

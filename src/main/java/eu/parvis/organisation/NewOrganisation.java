@@ -1,0 +1,38 @@
+package eu.parvis.organisation;
+
+import eu.parvis.company.OrganisationNumber;
+import eu.parvis.contact.AddressLine;
+import eu.parvis.contact.Country;
+import eu.parvis.contact.OrganisationName;
+import eu.parvis.contact.PhoneNumber;
+import eu.parvis.contact.Postcode;
+import eu.parvis.contact.Region;
+import eu.parvis.contact.Town;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * An organisation as it registers.
+ *
+ * @param number what makes it the only one; empty for a French organisation without SIRET
+ * @param siret at most one of the three numbers is there; the same one that {@code number} was made of
+ * @param postcode empty in countries without postcodes
+ */
+public record NewOrganisation(
+        UUID id,
+        RegisteredIn registeredIn,
+        Optional<OrganisationNumber> number,
+        Optional<String> siret,
+        Optional<String> vatNumber,
+        Optional<String> identificationNumber,
+        OrganisationType type,
+        OrganisationName name,
+        PhoneNumber phone,
+        Optional<PhoneNumber> fax,
+        AddressLine address,
+        Optional<Postcode> postcode,
+        Town town,
+        Region region,
+        Country country,
+        Instant createdAt) {}
