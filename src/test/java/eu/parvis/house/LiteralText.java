@@ -1,0 +1,37 @@
+package eu.parvis.house;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What a template says in its own words: letters that neither markup nor a call of the template language accounts for. */
+final class LiteralText {
+
+    private static final Pattern TEMPLATE_LANGUAGE = Pattern.compile("\\{#.*?#}|\\{%.*?%}|\\{\\{.*?}}", Pattern.DOTALL);
+    private static final Pattern CODE =
+            Pattern.compile("(?i)<(script|style)\\b[^>]*>.*?</\\1>|<!--.*?-->", Pattern.DOTALL);
+    private static final Pattern SPOKEN_ATTRIBUTE =
+            Pattern.compile("(?i)\\s(?:title|alt|placeholder|aria-label|aria-description|label)\\s*=\\s*\"([^\"]*)\"");
+    private static final Pattern TAG = Pattern.compile("<[^>]*>|<!\\w[^>]*>|&\\w+;|&#\\w+;");
+    private static final Pattern WORD = Pattern.compile("\\p{L}[\\p{L}\\p{N}’' -]*");
+
+    private LiteralText() {}
+
+    static List<String> inHtml(String template) {
+        var html =
+                CODE.matcher(TEMPLATE_LANGUAGE.matcher(template).replaceAll("")).replaceAll("");
+        var attributes = SPOKEN_ATTRIBUTE.matcher(html).results().map(match -> match.group(1));
+        var text = Stream.of(TAG.matcher(html).replaceAll("\n"));
+        return words(Stream.concat(attributes, text));
+    }
+
+    static List<String> inPlainText(String template) {
+        return words(Stream.of(TEMPLATE_LANGUAGE.matcher(template).replaceAll("\n")));
+    }
+
+    private static List<String> words(Stream<String> texts) {
+        return texts.flatMap(text -> WORD.matcher(text).results())
+                .map(match -> match.group().strip())
+                .toList();
+    }
+}
