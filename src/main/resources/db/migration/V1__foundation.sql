@@ -1,9 +1,10 @@
 -- Accounts: one person each. An e-mail address belongs to one account at most.
 CREATE TABLE account (
     id uuid PRIMARY KEY,
-    identifier text NOT NULL UNIQUE CHECK (identifier ~ '^[A-HJ-NP-Z]{2}[0-9]{6}$'),
+    identifier text NOT NULL CONSTRAINT account_identifier_unique UNIQUE
+        CHECK (identifier ~ '^[A-HJ-NP-Z]{2}[0-9]{6}$'),
     email text NOT NULL,
-    email_key text NOT NULL UNIQUE,
+    email_key text NOT NULL CONSTRAINT account_email_unique UNIQUE,
     first_name text NOT NULL,
     last_name text NOT NULL,
     phone text,
@@ -13,13 +14,12 @@ CREATE TABLE account (
     step text NOT NULL CHECK (step IN ('PASSWORD', 'CONTACTS', 'USERS', 'CHALLENGES', 'DONE')),
     password_hash text NOT NULL,
     password_kind text NOT NULL CHECK (password_kind IN ('TEMPORARY', 'CHOSEN')),
-    -- a temporary password serves once and not for ever
+    -- a temporary password dies at this time, or when another one is chosen
     password_expires_at timestamptz,
-    password_used_at timestamptz,
     password_changed_at timestamptz NOT NULL,
     created_at timestamptz NOT NULL,
     activated_at timestamptz,
-    CHECK ((state = 'PENDING') = (activated_at IS NULL)),
+    CHECK (state = 'CLOSED' OR (state = 'PENDING') = (activated_at IS NULL)),
     CHECK ((password_kind = 'TEMPORARY') = (password_expires_at IS NOT NULL))
 );
 
@@ -170,7 +170,7 @@ CREATE TABLE session (
     expires_at timestamptz NOT NULL
 ) WITH (fillfactor = 70);
 CREATE INDEX session_account ON session (account_id);
-CREATE INDEX session_activity ON session (last_activity_at);
+CREATE INDEX session_expiry ON session (expires_at);
 
 -- One-time links: the mailed token's hash. Consumed by one UPDATE … WHERE used_at IS NULL.
 CREATE TABLE recovery (
@@ -181,6 +181,7 @@ CREATE TABLE recovery (
     used_at timestamptz
 );
 CREATE INDEX recovery_account ON recovery (account_id);
+CREATE INDEX recovery_expiry ON recovery (expires_at);
 
 -- Evaluated tries of an account, known or not, over every door: the key is a hash of what was typed.
 CREATE TABLE attempt (

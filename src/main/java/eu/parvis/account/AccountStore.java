@@ -1,0 +1,175 @@
+package eu.parvis.account;
+
+import eu.parvis.contact.EmailAddress;
+import eu.parvis.contact.Language;
+import eu.parvis.contact.PhoneNumber;
+import eu.parvis.db.Rows;
+import eu.parvis.db.Sql;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Accounts, inside whatever transaction the caller has open. */
+public final class AccountStore {
+
+    /** Constraint of the {@link eu.parvis.db.UniqueViolation} where somebody has this identifier: draw another one. */
+    public static final String IDENTIFIER_TAKEN = "account_identifier_unique";
+
+    /** Constraint of the {@link eu.parvis.db.UniqueViolation} where an account has this address (D20). */
+    public static final String EMAIL_TAKEN = "account_email_unique";
+
+    private static final String COLUMNS = "id, identifier, email, first_name, last_name, phone, language, state, step";
+
+    private static final String INSERT = """
+            INSERT INTO account (id, identifier, email, email_key, first_name, last_name, phone, language, state, step,
+                                 password_hash, password_kind, password_expires_at, password_changed_at, created_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'PENDING', 'PASSWORD', $9, 'TEMPORARY', $10, $11, $11)
+            """;
+
+    private static final String BY_ID = "SELECT " + COLUMNS + " FROM account WHERE id = $1";
+
+    private static final String LOCK = BY_ID + " FOR UPDATE";
+
+    private static final String BY_EMAIL = "SELECT " + COLUMNS + " FROM account WHERE email_key = $1";
+
+    private static final String CREDENTIAL =
+            "SELECT " + COLUMNS + ", password_hash, password_expires_at FROM account WHERE id = $1";
+
+    /** An identifier has no @ and an address has one, so at most one row is found. */
+    private static final String CREDENTIAL_BY_LOGIN = "SELECT " + COLUMNS
+            + ", password_hash, password_expires_at FROM account WHERE identifier = $1 OR email_key = $1";
+
+    private static final String CHOOSE_PASSWORD = """
+            UPDATE account SET password_hash = $2, password_kind = 'CHOSEN', password_expires_at = NULL,
+                               password_changed_at = $3
+            WHERE id = $1 AND state <> 'CLOSED'
+            """;
+
+    private static final String SET_TEMPORARY_PASSWORD = """
+            UPDATE account SET password_hash = $2, password_kind = 'TEMPORARY', password_expires_at = $3,
+                               password_changed_at = $4
+            WHERE id = $1 AND state = 'PENDING'
+            """;
+
+    private static final String REHASH = "UPDATE account SET password_hash = $3 WHERE id = $1 AND password_hash = $2";
+
+    private static final String MOVE_STEP =
+            "UPDATE account SET step = $3 WHERE id = $1 AND step = $2 AND state = 'PENDING'";
+
+    private static final String ACTIVATE = """
+            UPDATE account SET state = 'ACTIVE', step = 'DONE', activated_at = $2
+            WHERE id = $1 AND state = 'PENDING' AND password_kind = 'CHOSEN'
+            """;
+
+    private static final String CORRECT_EMAIL =
+            "UPDATE account SET email = $2, email_key = $3 WHERE id = $1 AND state = 'PENDING'";
+
+    private static final String CLOSE = "UPDATE account SET state = 'CLOSED' WHERE id = $1 AND state <> 'CLOSED'";
+
+    private static final String DELETE_PENDING = "DELETE FROM account WHERE id = $1 AND state = 'PENDING'";
+
+    /** Fails with {@link eu.parvis.db.UniqueViolation} {@link #IDENTIFIER_TAKEN} or {@link #EMAIL_TAKEN}. */
+    public Future<Void> insert(Sql sql, NewAccount account) {
+        return sql.run(
+                        INSERT,
+                        account.id(),
+                        account.identifier(),
+                        account.email().value(),
+                        account.email().key(),
+                        account.firstName().value(),
+                        account.lastName().value(),
+                        account.phone().map(PhoneNumber::e164),
+                        account.language().code(),
+                        account.temporaryPasswordHash(),
+                        account.temporaryPasswordExpiresAt(),
+                        account.createdAt())
+                .mapEmpty();
+    }
+
+    public Future<Optional<Account>> byId(Sql sql, UUID id) {
+        return sql.run(BY_ID, id).map(rows -> Rows.first(rows, AccountStore::account));
+    }
+
+    /** Until the transaction ends nobody else changes this account. */
+    public Future<Optional<Account>> lock(Sql sql, UUID id) {
+        return sql.run(LOCK, id).map(rows -> Rows.first(rows, AccountStore::account));
+    }
+
+    public Future<Optional<Account>> byEmail(Sql sql, EmailAddress email) {
+        return sql.run(BY_EMAIL, email.key()).map(rows -> Rows.first(rows, AccountStore::account));
+    }
+
+    public Future<Optional<Account>> byLogin(Sql sql, Login login) {
+        return credentialByLogin(sql, login).map(found -> found.map(Credential::account));
+    }
+
+    public Future<Optional<Credential>> credential(Sql sql, UUID id) {
+        return sql.run(CREDENTIAL, id).map(rows -> Rows.first(rows, AccountStore::credential));
+    }
+
+    public Future<Optional<Credential>> credentialByLogin(Sql sql, Login login) {
+        return sql.run(CREDENTIAL_BY_LOGIN, login.key()).map(rows -> Rows.first(rows, AccountStore::credential));
+    }
+
+    /** From now on only this password opens the account; a temporary one is dead (D7). */
+    public Future<Boolean> setChosenPassword(Sql sql, UUID id, String phc, Instant at) {
+        return sql.run(CHOOSE_PASSWORD, id, phc, at).map(Rows::changed);
+    }
+
+    /** Only while the account is not activated: whoever chose a password gets a link instead (D6). */
+    public Future<Boolean> setTemporaryPassword(Sql sql, UUID id, String phc, Instant expiresAt, Instant at) {
+        return sql.run(SET_TEMPORARY_PASSWORD, id, phc, expiresAt, at).map(Rows::changed);
+    }
+
+    /** Stores the same password hashed with today's parameters, unless it was changed meanwhile. */
+    public Future<Boolean> rehash(Sql sql, UUID id, String oldPhc, String newPhc) {
+        return sql.run(REHASH, id, oldPhc, newPhc).map(Rows::changed);
+    }
+
+    /** False where the wizard stands elsewhere: nothing was changed. */
+    public Future<Boolean> moveStep(Sql sql, UUID id, Account.Step from, Account.Step to) {
+        return sql.run(MOVE_STEP, id, from, to).map(Rows::changed);
+    }
+
+    /** False where it was not pending, or its password is still the temporary one. */
+    public Future<Boolean> activate(Sql sql, UUID id, Instant at) {
+        return sql.run(ACTIVATE, id, at).map(Rows::changed);
+    }
+
+    /**
+     * False where the account is no longer pending. Fails with {@link eu.parvis.db.UniqueViolation}
+     * {@link #EMAIL_TAKEN} where somebody else has the address.
+     */
+    public Future<Boolean> correctEmail(Sql sql, UUID id, EmailAddress email) {
+        return sql.run(CORRECT_EMAIL, id, email.value(), email.key()).map(Rows::changed);
+    }
+
+    public Future<Boolean> close(Sql sql, UUID id) {
+        return sql.run(CLOSE, id).map(Rows::changed);
+    }
+
+    /** An account that nobody ever activated leaves no trace; its address is free again. */
+    public Future<Boolean> deletePending(Sql sql, UUID id) {
+        return sql.run(DELETE_PENDING, id).map(Rows::changed);
+    }
+
+    private static Credential credential(Row row) {
+        return new Credential(
+                account(row), row.getString("password_hash"), Rows.optionalInstant(row, "password_expires_at"));
+    }
+
+    private static Account account(Row row) {
+        return new Account(
+                row.getUUID("id"),
+                row.getString("identifier"),
+                row.getString("email"),
+                row.getString("first_name"),
+                row.getString("last_name"),
+                Rows.optionalText(row, "phone"),
+                Language.of(row.getString("language")).orElseThrow(),
+                Rows.constant(row, "state", Account.State.class),
+                Rows.constant(row, "step", Account.Step.class));
+    }
+}

@@ -1,0 +1,58 @@
+package eu.parvis.account;
+
+import eu.parvis.db.Sql;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/**
+ * The four questions and the personal code (CG-51): what proves a person towards the emergency revocation and the
+ * support desk. Replaced as a whole, never read back (D3), and never a way to sign in (D17).
+ */
+public final class ChallengeStore {
+
+    private static final String DELETE = "DELETE FROM challenge_set WHERE account_id = $1";
+
+    private static final String INSERT_SET =
+            "INSERT INTO challenge_set (account_id, personal_code_hash, created_at) VALUES ($1, $2, $3)";
+
+    private static final String INSERT_QUESTION = """
+            INSERT INTO challenge_question (account_id, position, catalogue_id, own_question, answer_hash)
+            VALUES ($1, $2, $3, $4, $5)
+            """;
+
+    /**
+     * @param catalogueId of a question of ours, or empty where the person wrote {@code ownQuestion}
+     * @param answerHash PHC string of the normalised answer
+     */
+    public record Question(Optional<String> catalogueId, Optional<String> ownQuestion, String answerHash) {
+
+        public static Question ofCatalogue(String id, String answerHash) {
+            return new Question(Optional.of(id), Optional.empty(), answerHash);
+        }
+
+        public static Question own(String question, String answerHash) {
+            return new Question(Optional.empty(), Optional.of(question), answerHash);
+        }
+    }
+
+    public Future<Void> replace(
+            Sql sql, UUID accountId, List<Question> questions, String personalCodeHash, Instant at) {
+        var rows = IntStream.range(0, questions.size())
+                .mapToObj(i -> row(accountId, i + 1, questions.get(i)))
+                .toList();
+        return sql.run(DELETE, accountId)
+                .compose(deleted -> sql.run(INSERT_SET, accountId, personalCodeHash, at))
+                .compose(inserted -> sql.batch(INSERT_QUESTION, rows))
+                .mapEmpty();
+    }
+
+    private static Tuple row(UUID accountId, int position, Question question) {
+        return Sql.parameters(
+                accountId, position, question.catalogueId(), question.ownQuestion(), question.answerHash());
+    }
+}

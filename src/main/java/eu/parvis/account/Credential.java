@@ -1,0 +1,26 @@
+package eu.parvis.account;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The password of an account, as far as it is kept.
+ *
+ * @param phc its hash as a PHC string
+ * @param expiresAt end of a temporary password; a chosen one has none
+ */
+public record Credential(Account account, String phc, Optional<Instant> expiresAt) {
+
+    public boolean temporary() {
+        return expiresAt.isPresent();
+    }
+
+    public boolean expired(Instant now) {
+        return expiresAt.filter(end -> !now.isBefore(end)).isPresent();
+    }
+
+    @Override
+    public String toString() {
+        return "Credential[" + account.id() + "]";
+    }
+}

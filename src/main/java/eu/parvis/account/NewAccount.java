@@ -1,0 +1,32 @@
+package eu.parvis.account;
+
+import eu.parvis.contact.EmailAddress;
+import eu.parvis.contact.Language;
+import eu.parvis.contact.PersonName;
+import eu.parvis.contact.PhoneNumber;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * An account that nobody has activated yet.
+ *
+ * @param temporaryPasswordHash PHC string of the password that is mailed (CG-35)
+ */
+public record NewAccount(
+        UUID id,
+        String identifier,
+        EmailAddress email,
+        PersonName firstName,
+        PersonName lastName,
+        Optional<PhoneNumber> phone,
+        Language language,
+        String temporaryPasswordHash,
+        Instant temporaryPasswordExpiresAt,
+        Instant createdAt) {
+
+    @Override
+    public String toString() {
+        return "NewAccount[" + id + "]";
+    }
+}
