@@ -26,6 +26,8 @@ public final class ChallengeStore {
             """;
 
     /**
+     * One question with its answer.
+     *
      * @param catalogueId of a question of ours, or empty where the person wrote {@code ownQuestion}
      * @param answerHash PHC string of the normalised answer
      */
