@@ -1,0 +1,197 @@
+package eu.parvis.house;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import eu.parvis.config.Configuration;
+import eu.parvis.config.ConfigurationException;
+import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code conf/portal.yaml}, the records and the README say the same; what stands in the way of a start is named. */
+class ConfigurationTest {
+
+    private static final Path FILE = Path.of("conf/portal.yaml");
+
+    private static final Map<String, String> NEEDED = Map.of(
+            "PARVIS_HTTP_PUBLIC_URL", "https://portail.example",
+            "PARVIS_DB_URI", "postgresql://db:5432/parvis",
+            "PARVIS_SMTP_HOST", "smtp.example",
+            "PARVIS_MAIL_SENDER", "portail@fidelys-confiance.example",
+            "PARVIS_SECRETS_KEY", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+
+    @Test
+    void theFileAndTheRecordsHaveTheSameKeys() throws IOException {
+        var file = new YAMLMapper().readTree(FILE.toFile());
+
+        assertEquals(keys(Configuration.class, file, ""), keys(file, ""));
+    }
+
+    @Test
+    void everySettingIsExplainedInTheReadme() throws IOException {
+        var table = SettingsTable.of(FILE);
+
+        if (Boolean.getBoolean("readme.write")) {
+            SettingsTable.writeInto(Path.of("README.md"), table);
+        }
+
+        assertTrue(
+                Files.readString(Path.of("README.md")).contains(table),
+                "The table of settings in README.md is out of date: mvn test -Dtest=ConfigurationTest -Dreadme.write=true");
+    }
+
+    @Test
+    void withoutSettingsTheStartNamesEverythingThatIsNeeded() {
+        var problems = problems(Map.of());
+
+        assertEquals(
+                List.of(
+                        "http.publicUrl is not set (PARVIS_HTTP_PUBLIC_URL)",
+                        "db.uri is not set (PARVIS_DB_URI)",
+                        "smtp.host is not set (PARVIS_SMTP_HOST)",
+                        "mail.sender is not set (PARVIS_MAIL_SENDER)",
+                        "secrets.key is not set (PARVIS_SECRETS_KEY)"),
+                problems);
+    }
+
+    @Test
+    void theNeededSettingsAreEnough() {
+        var configuration = read(NEEDED);
+
+        assertEquals("https://portail.example", configuration.http().origin());
+        assertEquals(Duration.ofMinutes(30), configuration.session().inactivity());
+        assertEquals(Configuration.LogFormat.JSON, configuration.log().format());
+    }
+
+    @Test
+    void variablesOverrideTheFileAndTheFileOverridesTheDefaults(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("mine.yaml"), "http:\n  port: 8081\nmanagement:\n  port: 9091\n");
+
+        var configuration = Configuration.read(
+                Optional.of(file), with("PARVIS_HTTP_PORT", "8082", "PARVIS_VERTICLES_MAIL_INSTANCES", "3"));
+
+        assertEquals(8082, configuration.http().port());
+        assertEquals(9091, configuration.management().port());
+        assertEquals(3, configuration.instances("mail"));
+    }
+
+    @Test
+    void aSecretCanLieInAFile(@TempDir Path folder) throws IOException {
+        var secret = Files.writeString(folder.resolve("db"), "s3cret\n");
+
+        var configuration = read(with("PARVIS_DB_PASSWORD_FILE", secret.toString()));
+
+        assertEquals("s3cret", configuration.db().password());
+    }
+
+    @Test
+    void secretsNeverShowWhereSettingsArePrinted() {
+        var configuration = read(with("PARVIS_DB_PASSWORD", "s3cret", "PARVIS_SMTP_PASSWORD", "s3cret"));
+
+        assertFalse(configuration.toString().contains("s3cret"));
+        assertFalse(configuration.toString().contains(NEEDED.get("PARVIS_SECRETS_KEY")));
+    }
+
+    @Test
+    void listsAreSeparatedByCommas() {
+        var configuration = read(with("PARVIS_HTTP_TRUSTED_PROXIES", "10.0.0.7, 10.0.0.8"));
+
+        assertEquals(List.of("10.0.0.7", "10.0.0.8"), configuration.http().trustedProxies());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    PARVIS_HTTP_PROT           | 8080                  | PARVIS_HTTP_PROT names no setting
+                    PARVIS_HTTP_PORT           | eighty                | http.port
+                    PARVIS_SMTP_START_TLS      | SOMETIMES             | smtp.startTls
+                    PARVIS_DB_PASSWORD_FILE    | /nowhere              | PARVIS_DB_PASSWORD_FILE: /nowhere cannot be read
+                    PARVIS_SESSION_INACTIVITY  | 30                    | session.inactivity
+                    PARVIS_HTTP_PUBLIC_URL     | http://portal.example | http.publicUrl must be https
+                    PARVIS_SECRETS_KEY         | c2hvcnQ=              | secrets.key must be 32 bytes
+                    PARVIS_SECRETS_KEY         | ***                   | secrets.key is not Base64
+                    PARVIS_HTTP_TLS_KEY        | key.pem               | http.tlsCertificate and http.tlsKey go together
+                    PARVIS_HASHING_MEMORY      | 1024                  | hashing: at least memory 19456
+                    PARVIS_VERTICLES_MAIL_INSTANCES | 0                | verticles: 0 instances need cluster.enabled
+                    """)
+    void whatCannotBeUsedIsNamed(String variable, String value, String problem) {
+        var problems = problems(with(variable, value));
+
+        assertEquals(1, problems.size(), problems.toString());
+        assertTrue(problems.get(0).startsWith(problem), problems.get(0));
+    }
+
+    @Test
+    void aMisspeltKeyOfTheFileIsNamed(@TempDir Path folder) throws IOException {
+        var file =
+                Files.writeString(folder.resolve("mine.yaml"), "http:\n  prot: 8081\nsession:\n  inactivity: soon\n");
+
+        var refusal = assertThrows(ConfigurationException.class, () -> Configuration.read(Optional.of(file), NEEDED));
+
+        assertTrue(refusal.getMessage().contains("http.prot is not a setting"), refusal.getMessage());
+        assertTrue(refusal.getMessage().contains("session.inactivity"), refusal.getMessage());
+    }
+
+    private static Configuration read(Map<String, String> environment) {
+        return Configuration.read(Optional.empty(), environment);
+    }
+
+    private static List<String> problems(Map<String, String> environment) {
+        return assertThrows(ConfigurationException.class, () -> read(environment))
+                .getMessage()
+                .lines()
+                .toList();
+    }
+
+    private static Map<String, String> with(String... changes) {
+        var environment = new HashMap<>(NEEDED);
+        for (var i = 0; i < changes.length; i += 2) {
+            environment.put(changes[i], changes[i + 1]);
+        }
+        return environment;
+    }
+
+    /** Of the records. The keys of a map, such as the kinds of verticle, are whatever the file has. */
+    private static Set<String> keys(Type type, JsonNode file, String path) {
+        var keys = new TreeSet<String>();
+        if (type instanceof Class<?> record && record.isRecord()) {
+            for (var component : record.getRecordComponents()) {
+                keys.addAll(keys(
+                        component.getGenericType(), file.path(component.getName()), path + "." + component.getName()));
+            }
+        } else if (type instanceof ParameterizedType map && map.getRawType() == Map.class) {
+            file.properties()
+                    .forEach(entry -> keys.addAll(
+                            keys(map.getActualTypeArguments()[1], entry.getValue(), path + "." + entry.getKey())));
+        } else {
+            keys.add(path);
+        }
+        return keys;
+    }
+
+    private static Set<String> keys(JsonNode file, String path) {
+        if (!file.isObject()) {
+            return Set.of(path);
+        }
+        var keys = new TreeSet<String>();
+        file.properties().forEach(entry -> keys.addAll(keys(entry.getValue(), path + "." + entry.getKey())));
+        return keys;
+    }
+}
