@@ -1,0 +1,122 @@
+package eu.parvis.api;
+
+import eu.parvis.Await;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A program that speaks the API. Every exchange is checked against the contract; a call that is no operation of it
+ * fails. Paths are those of the contract, such as {@code /sessions/current}.
+ *
+ * <p>A client is a value: {@link #bearer} and the like give another one with that header. Each call carries a fresh
+ * idempotency key unless one was set or taken away.
+ */
+public final class ApiClient {
+
+    private static final String KEY = "Idempotency-Key";
+    private static final String NONE = "";
+
+    private final WebClient web;
+    private final ContractCheck contract;
+    private final String base;
+    private final Map<String, String> headers;
+
+    private ApiClient(WebClient web, ContractCheck contract, String base, Map<String, String> headers) {
+        this.web = web;
+        this.contract = contract;
+        this.base = base;
+        this.headers = headers;
+    }
+
+    /** For the portal at an address such as {@code http://localhost:8080}. */
+    public static ApiClient of(Vertx vertx, URI portal) {
+        var web = WebClient.create(vertx, new WebClientOptions().setFollowRedirects(false));
+        return new ApiClient(web, ContractCheck.on(vertx), portal + "/api/v1", Map.of());
+    }
+
+    public ApiClient bearer(String token) {
+        return with("Authorization", "Bearer " + token);
+    }
+
+    /** Asks for sentences in {@code fr} or {@code en}. */
+    public ApiClient language(String language) {
+        return with("Accept-Language", language);
+    }
+
+    public ApiClient idempotencyKey(String key) {
+        return with(KEY, key);
+    }
+
+    public ApiClient withoutIdempotencyKey() {
+        return with(KEY, NONE);
+    }
+
+    public ApiClient with(String header, String value) {
+        var more = new HashMap<>(headers);
+        more.put(header, value);
+        return new ApiClient(web, contract, base, Map.copyOf(more));
+    }
+
+    public Exchange get(String path) {
+        return Await.done(send(HttpMethod.GET, path, Buffer.buffer()));
+    }
+
+    public Exchange delete(String path) {
+        return Await.done(send(HttpMethod.DELETE, path, Buffer.buffer()));
+    }
+
+    public Exchange post(String path) {
+        return Await.done(send(HttpMethod.POST, path, Buffer.buffer()));
+    }
+
+    public Exchange post(String path, JsonObject body) {
+        return Await.done(send(HttpMethod.POST, path, body.toBuffer()));
+    }
+
+    public Exchange put(String path, JsonObject body) {
+        return Await.done(send(HttpMethod.PUT, path, body.toBuffer()));
+    }
+
+    public Exchange patch(String path, JsonObject body) {
+        return Await.done(send(HttpMethod.PATCH, path, body.toBuffer()));
+    }
+
+    /** Without waiting, and with any body at all: for calls at the same time and for bodies that are no JSON. */
+    public Future<Exchange> send(HttpMethod method, String path, Buffer body) {
+        var request = web.requestAbs(method, base + path)
+                .putHeader(KEY, UUID.randomUUID().toString());
+        if (body.length() > 0) {
+            request.putHeader("Content-Type", "application/json");
+        }
+        headers.forEach((name, value) -> request.headers().set(name, value));
+        headers.forEach((name, value) -> {
+            if (value.equals(NONE)) {
+                request.headers().remove(name);
+            }
+        });
+        return (body.length() > 0 ? request.sendBuffer(body) : request.send())
+                .map(response -> new Exchange(
+                        method,
+                        path,
+                        request.headers(),
+                        body,
+                        response.statusCode(),
+                        response.headers(),
+                        bodyOf(response)))
+                .compose(contract::check);
+    }
+
+    private static Buffer bodyOf(HttpResponse<Buffer> response) {
+        return response.body() == null ? Buffer.buffer() : response.body();
+    }
+}

@@ -1,0 +1,232 @@
+package eu.parvis.api;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import eu.parvis.Await;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.openapi.contract.Location;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.Operation;
+import io.vertx.openapi.validation.RequestParameter;
+import io.vertx.openapi.validation.RequestValidator;
+import io.vertx.openapi.validation.ResponseValidator;
+import io.vertx.openapi.validation.SchemaValidationException;
+import io.vertx.openapi.validation.ValidatableResponse;
+import io.vertx.openapi.validation.impl.RequestParameterImpl;
+import io.vertx.openapi.validation.impl.ValidatableRequestImpl;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Holds {@code openapi.yaml} against what was really sent and answered. At run time the contract is not interpreted;
+ * this is what keeps it true:
+ *
+ * <ul>
+ *   <li>every call is an operation of the contract;
+ *   <li>every answer is one that the operation declares, with its headers and its body;
+ *   <li>no request that the contract forbids is accepted. The reverse is allowed: rules are stricter than schemas.
+ * </ul>
+ */
+public final class ContractCheck {
+
+    private static final String PROBLEM = "application/problem+json";
+    private static final String JSON = "application/json";
+
+    /** What any HTTP server may answer; operations declare the rest one by one. */
+    private static final Set<Integer> FAULTS = Set.of(405, 406, 408, 413, 414, 415, 431, 500);
+
+    /** Read once: it takes a second. */
+    private static OpenAPIContract loaded;
+
+    private final OpenAPIContract contract;
+    private final RequestValidator requests;
+    private final ResponseValidator responses;
+
+    private ContractCheck(Vertx vertx, OpenAPIContract contract) {
+        this.contract = contract;
+        this.requests = RequestValidator.create(vertx, contract);
+        this.responses = ResponseValidator.create(vertx, contract);
+    }
+
+    public static synchronized ContractCheck on(Vertx vertx) {
+        if (loaded == null) {
+            loaded = Await.done(OpenAPIContract.from(vertx, withKnownMediaTypes(document())));
+        }
+        return new ContractCheck(vertx, loaded);
+    }
+
+    /** The contract as it is served. */
+    static JsonObject document() {
+        try (var yaml = ContractCheck.class.getResourceAsStream("/openapi.yaml")) {
+            return new JsonObject(
+                    new ObjectMapper(new YAMLFactory()).readTree(yaml).toString());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** vertx-openapi refuses problem documents by their media type; {@link #checkProblem} checks it instead. */
+    private static JsonObject withKnownMediaTypes(JsonObject document) {
+        return new JsonObject(document.encode().replace('"' + PROBLEM + '"', '"' + JSON + '"'));
+    }
+
+    /** The operations as {@code GET /users/{id}}. */
+    Set<String> operations() {
+        return contract.operations().stream()
+                .map(operation -> operation.getHttpMethod() + " " + operation.getOpenAPIPath())
+                .collect(Collectors.toSet());
+    }
+
+    /** Fails with an {@link AssertionError} that says where contract and exchange differ. */
+    public Future<Exchange> check(Exchange exchange) {
+        return Future.succeededFuture(exchange)
+                .map(this::operationOf)
+                .compose(operation ->
+                        checkAnswer(operation, exchange).compose(nothing -> checkCall(operation, exchange)))
+                .map(nothing -> exchange);
+    }
+
+    private Operation operationOf(Exchange exchange) {
+        return contract.operations().stream()
+                .filter(operation -> operation.getHttpMethod().equals(exchange.method()))
+                .filter(operation -> matches(operation.getOpenAPIPath(), exchange.path()))
+                .min((one, other) -> Integer.compare(variables(one), variables(other)))
+                .orElseThrow(() -> difference("is no operation of the contract", exchange));
+    }
+
+    private Future<Void> checkAnswer(Operation operation, Exchange exchange) {
+        if (operation.getResponse(exchange.status()) == null && !FAULTS.contains(exchange.status())) {
+            return Future.failedFuture(difference("is no answer of " + operation.getOperationId(), exchange));
+        }
+        if (!exchange.accepted()) {
+            checkProblem(exchange);
+        }
+        return responses
+                .validate(response(operation, exchange), operation.getOperationId())
+                .transform(outcome -> outcome.succeeded()
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(difference("answers wrongly: " + reason(outcome.cause()), exchange)));
+    }
+
+    private static void checkProblem(Exchange exchange) {
+        if (!PROBLEM.equals(exchange.contentType())) {
+            throw difference("fails with a " + exchange.contentType(), exchange);
+        }
+        if (!Integer.valueOf(exchange.status()).equals(exchange.json().getInteger("status"))) {
+            throw difference("fails with another status in the body", exchange);
+        }
+        if (!String.valueOf(exchange.json().getString("type")).endsWith("/api/problems#" + exchange.code())) {
+            throw difference("fails with a type that does not lead to its code", exchange);
+        }
+        var retryAfter =
+                Optional.ofNullable(exchange.json().getInteger("retryAfter")).map(String::valueOf);
+        if (!retryAfter.equals(Optional.ofNullable(exchange.headers().get("Retry-After")))) {
+            throw difference("fails with another Retry-After in the body", exchange);
+        }
+    }
+
+    private ValidatableResponse response(Operation operation, Exchange exchange) {
+        var declared =
+                Optional.ofNullable(operation.getResponse(exchange.status())).orElse(operation.getDefaultResponse());
+        var headers = declared.getHeaders().stream()
+                .filter(header -> exchange.headers().contains(header.getName()))
+                .collect(Collectors.toMap(
+                        header -> header.getName(), header -> exchange.headers().get(header.getName())));
+        if (exchange.body().length() == 0) {
+            return ValidatableResponse.create(exchange.status(), headers);
+        }
+        if (declared.getContent().isEmpty()) {
+            throw difference("answers with a body where there is none", exchange);
+        }
+        var type = exchange.accepted() ? exchange.contentType() : JSON;
+        return ValidatableResponse.create(exchange.status(), headers, exchange.body(), type);
+    }
+
+    private Future<Void> checkCall(Operation operation, Exchange exchange) {
+        if (!exchange.accepted()) {
+            return Future.succeededFuture();
+        }
+        return requests.validate(request(operation, exchange), operation.getOperationId())
+                .transform(outcome -> outcome.succeeded()
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(
+                                difference("accepts what the contract forbids: " + reason(outcome.cause()), exchange)));
+    }
+
+    private static ValidatableRequestImpl request(Operation operation, Exchange exchange) {
+        var headers = new HashMap<String, RequestParameter>();
+        declared(operation, Location.HEADER)
+                .forEach(name -> value(exchange.requestHeaders(), name)
+                        .ifPresent(value -> headers.put(name, new RequestParameterImpl(value))));
+        return new ValidatableRequestImpl(
+                Map.of(),
+                headers,
+                pathParameters(operation.getOpenAPIPath(), exchange.path()),
+                Map.of(),
+                new RequestParameterImpl(exchange.requestBody().length() == 0 ? null : exchange.requestBody()),
+                exchange.requestHeaders().get("Content-Type"));
+    }
+
+    private static List<String> declared(Operation operation, Location location) {
+        return operation.getParameters().stream()
+                .filter(parameter -> parameter.getIn() == location)
+                .map(parameter -> parameter.getName())
+                .toList();
+    }
+
+    private static Optional<String> value(MultiMap headers, String name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+
+    private static Map<String, RequestParameter> pathParameters(String template, String path) {
+        var parameters = new HashMap<String, RequestParameter>();
+        var names = template.split("/", -1);
+        var values = path.split("/", -1);
+        for (var i = 0; i < names.length; i++) {
+            if (isVariable(names[i])) {
+                parameters.put(names[i].substring(1, names[i].length() - 1), new RequestParameterImpl(values[i]));
+            }
+        }
+        return parameters;
+    }
+
+    private static boolean matches(String template, String path) {
+        var names = template.split("/", -1);
+        var values = path.split("/", -1);
+        for (var i = 0; i < names.length && names.length == values.length; i++) {
+            if (!isVariable(names[i]) && !names[i].equals(values[i])) {
+                return false;
+            }
+        }
+        return names.length == values.length;
+    }
+
+    private static int variables(Operation operation) {
+        return operation.getOpenAPIPath().split("\\{", -1).length;
+    }
+
+    private static boolean isVariable(String segment) {
+        return segment.startsWith("{");
+    }
+
+    private static String reason(Throwable cause) {
+        if (cause instanceof SchemaValidationException schema) {
+            return schema.getOutputUnit().getErrors().stream()
+                    .map(error -> error.getInstanceLocation() + " " + error.getError())
+                    .collect(Collectors.joining("; "));
+        }
+        return cause.getMessage();
+    }
+
+    private static AssertionError difference(String what, Exchange exchange) {
+        return new AssertionError("%s %s %s%n%s".formatted(exchange.method(), exchange.path(), what, exchange));
+    }
+}
