@@ -1,0 +1,27 @@
+package eu.parvis.crypto;
+
+import java.security.SecureRandom;
+import java.util.Locale;
+
+/**
+ * What an account is called: two letters and six digits (CG-34), random, never I or O. Two draws may be the same; the
+ * unique index of the accounts decides.
+ */
+public final class Identifiers {
+
+    private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ";
+
+    private final SecureRandom random;
+
+    public Identifiers(SecureRandom random) {
+        this.random = random;
+    }
+
+    public String next() {
+        return String.format(Locale.ROOT, "%c%c%06d", letter(), letter(), random.nextInt(1_000_000));
+    }
+
+    private char letter() {
+        return LETTERS.charAt(random.nextInt(LETTERS.length()));
+    }
+}
