@@ -1,0 +1,29 @@
+package eu.parvis.crypto;
+
+import java.util.List;
+
+/** The digits and signs that people write for letters: p@ssw0rd. */
+final class Leet {
+
+    private static final String SIGNS = "@4031!|€5$7+";
+    private static final String LETTERS = "aaoeiiiesstt";
+
+    private Leet() {}
+
+    /** A folded text as it stands and as it may be meant, all of the same length. */
+    static List<String> readings(String folded) {
+        var meant = meant(folded);
+        return List.of(folded, meant, meant(folded.replace('1', 'l').replace('!', 'l')));
+    }
+
+    private static String meant(String folded) {
+        var letters = new StringBuilder(folded);
+        for (var i = 0; i < letters.length(); i++) {
+            var sign = SIGNS.indexOf(letters.charAt(i));
+            if (sign >= 0) {
+                letters.setCharAt(i, LETTERS.charAt(sign));
+            }
+        }
+        return letters.toString();
+    }
+}

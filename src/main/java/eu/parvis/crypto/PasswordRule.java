@@ -1,0 +1,72 @@
+package eu.parvis.crypto;
+
+import eu.parvis.bus.FieldError;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.function.IntPredicate;
+
+/** One line of what a good password is, as a page shows it beside the field and ticks it off. */
+public final class PasswordRule {
+
+    static final PasswordRule LOWER = holding("error.password.lower", Character::isLowerCase);
+    static final PasswordRule UPPER = holding("error.password.upper", Character::isUpperCase);
+    static final PasswordRule DIGIT = holding("error.password.digit", Character::isDigit);
+    static final PasswordRule SPECIAL =
+            holding("error.password.special", character -> !Character.isLetterOrDigit(character));
+    static final PasswordRule COMMON =
+            new PasswordRule("error.password.common", (password, words) -> !CommonPasswords.contain(password));
+    static final PasswordRule CONTEXT =
+            new PasswordRule("error.password.context", (password, words) -> !words.appearIn(password));
+
+    private final String message;
+    private final List<String> arguments;
+    private final BiPredicate<String, ContextWords> kept;
+
+    private PasswordRule(String message, BiPredicate<String, ContextWords> kept, Object... arguments) {
+        this.message = message;
+        this.kept = kept;
+        this.arguments = Arrays.stream(arguments).map(String::valueOf).toList();
+    }
+
+    static PasswordRule atLeast(int characters) {
+        return new PasswordRule(
+                "error.password.length", (password, words) -> length(password) >= characters, characters);
+    }
+
+    static PasswordRule atMost(int characters) {
+        return new PasswordRule(
+                "error.password.tooLong", (password, words) -> length(password) <= characters, characters);
+    }
+
+    private static int length(String password) {
+        return password.codePointCount(0, password.length());
+    }
+
+    private static PasswordRule holding(String message, IntPredicate kind) {
+        return new PasswordRule(
+                message, (password, words) -> password.codePoints().anyMatch(kind));
+    }
+
+    boolean isBrokenBy(String password, ContextWords words) {
+        return !kept.test(password, words);
+    }
+
+    /** Id of a sentence in the message files, such as {@code error.password.digit}. */
+    public String message() {
+        return message;
+    }
+
+    public List<String> arguments() {
+        return arguments;
+    }
+
+    public FieldError at(String field) {
+        return new FieldError(field, message, arguments);
+    }
+
+    @Override
+    public String toString() {
+        return message;
+    }
+}
