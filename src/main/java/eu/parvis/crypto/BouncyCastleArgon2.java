@@ -1,0 +1,36 @@
+package eu.parvis.crypto;
+
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator.FixedBlockPool;
+import org.bouncycastle.crypto.params.Argon2Parameters;
+
+/** Argon2 in Java, for platforms without the native library. */
+final class BouncyCastleArgon2 implements Argon2 {
+
+    /** Blocks beside the memory itself, for each lane. */
+    private static final int WORKING_BLOCKS = 4;
+
+    /** One for each hashing thread: without it every hash leaves 20 MB to the garbage collector. */
+    private final ThreadLocal<FixedBlockPool> blocks;
+
+    BouncyCastleArgon2(Cost usual) {
+        var size = usual.memoryKb() + WORKING_BLOCKS * usual.parallelism();
+        this.blocks = ThreadLocal.withInitial(() -> new FixedBlockPool(size));
+    }
+
+    @Override
+    public byte[] hash(Cost cost, byte[] password, byte[] salt, int length) {
+        var generator = new Argon2BytesGenerator();
+        generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
+                .withVersion(Argon2Parameters.ARGON2_VERSION_13)
+                .withMemoryAsKB(cost.memoryKb())
+                .withIterations(cost.iterations())
+                .withParallelism(cost.parallelism())
+                .withSalt(salt)
+                .withBlockPool(blocks.get())
+                .build());
+        var hash = new byte[length];
+        generator.generateBytes(password, hash);
+        return hash;
+    }
+}

@@ -1,0 +1,91 @@
+package eu.parvis.crypto;
+
+import eu.parvis.bus.Bus;
+import eu.parvis.bus.Failure;
+import eu.parvis.crypto.HashingApi.Hash;
+import eu.parvis.crypto.HashingApi.HashAll;
+import eu.parvis.crypto.HashingApi.Hashed;
+import eu.parvis.crypto.HashingApi.HashedAll;
+import eu.parvis.crypto.HashingApi.Verified;
+import eu.parvis.crypto.HashingApi.Verify;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
+/**
+ * Answers {@link HashingApi} from threads of its own, so that no event loop ever hashes. All instances on a node share
+ * these threads and the bound in front of them: whoever would have to wait longer than about a second is told so at
+ * once.
+ */
+public final class HashingVerticle extends VerticleBase {
+
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+
+    private final Bus bus;
+    private final HashingSettings settings;
+    private final byte[] pepper;
+
+    private WorkerExecutor workers;
+    private PasswordHashes hashes;
+    private HashingBound bound;
+
+    public HashingVerticle(Bus bus, HashingSettings settings, byte[] pepper) {
+        this.bus = bus;
+        this.settings = settings;
+        this.pepper = pepper.clone();
+    }
+
+    @Override
+    public Future<?> start() {
+        workers = vertx.createSharedWorkerExecutor("hashing", settings.threads());
+        return workers.executeBlocking(this::loaded, false)
+                .compose(this::measured)
+                .compose(this::open);
+    }
+
+    private PasswordHashes loaded() {
+        return new PasswordHashes(Argon2.fastest(settings.cost()), settings.cost(), pepper, new SecureRandom());
+    }
+
+    private Future<Duration> measured(PasswordHashes loaded) {
+        hashes = loaded;
+        return workers.executeBlocking(hashes::timeOfOne, false);
+    }
+
+    private Future<?> open(Duration oneHash) {
+        bound = HashingBound.of(vertx, settings.places(oneHash));
+        return Future.all(
+                bus.serve(HashingApi.HASH, this::hash),
+                bus.serve(HashingApi.HASH_ALL, this::hashAll),
+                bus.serve(HashingApi.VERIFY, this::verify));
+    }
+
+    private Future<Hashed> hash(Hash command) {
+        return bound.tryEnter(1) ? work(() -> new Hashed(hashes.hash(command.secret()))) : refused();
+    }
+
+    private Future<HashedAll> hashAll(HashAll command) {
+        if (!bound.tryEnter(command.secrets().size())) {
+            return refused();
+        }
+        var each = command.secrets().stream()
+                .map(secret -> work(() -> hashes.hash(secret)))
+                .toList();
+        return Future.all(each).map(all -> new HashedAll(all.list()));
+    }
+
+    private Future<Verified> verify(Verify command) {
+        return bound.tryEnter(1) ? work(() -> hashes.verify(command.secret(), command.phc())) : refused();
+    }
+
+    private <T> Future<T> work(Callable<T> hashing) {
+        return workers.executeBlocking(() -> bound.leavingAfter(hashing), false);
+    }
+
+    private static <T> Future<T> refused() {
+        return Future.failedFuture(Failure.unavailable(TRY_AGAIN));
+    }
+}

@@ -1,0 +1,63 @@
+package eu.parvis.crypto;
+
+import java.util.Base64;
+import java.util.regex.Pattern;
+
+/**
+ * A hash as it is stored: a PHC string such as {@code $argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA}, which every Argon2
+ * library reads.
+ */
+final class PasswordHash {
+
+    /** No parameter is longer than a sane one, so that a damaged row cannot ask for all the memory there is. */
+    private static final Pattern PHC = Pattern.compile("\\$argon2id\\$v=19"
+            + "\\$m=([1-9][0-9]{0,5}),t=([1-9][0-9]?),p=([1-9][0-9]?)"
+            + "\\$([A-Za-z0-9+/]{11,64})\\$([A-Za-z0-9+/]{22,86})");
+
+    private final Cost cost;
+    private final byte[] salt;
+    private final byte[] hash;
+
+    PasswordHash(Cost cost, byte[] salt, byte[] hash) {
+        this.cost = cost;
+        this.salt = salt;
+        this.hash = hash;
+    }
+
+    /** @throws IllegalStateException saying nothing of the text itself: it goes to the log */
+    static PasswordHash parse(String phc) {
+        var parts = PHC.matcher(phc);
+        if (!parts.matches()) {
+            throw new IllegalStateException("A stored hash is no PHC string of Argon2id");
+        }
+        var cost = new Cost(
+                Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)), Integer.parseInt(parts.group(3)));
+        return new PasswordHash(cost, decode(parts.group(4)), decode(parts.group(5)));
+    }
+
+    private static byte[] decode(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException("A stored hash holds broken Base64", e);
+        }
+    }
+
+    Cost cost() {
+        return cost;
+    }
+
+    byte[] salt() {
+        return salt;
+    }
+
+    byte[] hash() {
+        return hash;
+    }
+
+    String phc() {
+        var base64 = Base64.getEncoder().withoutPadding();
+        return "$argon2id$v=19$m=" + cost.memoryKb() + ",t=" + cost.iterations() + ",p=" + cost.parallelism() + "$"
+                + base64.encodeToString(salt) + "$" + base64.encodeToString(hash);
+    }
+}

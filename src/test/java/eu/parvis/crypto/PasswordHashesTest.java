@@ -1,0 +1,148 @@
+package eu.parvis.crypto;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import eu.parvis.crypto.HashingApi.Verified;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PasswordHashesTest {
+
+    private static final Cost COST = new Cost(64, 2, 1);
+    private static final Secret PASSWORD = new Secret("Lavande.7 bleue");
+    private static final byte[] PEPPER = "pepper".getBytes(UTF_8);
+
+    private final PasswordHashes hashes = with(new NativeArgon2(), COST);
+
+    @Test
+    void aPasswordMatchesItsHashAndNoOther() {
+        var phc = hashes.hash(PASSWORD);
+
+        assertEquals(new Verified(true, false), hashes.verify(PASSWORD, Optional.of(phc)));
+        assertEquals(new Verified(false, false), hashes.verify(new Secret("lavande.7 bleue"), Optional.of(phc)));
+    }
+
+    @Test
+    void whatOneLibraryHashedTheOtherVerifies() {
+        var other = with(new BouncyCastleArgon2(COST), COST);
+
+        assertTrue(other.verify(PASSWORD, Optional.of(hashes.hash(PASSWORD))).matches());
+        assertTrue(hashes.verify(PASSWORD, Optional.of(other.hash(PASSWORD))).matches());
+    }
+
+    @Test
+    void aHashIsAStandardPhcStringWithItsOwnSalt() {
+        var phc = hashes.hash(PASSWORD);
+
+        assertTrue(
+                phc.matches("\\$argon2id\\$v=19\\$m=64,t=2,p=1\\$[A-Za-z0-9+/]{22}\\$[A-Za-z0-9+/]{43}"),
+                "Not a PHC string: " + phc);
+        assertNotEquals(phc, hashes.hash(PASSWORD));
+    }
+
+    @Test
+    void aDumpWithoutThePepperVerifiesNothing() {
+        var phc = hashes.hash(PASSWORD);
+        var elsewhere = new PasswordHashes(new NativeArgon2(), COST, new byte[32], new SecureRandom());
+
+        assertFalse(elsewhere.verify(PASSWORD, Optional.of(phc)).matches());
+    }
+
+    @Test
+    void anAccentMatchesHoweverTheKeyboardWritesItButNothingElseIsFolded() {
+        var phc = hashes.hash(new Secret("Forêt.Évreux7"));
+
+        assertTrue(hashes.verify(new Secret("Fore\u0302t.E\u0301vreux7"), Optional.of(phc))
+                .matches());
+        assertFalse(hashes.verify(new Secret("Foret.Evreux7"), Optional.of(phc)).matches());
+        assertFalse(hashes.verify(new Secret("Forêt.Évreux７"), Optional.of(phc)).matches());
+    }
+
+    @Test
+    void nothingOfALongPasswordIsCutOff() {
+        var longOne = "x".repeat(127);
+        var phc = hashes.hash(new Secret(longOne + "a"));
+
+        assertFalse(hashes.verify(new Secret(longOne + "b"), Optional.of(phc)).matches());
+    }
+
+    @Test
+    void anUnknownAccountCostsAHashOfTheSameParametersAndNeverMatches() {
+        var computed = new ArrayList<Cost>();
+        var watched = with(
+                (cost, password, salt, length) -> {
+                    computed.add(cost);
+                    return new NativeArgon2().hash(cost, password, salt, length);
+                },
+                COST);
+
+        var verified = watched.verify(PASSWORD, Optional.empty());
+
+        assertEquals(new Verified(false, false), verified);
+        assertEquals(List.of(COST), computed);
+    }
+
+    @Test
+    void aHashIsOutdatedOnceAnyParameterHasRisen() {
+        var phc = Optional.of(hashes.hash(PASSWORD));
+
+        for (var dearer : List.of(new Cost(128, 2, 1), new Cost(64, 3, 1), new Cost(64, 2, 2))) {
+            assertEquals(
+                    new Verified(true, true), with(new NativeArgon2(), dearer).verify(PASSWORD, phc));
+        }
+        assertEquals(
+                new Verified(true, false),
+                with(new NativeArgon2(), new Cost(32, 1, 1)).verify(PASSWORD, phc));
+    }
+
+    @Test
+    void aWrongPasswordIsNeverAReasonToHashAgain() {
+        var phc = Optional.of(hashes.hash(PASSWORD));
+
+        assertEquals(
+                new Verified(false, false),
+                with(new NativeArgon2(), new Cost(128, 2, 1)).verify(new Secret("wrong"), phc));
+    }
+
+    @Test
+    void aPhcStringOfTheReferenceImplementationIsReadAndWrittenBack() {
+        var phc = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHApl8ArZWb2GRPPc";
+
+        var read = PasswordHash.parse(phc);
+
+        assertEquals(new Cost(65_536, 2, 1), read.cost());
+        assertArrayEquals("somesalt".getBytes(UTF_8), read.salt());
+        assertEquals(phc, read.phc());
+    }
+
+    @Test
+    void aDamagedHashIsNamedWithoutBeingShown() {
+        for (var damaged : List.of(
+                "",
+                "plain text",
+                "$argon2i$v=19$m=64,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHApl8ArZWb2GRPPc",
+                "$argon2id$v=16$m=64,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHApl8ArZWb2GRPPc",
+                "$argon2id$m=64,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHApl8ArZWb2GRPPc",
+                "$argon2id$v=19$m=99999999,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHApl8ArZWb2GRPPc",
+                "$argon2id$v=19$m=64,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHApl8ArZWb2GRPPc\n",
+                "$argon2id$v=19$m=64,t=2,p=1$c29tZXNhbHQxx$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHApl8ArZWb2GRPPc")) {
+            var refusal =
+                    assertThrows(IllegalStateException.class, () -> hashes.verify(PASSWORD, Optional.of(damaged)));
+
+            assertTrue(refusal.getMessage().startsWith("A stored hash "), refusal.getMessage());
+        }
+    }
+
+    private static PasswordHashes with(Argon2 argon2, Cost cost) {
+        return new PasswordHashes(argon2, cost, PEPPER, new SecureRandom());
+    }
+}
