@@ -160,7 +160,8 @@ public final class AccountStore {
                 account(row), row.getString("password_hash"), Rows.optionalInstant(row, "password_expires_at"));
     }
 
-    private static Account account(Row row) {
+    /** A row that has the columns of an account under their own names. */
+    public static Account account(Row row) {
         return new Account(
                 row.getUUID("id"),
                 row.getString("identifier"),

@@ -1,0 +1,23 @@
+package eu.parvis.session;
+
+/** There is no session behind a token, and why. */
+final class SessionEnded extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final SessionApi.Ending ending;
+
+    SessionEnded(SessionApi.Ending ending) {
+        super(ending.name());
+        this.ending = ending;
+    }
+
+    SessionApi.Ending ending() {
+        return ending;
+    }
+
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
+    }
+}

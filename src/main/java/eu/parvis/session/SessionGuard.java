@@ -1,0 +1,178 @@
+package eu.parvis.session;
+
+import eu.parvis.bus.Failure;
+import eu.parvis.http.Answers;
+import eu.parvis.http.Cookies;
+import eu.parvis.http.Site;
+import eu.parvis.http.Viewer;
+import eu.parvis.http.Visit;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.auth.User;
+import io.vertx.ext.auth.authentication.TokenCredentials;
+import io.vertx.ext.auth.authorization.RoleBasedAuthorization;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.AuthenticationHandler;
+import io.vertx.ext.web.handler.AuthorizationHandler;
+import io.vertx.ext.web.handler.SimpleAuthenticationHandler;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Stands in front of every route that asks for a signed-in person. The Vert.x {@link User} is the only identity that a
+ * route sees; {@link #identity} reads it. A database that is away is a 503 and never looks like a visitor signed out.
+ */
+public final class SessionGuard {
+
+    /** Leads on to the step of the wizard that is due. */
+    private static final String WIZARD = "/activation";
+
+    private static final String HOME = "/home";
+    private static final String COOKIE = "session";
+    private static final String BEARER = "Bearer ";
+    private static final int LONGEST_RETURN = 1_000;
+
+    private final Cookies cookies;
+    private final SessionTokens acting;
+    private final SessionTokens watching;
+
+    public SessionGuard(Site site) {
+        this.cookies = site.cookies();
+        this.acting = new SessionTokens(site.bus(), true);
+        this.watching = new SessionTokens(site.bus(), false);
+    }
+
+    /** Who asks. Only behind one of the guards. */
+    public static Identity identity(RoutingContext rc) {
+        return SessionTokens.identity(rc.user());
+    }
+
+    /** For pages: an activated person. Whoever still activates is led to the wizard, whoever is nobody to sign-in. */
+    public AuthenticationHandler browser() {
+        return page(SessionApi.Kind.OPEN, WIZARD);
+    }
+
+    /** For the pages of the wizard. */
+    public AuthenticationHandler activation() {
+        return page(SessionApi.Kind.ACTIVATION, HOME);
+    }
+
+    /** For pages that everybody who is signed in may see. */
+    public AuthenticationHandler anybody() {
+        return rc -> resolved(rc, cookie(rc), SessionApi.Channel.BROWSER)
+                .onSuccess(user -> admit(rc, user))
+                .onFailure(cause -> sendToSignIn(rc, cause));
+    }
+
+    /** For operations of the API: the bearer token of a session of one of these kinds. */
+    public AuthenticationHandler api(SessionApi.Kind kind, SessionApi.Kind... more) {
+        var kinds = EnumSet.of(kind, more);
+        return rc -> resolved(rc, bearer(rc), SessionApi.Channel.API)
+                .map(user -> allowed(user, kinds))
+                .onSuccess(user -> admit(rc, user))
+                .onFailure(cause -> rc.fail(told(cause)));
+    }
+
+    /** After {@link #browser} or {@link #api}: an administrator of the organisation they act for. */
+    public AuthorizationHandler administrator() {
+        return AuthorizationHandler.create(RoleBasedAuthorization.create("ADMINISTRATOR"))
+                .addAuthorizationProvider(new MemberRoles());
+    }
+
+    /** The browser carries this session from now on. */
+    public void begin(RoutingContext rc, Opened session) {
+        cookies.set(rc, COOKIE, session.token().text());
+    }
+
+    /** The browser forgets its session. */
+    public void forget(RoutingContext rc) {
+        cookies.clear(rc, COOKIE);
+    }
+
+    private AuthenticationHandler page(SessionApi.Kind kind, String elsewhere) {
+        return rc -> resolved(rc, cookie(rc), SessionApi.Channel.BROWSER)
+                .onSuccess(user -> admitOrLead(rc, user, kind, elsewhere))
+                .onFailure(cause -> sendToSignIn(rc, cause));
+    }
+
+    private Future<User> resolved(RoutingContext rc, Optional<String> token, SessionApi.Channel channel) {
+        var tokens = Visit.of(rc).background() ? watching : acting;
+        return token.map(text -> tokens.authenticate(new TokenCredentials(text)))
+                .orElseGet(() -> Future.failedFuture(new SessionEnded(SessionApi.Ending.OTHER)))
+                .compose(user -> SessionTokens.identity(user).channel() == channel
+                        ? Future.succeededFuture(user)
+                        : Future.failedFuture(new SessionEnded(SessionApi.Ending.OTHER)));
+    }
+
+    private Optional<String> cookie(RoutingContext rc) {
+        return cookies.read(rc, COOKIE);
+    }
+
+    private static Optional<String> bearer(RoutingContext rc) {
+        return Optional.ofNullable(rc.request().getHeader(HttpHeaders.AUTHORIZATION))
+                .filter(header -> header.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .map(header -> header.substring(BEARER.length()).strip());
+    }
+
+    private static User allowed(User user, Set<SessionApi.Kind> kinds) {
+        if (!kinds.contains(SessionTokens.identity(user).kind())) {
+            throw Failure.of(Failure.Kind.FORBIDDEN, "activation.needed");
+        }
+        return user;
+    }
+
+    private static void admitOrLead(RoutingContext rc, User user, SessionApi.Kind kind, String elsewhere) {
+        if (SessionTokens.identity(user).kind() == kind) {
+            admit(rc, user);
+        } else {
+            Answers.seeOther(rc, elsewhere).onFailure(rc::fail);
+        }
+    }
+
+    private static void admit(RoutingContext rc, User user) {
+        viewer(SessionTokens.identity(user)).show(rc);
+        SimpleAuthenticationHandler.create()
+                .authenticate(admitted -> Future.succeededFuture(user))
+                .handle(rc);
+    }
+
+    private static Viewer viewer(Identity identity) {
+        return new Viewer(
+                identity.account().name(),
+                identity.organisation().map(Identity.Membership::name).orElse(""),
+                identity.roles(),
+                identity.memberships().stream()
+                        .map(membership -> new Viewer.Organisation(
+                                membership.organisation().toString(), membership.name(), membership.current()))
+                        .toList(),
+                identity.kind() == SessionApi.Kind.ACTIVATION,
+                identity.idleEnd());
+    }
+
+    private void sendToSignIn(RoutingContext rc, Throwable cause) {
+        if (!(cause instanceof SessionEnded ended)) {
+            rc.fail(cause);
+            return;
+        }
+        var reason = cookie(rc).map(token -> "&ended=" + ended.ending()).orElse("");
+        forget(rc);
+        Answers.seeOther(rc, "/sign-in?next=" + returnTo(rc) + reason).onFailure(rc::fail);
+    }
+
+    /** After signing in the person is back where they were; what they sent is not sent again. */
+    private static String returnTo(RoutingContext rc) {
+        var uri = rc.request().uri();
+        var shown = rc.request().method() == HttpMethod.GET && uri.length() <= LONGEST_RETURN;
+        return shown ? URLEncoder.encode(uri, StandardCharsets.UTF_8) : "";
+    }
+
+    private static Throwable told(Throwable cause) {
+        return cause instanceof SessionEnded
+                ? Failure.of(Failure.Kind.UNAUTHENTICATED, "problem.unauthenticated")
+                : cause;
+    }
+}

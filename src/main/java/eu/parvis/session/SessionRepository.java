@@ -1,0 +1,126 @@
+package eu.parvis.session;
+
+import eu.parvis.account.AccountStore;
+import eu.parvis.db.Database;
+import eu.parvis.db.Rows;
+import eu.parvis.db.Sql;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.UUID;
+
+final class SessionRepository {
+
+    /** One row for each organisation of the person, or one without. Who was closed or deactivated is not found. */
+    private static final String FIND =
+            """
+            SELECT session.id AS session_id, session.kind, session.channel, session.organisation_id AS chosen_id,
+                   session.last_activity_at, session.expires_at,
+                   account.id, account.identifier, account.email, account.first_name, account.last_name, account.phone,
+                   account.language, account.state, account.step,
+                   organisation.id AS organisation_id, organisation.name AS organisation_name, member.roles
+            FROM session
+            JOIN account ON account.id = session.account_id AND account.state <> 'CLOSED'
+            LEFT JOIN (member JOIN organisation ON organisation.id = member.organisation_id)
+                   ON member.account_id = account.id
+                  AND (member.state = 'ACTIVE' OR member.state = 'INVITED' AND session.kind = 'ACTIVATION')
+            WHERE session.token_hash = $1
+            ORDER BY member.created_at, organisation.id
+            """;
+
+    /** Losing the last seconds of activity in a crash is worth not waiting for the disk. */
+    private static final String COMMIT_LATER = "SELECT set_config('synchronous_commit', 'off', true)";
+
+    private static final String TOUCH =
+            """
+            UPDATE session SET last_activity_at = seen.at
+            FROM unnest($1::uuid[], $2::timestamptz[]) AS seen (id, at)
+            WHERE session.id = seen.id AND session.last_activity_at < seen.at
+            """;
+
+    private static final String END = "DELETE FROM session WHERE id = $1";
+
+    private static final String SWITCH =
+            """
+            UPDATE session SET organisation_id = member.organisation_id
+            FROM member
+            WHERE session.id = $1 AND session.account_id = $2
+              AND member.account_id = $2 AND member.organisation_id = $3 AND member.state = 'ACTIVE'
+            """;
+
+    private static final String SWEEP = "DELETE FROM session WHERE expires_at <= $1";
+
+    private final Database database;
+
+    SessionRepository(Database database) {
+        this.database = database;
+    }
+
+    /** As the row has it: with the last activity that was written, and the end that follows from its age alone. */
+    Future<Optional<Identity>> find(Buffer tokenHash) {
+        return database.run(FIND, tokenHash).map(SessionRepository::identity);
+    }
+
+    Future<Void> touch(SortedMap<UUID, Instant> activity) {
+        var ids = activity.keySet().toArray(UUID[]::new);
+        var times = activity.values().stream()
+                .map(at -> OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
+                .toArray(OffsetDateTime[]::new);
+        return database.inTransaction(
+                sql -> sql.run(COMMIT_LATER).compose(set -> sql.run(TOUCH, ids, times)).mapEmpty());
+    }
+
+    Future<Void> end(UUID session) {
+        return database.run(END, session).mapEmpty();
+    }
+
+    Future<Boolean> switchOrganisation(UUID session, UUID account, UUID organisation) {
+        return database.run(SWITCH, session, account, organisation).map(Rows::changed);
+    }
+
+    Future<Integer> sweep(Instant now) {
+        return database.run(SWEEP, now).map(RowSet::rowCount);
+    }
+
+    private static Optional<Identity> identity(RowSet<Row> rows) {
+        return Rows.first(rows, row -> {
+            var lastActivity = Rows.instant(row, "last_activity_at");
+            var expiresAt = Rows.instant(row, "expires_at");
+            return new Identity(
+                    row.getUUID("session_id"),
+                    Rows.constant(row, "kind", SessionApi.Kind.class),
+                    Rows.constant(row, "channel", SessionApi.Channel.class),
+                    AccountStore.account(row),
+                    memberships(rows, Optional.ofNullable(row.getUUID("chosen_id"))),
+                    lastActivity,
+                    expiresAt,
+                    expiresAt);
+        });
+    }
+
+    /** Where the chosen organisation is no longer theirs, they act for the first one. */
+    private static List<Identity.Membership> memberships(RowSet<Row> rows, Optional<UUID> chosen) {
+        var memberships = new ArrayList<Identity.Membership>();
+        var all = Rows.all(rows, row -> row);
+        var ids = all.stream().map(row -> row.getUUID("organisation_id")).toList();
+        var current = chosen.filter(ids::contains).orElse(ids.get(0));
+        for (var row : all) {
+            if (row.getUUID("organisation_id") != null) {
+                memberships.add(new Identity.Membership(
+                        row.getUUID("organisation_id"),
+                        row.getString("organisation_name"),
+                        List.of(row.getArrayOfStrings("roles")),
+                        row.getUUID("organisation_id").equals(current)));
+            }
+        }
+        return memberships;
+    }
+}

@@ -1,0 +1,96 @@
+package eu.parvis.session;
+
+import eu.parvis.bus.Failure;
+import eu.parvis.config.Configuration;
+import eu.parvis.crypto.Ids;
+import eu.parvis.crypto.Secret;
+import eu.parvis.crypto.Tokens;
+import eu.parvis.db.Rows;
+import eu.parvis.db.Sql;
+import io.vertx.core.Future;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Sessions that begin, rise and end together with their reason, in its transaction. */
+public final class SessionStore {
+
+    private static final int LONGEST_DEVICE = 300;
+
+    private static final String INSERT =
+            """
+            INSERT INTO session (token_hash, id, account_id, kind, channel, device, address, created_at,
+                                 last_activity_at, expires_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9)
+            """;
+
+    private static final String ROTATE =
+            """
+            UPDATE session SET token_hash = $2, kind = $3, last_activity_at = $4 WHERE id = $1
+            RETURNING expires_at
+            """;
+
+    private static final String END_ALL = "DELETE FROM session WHERE account_id = $1";
+
+    private static final String END_OTHERS = "DELETE FROM session WHERE account_id = $1 AND id <> $2";
+
+    private final Configuration.Session settings;
+    private final Tokens tokens;
+    private final Ids ids;
+
+    public SessionStore(Configuration.Session settings, SecureRandom random) {
+        this.settings = settings;
+        this.tokens = new Tokens(random);
+        this.ids = new Ids(random);
+    }
+
+    public Future<Opened> open(Sql sql, NewSession session, Instant at) {
+        var opened = opened(ids.next(), session.kind(), at.plus(settings.absolute()));
+        return sql.run(
+                        INSERT,
+                        Tokens.sha256(opened.token().text()),
+                        opened.session(),
+                        session.account(),
+                        session.kind(),
+                        session.channel(),
+                        session.device().map(SessionStore::shortened),
+                        session.address(),
+                        at,
+                        opened.expiresAt())
+                .map(inserted -> opened);
+    }
+
+    /**
+     * The same session with other rights and a new token; the old token is worth nothing from the commit on. Due at
+     * every rise in privilege. Fails with {@code UNAUTHENTICATED} where the session has ended meanwhile.
+     */
+    public Future<Opened> rotate(Sql sql, UUID session, SessionApi.Kind kind, Instant at) {
+        var token = new Secret(tokens.next());
+        return sql.run(ROTATE, session, Tokens.sha256(token.text()), kind, at)
+                .map(rows -> Rows.first(rows, row -> Rows.instant(row, "expires_at")))
+                .map(expiry -> expiry.orElseThrow(SessionStore::ended))
+                .map(expiry -> new Opened(token, session, kind, settings.inactivity(), expiry));
+    }
+
+    /** On every node, at once. */
+    public Future<Void> endAll(Sql sql, UUID account) {
+        return sql.run(END_ALL, account).mapEmpty();
+    }
+
+    /** All but the one in which this was decided. */
+    public Future<Void> endOthers(Sql sql, UUID account, UUID session) {
+        return sql.run(END_OTHERS, account, session).mapEmpty();
+    }
+
+    private Opened opened(UUID id, SessionApi.Kind kind, Instant expiresAt) {
+        return new Opened(new Secret(tokens.next()), id, kind, settings.inactivity(), expiresAt);
+    }
+
+    private static String shortened(String device) {
+        return device.substring(0, Math.min(LONGEST_DEVICE, device.length()));
+    }
+
+    private static Failure ended() {
+        return Failure.of(Failure.Kind.UNAUTHENTICATED, "problem.unauthenticated");
+    }
+}

@@ -1,0 +1,55 @@
+package eu.parvis.session;
+
+import eu.parvis.bus.Bus;
+import eu.parvis.crypto.Secret;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.User;
+import io.vertx.ext.auth.authentication.AuthenticationProvider;
+import io.vertx.ext.auth.authentication.Credentials;
+import io.vertx.ext.auth.authentication.TokenCredentials;
+
+/**
+ * Our sessions as Vert.x Auth sees them: whoever has the token of one is its {@link User}, who carries the
+ * {@link Identity}.
+ */
+final class SessionTokens implements AuthenticationProvider {
+
+    private static final String IDENTITY = "identity";
+
+    private final Bus bus;
+    private final boolean counts;
+
+    /** With {@code counts} every token seen is an act of its person. */
+    SessionTokens(Bus bus, boolean counts) {
+        this.bus = bus;
+        this.counts = counts;
+    }
+
+    /** Fails with {@link SessionEnded}, or with {@code UNAVAILABLE} where nobody can tell at the moment. */
+    @Override
+    public Future<User> authenticate(Credentials credentials) {
+        return bus.request(SessionApi.RESOLVE, new SessionApi.Resolve(token(credentials), counts))
+                .compose(resolved -> resolved.identity().isPresent()
+                        ? Future.succeededFuture(user(resolved.identity().get()))
+                        : Future.failedFuture(ended(resolved)));
+    }
+
+    static Identity identity(User user) {
+        return user.get(IDENTITY);
+    }
+
+    private static Secret token(Credentials credentials) {
+        return new Secret(((TokenCredentials) credentials).getToken());
+    }
+
+    private static User user(Identity identity) {
+        return User.create(
+                new JsonObject().put("sub", identity.account().id().toString()),
+                new JsonObject().put(IDENTITY, identity));
+    }
+
+    private static SessionEnded ended(SessionApi.Resolved resolved) {
+        return new SessionEnded(resolved.ending().orElse(SessionApi.Ending.OTHER));
+    }
+}

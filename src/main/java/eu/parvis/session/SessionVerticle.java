@@ -1,0 +1,58 @@
+package eu.parvis.session;
+
+import eu.parvis.bus.Bus;
+import eu.parvis.config.Configuration;
+import eu.parvis.db.Database;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers who is signed in, writes activity in batches, and removes what is over. */
+public final class SessionVerticle extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionVerticle.class);
+
+    private final Bus bus;
+    private final Database database;
+    private final Configuration.Session settings;
+    private final Clock clock;
+    private Sessions sessions;
+
+    public SessionVerticle(Bus bus, Database database, Configuration.Session settings, Clock clock) {
+        this.bus = bus;
+        this.database = database;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public Future<?> start() {
+        sessions = new Sessions(new SessionRepository(database), new Activity(vertx), settings, clock);
+        vertx.setPeriodic(settings.flush().toMillis(), id -> flush());
+        vertx.setPeriodic(settings.sweep().toMillis(), id -> sweep());
+        return Future.all(
+                bus.serve(SessionApi.RESOLVE, sessions::resolve),
+                bus.serve(SessionApi.END, sessions::end),
+                bus.serve(SessionApi.SWITCH_ORGANISATION, sessions::switchOrganisation));
+    }
+
+    @Override
+    public Future<?> stop() {
+        return sessions.flush().otherwise(SessionVerticle::notWritten);
+    }
+
+    private void flush() {
+        sessions.flush().onFailure(SessionVerticle::notWritten);
+    }
+
+    private void sweep() {
+        sessions.sweep(clock.instant()).onFailure(cause -> LOG.warn("The sweep failed and comes again", cause));
+    }
+
+    private static Void notWritten(Throwable cause) {
+        LOG.warn("The last activity of sessions could not be written", cause);
+        return null;
+    }
+}

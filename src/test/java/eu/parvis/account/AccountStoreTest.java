@@ -1,0 +1,224 @@
+package eu.parvis.account;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import eu.parvis.Await;
+import eu.parvis.TestDatabase;
+import eu.parvis.contact.Country;
+import eu.parvis.contact.EmailAddress;
+import eu.parvis.contact.Language;
+import eu.parvis.contact.PersonName;
+import eu.parvis.contact.PhoneNumber;
+import eu.parvis.db.Database;
+import eu.parvis.db.UniqueViolation;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(VertxExtension.class)
+class AccountStoreTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-24T09:00:00Z");
+    private static final UUID NOLWENN = new UUID(0, 1);
+    private static final UUID ERWAN = new UUID(0, 2);
+
+    private final AccountStore accounts = new AccountStore();
+    private final ChallengeStore challenges = new ChallengeStore();
+    private TestDatabase tables;
+    private Database database;
+
+    @BeforeEach
+    void open(Vertx vertx) {
+        tables = TestDatabase.fresh();
+        database = Database.open(vertx, tables.settings());
+    }
+
+    @Test
+    void anAccountIsFoundByIdentifierAndByAddressHoweverTheyAreTyped() {
+        insert(NOLWENN, "KM402716", "Nolwenn@kervella.example");
+
+        assertEquals(NOLWENN, byLogin("km 402716").orElseThrow().id());
+        assertEquals(NOLWENN, byLogin("nolwenn@KERVELLA.example").orElseThrow().id());
+        assertEquals(Optional.empty(), byLogin("KM402717"));
+        var account = Await.done(accounts.byId(database, NOLWENN)).orElseThrow();
+        assertEquals(
+                new Account(
+                        NOLWENN,
+                        "KM402716",
+                        "Nolwenn@kervella.example",
+                        "Nolwenn",
+                        "Kervella",
+                        Optional.of("+33612345678"),
+                        Language.FR,
+                        Account.State.PENDING,
+                        Account.Step.PASSWORD),
+                account);
+    }
+
+    @Test
+    void identifierAndAddressBelongToOneAccount() {
+        insert(NOLWENN, "KM402716", "nolwenn@kervella.example");
+
+        var sameIdentifier = Await.failure(accounts.insert(database, account(ERWAN, "KM402716", "e@k.example")));
+        var sameAddress =
+                Await.failure(accounts.insert(database, account(ERWAN, "AB123456", "NOLWENN@kervella.example")));
+
+        assertTrue(UniqueViolation.of(AccountStore.IDENTIFIER_TAKEN, sameIdentifier));
+        assertTrue(UniqueViolation.of(AccountStore.EMAIL_TAKEN, sameAddress));
+    }
+
+    @Test
+    void theTemporaryPasswordExpiresAndAChosenOneDoesNot() {
+        insert(NOLWENN, "KM402716", "nolwenn@kervella.example");
+        var temporary = Await.done(accounts.credential(database, NOLWENN)).orElseThrow();
+
+        Await.done(accounts.setChosenPassword(database, NOLWENN, "chosen", NOW));
+
+        var chosen = Await.done(accounts.credential(database, NOLWENN)).orElseThrow();
+        assertTrue(temporary.temporary());
+        assertFalse(temporary.expired(NOW.plus(Duration.ofHours(72)).minusMillis(1)));
+        assertTrue(temporary.expired(NOW.plus(Duration.ofHours(72))));
+        assertFalse(chosen.temporary());
+        assertFalse(chosen.expired(NOW.plus(Duration.ofDays(3650))));
+        assertEquals("chosen", chosen.phc());
+    }
+
+    @Test
+    void aNewTemporaryPasswordIsForThoseWhoHaveNotActivated() {
+        insert(NOLWENN, "KM402716", "nolwenn@kervella.example");
+        activate(NOLWENN);
+
+        var set = Await.done(accounts.setTemporaryPassword(database, NOLWENN, "mailed", NOW.plusSeconds(60), NOW));
+
+        assertFalse(set);
+        assertEquals("chosen", Await.done(accounts.credential(database, NOLWENN)).orElseThrow().phc());
+    }
+
+    @Test
+    void theWizardTakesEachStepOnceUnderConcurrency() {
+        insert(NOLWENN, "KM402716", "nolwenn@kervella.example");
+
+        var moves = IntStream.range(0, 8)
+                .mapToObj(i ->
+                        accounts.moveStep(database, NOLWENN, Account.Step.PASSWORD, Account.Step.CONTACTS))
+                .toList();
+
+        var moved = Await.done(Future.all(moves)).<Boolean>list();
+        assertEquals(1, moved.stream().filter(each -> each).count());
+        assertFalse(Await.done(
+                accounts.moveStep(database, NOLWENN, Account.Step.PASSWORD, Account.Step.CHALLENGES)));
+    }
+
+    @Test
+    void nobodyIsActivatedWithTheTemporaryPassword() {
+        insert(NOLWENN, "KM402716", "nolwenn@kervella.example");
+
+        assertFalse(Await.done(accounts.activate(database, NOLWENN, NOW)));
+
+        activate(NOLWENN);
+        var account = Await.done(accounts.byId(database, NOLWENN)).orElseThrow();
+        assertEquals(Account.State.ACTIVE, account.state());
+        assertEquals(Account.Step.DONE, account.step());
+    }
+
+    @Test
+    void theAddressIsCorrectedOnlyBeforeActivation() {
+        insert(NOLWENN, "KM402716", "nolwen@kervella.example");
+
+        assertTrue(Await.done(accounts.correctEmail(database, NOLWENN, email("nolwenn@kervella.example"))));
+        assertEquals(NOLWENN, byLogin("nolwenn@kervella.example").orElseThrow().id());
+        assertEquals(Optional.empty(), byLogin("nolwen@kervella.example"));
+
+        activate(NOLWENN);
+        assertFalse(Await.done(accounts.correctEmail(database, NOLWENN, email("other@kervella.example"))));
+    }
+
+    @Test
+    void aRenewedHashNeverOverwritesANewPassword() {
+        insert(NOLWENN, "KM402716", "nolwenn@kervella.example");
+        Await.done(accounts.setChosenPassword(database, NOLWENN, "chosen", NOW));
+
+        assertFalse(Await.done(accounts.rehash(database, NOLWENN, "temporary", "stronger")));
+        assertTrue(Await.done(accounts.rehash(database, NOLWENN, "chosen", "stronger")));
+        assertEquals(
+                "stronger", Await.done(accounts.credential(database, NOLWENN)).orElseThrow().phc());
+    }
+
+    @Test
+    void aPendingAccountCanBeRemovedAndAnActiveOneClosed() {
+        insert(NOLWENN, "KM402716", "nolwenn@kervella.example");
+        insert(ERWAN, "AB123456", "erwan@kervella.example");
+        activate(NOLWENN);
+
+        assertFalse(Await.done(accounts.deletePending(database, NOLWENN)));
+        assertTrue(Await.done(accounts.deletePending(database, ERWAN)));
+        assertTrue(Await.done(accounts.close(database, NOLWENN)));
+
+        assertEquals(List.of("KM402716|CLOSED"), tables.query("SELECT identifier, state FROM account"));
+    }
+
+    @Test
+    void theChallengeSetIsReplacedAsAWhole() {
+        insert(NOLWENN, "KM402716", "nolwenn@kervella.example");
+        replace("first", 4);
+
+        replace("second", 4);
+
+        assertEquals(
+                List.of("1|school||second1", "2||Whose boat?|second2", "3|school||second3", "4||Whose boat?|second4"),
+                tables.query("SELECT position, catalogue_id, own_question, answer_hash FROM challenge_question "
+                        + "ORDER BY position"));
+        assertEquals(List.of("second"), tables.query("SELECT personal_code_hash FROM challenge_set"));
+    }
+
+    private void replace(String hash, int count) {
+        var questions = IntStream.rangeClosed(1, count)
+                .mapToObj(i -> i % 2 == 1
+                        ? ChallengeStore.Question.ofCatalogue("school", hash + i)
+                        : ChallengeStore.Question.own("Whose boat?", hash + i))
+                .toList();
+        Await.done(database.inTransaction(sql -> challenges.replace(sql, NOLWENN, questions, hash, NOW)));
+    }
+
+    private void insert(UUID id, String identifier, String email) {
+        Await.done(accounts.insert(database, account(id, identifier, email)));
+    }
+
+    private void activate(UUID id) {
+        Await.done(accounts.setChosenPassword(database, id, "chosen", NOW));
+        assertTrue(Await.done(accounts.activate(database, id, NOW)));
+    }
+
+    private Optional<Account> byLogin(String typed) {
+        return Await.done(accounts.byLogin(database, Login.parse(typed)));
+    }
+
+    private static NewAccount account(UUID id, String identifier, String email) {
+        return new NewAccount(
+                id,
+                identifier,
+                email(email),
+                PersonName.parse("Nolwenn"),
+                PersonName.parse("Kervella"),
+                Optional.of(PhoneNumber.parse("06 12 34 56 78", Country.FRANCE)),
+                Language.FR,
+                "temporary",
+                NOW.plus(Duration.ofHours(72)),
+                NOW);
+    }
+
+    private static EmailAddress email(String text) {
+        return EmailAddress.parse(text);
+    }
+}
