@@ -10,8 +10,4 @@ import java.util.UUID;
  * @param address network address of the visitor
  */
 public record NewSession(
-        UUID account,
-        SessionApi.Kind kind,
-        SessionApi.Channel channel,
-        Optional<String> device,
-        String address) {}
+        UUID account, SessionApi.Kind kind, SessionApi.Channel channel, Optional<String> device, String address) {}

@@ -166,7 +166,7 @@ public final class SessionGuard {
     /** After signing in the person is back where they were; what they sent is not sent again. */
     private static String returnTo(RoutingContext rc) {
         var uri = rc.request().uri();
-        var shown = rc.request().method() == HttpMethod.GET && uri.length() <= LONGEST_RETURN;
+        var shown = rc.request().method().equals(HttpMethod.GET) && uri.length() <= LONGEST_RETURN;
         return shown ? URLEncoder.encode(uri, StandardCharsets.UTF_8) : "";
     }
 

@@ -3,7 +3,6 @@ package eu.parvis.session;
 import eu.parvis.account.AccountStore;
 import eu.parvis.db.Database;
 import eu.parvis.db.Rows;
-import eu.parvis.db.Sql;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -20,8 +19,7 @@ import java.util.UUID;
 final class SessionRepository {
 
     /** One row for each organisation of the person, or one without. Who was closed or deactivated is not found. */
-    private static final String FIND =
-            """
+    private static final String FIND = """
             SELECT session.id AS session_id, session.kind, session.channel, session.organisation_id AS chosen_id,
                    session.last_activity_at, session.expires_at,
                    account.id, account.identifier, account.email, account.first_name, account.last_name, account.phone,
@@ -39,8 +37,7 @@ final class SessionRepository {
     /** Losing the last seconds of activity in a crash is worth not waiting for the disk. */
     private static final String COMMIT_LATER = "SELECT set_config('synchronous_commit', 'off', true)";
 
-    private static final String TOUCH =
-            """
+    private static final String TOUCH = """
             UPDATE session SET last_activity_at = seen.at
             FROM unnest($1::uuid[], $2::timestamptz[]) AS seen (id, at)
             WHERE session.id = seen.id AND session.last_activity_at < seen.at
@@ -48,8 +45,7 @@ final class SessionRepository {
 
     private static final String END = "DELETE FROM session WHERE id = $1";
 
-    private static final String SWITCH =
-            """
+    private static final String SWITCH = """
             UPDATE session SET organisation_id = member.organisation_id
             FROM member
             WHERE session.id = $1 AND session.account_id = $2
@@ -74,8 +70,8 @@ final class SessionRepository {
         var times = activity.values().stream()
                 .map(at -> OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
                 .toArray(OffsetDateTime[]::new);
-        return database.inTransaction(
-                sql -> sql.run(COMMIT_LATER).compose(set -> sql.run(TOUCH, ids, times)).mapEmpty());
+        return database.inTransaction(sql ->
+                sql.run(COMMIT_LATER).compose(set -> sql.run(TOUCH, ids, times)).mapEmpty());
     }
 
     Future<Void> end(UUID session) {

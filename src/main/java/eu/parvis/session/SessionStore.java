@@ -17,15 +17,13 @@ public final class SessionStore {
 
     private static final int LONGEST_DEVICE = 300;
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO session (token_hash, id, account_id, kind, channel, device, address, created_at,
                                  last_activity_at, expires_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9)
             """;
 
-    private static final String ROTATE =
-            """
+    private static final String ROTATE = """
             UPDATE session SET token_hash = $2, kind = $3, last_activity_at = $4 WHERE id = $1
             RETURNING expires_at
             """;

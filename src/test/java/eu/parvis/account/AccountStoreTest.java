@@ -102,7 +102,9 @@ class AccountStoreTest {
         var set = Await.done(accounts.setTemporaryPassword(database, NOLWENN, "mailed", NOW.plusSeconds(60), NOW));
 
         assertFalse(set);
-        assertEquals("chosen", Await.done(accounts.credential(database, NOLWENN)).orElseThrow().phc());
+        assertEquals(
+                "chosen",
+                Await.done(accounts.credential(database, NOLWENN)).orElseThrow().phc());
     }
 
     @Test
@@ -110,14 +112,12 @@ class AccountStoreTest {
         insert(NOLWENN, "KM402716", "nolwenn@kervella.example");
 
         var moves = IntStream.range(0, 8)
-                .mapToObj(i ->
-                        accounts.moveStep(database, NOLWENN, Account.Step.PASSWORD, Account.Step.CONTACTS))
+                .mapToObj(i -> accounts.moveStep(database, NOLWENN, Account.Step.PASSWORD, Account.Step.CONTACTS))
                 .toList();
 
         var moved = Await.done(Future.all(moves)).<Boolean>list();
         assertEquals(1, moved.stream().filter(each -> each).count());
-        assertFalse(Await.done(
-                accounts.moveStep(database, NOLWENN, Account.Step.PASSWORD, Account.Step.CHALLENGES)));
+        assertFalse(Await.done(accounts.moveStep(database, NOLWENN, Account.Step.PASSWORD, Account.Step.CHALLENGES)));
     }
 
     @Test
@@ -152,7 +152,8 @@ class AccountStoreTest {
         assertFalse(Await.done(accounts.rehash(database, NOLWENN, "temporary", "stronger")));
         assertTrue(Await.done(accounts.rehash(database, NOLWENN, "chosen", "stronger")));
         assertEquals(
-                "stronger", Await.done(accounts.credential(database, NOLWENN)).orElseThrow().phc());
+                "stronger",
+                Await.done(accounts.credential(database, NOLWENN)).orElseThrow().phc());
     }
 
     @Test

@@ -47,8 +47,8 @@ class SessionVerticleTest {
     void deploy(Vertx vertx) {
         tables = TestDatabase.fresh();
         // flushed and swept by the tests that speak of it, and by no timer
-        configuration = TestConfiguration.with(
-                tables.settings(), Map.of("session.flush", "PT24H", "session.sweep", "PT24H"));
+        configuration =
+                TestConfiguration.with(tables.settings(), Map.of("session.flush", "PT24H", "session.sweep", "PT24H"));
         database = Database.open(vertx, tables.settings());
         sessions = new SessionStore(configuration.session(), new SecureRandom());
         bus = node(vertx);
@@ -159,8 +159,7 @@ class SessionVerticleTest {
 
     @Test
     void whatIsOverByItsAgeIsRemoved(Vertx vertx) {
-        var rules = new Sessions(
-                new SessionRepository(database), new Activity(vertx), configuration.session(), clock);
+        var rules = new Sessions(new SessionRepository(database), new Activity(vertx), configuration.session(), clock);
         open();
         clock.advance(Duration.ofHours(1));
         open();
@@ -181,7 +180,8 @@ class SessionVerticleTest {
 
         Await.done(bus.request(SessionApi.END, new SessionApi.End(session)));
 
-        assertEquals(Optional.of(SessionApi.Ending.OTHER), ask(otherBus, token, true).ending());
+        assertEquals(
+                Optional.of(SessionApi.Ending.OTHER), ask(otherBus, token, true).ending());
         Await.done(bus.request(SessionApi.END, new SessionApi.End(session)));
         Await.done(other.close());
     }
@@ -203,8 +203,7 @@ class SessionVerticleTest {
     void everyRiseInPrivilegeChangesTheToken() {
         tables.execute("UPDATE account SET state = 'PENDING', activated_at = NULL, step = 'CHALLENGES'");
         var before = opened(SessionApi.Kind.ACTIVATION);
-        var after = Await.done(
-                sessions.rotate(database, before.session(), SessionApi.Kind.OPEN, clock.instant()));
+        var after = Await.done(sessions.rotate(database, before.session(), SessionApi.Kind.OPEN, clock.instant()));
 
         assertNotEquals(before.token(), after.token());
         assertFalse(act(before.token()).identity().isPresent());
@@ -216,8 +215,7 @@ class SessionVerticleTest {
 
     @Test
     void anEndedSessionDoesNotRise() {
-        var ended = Await.failure(
-                sessions.rotate(database, new UUID(9, 9), SessionApi.Kind.OPEN, clock.instant()));
+        var ended = Await.failure(sessions.rotate(database, new UUID(9, 9), SessionApi.Kind.OPEN, clock.instant()));
 
         assertEquals(Failure.Kind.UNAUTHENTICATED, ((Failure) ended).kind());
     }
@@ -225,7 +223,9 @@ class SessionVerticleTest {
     @Test
     void rolesAreThoseOfThisMoment() {
         var token = open();
-        assertEquals(List.of("ADMINISTRATOR", "USER"), act(token).identity().orElseThrow().roles());
+        assertEquals(
+                List.of("ADMINISTRATOR", "USER"),
+                act(token).identity().orElseThrow().roles());
 
         tables.execute("UPDATE member SET roles = '{USER}' WHERE organisation_id = '" + MENUISERIE + "'");
 
@@ -240,8 +240,7 @@ class SessionVerticleTest {
         assertEquals(MENUISERIE, first.organisation().orElseThrow().organisation());
 
         Await.done(bus.request(
-                SessionApi.SWITCH_ORGANISATION,
-                new SessionApi.SwitchOrganisation(first.session(), NOLWENN, VOILERIE)));
+                SessionApi.SWITCH_ORGANISATION, new SessionApi.SwitchOrganisation(first.session(), NOLWENN, VOILERIE)));
 
         var second = act(token).identity().orElseThrow();
         assertEquals("Voilerie Cariou", second.organisation().orElseThrow().name());
@@ -292,8 +291,7 @@ class SessionVerticleTest {
     void anInvitationShowsInTheWizardOnly() {
         tables.execute("UPDATE member SET state = 'INVITED'");
 
-        assertEquals(
-                List.of(), act(open()).identity().orElseThrow().memberships());
+        assertEquals(List.of(), act(open()).identity().orElseThrow().memberships());
         assertEquals(
                 List.of(MENUISERIE, VOILERIE),
                 organisations(act(opened(SessionApi.Kind.ACTIVATION).token())
@@ -304,7 +302,9 @@ class SessionVerticleTest {
     @Test
     void aTokenThatWasNeverGivenOpensNothing() {
         assertEquals(Optional.of(SessionApi.Ending.OTHER), act(new Secret("")).ending());
-        assertEquals(Optional.of(SessionApi.Ending.OTHER), act(new Secret("x".repeat(5_000))).ending());
+        assertEquals(
+                Optional.of(SessionApi.Ending.OTHER),
+                act(new Secret("x".repeat(5_000))).ending());
     }
 
     @Test
@@ -337,8 +337,7 @@ class SessionVerticleTest {
                                      password_hash, password_kind, password_changed_at, created_at, activated_at)
                 VALUES ('%s', 'KM402716', 'n@k.example', 'n@k.example', 'Nolwenn', 'Kervella', 'fr', 'ACTIVE', 'DONE',
                         'phc', 'CHOSEN', '2026-11-01Z', '2026-11-01Z', '2026-11-01Z')
-                """
-                        .formatted(NOLWENN),
+                """.formatted(NOLWENN),
                 organisation(MENUISERIE, "Menuiserie Kervella", "ADMINISTRATOR,USER", "2026-11-01Z"),
                 organisation(VOILERIE, "Voilerie Cariou", "USER", "2026-11-02Z"));
     }
@@ -351,8 +350,7 @@ class SessionVerticleTest {
                         'Finistère', 'FR', 'ACTIVE', '%4$s');
                 INSERT INTO member (organisation_id, account_id, roles, state, created_at, changed_at)
                 VALUES ('%1$s', '%5$s', '{%3$s}', 'ACTIVE', '%4$s', '%4$s')
-                """
-                .formatted(id, name, roles, since, NOLWENN);
+                """.formatted(id, name, roles, since, NOLWENN);
     }
 
     private Opened opened() {
