@@ -211,10 +211,14 @@ CREATE TABLE mail (
     -- why it is delayed or refused: a message id, and what the other server said
     reason text,
     answer text,
+    -- claims so far; only the last claimant may say that it failed
     attempts int NOT NULL DEFAULT 0,
+    -- how often it was put off although our own server could be reached
+    deferrals int NOT NULL DEFAULT 0,
     created_at timestamptz NOT NULL,
     next_attempt_at timestamptz NOT NULL,
     lease_until timestamptz,
+    sent_at timestamptz,
     changed_at timestamptz NOT NULL
 ) WITH (fillfactor = 80);
 CREATE INDEX mail_due ON mail (next_attempt_at) WHERE state IN ('QUEUED', 'DELAYED');
@@ -237,19 +241,26 @@ CREATE TABLE journal (
 CREATE INDEX journal_account ON journal (account_id, id);
 CREATE INDEX journal_organisation ON journal (organisation_id, id);
 
+-- Entries that no seal covers yet. A lower id may be committed after a higher one, so a high-water mark would miss some.
+CREATE TABLE journal_unsealed (
+    journal_id bigint PRIMARY KEY
+);
+
+-- The chain, in the order of sealing: hash = SHA-256(hash of the previous seal, sequence, entry).
 CREATE TABLE journal_seal (
-    journal_id bigint PRIMARY KEY REFERENCES journal,
-    hash bytea NOT NULL
+    sequence bigint PRIMARY KEY CHECK (sequence > 0),
+    journal_id bigint NOT NULL UNIQUE REFERENCES journal,
+    hash bytea NOT NULL CHECK (length(hash) = 32)
 );
 
 CREATE FUNCTION journal_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'the journal is append-only';
 END $$;
-CREATE TRIGGER journal_append_only BEFORE UPDATE OR DELETE ON journal
-    FOR EACH ROW EXECUTE FUNCTION journal_is_append_only();
-CREATE TRIGGER journal_seal_append_only BEFORE UPDATE OR DELETE ON journal_seal
-    FOR EACH ROW EXECUTE FUNCTION journal_is_append_only();
+CREATE TRIGGER journal_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON journal
+    FOR EACH STATEMENT EXECUTE FUNCTION journal_is_append_only();
+CREATE TRIGGER journal_seal_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON journal_seal
+    FOR EACH STATEMENT EXECUTE FUNCTION journal_is_append_only();
 
 -- Answers to creating API calls, so that a repeated call is answered and not repeated.
 CREATE TABLE idempotency (

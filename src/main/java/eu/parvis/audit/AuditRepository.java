@@ -1,0 +1,155 @@
+package eu.parvis.audit;
+
+import eu.parvis.db.Rows;
+import eu.parvis.db.Sql;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+final class AuditRepository {
+
+    /** The last seal of the chain. */
+    record Seal(long sequence, Buffer hash) {}
+
+    /** A link of the chain with its entry, which somebody may have removed. */
+    record Link(long sequence, long journalId, Buffer hash, Optional<Sealable> entry) {}
+
+    private static final String INSERT = """
+            WITH entry AS (
+                INSERT INTO journal (at, event, account_id, organisation_id, subject, address, outcome, detail)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+                RETURNING id)
+            INSERT INTO journal_unsealed (journal_id) SELECT id FROM entry
+            """;
+
+    /** Released with the transaction: one node seals at a time. */
+    private static final String LOCK = "SELECT pg_try_advisory_xact_lock(hashtext('parvis.journal')) AS mine";
+
+    private static final String LAST_SEAL = """
+            SELECT sequence, hash FROM journal_seal ORDER BY sequence DESC LIMIT 1
+            """;
+
+    private static final String SEAL_NUMBER = """
+            SELECT sequence, hash FROM journal_seal WHERE sequence = $1
+            """;
+
+    private static final String UNSEALED = """
+            SELECT id, at, event, account_id::text, organisation_id::text, subject, address, outcome, detail
+            FROM journal_unsealed JOIN journal ON id = journal_id
+            ORDER BY id LIMIT $1
+            """;
+
+    private static final String SEAL = """
+            INSERT INTO journal_seal (sequence, journal_id, hash)
+            SELECT sequence, journal_id, hash FROM unnest($1::bigint[], $2::bigint[], $3::bytea[])
+                AS sealed (sequence, journal_id, hash)
+            """;
+
+    private static final String NO_LONGER_UNSEALED = """
+            DELETE FROM journal_unsealed WHERE journal_id = ANY ($1)
+            """;
+
+    private static final String LINKS = """
+            SELECT sequence, journal_id, hash, id, at, event, account_id::text, organisation_id::text, subject, address,
+                   outcome, detail
+            FROM journal_seal LEFT JOIN journal ON id = journal_id
+            WHERE sequence > $1 ORDER BY sequence LIMIT $2
+            """;
+
+    /** Neither sealed nor waiting for it: put into the table by other hands. */
+    private static final String STRANGER = """
+            SELECT id FROM journal
+            WHERE NOT EXISTS (SELECT 1 FROM journal_seal WHERE journal_id = id)
+              AND NOT EXISTS (SELECT 1 FROM journal_unsealed WHERE journal_id = id)
+            ORDER BY id LIMIT 1
+            """;
+
+    Future<Void> insert(Sql transaction, Entry entry, Instant now) {
+        return transaction
+                .run(
+                        INSERT,
+                        now,
+                        entry.event(),
+                        entry.accountId(),
+                        entry.organisationId(),
+                        entry.subject(),
+                        entry.address(),
+                        entry.outcome(),
+                        new JsonObject(Map.copyOf(entry.detail())))
+                .mapEmpty();
+    }
+
+    Future<Boolean> lock(Sql transaction) {
+        return transaction.run(LOCK).map(rows -> rows.iterator().next().getBoolean("mine"));
+    }
+
+    Future<Seal> lastSeal(Sql sql) {
+        return sql.run(LAST_SEAL)
+                .map(rows -> Rows.first(rows, AuditRepository::seal).orElse(new Seal(0, Chain.START)));
+    }
+
+    Future<Optional<Seal>> seal(Sql sql, long sequence) {
+        return sequence == 0
+                ? Future.succeededFuture(Optional.of(new Seal(0, Chain.START)))
+                : sql.run(SEAL_NUMBER, sequence).map(rows -> Rows.first(rows, AuditRepository::seal));
+    }
+
+    private static Seal seal(Row row) {
+        return new Seal(row.getLong("sequence"), row.getBuffer("hash"));
+    }
+
+    Future<List<Sealable>> unsealed(Sql transaction, int most) {
+        return transaction.run(UNSEALED, most).map(rows -> Rows.all(rows, AuditRepository::entry));
+    }
+
+    Future<Void> seal(Sql transaction, List<Link> links) {
+        var ids = links.stream().map(Link::journalId).toArray(Long[]::new);
+        var sequences = links.stream().map(Link::sequence).toArray(Long[]::new);
+        var hashes = links.stream().map(Link::hash).toArray(Buffer[]::new);
+        return transaction
+                .run(SEAL, sequences, ids, hashes)
+                .compose(done -> transaction.run(NO_LONGER_UNSEALED, new Object[] {ids}))
+                .mapEmpty();
+    }
+
+    Future<List<Link>> links(Sql sql, long after, int most) {
+        return sql.run(LINKS, after, most).map(rows -> Rows.all(rows, AuditRepository::link));
+    }
+
+    private static Link link(Row row) {
+        return new Link(
+                row.getLong("sequence"),
+                row.getLong("journal_id"),
+                row.getBuffer("hash"),
+                row.getLong("id") == null ? Optional.empty() : Optional.of(entry(row)));
+    }
+
+    Future<Optional<Long>> stranger(Sql sql) {
+        return sql.run(STRANGER).map(rows -> Rows.first(rows, row -> row.getLong("id")));
+    }
+
+    private static Sealable entry(Row row) {
+        var values = new ArrayList<>(Arrays.asList(
+                row.getString("event"),
+                row.getString("account_id"),
+                row.getString("organisation_id"),
+                row.getString("subject"),
+                row.getString("address"),
+                row.getString("outcome")));
+        return new Sealable(row.getLong("id"), Rows.instant(row, "at"), values, detail(row.getJsonObject("detail")));
+    }
+
+    private static Map<String, String> detail(JsonObject json) {
+        return json.stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, entry -> entry.getValue().toString()));
+    }
+}

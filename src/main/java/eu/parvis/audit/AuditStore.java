@@ -1,0 +1,20 @@
+package eu.parvis.audit;
+
+import eu.parvis.db.Sql;
+import io.vertx.core.Future;
+import java.time.Clock;
+
+/** Writes the journal, in the transaction of what it tells of: either both happened or neither. */
+public final class AuditStore {
+
+    private final AuditRepository repository = new AuditRepository();
+    private final Clock clock;
+
+    public AuditStore(Clock clock) {
+        this.clock = clock;
+    }
+
+    public Future<Void> record(Sql transaction, Entry entry) {
+        return repository.insert(transaction, entry, clock.instant());
+    }
+}

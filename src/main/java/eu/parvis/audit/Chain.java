@@ -1,0 +1,65 @@
+package eu.parvis.audit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.TreeMap;
+
+/** A seal's hash covers the seal before it, so that nothing can be altered, removed or put between without a trace. */
+final class Chain {
+
+    /** What the first seal continues. */
+    static final Buffer START = Buffer.buffer(new byte[32]);
+
+    private Chain() {}
+
+    static Buffer next(Buffer previous, long sequence, Sealable entry) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update(previous.getBytes());
+            return Buffer.buffer(digest.digest(canonical(sequence, entry)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static boolean holds(Buffer previous, long sequence, Sealable entry, Buffer hash) {
+        return next(previous, sequence, entry).equals(hash);
+    }
+
+    /** Every value with its length, names of details sorted: two different entries never look the same. */
+    private static byte[] canonical(long sequence, Sealable entry) {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new DataOutputStream(bytes)) {
+            out.writeLong(sequence);
+            out.writeLong(entry.id());
+            write(out, entry.at().toString());
+            for (var value : entry.values()) {
+                write(out, value);
+            }
+            for (var detail : new TreeMap<>(entry.detail()).entrySet()) {
+                write(out, detail.getKey());
+                write(out, detail.getValue());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(DataOutputStream out, String value) throws IOException {
+        if (value == null) {
+            out.writeInt(-1);
+        } else {
+            var text = value.getBytes(UTF_8);
+            out.writeInt(text.length);
+            out.write(text);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package eu.parvis.audit;
+
+import eu.parvis.audit.AuditApi.Verified;
+import eu.parvis.audit.AuditRepository.Link;
+import eu.parvis.audit.AuditRepository.Seal;
+import eu.parvis.db.Database;
+import eu.parvis.db.Sql;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Seals what has been written, and walks the seals to see whether they hold. */
+final class Journal {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+    private static final int BATCH = 500;
+    private static final int STRETCH = 5_000;
+
+    private final AuditRepository repository = new AuditRepository();
+    private final Database database;
+
+    Journal(Database database) {
+        this.database = database;
+    }
+
+    /** Seals one batch; the number of entries, 0 also where another node is at it. */
+    Future<Integer> seal() {
+        return database.inTransaction(transaction -> repository
+                        .lock(transaction)
+                        .compose(mine -> mine ? sealBatch(transaction) : Future.succeededFuture(List.<Link>of())))
+                .onSuccess(Journal::anchor)
+                .map(List::size);
+    }
+
+    /** A copy of the chain's end outside the database: without it, an end that was cut off could not be missed. */
+    private static void anchor(List<Link> sealed) {
+        if (!sealed.isEmpty()) {
+            var last = sealed.get(sealed.size() - 1);
+            LOG.info(
+                    "Journal sealed up to {}: {}",
+                    last.sequence(),
+                    HexFormat.of().formatHex(last.hash().getBytes()));
+        }
+    }
+
+    private Future<List<Link>> sealBatch(Sql transaction) {
+        return repository
+                .lastSeal(transaction)
+                .compose(last -> repository
+                        .unsealed(transaction, BATCH)
+                        .map(entries -> chained(last, entries))
+                        .compose(links -> repository.seal(transaction, links).map(links)));
+    }
+
+    private static List<Link> chained(Seal last, List<Sealable> entries) {
+        var links = new ArrayList<Link>(entries.size());
+        var previous = last.hash();
+        var sequence = last.sequence();
+        for (var entry : entries) {
+            sequence++;
+            previous = Chain.next(previous, sequence, entry);
+            links.add(new Link(sequence, entry.id(), previous, Optional.of(entry)));
+        }
+        return links;
+    }
+
+    Future<Verified> verify(long after) {
+        return repository
+                .seal(database, after)
+                .compose(start -> start.isEmpty()
+                        ? Future.succeededFuture(new Verified(after, false, Optional.empty()))
+                        : repository.links(database, after, STRETCH).compose(links -> walked(start.get(), links)));
+    }
+
+    private Future<Verified> walked(Seal start, List<Link> links) {
+        var previous = start;
+        for (var link : links) {
+            if (!holds(previous, link)) {
+                LOG.error("The journal is broken at seal {}, entry {}", link.sequence(), link.journalId());
+                return Future.succeededFuture(new Verified(previous.sequence(), false, Optional.of(link.journalId())));
+            }
+            previous = new Seal(link.sequence(), link.hash());
+        }
+        var upTo = previous.sequence();
+        return links.size() == STRETCH
+                ? Future.succeededFuture(new Verified(upTo, false, Optional.empty()))
+                : repository.stranger(database).map(stranger -> new Verified(upTo, stranger.isEmpty(), stranger));
+    }
+
+    private static boolean holds(Seal previous, Link link) {
+        return link.sequence() == previous.sequence() + 1
+                && link.entry()
+                        .filter(entry -> Chain.holds(previous.hash(), link.sequence(), entry, link.hash()))
+                        .isPresent();
+    }
+}

@@ -1,0 +1,12 @@
+package eu.parvis.audit;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An entry as the database holds it.
+ *
+ * @param values its other columns in their order, null where absent
+ */
+record Sealable(long id, Instant at, List<String> values, Map<String, String> detail) {}
