@@ -1,0 +1,136 @@
+package eu.parvis.mail;
+
+import eu.parvis.config.Configuration;
+import eu.parvis.db.Sql;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Empty the outbox: each of them, as many as there are connections, claims a mail, delivers it and claims the next. A
+ * claim is a lease: what a dead node held is claimed again. So a mail leaves at least once, and each time as the same
+ * mail.
+ *
+ * <p>Live on one event loop.
+ */
+final class Couriers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Couriers.class);
+
+    private final MailRepository repository = new MailRepository();
+    private final Sql database;
+    private final Delivery delivery;
+    private final Clock clock;
+    private final Duration lease;
+    private final int all;
+    private final int perDomain;
+
+    private final Map<String, Integer> underWay = new HashMap<>();
+    private Optional<Promise<Integer>> round = Optional.empty();
+    private int busy;
+    private int left;
+    private boolean nudged;
+    private boolean stopped;
+
+    Couriers(Sql database, Delivery delivery, Configuration configuration, Clock clock) {
+        this.database = database;
+        this.delivery = delivery;
+        this.clock = clock;
+        this.lease = configuration.mail().lease();
+        this.all = configuration.smtp().connections();
+        // A domain whose server stalls keeps half of them waiting, never all.
+        this.perDomain = Math.max(1, all / 2);
+    }
+
+    /** Looks for due mails. Done when nobody is under way any more, with the number of mails that left. */
+    Future<Integer> sweep() {
+        var done = round().future();
+        if (busy < all) {
+            start();
+        } else {
+            nudged = true;
+        }
+        return done;
+    }
+
+    /** Nothing more is claimed. Done when what is under way has been written down. */
+    Future<Void> stop() {
+        stopped = true;
+        return busy == 0 ? Future.succeededFuture() : round().future().mapEmpty();
+    }
+
+    private Promise<Integer> round() {
+        if (round.isEmpty()) {
+            round = Optional.of(Promise.promise());
+            left = 0;
+        }
+        return round.get();
+    }
+
+    private void start() {
+        busy++;
+        next();
+    }
+
+    private void next() {
+        claim().onSuccess(claimed -> claimed.ifPresentOrElse(this::carry, this::nothingFound))
+                .onFailure(cause -> end());
+    }
+
+    private Future<Optional<Outgoing>> claim() {
+        if (stopped) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        var now = clock.instant();
+        return repository.claim(database, now, now.plus(lease), busyDomains());
+    }
+
+    private List<String> busyDomains() {
+        return underWay.entrySet().stream()
+                .filter(domain -> domain.getValue() >= perDomain)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private void carry(Outgoing mail) {
+        underWay.merge(mail.domain(), 1, Integer::sum);
+        if (busy < all) {
+            start();
+        }
+        delivery.deliver(mail).onComplete(outcome -> {
+            underWay.computeIfPresent(mail.domain(), (domain, mails) -> mails == 1 ? null : mails - 1);
+            if (outcome.failed()) {
+                LOG.warn("What became of mail {} could not be written down", mail.id(), outcome.cause());
+            } else if (outcome.result()) {
+                left++;
+            }
+            next();
+        });
+    }
+
+    private void nothingFound() {
+        if (nudged && !stopped) {
+            nudged = false;
+            next();
+        } else {
+            end();
+        }
+    }
+
+    private void end() {
+        busy--;
+        if (busy == 0) {
+            nudged = false;
+            var ended = round();
+            round = Optional.empty();
+            ended.complete(left);
+        }
+    }
+}

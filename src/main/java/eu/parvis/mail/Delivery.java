@@ -1,0 +1,110 @@
+package eu.parvis.mail;
+
+import eu.parvis.config.Configuration;
+import eu.parvis.crypto.Secret;
+import eu.parvis.crypto.SecretBox;
+import eu.parvis.db.Sql;
+import io.vertx.core.Future;
+import io.vertx.ext.mail.MailClient;
+import io.vertx.ext.mail.MailMessage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends one mail and writes down what became of it. */
+final class Delivery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+    private static final String GAVE_UP = "mail.reason.gaveUp";
+
+    private final MailRepository repository = new MailRepository();
+    private final Sql database;
+    private final MailClient client;
+    private final SecretBox box;
+    private final Clock clock;
+    private final MailTemplates templates;
+    private final Envelope envelope;
+    private final Retries retries;
+    private final Duration lease;
+    private final Duration giveUpAfter;
+
+    Delivery(
+            Sql database,
+            MailClient client,
+            Configuration configuration,
+            SecretBox box,
+            Clock clock,
+            RandomGenerator random) {
+        this.database = database;
+        this.client = client;
+        this.box = box;
+        this.clock = clock;
+        this.templates = new MailTemplates(configuration);
+        this.envelope = new Envelope(configuration);
+        this.retries = new Retries(random);
+        this.lease = configuration.mail().lease();
+        this.giveUpAfter = configuration.mail().giveUpAfter();
+    }
+
+    /** Whether it left. Fails only where that could not be written down. */
+    Future<Boolean> deliver(Outgoing mail) {
+        MailMessage message;
+        try {
+            message = envelope.around(templates.write(mail, secretOf(mail)), mail, clock.instant());
+        } catch (RuntimeException fault) {
+            LOG.error("Mail {} ({}) could not be written", mail.id(), mail.occasion(), fault);
+            return failed(mail, Verdict.without(Verdict.Kind.FAULT));
+        }
+        return client.sendMail(message)
+                .timeout(lease.toMillis(), TimeUnit.MILLISECONDS)
+                .transform(outcome -> outcome.succeeded() ? sent(mail) : failed(mail, verdict(mail, outcome.cause())));
+    }
+
+    private Optional<String> secretOf(Outgoing mail) {
+        return mail.sealed()
+                .map(bytes -> box.open(bytes, Outgoing.context(mail.id())))
+                .map(Secret::text);
+    }
+
+    private Future<Boolean> sent(Outgoing mail) {
+        return repository.sent(database, mail, clock.instant()).map(true);
+    }
+
+    private static Verdict verdict(Outgoing mail, Throwable cause) {
+        var verdict = Verdict.of(cause);
+        LOG.warn("Mail {} did not leave: {}, {}", mail.id(), verdict.kind(), cause.toString());
+        return verdict;
+    }
+
+    private Future<Boolean> failed(Outgoing mail, Verdict verdict) {
+        var now = clock.instant();
+        var next = now.plus(delay(mail, verdict.kind()));
+        return write(mail, verdict, next, now).map(false);
+    }
+
+    private Duration delay(Outgoing mail, Verdict.Kind kind) {
+        return switch (kind) {
+            case AWAY -> retries.soon();
+            case BROKEN -> mail.deferrals() == 0 ? retries.soon() : retries.growing(mail.deferrals());
+            case LATER, FAULT, REFUSED -> retries.growing(mail.deferrals());
+        };
+    }
+
+    private Future<Void> write(Outgoing mail, Verdict verdict, Instant next, Instant now) {
+        var reason = verdict.kind().reason();
+        if (verdict.kind() == Verdict.Kind.REFUSED) {
+            return repository.refused(database, mail, reason, verdict.answer(), now);
+        }
+        if (next.isAfter(mail.createdAt().plus(giveUpAfter))) {
+            return repository.refused(database, mail, GAVE_UP, verdict.answer(), now);
+        }
+        return verdict.kind() == Verdict.Kind.AWAY
+                ? repository.postponeAll(database, mail, reason, next, now)
+                : repository.delayed(database, mail, reason, verdict.answer(), next, now);
+    }
+}

@@ -1,0 +1,63 @@
+package eu.parvis.mail;
+
+import eu.parvis.config.Configuration;
+import io.vertx.core.MultiMap;
+import io.vertx.ext.mail.MailMessage;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+
+/** What stands on the outside of every mail: sender, recipient, and the headers that every try repeats. */
+final class Envelope {
+
+    /** RFC 2047 allows 75 characters to an encoded word; this many characters of a name always fit. */
+    private static final int ENCODED_WORD = 11;
+
+    private final String sender;
+    private final String displayedSender;
+    private final ZoneId zone;
+
+    Envelope(Configuration configuration) {
+        this.sender = configuration.mail().sender();
+        this.displayedSender = encoded(configuration.brand().name()) + " <" + sender + ">";
+        this.zone = configuration.brand().timeZone();
+    }
+
+    MailMessage around(MailTemplates.Written written, Outgoing mail, Instant now) {
+        return new MailMessage()
+                .setFrom(sender)
+                .setTo(mail.recipient())
+                .setSubject(written.subject())
+                .setText(written.text())
+                .setHtml(written.html())
+                .setHeaders(headers(mail, now));
+    }
+
+    private MultiMap headers(Outgoing mail, Instant now) {
+        return MultiMap.caseInsensitiveMultiMap()
+                .add("From", displayedSender)
+                // A repeated delivery is the same mail, and the reader's server can see that.
+                .add("Message-ID", "<" + mail.id() + "@" + Outgoing.domainOf(sender) + ">")
+                .add("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atZone(zone)))
+                .add("Content-Language", mail.language().code())
+                // RFC 3834: nobody's holiday notice should answer
+                .add("Auto-Submitted", "auto-generated");
+    }
+
+    /** The name of the provider in RFC 2047 encoded words, which also hides what would mean something in a header. */
+    private static String encoded(String name) {
+        var words = new StringBuilder();
+        for (var start = 0; start < name.length(); ) {
+            var end = name.offsetByCodePoints(start, Math.min(ENCODED_WORD, name.codePointCount(start, name.length())));
+            var bytes = name.substring(start, end).getBytes(StandardCharsets.UTF_8);
+            words.append(start == 0 ? "" : " ")
+                    .append("=?UTF-8?B?")
+                    .append(Base64.getEncoder().encodeToString(bytes))
+                    .append("?=");
+            start = end;
+        }
+        return words.toString();
+    }
+}

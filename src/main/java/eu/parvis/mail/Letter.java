@@ -1,0 +1,60 @@
+package eu.parvis.mail;
+
+import eu.parvis.contact.Language;
+import eu.parvis.crypto.Secret;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * A mail to be sent.
+ *
+ * <p>No value may hold a control character: a line break in a subject or a name would start a header of its writer's own
+ * (ASVS 1.3.11).
+ *
+ * @param id of the outbox row and, with the sender's domain, the Message-ID
+ * @param group mails of one group leave in the order of their positions, each after the one before has left
+ * @param occasion a folder under {@code templates/mail}; its files say which content they need
+ * @param reference in the subject, and what the reader can check on the portal
+ * @param content what the templates mention; no secret, for it rests readable
+ * @param secret a temporary password or a link's token: rests sealed, and is wiped once the mail has left
+ */
+public record Letter(
+        UUID id,
+        UUID group,
+        int position,
+        String occasion,
+        String recipient,
+        Language language,
+        String reference,
+        Map<String, String> content,
+        Optional<Secret> secret) {
+
+    private static final Pattern OCCASION = Pattern.compile("[a-z]+(-[a-z]+)*");
+
+    public Letter {
+        content = Map.copyOf(content);
+        if (!OCCASION.matcher(occasion).matches()) {
+            throw new IllegalArgumentException("Not the name of a folder: occasion");
+        }
+        refuseControls("recipient", recipient);
+        refuseControls("reference", reference);
+        content.forEach(Letter::refuseControls);
+        secret.ifPresent(hidden -> refuseControls("secret", hidden.text()));
+    }
+
+    private static void refuseControls(String name, String value) {
+        if (value.codePoints().anyMatch(Letter::isControl)) {
+            throw new IllegalArgumentException("A control character in a mail's " + name);
+        }
+    }
+
+    private static boolean isControl(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
+                true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,73 @@
+package eu.parvis.mail;
+
+import eu.parvis.bus.Address;
+import eu.parvis.bus.Message;
+import eu.parvis.bus.Topic;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What became of mails, and the nudge that there are new ones. */
+public final class MailApi {
+
+    /** Publish after the commit of a transaction that queued mails. A lost nudge only costs time: a sweep finds them. */
+    public static final Topic<Queued> QUEUED = Topic.of("mail.queued", Queued.class);
+
+    /** Where each mail of a group is, in the order in which they leave. */
+    public static final Address<States, MailStates> STATES = Address.of("mail.states", States.class, MailStates.class);
+
+    /** Whether a mail that somebody holds came from here. */
+    public static final Address<Check, Checked> CHECK = Address.of("mail.check", Check.class, Checked.class);
+
+    private MailApi() {}
+
+    public record Queued() implements Message {}
+
+    public record States(UUID group) implements Message {}
+
+    public record MailStates(List<MailState> mails) implements Message {}
+
+    public enum State {
+        /** Not tried yet. */
+        QUEUED,
+        /** Accepted by the mail server. */
+        SENT,
+        /** Tried, and will be tried again. */
+        DELAYED,
+        /** Will not arrive. */
+        REFUSED
+    }
+
+    /**
+     * Where one mail is.
+     *
+     * @param occasion folder of the templates, such as {@code identifier}
+     * @param recipient masked
+     * @param at since when it has been in this state
+     * @param reason why it is delayed or refused: a message id, {@code mail.reason.*}
+     * @param answer what the mail server said, cleaned, at most 200 characters
+     */
+    public record MailState(
+            UUID id,
+            String occasion,
+            String recipient,
+            State state,
+            Instant at,
+            Optional<String> reason,
+            Optional<String> answer) {}
+
+    /** Ask by the reference in the subject. */
+    public record Check(String reference) implements Message {}
+
+    /** The mails sent under this reference; known if there is any. */
+    public record Checked(boolean known, List<SentMail> mails) implements Message {}
+
+    /**
+     * A mail that was sent from here.
+     *
+     * @param occasion {@code mail.<occasion>.title} is what it was about
+     * @param recipient masked
+     */
+    public record SentMail(String occasion, Instant sentAt, String recipient) {}
+}

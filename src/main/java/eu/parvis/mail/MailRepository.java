@@ -1,0 +1,196 @@
+package eu.parvis.mail;
+
+import eu.parvis.contact.EmailAddress;
+import eu.parvis.contact.Language;
+import eu.parvis.db.Rows;
+import eu.parvis.db.Sql;
+import eu.parvis.mail.MailApi.MailState;
+import eu.parvis.mail.MailApi.SentMail;
+import eu.parvis.mail.MailApi.State;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+final class MailRepository {
+
+    private static final String INSERT = """
+            INSERT INTO mail (id, reference, group_id, position, occasion, recipient, recipient_key, language, content,
+                              sealed, state, created_at, next_attempt_at, changed_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'QUEUED', $11, $11, $11)
+            """;
+
+    private static final String CANCEL = """
+            UPDATE mail SET state = 'CANCELLED', sealed = NULL, changed_at = $2
+            WHERE group_id = $1 AND state IN ('QUEUED', 'DELAYED')
+            """;
+
+    private static final String STATES = """
+            SELECT id, occasion, recipient, state, reason, answer, changed_at FROM mail
+            WHERE group_id = $1 AND state <> 'CANCELLED' ORDER BY position, created_at
+            """;
+
+    private static final String COUNT_SINCE = """
+            SELECT count(*)::int AS mails FROM mail
+            WHERE recipient_key = $1 AND created_at > $2 AND (state <> 'CANCELLED' OR sent_at IS NOT NULL)
+            """;
+
+    private static final String SENT_UNDER = """
+            SELECT occasion, recipient, sent_at FROM mail
+            WHERE reference = $1 AND sent_at IS NOT NULL ORDER BY sent_at, position
+            """;
+
+    /** The mail that has been due for longest, unless another node holds it, its domain is busy or it is not its turn. */
+    private static final String CLAIM = """
+            UPDATE mail SET attempts = attempts + 1, lease_until = $2
+            WHERE id = (
+                SELECT due.id FROM mail due
+                WHERE due.state IN ('QUEUED', 'DELAYED') AND due.next_attempt_at <= $1
+                  AND (due.lease_until IS NULL OR due.lease_until <= $1)
+                  AND split_part(due.recipient_key, '@', 2) <> ALL ($3)
+                  AND NOT EXISTS (
+                      SELECT 1 FROM mail earlier
+                      WHERE earlier.group_id = due.group_id AND earlier.position < due.position
+                        AND earlier.state IN ('QUEUED', 'DELAYED'))
+                ORDER BY due.next_attempt_at, due.position
+                LIMIT 1
+                FOR UPDATE SKIP LOCKED)
+            RETURNING id, occasion, recipient, language, reference, content, sealed, attempts, deferrals, created_at
+            """;
+
+    /** Whoever has sent it says so, also when its lease has passed or the mail was cancelled meanwhile. */
+    private static final String SENT = """
+            UPDATE mail SET state = CASE state WHEN 'CANCELLED' THEN state ELSE 'SENT' END, sent_at = $2, changed_at = $2,
+                            sealed = NULL, reason = NULL, answer = NULL, lease_until = NULL
+            WHERE id = $1 AND sent_at IS NULL
+            """;
+
+    private static final String DELAYED = """
+            UPDATE mail SET state = 'DELAYED', reason = $3, answer = $4, deferrals = deferrals + 1, next_attempt_at = $5,
+                            lease_until = NULL, changed_at = $6
+            WHERE id = $1 AND attempts = $2 AND state IN ('QUEUED', 'DELAYED')
+            """;
+
+    private static final String REFUSED = """
+            UPDATE mail SET state = 'REFUSED', reason = $3, answer = $4, sealed = NULL, lease_until = NULL, changed_at = $5
+            WHERE id = $1 AND attempts = $2 AND state IN ('QUEUED', 'DELAYED')
+            """;
+
+    /** The one that met the closed door, and all that would meet it next. */
+    private static final String POSTPONE_ALL = """
+            UPDATE mail SET state = 'DELAYED', reason = $4, answer = NULL, next_attempt_at = $5, lease_until = NULL,
+                            changed_at = CASE state WHEN 'DELAYED' THEN changed_at ELSE $3 END
+            WHERE state IN ('QUEUED', 'DELAYED')
+              AND (id = $1 AND attempts = $2
+                   OR next_attempt_at <= $3 AND (lease_until IS NULL OR lease_until <= $3))
+            """;
+
+    Future<Void> insert(Sql transaction, List<Letter> letters, Function<Letter, Object> sealed, Instant now) {
+        var rows = letters.stream()
+                .map(letter -> row(letter, sealed.apply(letter), now))
+                .toList();
+        return transaction.batch(INSERT, rows).mapEmpty();
+    }
+
+    private static Tuple row(Letter letter, Object sealed, Instant now) {
+        return Sql.parameters(
+                letter.id(),
+                letter.reference(),
+                letter.group(),
+                letter.position(),
+                letter.occasion(),
+                letter.recipient(),
+                new EmailAddress(letter.recipient()).key(),
+                letter.language().code(),
+                new JsonObject(Map.copyOf(letter.content())),
+                sealed,
+                now);
+    }
+
+    Future<Void> cancel(Sql transaction, UUID group, Instant now) {
+        return transaction.run(CANCEL, group, now).mapEmpty();
+    }
+
+    Future<List<MailState>> states(Sql sql, UUID group) {
+        return sql.run(STATES, group).map(rows -> Rows.all(rows, MailRepository::state));
+    }
+
+    private static MailState state(Row row) {
+        return new MailState(
+                row.getUUID("id"),
+                row.getString("occasion"),
+                masked(row),
+                Rows.constant(row, "state", State.class),
+                Rows.instant(row, "changed_at"),
+                Rows.optionalText(row, "reason"),
+                Rows.optionalText(row, "answer"));
+    }
+
+    Future<Integer> countSince(Sql sql, String recipientKey, Instant since) {
+        return sql.run(COUNT_SINCE, recipientKey, since)
+                .map(rows -> rows.iterator().next().getInteger("mails"));
+    }
+
+    Future<List<SentMail>> sentUnder(Sql sql, String reference) {
+        return sql.run(SENT_UNDER, reference).map(rows -> Rows.all(rows, MailRepository::sentMail));
+    }
+
+    private static SentMail sentMail(Row row) {
+        return new SentMail(row.getString("occasion"), Rows.instant(row, "sent_at"), masked(row));
+    }
+
+    private static String masked(Row row) {
+        return new EmailAddress(row.getString("recipient")).masked();
+    }
+
+    Future<Optional<Outgoing>> claim(Sql sql, Instant now, Instant leaseUntil, Collection<String> busyDomains) {
+        return sql.run(CLAIM, now, leaseUntil, busyDomains).map(rows -> Rows.first(rows, MailRepository::outgoing));
+    }
+
+    private static Outgoing outgoing(Row row) {
+        return new Outgoing(
+                row.getUUID("id"),
+                row.getString("occasion"),
+                row.getString("recipient"),
+                Language.of(row.getString("language")).orElseThrow(),
+                row.getString("reference"),
+                content(row.getJsonObject("content")),
+                Optional.ofNullable(row.getBuffer("sealed")),
+                row.getInteger("attempts"),
+                row.getInteger("deferrals"),
+                Rows.instant(row, "created_at"));
+    }
+
+    private static Map<String, String> content(JsonObject json) {
+        return json.stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, entry -> entry.getValue().toString()));
+    }
+
+    Future<Void> sent(Sql sql, Outgoing mail, Instant now) {
+        return sql.run(SENT, mail.id(), now).mapEmpty();
+    }
+
+    Future<Void> delayed(
+            Sql sql, Outgoing mail, String reason, Optional<String> answer, Instant nextAttempt, Instant now) {
+        return sql.run(DELAYED, mail.id(), mail.attempts(), reason, answer, nextAttempt, now)
+                .mapEmpty();
+    }
+
+    Future<Void> refused(Sql sql, Outgoing mail, String reason, Optional<String> answer, Instant now) {
+        return sql.run(REFUSED, mail.id(), mail.attempts(), reason, answer, now).mapEmpty();
+    }
+
+    Future<Void> postponeAll(Sql sql, Outgoing mail, String reason, Instant nextAttempt, Instant now) {
+        return sql.run(POSTPONE_ALL, mail.id(), mail.attempts(), now, reason, nextAttempt)
+                .mapEmpty();
+    }
+}

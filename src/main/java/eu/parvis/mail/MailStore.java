@@ -1,0 +1,49 @@
+package eu.parvis.mail;
+
+import eu.parvis.crypto.SecretBox;
+import eu.parvis.db.Sql;
+import eu.parvis.mail.MailApi.MailState;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** The outbox, for whoever causes mails: a mail is a row in the transaction of its cause, or it does not exist. */
+public final class MailStore {
+
+    private final MailRepository repository = new MailRepository();
+    private final SecretBox box;
+    private final Clock clock;
+
+    public MailStore(SecretBox box, Clock clock) {
+        this.box = box;
+        this.clock = clock;
+    }
+
+    /** After the commit, publish {@link MailApi#QUEUED}. */
+    public Future<Void> queue(Sql transaction, Letter... letters) {
+        return repository.insert(transaction, List.of(letters), this::sealed, clock.instant());
+    }
+
+    private Object sealed(Letter letter) {
+        return letter.secret()
+                .map(secret -> box.seal(secret, Outgoing.context(letter.id())))
+                .orElse(null);
+    }
+
+    /** What has not left yet will not leave, and its secrets are wiped. */
+    public Future<Void> cancel(Sql transaction, UUID group) {
+        return repository.cancel(transaction, group, clock.instant());
+    }
+
+    /** Where each mail of a group is, in their order; without the cancelled ones. */
+    public Future<List<MailState>> of(Sql sql, UUID group) {
+        return repository.states(sql, group);
+    }
+
+    /** How many mails to this address have been queued since then: callers keep to {@code mail.perAddressAndHour}. */
+    public Future<Integer> sentWithinHour(Sql sql, String recipientKey, Instant since) {
+        return repository.countSince(sql, recipientKey, since);
+    }
+}

@@ -1,0 +1,134 @@
+package eu.parvis.mail;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import eu.parvis.config.Configuration;
+import eu.parvis.contact.Language;
+import eu.parvis.contact.PhoneNumber;
+import eu.parvis.words.Words;
+import eu.parvis.words.WordsExtension;
+import io.pebbletemplates.pebble.PebbleEngine;
+import io.pebbletemplates.pebble.loader.ClasspathLoader;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.TextStyle;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Writes mails: {@code templates/mail/<occasion>/{subject,text,html}.peb} in the shared frame of
+ * {@code templates/mail/layout}. Every link starts with the configured public address.
+ */
+final class MailTemplates {
+
+    /** A mail in words. */
+    record Written(String subject, String text, String html) {}
+
+    /** Content that is a moment, as an instant in ISO 8601; written in the reader's words. */
+    private static final Set<String> MOMENTS = Set.of("validUntil", "changedAt");
+
+    private final PebbleEngine plain = engine(false);
+    private final PebbleEngine html = engine(true);
+    private final String publicUrl;
+    private final ZoneId zone;
+    private final Map<String, Object> frame;
+
+    MailTemplates(Configuration configuration) {
+        var brand = configuration.brand();
+        this.publicUrl = withoutSlash(configuration.http().publicUrl());
+        this.zone = brand.timeZone();
+        this.frame = Map.of(
+                "brand", brand.name(),
+                "legalName", brand.legalName(),
+                "accent", brand.accent(),
+                "accentDark", brand.accentDark(),
+                "phone", new PhoneNumber(brand.supportPhone()).international(),
+                "supportEmail", brand.supportEmail(),
+                "sender", configuration.mail().sender(),
+                "signIn", publicUrl + "/sign-in",
+                "forgotPassword", publicUrl + "/forgot-password",
+                "register", publicUrl + "/register");
+    }
+
+    private static String withoutSlash(String url) {
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+
+    /** @param secret what the mail brings that must not rest readable */
+    Written write(Outgoing mail, Optional<String> secret) {
+        var context = context(mail, secret.orElse(""));
+        var folder = "mail/" + mail.occasion() + "/";
+        return new Written(
+                rendered(plain, folder + "subject.peb", context, mail.language()),
+                withSingleGaps(rendered(plain, folder + "text.peb", context, mail.language())),
+                rendered(html, folder + "html.peb", context, mail.language()));
+    }
+
+    /**
+     * What templates can mention: the content of the mail, the frame, {@code secret}, and where the content has a
+     * {@code path}, {@code link}: the public address, the path, and the secret at its end.
+     */
+    private Map<String, Object> context(Outgoing mail, String secret) {
+        var context = new HashMap<String, Object>(mail.content());
+        context.putAll(frame);
+        context.put("lang", mail.language().code());
+        context.put("reference", mail.reference());
+        context.put("checkUrl", publicUrl + "/mail-check?reference=" + URLEncoder.encode(mail.reference(), UTF_8));
+        context.put("secret", secret);
+        if (context.containsKey("path")) {
+            context.put("link", publicUrl + context.get("path") + secret);
+        }
+        MOMENTS.forEach(name -> context.computeIfPresent(
+                name, (key, moment) -> inWords(Instant.parse(moment.toString()), mail.language())));
+        return context;
+    }
+
+    private String inWords(Instant moment, Language language) {
+        var there = moment.atZone(zone);
+        return Words.of(language)
+                .text(
+                        "mail.frame.moment",
+                        there.format(DateTimeFormatter.ofPattern("d MMMM uuuu", language.locale())),
+                        there.format(DateTimeFormatter.ofPattern("HH:mm", language.locale())),
+                        new DateTimeFormatterBuilder()
+                                .appendGenericZoneText(TextStyle.FULL)
+                                .toFormatter(language.locale())
+                                .format(there));
+    }
+
+    private static String rendered(PebbleEngine engine, String name, Map<String, Object> context, Language language) {
+        try {
+            var out = new StringWriter();
+            engine.getTemplate(name).evaluate(out, context, language.locale());
+            return out.toString().strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A paragraph that a condition left out leaves its gap behind. */
+    private static String withSingleGaps(String text) {
+        return text.replaceAll("\n{3,}", "\n\n");
+    }
+
+    private static PebbleEngine engine(boolean escapes) {
+        var loader = new ClasspathLoader();
+        loader.setPrefix("templates");
+        return new PebbleEngine.Builder()
+                .loader(loader)
+                .cacheActive(true)
+                .strictVariables(true)
+                .autoEscaping(escapes)
+                .newLineTrimming(false)
+                .extension(new WordsExtension())
+                .build();
+    }
+}

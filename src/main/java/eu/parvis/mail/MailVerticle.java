@@ -1,0 +1,76 @@
+package eu.parvis.mail;
+
+import eu.parvis.bus.Bus;
+import eu.parvis.config.Configuration;
+import eu.parvis.crypto.SecretBox;
+import eu.parvis.db.Sql;
+import eu.parvis.mail.MailApi.Checked;
+import eu.parvis.mail.MailApi.MailStates;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.ext.mail.MailClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/** Delivers what lies in the outbox, and says what became of it. */
+public final class MailVerticle extends VerticleBase {
+
+    /** A mail that hangs longer is left to its lease. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final MailRepository repository = new MailRepository();
+    private final Bus bus;
+    private final Sql database;
+    private final Configuration configuration;
+    private final SecretBox box;
+    private final Clock clock;
+    private final RandomGenerator random;
+
+    private MailClient client;
+    private Couriers couriers;
+
+    public MailVerticle(
+            Bus bus, Sql database, Configuration configuration, SecretBox box, Clock clock, RandomGenerator random) {
+        this.bus = bus;
+        this.database = database;
+        this.configuration = configuration;
+        this.box = box;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    @Override
+    public Future<?> start() {
+        client = Smtp.client(vertx, configuration);
+        var delivery = new Delivery(database, client, configuration, box, clock, random);
+        couriers = new Couriers(database, delivery, configuration, clock);
+        vertx.setPeriodic(configuration.mail().sweep().toMillis(), timer -> look());
+        return Future.all(
+                bus.serve(MailApi.STATES, this::states),
+                bus.serve(MailApi.CHECK, this::check),
+                bus.listen(MailApi.QUEUED, nudge -> look()));
+    }
+
+    /** Nobody waits for the outcome: the rows tell it. */
+    private void look() {
+        couriers.sweep().onComplete(sent -> {});
+    }
+
+    private Future<MailStates> states(MailApi.States query) {
+        return repository.states(database, query.group()).map(MailStates::new);
+    }
+
+    private Future<Checked> check(MailApi.Check query) {
+        return repository.sentUnder(database, query.reference()).map(mails -> new Checked(!mails.isEmpty(), mails));
+    }
+
+    @Override
+    public Future<?> stop() {
+        return couriers.stop()
+                .timeout(GRACE.toMillis(), TimeUnit.MILLISECONDS)
+                .otherwiseEmpty()
+                .eventually(client::close);
+    }
+}

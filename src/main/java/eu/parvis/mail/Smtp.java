@@ -1,0 +1,41 @@
+package eu.parvis.mail;
+
+import eu.parvis.config.Configuration;
+import io.vertx.core.Vertx;
+import io.vertx.ext.mail.LoginOption;
+import io.vertx.ext.mail.MailClient;
+import io.vertx.ext.mail.MailConfig;
+import io.vertx.ext.mail.StartTLSOptions;
+import java.net.URI;
+import java.util.concurrent.TimeUnit;
+
+/** Connections to the mail server. */
+final class Smtp {
+
+    private Smtp() {}
+
+    static MailClient client(Vertx vertx, Configuration configuration) {
+        return MailClient.create(vertx, settings(configuration));
+    }
+
+    /**
+     * Fresh for each client, because a client writes into it. Says nothing about the verification of host names: the
+     * client verifies by itself, and setting an algorithm here would switch that off.
+     */
+    private static MailConfig settings(Configuration configuration) {
+        var smtp = configuration.smtp();
+        var settings = new MailConfig(smtp.host(), smtp.port())
+                .setStarttls(StartTLSOptions.valueOf(smtp.startTls().name()))
+                .setLogin(smtp.user().isPresent() ? LoginOption.REQUIRED : LoginOption.DISABLED)
+                .setOwnHostname(URI.create(configuration.http().publicUrl()).getHost())
+                .setMaxPoolSize(smtp.connections())
+                .setKeepAlive(true)
+                .setConnectTimeout(Math.toIntExact(smtp.connectTimeout().toMillis()))
+                .setIdleTimeout(Math.toIntExact(smtp.idleTimeout().toMillis()))
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+        // Two mechanisms, not all: each one tried with a wrong password is a failed sign-in.
+        smtp.user().ifPresent(user -> settings.setUsername(user).setAuthMethods("PLAIN LOGIN"));
+        smtp.password().ifPresent(settings::setPassword);
+        return settings;
+    }
+}

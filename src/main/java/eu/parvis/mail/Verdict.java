@@ -1,0 +1,83 @@
+package eu.parvis.mail;
+
+import io.vertx.core.VertxException;
+import io.vertx.ext.mail.SMTPException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/**
+ * What a failed delivery means.
+ *
+ * @param answer what the mail server said, cleaned; only where it spoke of this mail
+ */
+record Verdict(Kind kind, Optional<String> answer) {
+
+    enum Kind {
+        /** Our own mail server cannot be reached, or not by us: true of every mail. */
+        AWAY("mail.reason.away"),
+        /** The conversation broke off; the mail may even have been accepted. */
+        BROKEN("mail.reason.broken"),
+        /** 4xx: not now. */
+        LATER("mail.reason.later"),
+        /** 5xx, or nothing that could be an address: never. */
+        REFUSED("mail.reason.refused"),
+        /** Could not be written: a fault of ours. */
+        FAULT("mail.reason.fault");
+
+        private final String reason;
+
+        Kind(String reason) {
+            this.reason = reason;
+        }
+
+        /** Id of the sentence that tells the reader. */
+        String reason() {
+            return reason;
+        }
+    }
+
+    private static final int LONGEST_ANSWER = 200;
+
+    /** RFC 4954: it is our sign-in that the server does not accept, not the mail. */
+    private static final Set<Integer> SIGN_IN_REFUSED = Set.of(530, 534, 535, 538);
+
+    static Verdict of(Throwable cause) {
+        if (cause instanceof SMTPException reply) {
+            return ofReply(reply);
+        }
+        if (cause instanceof ConnectException
+                || cause instanceof UnknownHostException
+                || cause instanceof NoRouteToHostException
+                || cause instanceof SSLException) {
+            return without(Kind.AWAY);
+        }
+        if (cause instanceof IOException || cause instanceof TimeoutException || cause instanceof VertxException) {
+            return without(Kind.BROKEN);
+        }
+        return without(cause instanceof IllegalArgumentException ? Kind.REFUSED : Kind.AWAY);
+    }
+
+    private static Verdict ofReply(SMTPException reply) {
+        if (SIGN_IN_REFUSED.contains(reply.getReplyCode())) {
+            return without(Kind.AWAY);
+        }
+        return new Verdict(reply.isPermanent() ? Kind.REFUSED : Kind.LATER, Optional.of(cleaned(reply)));
+    }
+
+    static Verdict without(Kind kind) {
+        return new Verdict(kind, Optional.empty());
+    }
+
+    private static String cleaned(SMTPException reply) {
+        var text = String.join(" ", reply.getReplyMessages())
+                .replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}\\p{Cs}]+", " ")
+                .strip();
+        return text.substring(0, Math.min(text.length(), LONGEST_ANSWER));
+    }
+}
