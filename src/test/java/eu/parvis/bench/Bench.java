@@ -1,0 +1,79 @@
+package eu.parvis.bench;
+
+import eu.parvis.bench.Ratio.Measure;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+
+/**
+ * The aims that this commit is measured against: {@code P1 P3 P4}, or those named as arguments. {@code -Dbench.rounds}
+ * and {@code -Dbench.seconds} make a run shorter or longer.
+ */
+public final class Bench {
+
+    private static final int INSTANCES = 2;
+    private static final int PAGE_VISITORS = 64;
+    private static final int HASHED_VISITORS = 16;
+
+    private final RatioRunner runner;
+
+    private Bench(PortalUnderLoad portal) {
+        this.runner =
+                new RatioRunner(portal, Integer.getInteger("bench.rounds", 5), Integer.getInteger("bench.seconds", 10));
+    }
+
+    public static void main(String[] arguments) throws IOException, SQLException {
+        var wanted = arguments.length > 0 ? new TreeSet<>(List.of(arguments)) : Set.of("P1", "P3", "P4");
+        try (var portal = PortalUnderLoad.start()) {
+            var bench = new Bench(portal);
+            if (wanted.contains("P1")) {
+                bench.publicPage();
+            }
+            if (wanted.contains("P3")) {
+                bench.signIn();
+            }
+            if (wanted.contains("P4")) {
+                bench.registration();
+            }
+        }
+    }
+
+    /** The sign-in page against a bare answer of the same Vert.x. */
+    private void publicPage() throws IOException {
+        var port = PortalUnderLoad.freePort();
+        try (var limit = ChildJvm.talking(LimitServer.class, String.valueOf(port), String.valueOf(INSTANCES))) {
+            limit.next("READY");
+            Results.add(runner.run(
+                    "P1",
+                    0.7,
+                    parameters("instances=" + INSTANCES + " visitors=" + PAGE_VISITORS),
+                    () -> runner.served(Traffic.BARE, port, PAGE_VISITORS, () -> LongStream.of(limit.pid())),
+                    () -> runner.portal(Traffic.PAGE, PAGE_VISITORS)));
+        }
+    }
+
+    /** A sign-in with a password against the check of a hash. */
+    private void signIn() {
+        Results.add(runner.run("P3", 0.95, hashed(), () -> runner.hashes("verify"), () -> hashed(Traffic.SIGN_IN)));
+    }
+
+    /** A registration, durable, with its mails, against the making of a hash. */
+    private void registration() {
+        Results.add(runner.run("P4", 0.85, hashed(), () -> runner.hashes("hash"), () -> hashed(Traffic.REGISTRATION)));
+    }
+
+    private Measure hashed(Traffic traffic) {
+        return runner.portal(traffic, HASHED_VISITORS);
+    }
+
+    private static String hashed() {
+        return parameters("hash=argon2id:19456:2:1 threads=" + Cpu.cores() + " visitors=" + HASHED_VISITORS);
+    }
+
+    private static String parameters(String more) {
+        return "jdk=" + Runtime.version().feature() + " heap=" + ChildJvm.HEAP + " cores=" + Cpu.cores() + " " + more;
+    }
+}

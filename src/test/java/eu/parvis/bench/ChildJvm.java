@@ -1,0 +1,134 @@
+package eu.parvis.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** A JVM of its own with the class path of this one. What it says on standard error is kept beside the results. */
+final class ChildJvm implements AutoCloseable {
+
+    static final String HEAP = "256m";
+
+    private final String name;
+    private final Process process;
+    private final BufferedReader output;
+
+    private ChildJvm(String name, Process process) {
+        this.name = name;
+        this.process = process;
+        this.output = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    /** Its standard output is read by {@link #next}. */
+    static ChildJvm talking(Class<?> main, String... arguments) {
+        return start(main.getSimpleName(), main.getName(), Map.of(), false, arguments);
+    }
+
+    /** Its standard output goes to the log, too. */
+    static ChildJvm quiet(String main, Map<String, String> environment) {
+        return start(main.substring(main.lastIndexOf('.') + 1), main, environment, true);
+    }
+
+    private static ChildJvm start(
+            String name, String main, Map<String, String> environment, boolean quiet, String... arguments) {
+        try {
+            var command = new ArrayList<>(List.of(java(), "-Xms" + HEAP, "-Xmx" + HEAP, "-cp", classPath(), main));
+            command.addAll(List.of(arguments));
+            var log = Files.createDirectories(Results.FOLDER)
+                    .resolve(name + ".log")
+                    .toFile();
+            var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log));
+            if (quiet) {
+                builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log));
+            }
+            builder.environment().putAll(environment);
+            return new ChildJvm(name, builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Waits for the next line that starts so, and answers with the rest of it. */
+    String next(String beginning) {
+        try {
+            for (var line = output.readLine(); line != null; line = output.readLine()) {
+                if (line.startsWith(beginning)) {
+                    return line.substring(beginning.length()).strip();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        throw new IllegalStateException(name + " ended before it said " + beginning + "; see " + Results.FOLDER);
+    }
+
+    /** Waits until somebody listens on the port. */
+    void awaitPort(int port, Duration atMost) {
+        var deadline = System.nanoTime() + atMost.toNanos();
+        while (!isOpen(port)) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new IllegalStateException(name + " did not open port " + port + "; see " + Results.FOLDER);
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean isOpen(int port) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** Maven runs main classes in a class loader; the property names its own libraries then. */
+    private static String classPath() {
+        if (ChildJvm.class.getClassLoader() instanceof URLClassLoader loader) {
+            return Arrays.stream(loader.getURLs()).map(ChildJvm::file).collect(Collectors.joining(":"));
+        }
+        return System.getProperty("java.class.path");
+    }
+
+    private static String file(URL url) {
+        try {
+            return Path.of(url.toURI()).toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package eu.parvis.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/** Seconds of CPU, as the kernel counts them (proc(5)). */
+final class Cpu {
+
+    /** USER_HZ is 100 on every Linux that Java runs on. */
+    private static final double TICKS_PER_SECOND = 100;
+
+    private Cpu() {}
+
+    static int cores() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    /** Of living processes; one that has ended counts nothing. */
+    static double of(LongStream pids) {
+        return pids.map(Cpu::ticks).sum() / TICKS_PER_SECOND;
+    }
+
+    /** Of the whole machine, whoever used it. */
+    static double ofMachine() {
+        var cpu = read(Path.of("/proc/stat")).lines().findFirst().orElseThrow().split("\\s+", -1);
+        // user nice system idle iowait irq softirq steal
+        return Stream.of(cpu[1], cpu[2], cpu[3], cpu[6], cpu[7], cpu[8])
+                        .mapToLong(Long::parseLong)
+                        .sum()
+                / TICKS_PER_SECOND;
+    }
+
+    private static long ticks(long pid) {
+        var stat = read(Path.of("/proc/" + pid + "/stat"));
+        if (stat.isEmpty()) {
+            return 0;
+        }
+        // the name in parentheses may hold spaces; utime and stime are the 12th and 13th field after it
+        var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            return "";
+        } catch (IOException e) {
+            if (e.getMessage().contains("No such process")) {
+                return "";
+            }
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package eu.parvis.bench;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+
+/**
+ * One aim, measured.
+ *
+ * @param rounds of the portal and of the limit, in turns, without those that others disturbed
+ * @param dropped how many were
+ * @param others the largest share of the machine that others had in a round that counts
+ * @param parameters what the figures depend on
+ */
+record Ratio(String id, double aim, List<Round> rounds, int dropped, double others, String parameters) {
+
+    /** Neighbours in time. */
+    record Round(Measure limit, Measure portal) {
+        double ratio() {
+            return portal.perSecond() / limit.perSecond();
+        }
+
+        double others() {
+            return Math.max(limit.others(), portal.others());
+        }
+    }
+
+    /**
+     * @param serverCpu microseconds of the server for one answer
+     * @param databaseCpu microseconds of the database for one answer
+     * @param generatorCpu microseconds of the load generator for one answer
+     * @param others share of the machine used by processes that have nothing to do with it
+     */
+    record Measure(double perSecond, double serverCpu, double databaseCpu, double generatorCpu, double others) {}
+
+    double median() {
+        return median(rounds.stream().mapToDouble(Round::ratio));
+    }
+
+    boolean reached() {
+        return median() >= aim;
+    }
+
+    String line() {
+        return String.format(
+                Locale.ROOT,
+                "RATIO %s portal=%.1f/s limit=%.1f/s ratio=%.2f [%.2f..%.2f] rounds=%d dropped=%d others=%.0f%%"
+                        + " cpu=%.0f+%.0f(db)/%.0fus generator=%.0fus %s aim>=%.2f %s",
+                id,
+                median(rounds.stream().mapToDouble(round -> round.portal().perSecond())),
+                median(rounds.stream().mapToDouble(round -> round.limit().perSecond())),
+                median(),
+                rounds.stream().mapToDouble(Round::ratio).min().orElse(0),
+                rounds.stream().mapToDouble(Round::ratio).max().orElse(0),
+                rounds.size(),
+                dropped,
+                others * 100,
+                median(rounds.stream().mapToDouble(round -> round.portal().serverCpu())),
+                median(rounds.stream().mapToDouble(round -> round.portal().databaseCpu())),
+                median(rounds.stream().mapToDouble(round -> round.limit().serverCpu())),
+                median(rounds.stream().mapToDouble(round -> round.portal().generatorCpu())),
+                parameters,
+                aim,
+                reached() ? "PASS" : "MISSED");
+    }
+
+    private static double median(DoubleStream values) {
+        var sorted = values.sorted().toArray();
+        var middle = sorted.length / 2;
+        if (sorted.length == 0) {
+            return 0;
+        }
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}

@@ -1,0 +1,97 @@
+package eu.parvis.bench;
+
+import eu.parvis.bench.Ratio.Measure;
+import eu.parvis.bench.Ratio.Round;
+import java.util.ArrayList;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/** Measures two things in turns, and keeps the rounds in which nobody else used the machine. */
+final class RatioRunner {
+
+    private static final double MOST_FOR_OTHERS = 0.10;
+
+    private final PortalUnderLoad portal;
+    private final int rounds;
+    private final String seconds;
+    private final String warmUp;
+
+    RatioRunner(PortalUnderLoad portal, int rounds, int seconds) {
+        this.portal = portal;
+        this.rounds = rounds;
+        this.seconds = String.valueOf(seconds);
+        this.warmUp = String.valueOf(Math.max(2, seconds / 3));
+    }
+
+    Ratio run(String id, double aim, String parameters, Supplier<Measure> limit, Supplier<Measure> portal) {
+        var kept = new ArrayList<Round>();
+        var dropped = 0;
+        while (kept.size() < rounds && dropped < rounds) {
+            var round = new Round(limit.get(), portal.get());
+            if (round.others() > MOST_FOR_OTHERS) {
+                dropped++;
+            } else {
+                kept.add(round);
+            }
+        }
+        var others = kept.stream().mapToDouble(Round::others).max().orElse(1);
+        return new Ratio(id, aim, kept, dropped, others, parameters);
+    }
+
+    /** The portal under this traffic. */
+    Measure portal(Traffic traffic, int connections) {
+        return served(traffic, portal.port(), connections, portal::server);
+    }
+
+    /** Another server under this traffic. */
+    Measure served(Traffic traffic, int port, int connections, Supplier<LongStream> server) {
+        try (var generator = ChildJvm.talking(
+                LoadGenerator.class,
+                traffic.name(),
+                String.valueOf(port),
+                String.valueOf(connections),
+                warmUp,
+                seconds)) {
+            return measured(generator, server, () -> LongStream.of(generator.pid()));
+        }
+    }
+
+    /** Nothing but hashes. */
+    Measure hashes(String kind) {
+        try (var hashing = ChildJvm.talking(HashLimit.class, kind, warmUp, seconds)) {
+            return measured(hashing, () -> LongStream.of(hashing.pid()), LongStream::empty);
+        }
+    }
+
+    private Measure measured(ChildJvm talker, Supplier<LongStream> server, Supplier<LongStream> generator) {
+        talker.next("BEGIN");
+        var start = System.nanoTime();
+        var machine = Cpu.ofMachine();
+        var ours = Cpu.of(ours());
+        var serverCpu = Cpu.of(server.get());
+        var databaseCpu = Cpu.of(portal.database());
+        var generatorCpu = Cpu.of(generator.get());
+        var answers = Long.parseLong(talker.next("END"));
+        var elapsed = (System.nanoTime() - start) / 1e9;
+        var busyByOthers = Cpu.ofMachine() - machine - (Cpu.of(ours()) - ours);
+        return new Measure(
+                answers / elapsed,
+                micros(Cpu.of(server.get()) - serverCpu, answers),
+                micros(Cpu.of(portal.database()) - databaseCpu, answers),
+                micros(Cpu.of(generator.get()) - generatorCpu, answers),
+                Math.max(0, busyByOthers) / (elapsed * Cpu.cores()));
+    }
+
+    private LongStream ours() {
+        var self = ProcessHandle.current();
+        return LongStream.concat(
+                        Stream.concat(Stream.of(self), self.descendants()).mapToLong(ProcessHandle::pid),
+                        portal.database())
+                .distinct();
+    }
+
+    private static double micros(double seconds, long answers) {
+        return answers == 0 ? 0 : seconds * 1e6 / answers;
+    }
+}
