@@ -134,7 +134,7 @@ final class ConfigurationReader {
         var name = key.substring(key.lastIndexOf('.') + 1);
         if (parent.get(name) instanceof ArrayNode) {
             var array = parent.putArray(name);
-            Arrays.stream(value.split(","))
+            Arrays.stream(value.split(",", -1))
                     .map(String::strip)
                     .filter(item -> !item.isEmpty())
                     .forEach(array::add);

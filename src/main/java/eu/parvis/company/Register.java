@@ -1,0 +1,166 @@
+package eu.parvis.company;
+
+import io.vertx.circuitbreaker.CircuitBreaker;
+import io.vertx.circuitbreaker.CircuitBreakerOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * A public register's HTTP service, called with care: an answer comes within the time-out or not at all, a busy moment
+ * is given one second chance, a service that keeps failing is left alone for a while, redirects are not followed, and
+ * nobody can send more than a little.
+ */
+final class Register {
+
+    private static final int LONGEST_ANSWER = 256 * 1024;
+    private static final int FAILURES_BEFORE_PAUSE = 5;
+    private static final Duration PAUSE = Duration.ofSeconds(15);
+    private static final Duration SHORT_WAIT = Duration.ofMillis(200);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    private static final String JSON = "application/json";
+    private static final String WHO_ASKS = "Parvis (customer portal of a certificate authority)";
+
+    /** What came back, whatever its status. */
+    record Answer(int status, JsonObject body) {}
+
+    private final Vertx vertx;
+    private final String url;
+    private final Duration timeout;
+    private final Predicate<Answer> understood;
+    private final HttpClient client;
+    private final CircuitBreaker breaker;
+
+    /**
+     * Opens no connection yet.
+     *
+     * @param understood which answers are the service's own words, and not a failure on the way to it
+     */
+    Register(Vertx vertx, String name, String url, Duration timeout, Predicate<Answer> understood) {
+        this.vertx = vertx;
+        this.url = url;
+        this.timeout = timeout;
+        this.understood = understood;
+        this.client = vertx.createHttpClient(
+                new HttpClientOptions().setConnectTimeout((int) timeout.toMillis()),
+                new PoolOptions().setHttp1MaxSize(8).setMaxWaitQueueSize(64));
+        this.breaker = CircuitBreaker.create(
+                name,
+                vertx,
+                new CircuitBreakerOptions()
+                        .setMaxFailures(FAILURES_BEFORE_PAUSE)
+                        .setResetTimeout(PAUSE.toMillis())
+                        .setTimeout(timeout.toMillis()));
+    }
+
+    /** The path begins below the service's URL and holds the query. */
+    Future<Answer> get(String path) {
+        return call(new Call(HttpMethod.GET, path, Buffer.buffer()));
+    }
+
+    Future<Answer> post(String path, JsonObject body) {
+        return call(new Call(HttpMethod.POST, path, body.toBuffer()));
+    }
+
+    private record Call(HttpMethod method, String path, Buffer body) {}
+
+    private Future<Answer> call(Call call) {
+        return breaker.execute(() -> attempt(call, true));
+    }
+
+    private Future<Answer> attempt(Call call, boolean mayRepeat) {
+        return client.request(options(call))
+                .compose(request -> exchange(request, call.body))
+                .compose(exchange -> judge(exchange, call, mayRepeat));
+    }
+
+    private RequestOptions options(Call call) {
+        return new RequestOptions()
+                .setMethod(call.method)
+                .setAbsoluteURI(url + call.path)
+                .setFollowRedirects(false)
+                .putHeader(HttpHeaders.USER_AGENT, WHO_ASKS)
+                .putHeader(HttpHeaders.ACCEPT, JSON)
+                .putHeader(HttpHeaders.CONTENT_TYPE, JSON);
+    }
+
+    private record Exchange(int status, Optional<String> retryAfter, Buffer body) {}
+
+    /** Frees the connection of whoever answers too slowly or too much; nothing else would. */
+    private Future<Exchange> exchange(HttpClientRequest request, Buffer body) {
+        var exchange = request.send(body)
+                .compose(response -> read(response)
+                        .map(read -> new Exchange(
+                                response.statusCode(),
+                                Optional.ofNullable(response.getHeader(HttpHeaders.RETRY_AFTER)),
+                                read)))
+                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        return exchange.onFailure(cause -> request.reset().onComplete(done -> {}));
+    }
+
+    private static Future<Buffer> read(HttpClientResponse response) {
+        var body = Buffer.buffer();
+        var complete = Promise.<Buffer>promise();
+        response.exceptionHandler(complete::tryFail);
+        response.endHandler(end -> complete.tryComplete(body));
+        response.handler(chunk -> {
+            if (body.length() + chunk.length() > LONGEST_ANSWER) {
+                complete.tryFail(new IOException("The register's answer does not end"));
+            } else {
+                body.appendBuffer(chunk);
+            }
+        });
+        return complete.future();
+    }
+
+    private Future<Answer> judge(Exchange exchange, Call call, boolean mayRepeat) {
+        var answer = json(exchange);
+        if (answer.filter(understood).isPresent()) {
+            return Future.succeededFuture(answer.get());
+        }
+        var wait = wait(exchange);
+        if (!mayRepeat || wait.isEmpty()) {
+            return Future.failedFuture(new IOException("The register answered with status " + exchange.status));
+        }
+        return vertx.timer(wait.get().toMillis(), TimeUnit.MILLISECONDS).compose(now -> attempt(call, false));
+    }
+
+    private static Optional<Answer> json(Exchange exchange) {
+        try {
+            return Optional.of(new Answer(exchange.status, exchange.body.toJsonObject()));
+        } catch (RuntimeException notJson) {
+            return Optional.empty();
+        }
+    }
+
+    /** How long to wait before asking once more; empty where that makes no sense. */
+    private static Optional<Duration> wait(Exchange exchange) {
+        if (exchange.status != 429 && exchange.status < 500) {
+            return Optional.empty();
+        }
+        return Optional.of(exchange.retryAfter.map(Register::seconds).orElse(SHORT_WAIT))
+                .filter(wait -> wait.compareTo(LONGEST_WAIT) <= 0);
+    }
+
+    /** A date instead of seconds is too far away to wait for. */
+    private static Duration seconds(String retryAfter) {
+        return retryAfter.matches("[0-9]{1,6}")
+                ? Duration.ofSeconds(Integer.parseInt(retryAfter))
+                : LONGEST_WAIT.plusSeconds(1);
+    }
+}

@@ -1,0 +1,89 @@
+package eu.parvis.company;
+
+import eu.parvis.company.CompanyApi.State;
+import eu.parvis.company.Verification.Kind;
+import eu.parvis.db.Rows;
+import eu.parvis.db.Sql;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The queue of what registers are asked again. A node that dies loses its lease, and another takes over. */
+final class VerificationRepository {
+
+    private static final String CLAIM = """
+            UPDATE verification
+            SET lease_until = $2, attempts = attempts + 1
+            WHERE organisation_id IN (
+                SELECT organisation_id
+                FROM verification
+                WHERE next_attempt_at <= $1 AND (lease_until IS NULL OR lease_until <= $1)
+                ORDER BY next_attempt_at
+                LIMIT $3
+                FOR UPDATE SKIP LOCKED)
+            RETURNING organisation_id, kind, number, state, attempts, lease_until
+            """;
+
+    private static final String SETTLE = """
+            UPDATE verification
+            SET state = $3, source = $4, detail = $5, checked_at = $6, next_attempt_at = $7, lease_until = NULL
+            WHERE organisation_id = $1 AND lease_until = $2
+            """;
+
+    private static final String POSTPONE = """
+            UPDATE verification
+            SET next_attempt_at = $3, lease_until = NULL
+            WHERE organisation_id = $1 AND lease_until = $2
+            """;
+
+    /**
+     * One that is this node's until the lease ends.
+     *
+     * @param state what was known before
+     * @param attempts this one included
+     */
+    record Claimed(UUID organisationId, Kind kind, String number, State state, int attempts, Instant leaseUntil) {}
+
+    private final Sql sql;
+
+    VerificationRepository(Sql sql) {
+        this.sql = sql;
+    }
+
+    Future<List<Claimed>> claim(Instant now, Instant leaseUntil, int most) {
+        return sql.run(CLAIM, now, leaseUntil, most).map(rows -> Rows.all(rows, VerificationRepository::claimed));
+    }
+
+    private static Claimed claimed(Row row) {
+        return new Claimed(
+                row.getUUID("organisation_id"),
+                Rows.constant(row, "kind", Kind.class),
+                row.getString("number"),
+                Rows.constant(row, "state", State.class),
+                row.getInteger("attempts"),
+                Rows.instant(row, "lease_until"));
+    }
+
+    /** Keeps an answer; false where the lease was lost in the meantime. */
+    Future<Boolean> settle(Claimed claimed, Verification verification, Optional<Instant> next) {
+        return sql.run(
+                        SETTLE,
+                        claimed.organisationId(),
+                        claimed.leaseUntil(),
+                        verification.state(),
+                        verification.source(),
+                        VerificationStore.detail(verification.evidence()),
+                        verification.checkedAt(),
+                        next)
+                .map(Rows::changed);
+    }
+
+    /** Leaves what was known; without a next time nobody is asked again. */
+    Future<Boolean> postpone(Claimed claimed, Optional<Instant> next) {
+        return sql.run(POSTPONE, claimed.organisationId(), claimed.leaseUntil(), next)
+                .map(Rows::changed);
+    }
+}

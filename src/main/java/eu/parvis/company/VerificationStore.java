@@ -1,0 +1,96 @@
+package eu.parvis.company;
+
+import eu.parvis.company.CompanyApi.Source;
+import eu.parvis.company.CompanyApi.State;
+import eu.parvis.company.Verification.Evidence;
+import eu.parvis.company.Verification.Kind;
+import eu.parvis.db.Rows;
+import eu.parvis.db.Sql;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** One row for each organisation, written in the transaction that registers it. The background does the rest. */
+public final class VerificationStore {
+
+    private static final String INSERT = """
+            INSERT INTO verification (organisation_id, kind, number, state, source, detail, checked_at, next_attempt_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            """;
+
+    private static final String OF_ORGANISATION = """
+            SELECT kind, number, state, source, detail, checked_at
+            FROM verification
+            WHERE organisation_id = $1
+            """;
+
+    /** A company founded yesterday is in no register yet. */
+    private static final Duration ASK_AGAIN = Duration.ofDays(1);
+
+    private VerificationStore() {}
+
+    /** To be checked in the background, first at the given time. Of the kind NONE it stays unverified. */
+    public static Future<Void> queue(Sql transaction, UUID organisationId, Kind kind, String number, Instant at) {
+        return keep(transaction, organisationId, Verification.unverified(kind, number), at);
+    }
+
+    /** What is known already; asked again in the background where that is too little. */
+    public static Future<Void> keep(Sql transaction, UUID organisationId, Verification verification, Instant now) {
+        return transaction
+                .run(
+                        INSERT,
+                        organisationId,
+                        verification.kind(),
+                        verification.number(),
+                        verification.state(),
+                        verification.source(),
+                        detail(verification.evidence()),
+                        verification.checkedAt(),
+                        firstAttempt(verification, now))
+                .mapEmpty();
+    }
+
+    private static Optional<Instant> firstAttempt(Verification verification, Instant now) {
+        if (verification.kind() == Kind.NONE) {
+            return Optional.empty();
+        }
+        return switch (verification.state()) {
+            case UNVERIFIED -> Optional.of(now);
+            case NOT_FOUND -> Optional.of(now.plus(ASK_AGAIN));
+            default -> Optional.empty();
+        };
+    }
+
+    public static Future<Optional<Verification>> of(Sql sql, UUID organisationId) {
+        return sql.run(OF_ORGANISATION, organisationId).map(rows -> Rows.first(rows, VerificationStore::verification));
+    }
+
+    private static Verification verification(Row row) {
+        return new Verification(
+                Rows.constant(row, "kind", Kind.class),
+                row.getString("number"),
+                Rows.constant(row, "state", State.class),
+                Rows.optionalText(row, "source").map(Source::valueOf),
+                Rows.optionalInstant(row, "checked_at"),
+                evidence(row.getJsonObject("detail")));
+    }
+
+    private static Evidence evidence(JsonObject detail) {
+        return new Evidence(
+                Optional.ofNullable(detail.getString("name")),
+                Optional.ofNullable(detail.getString("address")),
+                Optional.ofNullable(detail.getString("requestIdentifier")));
+    }
+
+    static JsonObject detail(Evidence evidence) {
+        var detail = new JsonObject();
+        evidence.name().ifPresent(name -> detail.put("name", name));
+        evidence.address().ifPresent(address -> detail.put("address", address));
+        evidence.requestIdentifier().ifPresent(identifier -> detail.put("requestIdentifier", identifier));
+        return detail;
+    }
+}

@@ -1,0 +1,125 @@
+package eu.parvis.company;
+
+import eu.parvis.company.CompanyApi.State;
+import eu.parvis.company.CompanyApi.VatCheck;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * VIES by its REST interface. It asks the member state in turn, which may be away for days; it reports failures in the
+ * body, whatever the status. Only a plain yes or no about the very number that was asked is an answer.
+ */
+final class ViesClient implements VatRegister {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ViesClient.class);
+    private static final int CALLS_PER_COUNTRY = 2;
+    private static final Duration VALID_FOR = Duration.ofDays(30);
+    private static final Duration INVALID_FOR = Duration.ofDays(1);
+    private static final Duration SILENCE = Duration.ofHours(1);
+    private static final String NOT_GIVEN = "---";
+
+    /** To go on asking would make it worse. */
+    private static final Set<String> BLOCKED = Set.of("VAT_BLOCKED", "IP_BLOCKED");
+
+    private final Clock clock;
+    private final Register register;
+    private final Remembered<VatNumber, VatCheck> answers;
+    private final Map<String, Integer> callsByCountry = new HashMap<>();
+    private Instant silentUntil = Instant.EPOCH;
+
+    ViesClient(Vertx vertx, Clock clock, String url, Duration timeout) {
+        this.clock = clock;
+        this.register = new Register(vertx, "vies", url, timeout, ViesClient::isUnderstood);
+        this.answers = new Remembered<>(clock, this::ask, ViesClient::goodFor);
+    }
+
+    private static boolean isUnderstood(Register.Answer answer) {
+        return answer.body().containsKey("valid") || answer.body().containsKey("errorWrappers");
+    }
+
+    private static Duration goodFor(VatCheck check) {
+        return switch (check.state()) {
+            case VERIFIED -> VALID_FOR;
+            case UNVERIFIED -> Duration.ZERO;
+            default -> INVALID_FOR;
+        };
+    }
+
+    @Override
+    public Future<VatCheck> check(VatNumber number) {
+        return answers.ask(number);
+    }
+
+    private Future<VatCheck> ask(VatNumber number) {
+        if (clock.instant().isBefore(silentUntil)) {
+            return unanswered(number, "it has blocked us");
+        }
+        if (callsByCountry.getOrDefault(number.prefix(), 0) >= CALLS_PER_COUNTRY) {
+            return unanswered(number, "enough calls are under way to " + number.prefix());
+        }
+        callsByCountry.merge(number.prefix(), 1, Integer::sum);
+        return register.post("/check-vat-number", question(number))
+                .onComplete(outcome -> callsByCountry.merge(number.prefix(), -1, Integer::sum))
+                .compose(answer -> judge(number, answer.body()))
+                .recover(cause -> unanswered(number, cause.toString()));
+    }
+
+    private static JsonObject question(VatNumber number) {
+        return new JsonObject().put("countryCode", number.prefix()).put("vatNumber", number.number());
+    }
+
+    private Future<VatCheck> judge(VatNumber number, JsonObject answer) {
+        if (answer.containsKey("errorWrappers")) {
+            return refused(number, error(answer));
+        }
+        if (!isAbout(number, answer) || !(answer.getValue("valid") instanceof Boolean valid)) {
+            return unanswered(number, "its answer is about something else");
+        }
+        return Future.succeededFuture(new VatCheck(
+                number.value(),
+                valid ? State.VERIFIED : State.NOT_FOUND,
+                text(answer, "name"),
+                text(answer, "address"),
+                text(answer, "requestIdentifier"),
+                clock.instant()));
+    }
+
+    private static boolean isAbout(VatNumber number, JsonObject answer) {
+        return number.prefix().equals(answer.getString("countryCode"))
+                && number.number().equals(answer.getString("vatNumber"));
+    }
+
+    private Future<VatCheck> refused(VatNumber number, String error) {
+        if (BLOCKED.contains(error)) {
+            silentUntil = clock.instant().plus(SILENCE);
+            LOG.error("VIES has blocked this portal ({}); it is not asked again before {}", error, silentUntil);
+        }
+        return unanswered(number, error);
+    }
+
+    private static String error(JsonObject answer) {
+        var errors = answer.getJsonArray("errorWrappers");
+        return errors.isEmpty() ? "no reason given" : errors.getJsonObject(0).getString("error", "no reason given");
+    }
+
+    private static Optional<String> text(JsonObject answer, String field) {
+        return Optional.ofNullable(answer.getString(field))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty() && !text.equals(NOT_GIVEN));
+    }
+
+    private Future<VatCheck> unanswered(VatNumber number, String why) {
+        LOG.warn("VIES did not answer: {}", why);
+        return Future.succeededFuture(VatCheck.unanswered(number, clock.instant()));
+    }
+}

@@ -1,0 +1,211 @@
+package eu.parvis.dev;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The French company directory and VIES as they answer over the network, with {@link FictionalCompanies} in them, and
+ * with every bad day the real ones have.
+ */
+public final class DirectoryServer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryServer.class);
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int CHUNK = 64 * 1024;
+    private static final String SOMEBODY_ELSE = "35600000049841";
+
+    public enum Mood {
+        WELL,
+        /** 503 for everybody. */
+        DOWN,
+        /** 429 with a second to wait, once; well after it. */
+        BUSY,
+        /** 429 with an hour to wait. */
+        CROWDED,
+        /** Takes the question and never answers. */
+        SLOW,
+        /** A page instead of an answer. */
+        WRONG,
+        /** An answer about somebody else. */
+        LYING,
+        /** Sends the caller to another place on this machine. */
+        REDIRECTING,
+        /** An answer without an end. */
+        ENDLESS,
+        /** VIES has blocked the caller. */
+        BLOCKING
+    }
+
+    private final Vertx vertx;
+    private final AtomicReference<Mood> mood = new AtomicReference<>(Mood.WELL);
+    private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicInteger strays = new AtomicInteger();
+    private HttpServer server;
+
+    private DirectoryServer(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    /**
+     * Starts on the loopback address.
+     *
+     * @param port 0 for any free one
+     */
+    public static Future<DirectoryServer> start(Vertx vertx, int port) {
+        return new DirectoryServer(vertx).listen(port);
+    }
+
+    private Future<DirectoryServer> listen(int port) {
+        server = vertx.createHttpServer().requestHandler(this::answer);
+        return server.listen(port, LOOPBACK).map(this);
+    }
+
+    public Future<Void> close() {
+        return server.close();
+    }
+
+    /** What {@code company.directoryUrl} is set to. */
+    public String directoryUrl() {
+        return url() + "/directory";
+    }
+
+    /** What {@code company.viesUrl} is set to. */
+    public String viesUrl() {
+        return url() + "/vies";
+    }
+
+    private String url() {
+        return "http://" + LOOPBACK + ":" + server.actualPort();
+    }
+
+    public void mood(Mood today) {
+        mood.set(today);
+    }
+
+    /** Questions so far. */
+    public int calls() {
+        return calls.get();
+    }
+
+    /** Callers who followed a redirection. */
+    public int strays() {
+        return strays.get();
+    }
+
+    private void answer(HttpServerRequest request) {
+        switch (request.path()) {
+            case "/directory/search" -> onADayLike(mood.get(), request, () -> search(request));
+            case "/vies/check-vat-number" -> onADayLike(mood.get(), request, () -> checkVat(request));
+            default -> stray(request);
+        }
+    }
+
+    private void stray(HttpServerRequest request) {
+        strays.incrementAndGet();
+        done(request.response().setStatusCode(404).end());
+    }
+
+    private void onADayLike(Mood today, HttpServerRequest request, Runnable well) {
+        calls.incrementAndGet();
+        var response = request.response();
+        switch (today) {
+            case WELL, LYING, BLOCKING -> well.run();
+            case DOWN -> done(response.setStatusCode(503).end("<html>Service unavailable</html>"));
+            case BUSY -> {
+                mood.set(Mood.WELL);
+                tooMany(response, 1);
+            }
+            case CROWDED -> tooMany(response, 3600);
+            case SLOW -> LOG.debug("A question is left unanswered");
+            case WRONG -> done(response.end("<html>Welcome</html>"));
+            case REDIRECTING ->
+                done(response.setStatusCode(302)
+                        .putHeader(HttpHeaders.LOCATION, url() + "/elsewhere")
+                        .end());
+            case ENDLESS -> goOn(response.setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, "application/json"));
+        }
+    }
+
+    private static void tooMany(HttpServerResponse response, int seconds) {
+        done(response.setStatusCode(429)
+                .putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds))
+                .end());
+    }
+
+    /** Until the caller hangs up. */
+    private void goOn(HttpServerResponse response) {
+        response.write(Buffer.buffer(" ".repeat(CHUNK)))
+                .onSuccess(written -> vertx.runOnContext(next -> goOn(response)))
+                .onFailure(cause -> LOG.debug("The caller has had enough"));
+    }
+
+    private void search(HttpServerRequest request) {
+        var query = request.getParam("q", "");
+        if (!query.matches("[0-9]{14}")) {
+            json(request, 400, new JsonObject().put("erreur", "Veuillez indiquer un numéro."));
+            return;
+        }
+        json(request, 200, FictionalCompanies.search(mood.get() == Mood.LYING ? SOMEBODY_ELSE : query));
+    }
+
+    private void checkVat(HttpServerRequest request) {
+        if (!request.method().equals(HttpMethod.POST)) {
+            done(request.response().setStatusCode(405).end());
+            return;
+        }
+        request.body()
+                .onSuccess(body -> json(request, 200, vatAnswer(body.toJsonObject())))
+                .onFailure(cause -> LOG.debug("The caller left", cause));
+    }
+
+    private JsonObject vatAnswer(JsonObject question) {
+        var number = question.getString("countryCode") + question.getString("vatNumber");
+        if (mood.get() == Mood.BLOCKING) {
+            return refusal("IP_BLOCKED");
+        }
+        if (number.equals(FictionalCompanies.AWAY_VAT.number())) {
+            return refusal("MS_UNAVAILABLE");
+        }
+        var company = FictionalCompanies.vat(number);
+        var answer = question.copy()
+                .put("requestDate", "2026-11-24T09:00:00.000Z")
+                .put("valid", company.isPresent())
+                .put("requestIdentifier", company.isPresent() ? "WAPIAAAAZSANDBOX" : "")
+                .put("name", company.map(FictionalCompanies.Example::name).orElse("---"))
+                .put(
+                        "address",
+                        company.filter(known -> !known.name().equals("---")).isPresent()
+                                ? "Zeelaan 7\n8000 Brugge"
+                                : "---");
+        return mood.get() == Mood.LYING ? answer.put("vatNumber", "0000000000") : answer;
+    }
+
+    private static JsonObject refusal(String error) {
+        return new JsonObject()
+                .put("actionSucceed", false)
+                .put("errorWrappers", new JsonArray().add(new JsonObject().put("error", error)));
+    }
+
+    private static void json(HttpServerRequest request, int status, JsonObject answer) {
+        done(request.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end(answer.toBuffer()));
+    }
+
+    private static void done(Future<Void> sent) {
+        sent.onFailure(cause -> LOG.debug("The caller left", cause));
+    }
+}

@@ -1,0 +1,74 @@
+package eu.parvis.dev;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+/** A PostgreSQL of the sandbox's own. Its data stay in one folder, so accounts survive a restart. */
+final class SandboxDatabase {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Path folder;
+
+    SandboxDatabase(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Blocks until the server answers. */
+    EmbeddedPostgres start() throws IOException {
+        Files.createDirectories(folder);
+        stopOrphan();
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(data())
+                .setCleanDataDirectory(false)
+                .setPort(port())
+                .setServerConfig("max_connections", "60")
+                .start();
+    }
+
+    private Path data() {
+        return folder.resolve("data");
+    }
+
+    /** Always the same port for the same data. */
+    private int port() throws IOException {
+        var file = folder.resolve("port");
+        if (!Files.exists(file)) {
+            try (var socket = new ServerSocket(0)) {
+                Files.writeString(file, Integer.toString(socket.getLocalPort()));
+            }
+        }
+        return Integer.parseInt(Files.readString(file).strip());
+    }
+
+    /** A sandbox that was killed leaves its server behind, and that one holds the data. */
+    private void stopOrphan() throws IOException {
+        var pidFile = data().resolve("postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return;
+        }
+        var pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
+        var orphan = ProcessHandle.of(pid).filter(this::serves);
+        if (orphan.isPresent() && orphan.get().destroy()) {
+            try {
+                orphan.get()
+                        .onExit()
+                        .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                        .join();
+            } catch (CompletionException e) {
+                throw new IOException("The database of an earlier sandbox (process " + pid + ") does not stop", e);
+            }
+        }
+    }
+
+    private boolean serves(ProcessHandle process) {
+        var commandLine = process.info().commandLine().orElse("");
+        return commandLine.contains(data().toString());
+    }
+}

@@ -1,0 +1,116 @@
+package eu.parvis.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import eu.parvis.bus.FieldError;
+import eu.parvis.words.Words;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A form as its page shows it: what is in the fields and what is wrong with them. Read by the field macros. */
+public final class Form {
+
+    /** A sentence and the field that it is about. */
+    public record Sentence(String field, String text) {}
+
+    private final Map<String, List<String>> values;
+    private final List<Sentence> errors;
+
+    private Form(Map<String, List<String>> values, List<Sentence> errors) {
+        this.values = values;
+        this.errors = errors;
+    }
+
+    public static Form empty() {
+        return new Form(Map.of(), List.of());
+    }
+
+    /** Filled in beforehand. */
+    public static Form of(Map<String, String> values) {
+        var lists = new LinkedHashMap<String, List<String>>();
+        values.forEach((name, value) -> lists.put(name, List.of(value)));
+        return new Form(lists, List.of());
+    }
+
+    static Form of(JsonNode tree) {
+        var values = new LinkedHashMap<String, List<String>>();
+        collect("", tree, values);
+        return new Form(values, List.of());
+    }
+
+    /** The same form with what is wrong with it, in the visitor's words. One sentence a field, the first. */
+    public Form with(List<FieldError> wrong, Words words) {
+        var sentences = new LinkedHashMap<String, Sentence>();
+        wrong.forEach(error -> sentences.putIfAbsent(
+                error.field(),
+                new Sentence(
+                        error.field(),
+                        words.text(error.message(), error.arguments().toArray()))));
+        return new Form(values, List.copyOf(sentences.values()));
+    }
+
+    /** The same form with a field filled in, where the visitor left it empty. */
+    public Form orElse(String name, String value) {
+        if (!value(name).isBlank()) {
+            return this;
+        }
+        var filled = new LinkedHashMap<>(values);
+        filled.put(name, List.of(value));
+        return new Form(filled, errors);
+    }
+
+    public String value(String name) {
+        var all = values.getOrDefault(name, List.of());
+        return all.isEmpty() ? "" : all.get(0);
+    }
+
+    public List<String> values(String name) {
+        return values.getOrDefault(name, List.of());
+    }
+
+    public boolean has(String name, String value) {
+        return values(name).contains(value);
+    }
+
+    /** The sentence at this field; null where there is none, as templates ask for it. */
+    public String error(String name) {
+        return errors.stream()
+                .filter(error -> error.field().equals(name))
+                .map(Sentence::text)
+                .findFirst()
+                .orElse(null);
+    }
+
+    public List<Sentence> getErrors() {
+        return errors;
+    }
+
+    /** How many rows {@code name.0.…}, {@code name.1.…} are filled in. */
+    public int rows(String name) {
+        return (int) values.keySet().stream()
+                .filter(key -> key.startsWith(name + "."))
+                .map(key -> key.substring(name.length() + 1).split("\\.", 2)[0])
+                .distinct()
+                .count();
+    }
+
+    /** Every value by its field name; of several the first. */
+    public Map<String, List<String>> all() {
+        return values;
+    }
+
+    private static void collect(String path, JsonNode node, Map<String, List<String>> values) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(entry -> collect(
+                            path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(), entry.getValue(), values));
+        } else if (node.isArray()) {
+            var list = new ArrayList<String>();
+            node.forEach(item -> list.add(item.asText()));
+            values.put(path, List.copyOf(list));
+        } else {
+            values.put(path, List.of(node.asText()));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package eu.parvis.http;
+
+import eu.parvis.config.Configuration;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** The web server of the portal. Instances share the port; each has its own router on its own event loop. */
+public final class HttpVerticle extends VerticleBase {
+
+    private final Function<Vertx, Site> sites;
+    private final Function<Site, List<Routes>> capabilities;
+    private HttpServer server;
+    private Configuration.Http settings;
+
+    public HttpVerticle(Function<Vertx, Site> sites, Function<Site, List<Routes>> capabilities) {
+        this.sites = sites;
+        this.capabilities = capabilities;
+    }
+
+    @Override
+    public Future<?> start() {
+        var site = sites.apply(vertx);
+        settings = site.configuration().http();
+        server =
+                vertx.createHttpServer(options(settings)).requestHandler(SiteRouter.of(site, capabilities.apply(site)));
+        return server.listen(settings.port(), settings.host());
+    }
+
+    /** New connections are refused at once, requests under way may finish. */
+    @Override
+    public Future<?> stop() {
+        return server.shutdown(settings.drain().toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private static HttpServerOptions options(Configuration.Http settings) {
+        var options = new HttpServerOptions()
+                .setIdleTimeout((int) settings.idleTimeout().toSeconds())
+                .setMaxHeaderSize(16 * 1024)
+                .setMaxInitialLineLength(8 * 1024)
+                .setMaxFormAttributeSize(settings.bodyLimit())
+                .setMaxFormFields(2_000)
+                .setMaxFormBufferedBytes(64 * 1024)
+                .setDecompressionSupported(false);
+        settings.tlsCertificate()
+                .ifPresent(certificate -> options.setSsl(true)
+                        .setUseAlpn(true)
+                        .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
+                        .setKeyCertOptions(new PemKeyCertOptions()
+                                .addCertPath(certificate)
+                                .addKeyPath(settings.tlsKey().orElseThrow())));
+        return options;
+    }
+}

@@ -1,0 +1,70 @@
+package eu.parvis.http;
+
+import eu.parvis.config.Configuration;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.healthchecks.HealthChecks;
+import io.vertx.ext.healthchecks.Status;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.healthchecks.HealthCheckHandler;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/**
+ * For operators, on a port that visitors cannot reach: {@code /health} (the process answers), {@code /ready} (it can
+ * serve: its verticles are deployed, what it needs answers, and it is not being stopped) and {@code /metrics}.
+ */
+public final class ManagementVerticle extends VerticleBase {
+
+    private final Configuration.Management settings;
+    private final PrometheusMeterRegistry meters;
+    private final AtomicBoolean serving;
+    private final Map<String, Supplier<Future<?>>> needs;
+    private HttpServer server;
+
+    /**
+     * @param serving set once the portal is open, and unset as soon as it is asked to stop
+     * @param needs what readiness depends on, by name
+     */
+    public ManagementVerticle(
+            Configuration.Management settings,
+            PrometheusMeterRegistry meters,
+            AtomicBoolean serving,
+            Map<String, Supplier<Future<?>>> needs) {
+        this.settings = settings;
+        this.meters = meters;
+        this.serving = serving;
+        this.needs = needs;
+    }
+
+    @Override
+    public Future<?> start() {
+        var router = Router.router(vertx);
+        router.get("/health").handler(HealthCheckHandler.createWithHealthChecks(HealthChecks.create(vertx)));
+        router.get("/ready").handler(HealthCheckHandler.createWithHealthChecks(readiness()));
+        router.get("/metrics")
+                .handler(rc -> rc.response()
+                        .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+                        .end(meters.scrape())
+                        .onFailure(rc::fail));
+        server = vertx.createHttpServer().requestHandler(router);
+        return server.listen(settings.port(), settings.host());
+    }
+
+    private HealthChecks readiness() {
+        var checks = HealthChecks.create(vertx);
+        checks.register("serving", 1_000, promise -> promise.complete(status(serving.get())));
+        needs.forEach((name, need) -> checks.register(
+                name,
+                5_000,
+                promise -> need.get().onComplete(outcome -> promise.complete(status(outcome.succeeded())))));
+        return checks;
+    }
+
+    private static Status status(boolean ok) {
+        return ok ? Status.OK() : Status.KO();
+    }
+}

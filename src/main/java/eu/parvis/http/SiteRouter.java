@@ -1,0 +1,105 @@
+package eu.parvis.http;
+
+import eu.parvis.contact.Language;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.StaticHandler;
+import java.time.Duration;
+import java.util.List;
+
+/** The router of one HTTP verticle: what every request passes, then the capabilities, then what is left over. */
+public final class SiteRouter {
+
+    private static final Duration A_YEAR = Duration.ofDays(365);
+
+    private SiteRouter() {}
+
+    public static Router of(Site site, List<Routes> capabilities) {
+        var router = Router.router(site.vertx());
+        var problems = new Problems(site.pages());
+        var gate = new Gate(site.configuration(), site.limits());
+        router.route().handler(gate::pass).failureHandler(problems::answer);
+        router.get("/static/*").handler(site.pages().files()::serve);
+        router.get("/webjars/*").handler(StaticHandler.create("META-INF/resources/webjars"));
+        router.get().handler(SiteRouter::switchLanguage);
+        bodies(router, site);
+        router.route("/api/v1/*").subRouter(api(site, capabilities));
+        capabilities.forEach(routes -> routes.pages(router));
+        for (var status : List.of(404, 405, 406, 413, 415)) {
+            router.errorHandler(status, problems::answer);
+        }
+        return router;
+    }
+
+    private static Router api(Site site, List<Routes> capabilities) {
+        var api = Router.router(site.vertx());
+        api.route().handler(SiteRouter::refuseOtherThanJson);
+        capabilities.forEach(routes -> routes.api(api));
+        return api;
+    }
+
+    /** Bodies are bounded in length and in time: a byte a second would hold its connection for ever. */
+    private static void bodies(Router router, Site site) {
+        var settings = site.configuration().http();
+        var body = BodyHandler.create(false).setBodyLimit(settings.bodyLimit());
+        for (var method : List.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE)) {
+            router.route().method(method).handler(rc -> {
+                var late = site.vertx().setTimer(settings.bodyTimeout().toMillis(), id -> tooSlow(rc));
+                rc.addEndHandler(ended -> site.vertx().cancelTimer(late));
+                rc.next();
+            });
+            router.route().method(method).handler(body);
+        }
+    }
+
+    private static void tooSlow(RoutingContext rc) {
+        if (!rc.response().ended()) {
+            rc.fail(408);
+        }
+    }
+
+    private static void refuseOtherThanJson(RoutingContext rc) {
+        var type = rc.request().getHeader("Content-Type");
+        var body = rc.body();
+        if (body != null && body.length() > 0 && !isJson(type)) {
+            rc.fail(415);
+            return;
+        }
+        rc.next();
+    }
+
+    private static boolean isJson(String type) {
+        return type != null && type.split(";", -1)[0].strip().equalsIgnoreCase("application/json");
+    }
+
+    /** {@code ?lang=fr} on any page keeps the choice and shows the same page again. */
+    private static void switchLanguage(RoutingContext rc) {
+        var query = rc.request().query();
+        if (query == null || Visit.of(rc).api() || !query.contains("lang=")) {
+            rc.next();
+            return;
+        }
+        var language = Language.of(rc.queryParams().get("lang"));
+        if (language.isEmpty()) {
+            rc.next();
+            return;
+        }
+        rc.response()
+                .addCookie(Cookie.cookie(Languages.COOKIE, language.get().code())
+                        .setPath("/")
+                        .setHttpOnly(true)
+                        .setSameSite(CookieSameSite.LAX)
+                        .setMaxAge(A_YEAR.toSeconds()));
+        Answers.seeOther(rc, withoutLanguage(rc.request())).onFailure(rc::fail);
+    }
+
+    private static String withoutLanguage(HttpServerRequest request) {
+        var rest = request.query().replaceAll("(^|&)lang=[^&]*", "").replaceAll("^&", "");
+        return rest.isEmpty() ? request.path() : request.path() + "?" + rest;
+    }
+}

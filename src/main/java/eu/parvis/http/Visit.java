@@ -1,0 +1,25 @@
+package eu.parvis.http;
+
+import eu.parvis.contact.Language;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Who is asking, before anybody is signed in.
+ *
+ * @param language of every sentence of the answer
+ * @param address network address of the visitor, as far as the proxies in front are trusted
+ * @param api asked by a program: problems are JSON
+ * @param background not an act of a person: does not keep a session alive
+ */
+public record Visit(Language language, String address, boolean api, boolean background) {
+
+    private static final String KEY = Visit.class.getName();
+
+    public static Visit of(RoutingContext rc) {
+        return rc.get(KEY);
+    }
+
+    void begin(RoutingContext rc) {
+        rc.put(KEY, this);
+    }
+}
