@@ -25,15 +25,26 @@ public final class CompanyApi {
     /** How much a register knows. That a number is well formed proves nothing and has no name here. */
     public enum State {
         /** No register has answered. */
-        UNVERIFIED,
+        UNVERIFIED("company.state.unverified"),
         /** Known to the register, and in business. */
-        VERIFIED,
+        VERIFIED("company.state.verified"),
         /** Known, and no longer in business. */
-        CLOSED,
+        CLOSED("company.state.closed"),
         /** Known, but its details are not published (INSEE's partial diffusion). */
-        NOT_PUBLIC,
+        NOT_PUBLIC("company.state.notPublic"),
         /** The register does not know it. */
-        NOT_FOUND
+        NOT_FOUND("company.state.notFound");
+
+        private final String sentence;
+
+        State(String sentence) {
+            this.sentence = sentence;
+        }
+
+        /** What a visitor who fills in a form is told; the id of a sentence. */
+        public String sentence() {
+            return sentence;
+        }
     }
 
     public enum Source {

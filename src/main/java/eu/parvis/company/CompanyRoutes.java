@@ -1,0 +1,125 @@
+package eu.parvis.company;
+
+import static eu.parvis.http.Answers.answer;
+
+import eu.parvis.bus.Bus;
+import eu.parvis.bus.Failure;
+import eu.parvis.company.CompanyApi.Company;
+import eu.parvis.company.CompanyApi.Found;
+import eu.parvis.company.CompanyApi.LookUp;
+import eu.parvis.company.CompanyApi.State;
+import eu.parvis.http.Answers;
+import eu.parvis.http.Limits;
+import eu.parvis.http.Routes;
+import eu.parvis.http.Site;
+import eu.parvis.http.Visit;
+import eu.parvis.words.Words;
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Looking a SIRET up: for programs, and for the form that fills itself in. */
+public final class CompanyRoutes implements Routes {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final Bus bus;
+    private final Limits limits;
+    private final int lookUpsPerHour;
+
+    public CompanyRoutes(Site site) {
+        this.bus = site.bus();
+        this.limits = site.limits();
+        this.lookUpsPerHour = site.configuration().limits().lookUpsPerHour();
+    }
+
+    @Override
+    public void pages(Router router) {
+        router.get("/register/company").handler(answer(this::fillForm));
+    }
+
+    @Override
+    public void api(Router router) {
+        router.get("/companies/:siret").handler(answer(this::show));
+    }
+
+    /** An answer; what the directory does not say is left out. */
+    private record Answer(
+            String siret,
+            State state,
+            Optional<String> message,
+            Optional<String> name,
+            Optional<CompanyApi.Type> type,
+            Optional<String> address,
+            Optional<String> postcode,
+            Optional<String> town,
+            Optional<String> region,
+            Optional<String> country) {
+
+        static Answer of(Found found, Optional<String> message) {
+            return new Answer(
+                    found.siret(),
+                    found.state(),
+                    message,
+                    text(found, Company::name),
+                    found.company().map(Company::type),
+                    text(found, Company::address),
+                    text(found, Company::postcode),
+                    text(found, Company::town),
+                    text(found, Company::region),
+                    text(found, Company::country));
+        }
+
+        private static Optional<String> text(Found found, Function<Company, String> part) {
+            return found.company().map(part).filter(text -> !text.isEmpty());
+        }
+    }
+
+    /** Why a form is not filled in. */
+    private record Refusal(String message) {}
+
+    private Future<Void> show(RoutingContext rc) {
+        return lookUp(rc, rc.pathParam("siret")).compose(found -> respondForPrograms(rc, found));
+    }
+
+    /** The form goes on by hand whatever comes back, so whatever comes back is a sentence to show beside it. */
+    private Future<Void> fillForm(RoutingContext rc) {
+        return Future.succeededFuture(rc.queryParams().get("siret"))
+                .compose(siret -> lookUp(rc, siret))
+                .compose(found -> respondForForm(rc, found), cause -> respondWithRefusal(rc, cause));
+    }
+
+    private Future<Found> lookUp(RoutingContext rc, String siret) {
+        limits.spend("siret", Visit.of(rc).address(), lookUpsPerHour, HOUR);
+        return bus.request(CompanyApi.LOOK_UP, new LookUp(siret));
+    }
+
+    private Future<Void> respondForPrograms(RoutingContext rc, Found found) {
+        return Answers.json(rc, 200, Answer.of(found, Optional.empty()));
+    }
+
+    private Future<Void> respondForForm(RoutingContext rc, Found found) {
+        var sentence = words(rc).text(found.state().sentence());
+        return Answers.json(rc, 200, Answer.of(found, Optional.of(sentence)));
+    }
+
+    private Future<Void> respondWithRefusal(RoutingContext rc, Throwable cause) {
+        if (!(cause instanceof Failure failure)) {
+            return Future.failedFuture(cause);
+        }
+        failure.retryAfter().ifPresent(wait -> rc.response().putHeader("Retry-After", "" + wait.toSeconds()));
+        var sentence = failure.fields().stream()
+                .findFirst()
+                .map(field -> words(rc).text(field.message(), field.arguments().toArray()))
+                .orElseGet(() ->
+                        words(rc).text(failure.messageId(), failure.arguments().toArray()));
+        return Answers.json(rc, failure.kind().status(), new Refusal(sentence));
+    }
+
+    private static Words words(RoutingContext rc) {
+        return Words.of(Visit.of(rc).language());
+    }
+}
