@@ -21,11 +21,19 @@ final class Problems {
      * @param title short, in the caller's language
      * @param detail what to do, in the caller's language
      * @param incident to be told to the support
+     * @param retryAfter seconds to wait, as in the header
      * @param errors what is wrong with which field
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Problem(
-            String type, String title, int status, String code, String detail, String incident, List<Field> errors) {}
+            String type,
+            String title,
+            int status,
+            String code,
+            String detail,
+            String incident,
+            Long retryAfter,
+            List<Field> errors) {}
 
     record Field(String field, String code, String message) {}
 
@@ -42,7 +50,7 @@ final class Problems {
         }
         var failure = failureOf(rc);
         rc.response().headers().remove(HttpHeaders.CONTENT_ENCODING);
-        failure.retryAfter().ifPresent(delay -> rc.response().putHeader("Retry-After", seconds(delay)));
+        failure.retryAfter().ifPresent(delay -> rc.response().putHeader("Retry-After", Long.toString(seconds(delay))));
         var sent = Visit.of(rc) != null && Visit.of(rc).api() ? problem(rc, failure) : page(rc, failure);
         sent.onFailure(cause -> plain(rc, failure, cause));
     }
@@ -66,6 +74,7 @@ final class Problems {
                         failure.messageId(),
                         words.text(failure.messageId(), failure.arguments().toArray()),
                         kind == Failure.Kind.INTERNAL ? incident(failure) : null,
+                        failure.retryAfter().map(Problems::seconds).orElse(null),
                         failure.fields().stream()
                                 .map(error -> new Field(
                                         error.field(),
@@ -143,8 +152,8 @@ final class Problems {
         return failure.arguments().isEmpty() ? "" : failure.arguments().get(0);
     }
 
-    private static String seconds(Duration delay) {
-        return Long.toString(Math.max(1, delay.toSeconds()));
+    private static long seconds(Duration delay) {
+        return Math.max(1, delay.toSeconds());
     }
 
     /** What was typed, for the page that asks to try again: hidden fields of a form that sends the same again. */
