@@ -87,8 +87,8 @@ class AccountStoreTest {
 
         var chosen = Await.done(accounts.credential(database, NOLWENN)).orElseThrow();
         assertTrue(temporary.temporary());
-        assertFalse(temporary.expired(NOW.plus(Duration.ofHours(72)).minusMillis(1)));
-        assertTrue(temporary.expired(NOW.plus(Duration.ofHours(72))));
+        assertFalse(temporary.expired(NOW.plus(Duration.ofDays(3)).minusMillis(1)));
+        assertTrue(temporary.expired(NOW.plus(Duration.ofDays(3))));
         assertFalse(chosen.temporary());
         assertFalse(chosen.expired(NOW.plus(Duration.ofDays(3650))));
         assertEquals("chosen", chosen.phc());
@@ -215,7 +215,7 @@ class AccountStoreTest {
                 Optional.of(PhoneNumber.parse("06 12 34 56 78", Country.FRANCE)),
                 Language.FR,
                 "temporary",
-                NOW.plus(Duration.ofHours(72)),
+                NOW.plus(Duration.ofDays(3)),
                 NOW);
     }
 
