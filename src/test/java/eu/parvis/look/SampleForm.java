@@ -1,0 +1,36 @@
+package eu.parvis.look;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A form as templates see it, filled from a sample: names to values (a text or a list), names to error sentences. Pebble
+ * calls public methods only.
+ */
+record SampleForm(Map<String, Object> typed, Map<String, String> wrong) {
+
+    /** What the error summary lists. */
+    record Error(String field, String text) {}
+
+    public String value(String name) {
+        return typed.getOrDefault(name, "").toString();
+    }
+
+    public List<?> values(String name) {
+        return typed.getOrDefault(name, List.of()) instanceof List<?> many ? many : List.of(value(name));
+    }
+
+    public boolean has(String name, String value) {
+        return values(name).contains(value);
+    }
+
+    public String error(String name) {
+        return wrong.get(name);
+    }
+
+    public List<Error> errors() {
+        return wrong.entrySet().stream()
+                .map(each -> new Error(each.getKey(), each.getValue()))
+                .toList();
+    }
+}
