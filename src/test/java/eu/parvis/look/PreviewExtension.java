@@ -1,80 +1,37 @@
 package eu.parvis.look;
 
 import io.pebbletemplates.pebble.extension.AbstractExtension;
+import io.pebbletemplates.pebble.extension.Filter;
 import io.pebbletemplates.pebble.extension.Function;
 import io.pebbletemplates.pebble.template.EvaluationContext;
 import io.pebbletemplates.pebble.template.PebbleTemplate;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.text.MessageFormat;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
 
-/** The two functions of every page, `t` and `asset`, without the server; remembers which sentences were asked for. */
+/** What the server gives to templates beside the words, for previews that open from the disk; instants are texts. */
 final class PreviewExtension extends AbstractExtension {
 
-    private final Map<String, Properties> words = Map.of("fr", read("fr"), "en", read("en"));
-    private final Set<String> missing = ConcurrentHashMap.newKeySet();
-
-    /** The ids that a page asked for and a message file did not have. */
-    Set<String> missing() {
-        return new TreeSet<>(missing);
-    }
+    private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
 
     @Override
     public Map<String, Function> getFunctions() {
-        return Map.of("t", new Words(), "asset", new Asset());
+        return Map.of("asset", new Asset());
     }
 
-    private static Properties read(String language) {
-        var path = "/messages/portal_" + language + ".properties";
-        try (InputStream in = PreviewExtension.class.getResourceAsStream(path)) {
-            var properties = new Properties();
-            properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-            return properties;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    @Override
+    public Map<String, Filter> getFilters() {
+        return Map.of(
+                "day", new Moment(DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)),
+                "time", new Moment(DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)),
+                "moment", new Moment(DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)),
+                "iso", new Moment(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
     }
 
-    private final class Words implements Function {
-
-        @Override
-        public List<String> getArgumentNames() {
-            return null;
-        }
-
-        @Override
-        public Object execute(
-                Map<String, Object> args, PebbleTemplate self, EvaluationContext context, int lineNumber) {
-            var id = String.valueOf(args.get("0"));
-            var locale = context.getLocale();
-            var sentence = words.get(locale.getLanguage()).getProperty(id);
-            if (sentence == null) {
-                missing.add(locale.getLanguage() + ": " + id + " (" + self.getName() + ":" + lineNumber + ")");
-                return "[" + id + "]";
-            }
-            return args.size() == 1 ? sentence : format(sentence, locale, args);
-        }
-
-        private String format(String sentence, Locale locale, Map<String, Object> args) {
-            var values = IntStream.range(1, args.size())
-                    .mapToObj(index -> args.get(String.valueOf(index)))
-                    .toArray();
-            return new MessageFormat(sentence, locale).format(values);
-        }
-    }
-
-    /** The compiled static files beside the previews, so that a preview opens from the disk. */
+    /** The compiled static files lie beside the previews. */
     private static final class Asset implements Function {
 
         @Override
@@ -84,12 +41,36 @@ final class PreviewExtension extends AbstractExtension {
 
         @Override
         public Object execute(
-                Map<String, Object> args, PebbleTemplate self, EvaluationContext context, int lineNumber) {
-            var name = args.get("name");
-            if (PreviewExtension.class.getResource("/static/" + name) == null) {
-                throw new IllegalStateException(self.getName() + ":" + lineNumber + " asks for a missing file: " + name);
+                Map<String, Object> arguments, PebbleTemplate self, EvaluationContext context, int line) {
+            var name = (String) arguments.get("name");
+            var generated = "css/brand.css".equals(name);
+            if (!generated && PreviewExtension.class.getResource("/static/" + name) == null) {
+                throw new IllegalStateException(self.getName() + ":" + line + " asks for a missing file: " + name);
             }
             return "../classes/static/" + name;
+        }
+    }
+
+    private static final class Moment implements Filter {
+
+        private final DateTimeFormatter format;
+
+        Moment(DateTimeFormatter format) {
+            this.format = format;
+        }
+
+        @Override
+        public List<String> getArgumentNames() {
+            return null;
+        }
+
+        @Override
+        public Object apply(
+                Object input, Map<String, Object> arguments, PebbleTemplate self, EvaluationContext context, int line) {
+            return input == null
+                    ? ""
+                    : format.withLocale(context.getLocale())
+                            .format(Instant.parse(input.toString()).atZone(PARIS));
         }
     }
 }
