@@ -40,8 +40,7 @@ final class PreviewExtension extends AbstractExtension {
         }
 
         @Override
-        public Object execute(
-                Map<String, Object> arguments, PebbleTemplate self, EvaluationContext context, int line) {
+        public Object execute(Map<String, Object> arguments, PebbleTemplate self, EvaluationContext context, int line) {
             var name = (String) arguments.get("name");
             var generated = "css/brand.css".equals(name);
             if (!generated && PreviewExtension.class.getResource("/static/" + name) == null) {

@@ -63,7 +63,8 @@ class TemplatesTest {
 
         assertAll(
                 () -> assertEquals(1, count(html, "<h1[ >]"), "one main title"),
-                () -> assertTrue(Pattern.compile("<title>\\s*\\S.* – ").matcher(html).find(), "a page title"),
+                () -> assertTrue(
+                        Pattern.compile("<title>\\s*\\S.* – ").matcher(html).find(), "a page title"),
                 () -> assertEquals(List.of(), duplicates(ids(html)), "ids used twice"),
                 () -> assertEquals(Set.of(), danglingReferences(html), "references to nothing"),
                 () -> assertEquals(0, count(html, "\\son[a-z]+=\"|<style|\\sstyle=\""), "inline code or style"));
@@ -105,7 +106,9 @@ class TemplatesTest {
         context.put("lang", sample.language());
         context.put("otherLang", "fr".equals(sample.language()) ? "en" : "fr");
         context.replaceAll((name, value) -> name.endsWith("orm") ? form(value) : value);
-        context.put("errors", context.get("form") instanceof SampleForm form && !form.errors().isEmpty());
+        context.put(
+                "errors",
+                context.get("form") instanceof SampleForm form && !form.errors().isEmpty());
         return context;
     }
 
@@ -136,7 +139,8 @@ class TemplatesTest {
         return REFERENCE
                 .matcher(html)
                 .results()
-                .filter(found -> !found.group().contains("href") || !found.group(1).isEmpty())
+                .filter(found ->
+                        !found.group().contains("href") || !found.group(1).isEmpty())
                 .flatMap(found -> Stream.of(found.group(2).trim().split("\\s+")))
                 .filter(id -> !ids.contains(id))
                 .collect(Collectors.toSet());
