@@ -59,8 +59,6 @@ class CompanyVerticleTest {
                         registers.directoryUrl(),
                         "company.viesUrl",
                         registers.viesUrl(),
-                        "company.timeout",
-                        "PT0.8S",
                         "company.directoryRate",
                         "1000"))
                 .company();
@@ -201,6 +199,14 @@ class CompanyVerticleTest {
         lookUp(GLASSWORKS);
 
         assertEquals(3, registers.calls());
+    }
+
+    @Test
+    void whoAsksForASecondOfPatienceGetsIt() {
+        registers.mood(Mood.BUSY);
+
+        assertEquals(State.VERIFIED, lookUp(GLASSWORKS).state());
+        assertEquals(2, registers.calls());
     }
 
     @Test
