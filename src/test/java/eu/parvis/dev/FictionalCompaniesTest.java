@@ -11,8 +11,8 @@ class FictionalCompaniesTest {
     @Test
     void everyNumberOfTheSandboxPassesTheChecksOfTheForm() {
         FictionalCompanies.sirets()
-                .forEach(example ->
-                        assertEquals(example.number(), Siret.parse(example.number()).value()));
+                .forEach(example -> assertEquals(
+                        example.number(), Siret.parse(example.number()).value()));
         FictionalCompanies.vatNumbers()
                 .forEach(example -> assertEquals(
                         example.number(), VatNumber.parse(example.number()).value()));
