@@ -1,0 +1,41 @@
+package eu.parvis.house;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import eu.parvis.bus.Json;
+import eu.parvis.bus.Message;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** On one node a message is passed along as it is; only between nodes would it show that JSON cannot hold it. */
+class MessagesOnTheWireTest {
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void everyMessageArrivesAsItWasSent(Class<?> type) throws JsonProcessingException {
+        var sent = Samples.of(type);
+
+        var received = Json.mapper().readValue(Json.mapper().writeValueAsString(sent), type);
+
+        assertEquals(sent, received);
+    }
+
+    @Test
+    void thereAreMessages() {
+        assertFalse(messages().toList().isEmpty());
+    }
+
+    static Stream<Class<?>> messages() {
+        return new ClassFileImporter()
+                .importPath(Path.of("target/classes")).stream()
+                        .filter(type -> type.isAssignableTo(Message.class) && type.isRecord())
+                        .map(JavaClass::reflect);
+    }
+}
