@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import eu.parvis.bus.Json;
 import eu.parvis.bus.Message;
-import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,9 +31,8 @@ class MessagesOnTheWireTest {
     }
 
     static Stream<Class<?>> messages() {
-        return new ClassFileImporter()
-                .importPath(Path.of("target/classes")).stream()
-                        .filter(type -> type.isAssignableTo(Message.class) && type.isRecord())
-                        .map(JavaClass::reflect);
+        return House.CLASSES.stream()
+                .filter(type -> type.isAssignableTo(Message.class) && type.isRecord())
+                .map(JavaClass::reflect);
     }
 }

@@ -81,7 +81,7 @@ class StatementsTest {
     }
 
     private static List<Class<?>> holdersOfStatements() throws IOException, ReflectiveOperationException {
-        var root = Path.of("target/classes");
+        var root = House.FOLDER;
         var types = new ArrayList<Class<?>>();
         try (var files = Files.walk(root)) {
             for (var file : (Iterable<Path>) files::iterator) {
