@@ -24,6 +24,10 @@ final class SqlFailures {
     private SqlFailures() {}
 
     static Throwable meaningOf(Throwable cause) {
+        // What a rule decided inside a transaction keeps its meaning, although it descends from VertxException.
+        if (cause instanceof Failure) {
+            return cause;
+        }
         if (cause instanceof PgException sql && UNIQUE_VIOLATION.equals(sql.getSqlState())) {
             return new UniqueViolation(sql.getConstraint());
         }
