@@ -33,6 +33,10 @@ final class MailRepository {
             WHERE group_id = $1 AND state IN ('QUEUED', 'DELAYED')
             """;
 
+    private static final String HURRY = """
+            UPDATE mail SET next_attempt_at = $2 WHERE group_id = $1 AND state IN ('QUEUED', 'DELAYED')
+            """;
+
     private static final String STATES = """
             SELECT id, occasion, recipient, state, reason, answer, changed_at FROM mail
             WHERE group_id = $1 AND state <> 'CANCELLED' ORDER BY position, created_at
@@ -117,6 +121,10 @@ final class MailRepository {
 
     Future<Void> cancel(Sql transaction, UUID group, Instant now) {
         return transaction.run(CANCEL, group, now).mapEmpty();
+    }
+
+    Future<Void> hurry(Sql transaction, UUID group, Instant now) {
+        return transaction.run(HURRY, group, now).mapEmpty();
     }
 
     Future<List<MailState>> states(Sql sql, UUID group) {

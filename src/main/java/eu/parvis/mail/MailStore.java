@@ -37,6 +37,11 @@ public final class MailStore {
         return repository.cancel(transaction, group, clock.instant());
     }
 
+    /** What waits for its next try is tried now. Afterwards, publish {@link MailApi#QUEUED}. */
+    public Future<Void> hurry(Sql transaction, UUID group) {
+        return repository.hurry(transaction, group, clock.instant());
+    }
+
     /** Where each mail of a group is, in their order; without the cancelled ones. */
     public Future<List<MailState>> of(Sql sql, UUID group) {
         return repository.states(sql, group);

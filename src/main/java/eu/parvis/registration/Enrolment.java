@@ -1,0 +1,188 @@
+package eu.parvis.registration;
+
+import eu.parvis.account.Account;
+import eu.parvis.account.AccountStore;
+import eu.parvis.account.NewAccount;
+import eu.parvis.audit.AuditStore;
+import eu.parvis.audit.Entry;
+import eu.parvis.audit.Event;
+import eu.parvis.bus.Failure;
+import eu.parvis.company.VerificationStore;
+import eu.parvis.config.Configuration;
+import eu.parvis.crypto.Identifiers;
+import eu.parvis.crypto.Ids;
+import eu.parvis.db.Sql;
+import eu.parvis.db.UniqueViolation;
+import eu.parvis.mail.Letter;
+import eu.parvis.mail.MailStore;
+import eu.parvis.organisation.Member;
+import eu.parvis.organisation.NewOrganisation;
+import eu.parvis.organisation.OrganisationStore;
+import eu.parvis.organisation.Role;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What one transaction writes for a registration: the organisation, its administrator's account and both mails; or, where
+ * the address has an account, two other mails and nothing else.
+ */
+final class Enrolment {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final AccountStore accounts = new AccountStore();
+    private final OrganisationStore organisations = new OrganisationStore();
+    private final MailStore mails;
+    private final AuditStore journal;
+    private final RegistrationLetters letters;
+    private final Identifiers identifiers;
+    private final Ids ids;
+    private final Configuration configuration;
+    private final Clock clock;
+
+    /** The account that was made; empty where there was one already. */
+    record Enrolled(Optional<UUID> organisation, Optional<UUID> account) {}
+
+    Enrolment(RegistrationVerticle.Tools tools) {
+        this.mails = tools.mails();
+        this.journal = new AuditStore(tools.clock());
+        this.letters = new RegistrationLetters(tools.ids());
+        this.identifiers = new Identifiers(tools.random());
+        this.ids = tools.ids();
+        this.configuration = tools.configuration();
+        this.clock = tools.clock();
+    }
+
+    /** Whether the transaction came to nothing only because somebody was first with the address or the identifier. */
+    static boolean again(Throwable cause) {
+        return UniqueViolation.of(AccountStore.IDENTIFIER_TAKEN, cause)
+                || UniqueViolation.of(AccountStore.EMAIL_TAKEN, cause);
+    }
+
+    /** The organisation is registered already (CG-61). */
+    static Failure exists() {
+        return Failure.of(Failure.Kind.CONFLICT, "registration.exists");
+    }
+
+    Future<Enrolled> enrol(
+            Sql sql, UUID registration, String reference, Submission submission, Password password, String from) {
+        return requireFree(sql, submission)
+                .compose(free -> requireFewMails(sql, submission))
+                .compose(few -> accounts.byEmail(sql, submission.administrator().email()))
+                .compose(known -> known.isPresent()
+                        ? tellOwner(sql, registration, reference, submission, known.get(), from)
+                        : create(sql, registration, reference, submission, password, from));
+    }
+
+    private Future<Void> requireFree(Sql sql, Submission submission) {
+        var number = submission.organisation().number();
+        if (number.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return organisations
+                .byNumber(sql, number.get())
+                .compose(known -> known.isEmpty() ? Future.succeededFuture() : Future.failedFuture(exists()));
+    }
+
+    /** A form is no means to fill a stranger's mailbox. */
+    private Future<Void> requireFewMails(Sql sql, Submission submission) {
+        return mails.sentWithinHour(
+                        sql,
+                        submission.administrator().email().key(),
+                        clock.instant().minus(HOUR))
+                .compose(count -> count < configuration.mail().perAddressAndHour()
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(Failure.rateLimited("registration.mails.tooMany", HOUR)));
+    }
+
+    private Future<Enrolled> tellOwner(
+            Sql sql, UUID registration, String reference, Submission submission, Account account, String from) {
+        var both = letters.forKnownAccount(
+                registration,
+                reference,
+                account,
+                submission.organisation().name().value());
+        var entry = Entry.done(Event.EXISTING_ADDRESS_MET)
+                .by(account.id())
+                .on(reference)
+                .from(from);
+        return mails.queue(sql, both.toArray(Letter[]::new))
+                .compose(queued -> journal.record(sql, entry))
+                .map(new Enrolled(Optional.empty(), Optional.empty()));
+    }
+
+    private Future<Enrolled> create(
+            Sql sql, UUID registration, String reference, Submission submission, Password password, String from) {
+        var now = clock.instant();
+        var account = account(submission, password, now);
+        var organisation = submission.organisationId();
+        var both = letters.forNewAccount(
+                registration,
+                reference,
+                account,
+                submission.organisation().name().value(),
+                password.text());
+        var entry = Entry.done(Event.ORGANISATION_REGISTERED)
+                .by(account.id())
+                .in(organisation)
+                .on(reference)
+                .from(from);
+        return accounts.insert(sql, account)
+                .compose(inserted -> found(sql, submission, account.id(), Member.State.INVITED, now))
+                .compose(founded -> mails.queue(sql, both.toArray(Letter[]::new)))
+                .compose(queued -> journal.record(sql, entry))
+                .map(new Enrolled(Optional.of(organisation), Optional.of(account.id())));
+    }
+
+    /** The organisation with its founder, and what registers say of it. */
+    Future<Void> found(Sql sql, Submission submission, UUID founder, Member.State state, Instant now) {
+        var id = submission.organisationId();
+        return organisations
+                .insert(sql, organisation(submission, now))
+                .recover(cause -> Future.failedFuture(
+                        UniqueViolation.of(OrganisationStore.NUMBER_UNIQUE, cause) ? exists() : cause))
+                .compose(inserted ->
+                        organisations.addMember(sql, id, founder, Role.OF_FOUNDER, state, true, Optional.empty(), now))
+                .compose(added -> VerificationStore.keep(sql, id, submission.verification(), now));
+    }
+
+    private NewAccount account(Submission submission, Password password, Instant now) {
+        var administrator = submission.administrator();
+        return new NewAccount(
+                ids.next(),
+                identifiers.next(),
+                administrator.email(),
+                administrator.firstName(),
+                administrator.lastName(),
+                Optional.of(administrator.phone()),
+                submission.language(),
+                password.phc(),
+                now.plus(configuration.registration().temporaryPassword()),
+                now);
+    }
+
+    private static NewOrganisation organisation(Submission submission, Instant now) {
+        var form = submission.organisation();
+        return new NewOrganisation(
+                submission.organisationId(),
+                form.registeredIn(),
+                form.number(),
+                form.siret(),
+                form.vatNumber(),
+                form.identificationNumber(),
+                form.type(),
+                form.name(),
+                form.phone(),
+                form.fax(),
+                form.address(),
+                form.postcode(),
+                form.town(),
+                form.region(),
+                form.country(),
+                now);
+    }
+}

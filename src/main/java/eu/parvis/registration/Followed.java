@@ -1,0 +1,228 @@
+package eu.parvis.registration;
+
+import eu.parvis.account.Account;
+import eu.parvis.account.AccountStore;
+import eu.parvis.account.NewAccount;
+import eu.parvis.audit.AuditStore;
+import eu.parvis.audit.Entry;
+import eu.parvis.audit.Event;
+import eu.parvis.bus.Failure;
+import eu.parvis.company.VerificationStore;
+import eu.parvis.contact.EmailAddress;
+import eu.parvis.contact.PersonName;
+import eu.parvis.crypto.TemporaryPasswords;
+import eu.parvis.db.Database;
+import eu.parvis.db.Sql;
+import eu.parvis.mail.Letter;
+import eu.parvis.mail.MailApi;
+import eu.parvis.mail.MailApi.MailState;
+import eu.parvis.registration.RegistrationApi.Kind;
+import eu.parvis.registration.RegistrationApi.Mail;
+import eu.parvis.registration.RegistrationApi.SendAgain;
+import eu.parvis.registration.RegistrationApi.Status;
+import eu.parvis.registration.RegistrationRepository.Kept;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/** The waiting page: where each mail is, and another one for whom it did not reach (idea 1, CG-63). */
+final class Followed {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final RegistrationVerticle.Tools tools;
+    private final Database database;
+    private final Drafts drafts;
+    private final AccountStore accounts = new AccountStore();
+    private final AuditStore journal;
+    private final RegistrationLetters letters;
+    private final TemporaryPasswords passwords;
+
+    Followed(RegistrationVerticle.Tools tools, Drafts drafts) {
+        this.tools = tools;
+        this.database = tools.database();
+        this.drafts = drafts;
+        this.journal = new AuditStore(tools.clock());
+        this.letters = new RegistrationLetters(tools.ids());
+        this.passwords = new TemporaryPasswords(tools.random());
+    }
+
+    static boolean isUsed(Account account) {
+        return account.step() != Account.Step.PASSWORD;
+    }
+
+    private static Failure unknown() {
+        return Failure.of(Failure.Kind.NOT_FOUND, "registration.unknown");
+    }
+
+    Future<Status> follow(String token) {
+        return tools.repository()
+                .byToken(database, token, tools.clock().instant())
+                .map(known -> known.filter(Kept::submitted).orElseThrow(Followed::unknown))
+                .compose(kept -> status(database, kept));
+    }
+
+    Future<Kept> lockSubmitted(Sql sql, String token) {
+        return tools.repository()
+                .lock(sql, token, tools.clock().instant())
+                .map(known -> known.filter(Kept::submitted).orElseThrow(Followed::unknown));
+    }
+
+    private Future<Status> status(Sql sql, Kept kept) {
+        var submission = drafts.submission(kept);
+        return Future.all(
+                        tools.mails().of(sql, kept.id()),
+                        VerificationStore.of(sql, submission.organisationId()),
+                        account(sql, kept))
+                .map(all -> status(kept, submission, all.resultAt(0), all.resultAt(1), all.resultAt(2)));
+    }
+
+    private Future<Optional<Account>> account(Sql sql, Kept kept) {
+        return kept.account().isEmpty()
+                ? Future.succeededFuture(Optional.empty())
+                : accounts.byId(sql, kept.account().get());
+    }
+
+    private Status status(
+            Kept kept,
+            Submission submission,
+            List<MailState> states,
+            Optional<eu.parvis.company.Verification> verification,
+            Optional<Account> account) {
+        return new Status(
+                kept.id(),
+                kept.reference().orElseThrow(),
+                submission.organisationId(),
+                submission.organisation().name().value(),
+                verification.orElse(submission.verification()).state(),
+                submission.administrator().email().masked(),
+                mails(states),
+                account.filter(Followed::isUsed).isPresent());
+    }
+
+    /** Of several mails of a kind only the last counts. */
+    private List<Mail> mails(List<MailState> states) {
+        var latest = new LinkedHashMap<Kind, Mail>();
+        states.forEach(state -> latest.put(RegistrationLetters.kind(state.occasion()), mail(state)));
+        return new ArrayList<>(latest.values());
+    }
+
+    private Mail mail(MailState state) {
+        return new Mail(
+                RegistrationLetters.kind(state.occasion()),
+                state.recipient(),
+                state.state(),
+                state.at(),
+                state.reason(),
+                state.at().plus(tools.configuration().registration().resendAfter()));
+    }
+
+    Future<Status> sendAgain(SendAgain command) {
+        return Password.draw(passwords, tools.bus())
+                .compose(password -> database.inTransaction(sql -> sendAgain(sql, command, password)))
+                .compose(done -> follow(command.token()))
+                .onSuccess(status -> tools.bus().publish(MailApi.QUEUED, new MailApi.Queued()));
+    }
+
+    private Future<Void> sendAgain(Sql sql, SendAgain command, Password password) {
+        return lockSubmitted(sql, command.token())
+                .compose(kept ->
+                        status(sql, kept).compose(status -> sendAgain(sql, kept, status, command.kind(), password)));
+    }
+
+    private Future<Void> sendAgain(Sql sql, Kept kept, Status status, Kind kind, Password password) {
+        var mail = status.mails().stream().filter(one -> one.kind() == kind).findFirst();
+        if (status.used()) {
+            return Future.failedFuture(Failure.of(Failure.Kind.CONFLICT, "registration.used"));
+        }
+        var wait = mail.map(one -> Duration.between(tools.clock().instant(), one.againAt()))
+                .filter(duration -> duration.compareTo(Duration.ZERO) > 0);
+        if (wait.isPresent()) {
+            return Future.failedFuture(Failure.rateLimited("registration.coolDown", wait.get()));
+        }
+        if (mail.filter(Followed::isOnItsWay).isPresent()) {
+            return tools.mails().hurry(sql, kept.id());
+        }
+        return requireFew(sql, drafts.submission(kept).administrator().email())
+                .compose(few -> newLetter(sql, kept, status, kind, password))
+                .compose(letter -> tools.mails().queue(sql, letter))
+                .compose(queued -> journal.record(
+                        sql,
+                        Entry.done(Event.MAIL_SENT_AGAIN).on(status.reference()).with("kind", kind)));
+    }
+
+    private static boolean isOnItsWay(Mail mail) {
+        return mail.state() == MailApi.State.QUEUED || mail.state() == MailApi.State.DELAYED;
+    }
+
+    private Future<Void> requireFew(Sql sql, EmailAddress to) {
+        return tools.mails()
+                .sentWithinHour(sql, to.key(), tools.clock().instant().minus(HOUR))
+                .compose(count -> count < tools.configuration().mail().perAddressAndHour()
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(Failure.rateLimited("registration.mails.tooMany", HOUR)));
+    }
+
+    private Future<Letter> newLetter(Sql sql, Kept kept, Status status, Kind kind, Password password) {
+        var submission = drafts.submission(kept);
+        return account(sql, kept)
+                .compose(account -> account.isPresent()
+                        ? again(sql, kept, submission, account.get(), kind, password)
+                        : againToOwner(sql, kept, submission, kind))
+                .map(letter -> RegistrationLetters.at(letter, position(status)));
+    }
+
+    private static int position(Status status) {
+        return status.mails().size();
+    }
+
+    private Future<Letter> again(
+            Sql sql, Kept kept, Submission submission, Account account, Kind kind, Password password) {
+        var until = tools.clock()
+                .instant()
+                .plus(tools.configuration().registration().temporaryPassword());
+        var both = letters.forNewAccount(
+                kept.id(),
+                kept.reference().orElseThrow(),
+                view(account, submission, password, until),
+                submission.organisation().name().value(),
+                password.text());
+        return kind == Kind.IDENTIFIER
+                ? Future.succeededFuture(both.get(0))
+                : accounts.setTemporaryPassword(
+                                sql,
+                                account.id(),
+                                password.phc(),
+                                until,
+                                tools.clock().instant())
+                        .map(both.get(1));
+    }
+
+    private static NewAccount view(Account account, Submission submission, Password password, Instant until) {
+        return new NewAccount(
+                account.id(),
+                account.identifier(),
+                EmailAddress.parse(account.email()),
+                PersonName.parse(account.firstName()),
+                PersonName.parse(account.lastName()),
+                Optional.of(submission.administrator().phone()),
+                account.language(),
+                password.phc(),
+                until,
+                until);
+    }
+
+    private Future<Letter> againToOwner(Sql sql, Kept kept, Submission submission, Kind kind) {
+        return accounts.byEmail(sql, submission.administrator().email())
+                .map(owner -> letters.forKnownAccount(
+                                kept.id(),
+                                kept.reference().orElseThrow(),
+                                owner.orElseThrow(Followed::unknown),
+                                submission.organisation().name().value())
+                        .get(kind.ordinal()));
+    }
+}

@@ -1,0 +1,137 @@
+package eu.parvis.registration;
+
+import eu.parvis.account.Account;
+import eu.parvis.account.AccountStore;
+import eu.parvis.audit.AuditStore;
+import eu.parvis.audit.Entry;
+import eu.parvis.audit.Event;
+import eu.parvis.bus.Failure;
+import eu.parvis.contact.EmailAddress;
+import eu.parvis.contact.PersonName;
+import eu.parvis.contact.PhoneNumber;
+import eu.parvis.db.Sql;
+import eu.parvis.organisation.Contact;
+import eu.parvis.organisation.Member;
+import eu.parvis.organisation.OrganisationStore;
+import eu.parvis.organisation.Person;
+import eu.parvis.registration.RegistrationApi.Accept;
+import eu.parvis.registration.RegistrationApi.HasRegistered;
+import eu.parvis.registration.RegistrationApi.Offer;
+import eu.parvis.registration.RegistrationApi.Offered;
+import eu.parvis.registration.RegistrationRepository.Kept;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What somebody with an account began as a stranger: once signed in, they can add the organisation. */
+final class Offers {
+
+    private final RegistrationVerticle.Tools tools;
+    private final Drafts drafts;
+    private final Enrolment enrolment;
+    private final AccountStore accounts = new AccountStore();
+    private final OrganisationStore organisations = new OrganisationStore();
+    private final AuditStore journal;
+
+    private record Theirs(Kept kept, Submission submission, Account account) {}
+
+    Offers(RegistrationVerticle.Tools tools, Drafts drafts, Enrolment enrolment) {
+        this.tools = tools;
+        this.drafts = drafts;
+        this.enrolment = enrolment;
+        this.journal = new AuditStore(tools.clock());
+    }
+
+    Future<Offered> offer(Offer command) {
+        return tools.database()
+                .inTransaction(sql ->
+                        theirs(sql, command.registration(), command.account()).compose(theirs -> offered(sql, theirs)));
+    }
+
+    /** A stranger's registration looks like none at all. */
+    private Future<Theirs> theirs(Sql sql, UUID registration, UUID account) {
+        return Future.join(
+                        tools.repository().lock(sql, registration, tools.clock().instant()),
+                        accounts.byId(sql, account))
+                .map(both -> {
+                    Optional<Kept> kept = both.resultAt(0);
+                    Optional<Account> owner = both.resultAt(1);
+                    return kept.filter(Kept::submitted)
+                            .filter(one -> one.account()
+                                    .filter(id -> !id.equals(account))
+                                    .isEmpty())
+                            .flatMap(one -> owner.map(person -> new Theirs(one, drafts.submission(one), person)))
+                            .filter(Offers::isTheirs)
+                            .orElseThrow(() -> Failure.of(Failure.Kind.NOT_FOUND, "registration.unknown"));
+                });
+    }
+
+    private static boolean isTheirs(Theirs theirs) {
+        return EmailAddress.parse(theirs.account.email())
+                .key()
+                .equals(theirs.submission.administrator().email().key());
+    }
+
+    private Future<Offered> offered(Sql sql, Theirs theirs) {
+        return organisations
+                .byId(sql, theirs.submission.organisationId())
+                .map(there -> told(theirs, there.isPresent()));
+    }
+
+    private static Offered told(Theirs theirs, boolean accepted) {
+        return new Offered(
+                theirs.submission.organisationId(),
+                theirs.submission.organisation().name().value(),
+                accepted);
+    }
+
+    Future<Offered> accept(Accept command) {
+        return tools.database()
+                .inTransaction(sql -> theirs(sql, command.registration(), command.account())
+                        .compose(theirs -> offered(sql, theirs)
+                                .compose(offered -> offered.accepted()
+                                        ? Future.succeededFuture(offered)
+                                        : take(sql, theirs, command.networkAddress()))))
+                .onSuccess(offered ->
+                        tools.bus().publish(RegistrationApi.REGISTERED, new HasRegistered(offered.organisationId())));
+    }
+
+    private Future<Offered> take(Sql sql, Theirs theirs, String from) {
+        var now = tools.clock().instant();
+        var id = theirs.submission.organisationId();
+        var account = theirs.account.id();
+        return enrolment
+                .found(sql, theirs.submission, account, Member.State.ACTIVE, now)
+                .compose(founded -> answersForItself(sql, theirs, now))
+                .compose(saved -> organisations.activate(sql, id, now))
+                .compose(active -> tools.repository().taken(sql, theirs.kept.id(), id, account))
+                .compose(taken -> journal.record(
+                        sql,
+                        Entry.done(Event.ORGANISATION_ADDED_TO_ACCOUNT)
+                                .by(account)
+                                .in(id)
+                                .on(theirs.kept.reference().orElseThrow())
+                                .from(from)))
+                .map(told(theirs, true));
+    }
+
+    /** Legal representative and billing contact, until they name others on the organisation's page. */
+    private Future<Void> answersForItself(Sql sql, Theirs theirs, Instant now) {
+        var person = person(theirs.account);
+        var account = Optional.of(theirs.account.id());
+        var id = theirs.submission.organisationId();
+        return organisations
+                .saveContact(sql, id, new Contact(Contact.Kind.LEGAL_REPRESENTATIVE, account, person), now)
+                .compose(saved -> organisations.saveContact(
+                        sql, id, new Contact(Contact.Kind.BILLING_CONTACT, account, person), now));
+    }
+
+    private static Person person(Account account) {
+        return new Person(
+                PersonName.parse(account.firstName()),
+                PersonName.parse(account.lastName()),
+                EmailAddress.parse(account.email()),
+                account.phone().map(PhoneNumber::new));
+    }
+}

@@ -1,0 +1,141 @@
+package eu.parvis.registration;
+
+import static eu.parvis.http.Answers.answer;
+
+import eu.parvis.bus.Bus;
+import eu.parvis.bus.Failure;
+import eu.parvis.company.CompanyApi;
+import eu.parvis.contact.Language;
+import eu.parvis.http.Answers;
+import eu.parvis.http.Input;
+import eu.parvis.http.Routes;
+import eu.parvis.http.Site;
+import eu.parvis.http.Visit;
+import eu.parvis.mail.MailApi;
+import eu.parvis.registration.RegistrationApi.Kind;
+import eu.parvis.registration.RegistrationApi.Registered;
+import eu.parvis.registration.RegistrationApi.Status;
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The operations under {@code /registrations}. The token of a registration is its bearer token. */
+public final class RegistrationApiRoutes implements Routes {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final String BEARER = "Bearer ";
+
+    private final Site site;
+    private final Bus bus;
+
+    record OrganisationView(UUID id, String name, CompanyApi.State verification) {}
+
+    record MailView(Kind kind, String to, MailApi.State state, Instant at, Optional<String> reason) {}
+
+    record Created(UUID id, String token, OrganisationView organisation, List<MailView> mails) {}
+
+    record View(UUID id, OrganisationView organisation, List<MailView> mails) {}
+
+    public RegistrationApiRoutes(Site site) {
+        this.site = site;
+        this.bus = site.bus();
+    }
+
+    @Override
+    public void api(Router router) {
+        router.post("/registrations/organisations")
+                .handler(site.idempotency())
+                .handler(answer(this::register));
+        router.get("/registrations/:id").handler(answer(this::follow));
+        router.post("/registrations/:id/mails")
+                .handler(site.idempotency())
+                .handler(answer(this::sendAgain));
+        router.put("/registrations/:id/email").handler(answer(this::correctEmail));
+    }
+
+    private Future<Void> register(RoutingContext rc) {
+        var input = Input.of(rc);
+        var organisation = RegistrationInput.fromJson(input);
+        var administrator = RegistrationInput.administrator(input, organisation.country());
+        var language = input.required("language", text -> Language.of(text).orElseThrow(() -> new eu.parvis.bus.Malformed("error.choice")));
+        input.end();
+        limit(rc);
+        return bus.request(
+                        RegistrationApi.REGISTER,
+                        new RegistrationApi.Register(
+                                Optional.empty(), language, organisation, administrator, Visit.of(rc).address()))
+                .compose(registered -> Answers.json(rc, 201, created(registered, rc)));
+    }
+
+    private Future<Void> follow(RoutingContext rc) {
+        return own(rc).compose(status -> Answers.json(rc, 200, view(status, rc)));
+    }
+
+    private Future<Void> sendAgain(RoutingContext rc) {
+        var input = Input.of(rc);
+        var kind = input.choice("kind", Kind.class);
+        input.end();
+        limit(rc);
+        return own(rc)
+                .compose(status ->
+                        bus.request(RegistrationApi.SEND_AGAIN, new RegistrationApi.SendAgain(token(rc), kind)))
+                .compose(status -> Answers.json(rc, 201, view(status, rc)));
+    }
+
+    private Future<Void> correctEmail(RoutingContext rc) {
+        var input = Input.of(rc);
+        var email = RegistrationInput.twice(input);
+        input.end();
+        limit(rc);
+        return own(rc)
+                .compose(status -> bus.request(
+                        RegistrationApi.CORRECT_EMAIL, new RegistrationApi.CorrectEmail(token(rc), email)))
+                .compose(status -> Answers.json(rc, 200, view(status, rc)));
+    }
+
+    /** The registration of this token, if it is the one in the path. */
+    private Future<Status> own(RoutingContext rc) {
+        return bus.request(RegistrationApi.FOLLOW, new RegistrationApi.Follow(token(rc)))
+                .compose(status -> status.id().toString().equals(rc.pathParam("id"))
+                        ? Future.succeededFuture(status)
+                        : Future.failedFuture(Failure.of(Failure.Kind.NOT_FOUND, "registration.unknown")));
+    }
+
+    private static String token(RoutingContext rc) {
+        var header = rc.request().getHeader("Authorization");
+        if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            throw Failure.of(Failure.Kind.UNAUTHENTICATED, "problem.unauthenticated");
+        }
+        return header.substring(BEARER.length()).strip();
+    }
+
+    private void limit(RoutingContext rc) {
+        site.limits()
+                .spend(
+                        "registration",
+                        Visit.of(rc).address(),
+                        site.configuration().limits().registrationsPerHour(),
+                        HOUR);
+    }
+
+    private Created created(Registered registered, RoutingContext rc) {
+        var view = view(registered.status(), rc);
+        return new Created(view.id, registered.token(), view.organisation, view.mails);
+    }
+
+    private View view(Status status, RoutingContext rc) {
+        var words = site.pages().words(rc);
+        return new View(
+                status.id(),
+                new OrganisationView(status.organisationId(), status.organisationName(), status.verification()),
+                status.mails().stream()
+                        .map(mail -> new MailView(
+                                mail.kind(), mail.to(), mail.state(), mail.at(), mail.reason().map(words::text)))
+                        .toList());
+    }
+}

@@ -1,0 +1,253 @@
+package eu.parvis.registration;
+
+import eu.parvis.company.ForeignVatNumber;
+import eu.parvis.company.IdentificationNumber;
+import eu.parvis.company.OrganisationNumber;
+import eu.parvis.company.Siret;
+import eu.parvis.company.VatNumber;
+import eu.parvis.contact.AddressLine;
+import eu.parvis.contact.Country;
+import eu.parvis.contact.Department;
+import eu.parvis.contact.EmailAddress;
+import eu.parvis.contact.OrganisationName;
+import eu.parvis.contact.PersonName;
+import eu.parvis.contact.PhoneNumber;
+import eu.parvis.contact.Postcode;
+import eu.parvis.contact.Region;
+import eu.parvis.contact.Town;
+import eu.parvis.http.Input;
+import eu.parvis.organisation.OrganisationType;
+import eu.parvis.organisation.RegisteredIn;
+import eu.parvis.registration.RegistrationApi.Administrator;
+import eu.parvis.registration.RegistrationApi.Organisation;
+import java.util.Optional;
+
+/**
+ * Reads the two parts of the form, the same for pages and API. What comes back is to be used only once
+ * {@link Input#end()} has passed.
+ */
+final class RegistrationInput {
+
+    private final Input organisation;
+    private final boolean form;
+    private RegisteredIn registeredIn;
+    private Country country;
+    private Numbers numbers;
+
+    /** The one number an organisation is known by, under the name that its field has. */
+    private record Numbers(
+            Optional<OrganisationNumber> key,
+            Optional<String> siret,
+            Optional<String> vatNumber,
+            Optional<String> identificationNumber) {
+
+        static final Numbers NONE = new Numbers(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private RegistrationInput(Input organisation, boolean form) {
+        this.organisation = organisation;
+        this.form = form;
+    }
+
+    /** From the page, where a box says that there is no SIRET and a choice which number there is. */
+    static Organisation fromForm(Input input) {
+        return new RegistrationInput(input.object("organisation"), true).read();
+    }
+
+    /** From the API, where the number that is there says so itself. */
+    static Organisation fromJson(Input input) {
+        return new RegistrationInput(input.object("organisation"), false).read();
+    }
+
+    static Administrator administrator(Input input, Country country) {
+        var in = input.object("administrator");
+        var firstName = in.required("firstName", PersonName::parse);
+        var lastName = in.required("lastName", PersonName::parse);
+        var phone = in.required("phone", text -> PhoneNumber.parse(text, country));
+        return new Administrator(firstName, lastName, phone, twice(in));
+    }
+
+    /** An address typed twice, because a mistyped one locks its owner out. */
+    static EmailAddress twice(Input in) {
+        var email = in.required("email", EmailAddress::parse);
+        var confirmation = in.required("emailConfirmation", text -> text);
+        if (email != null && confirmation != null && !isSame(email, confirmation)) {
+            in.refuse("emailConfirmation", "error.email.confirmation");
+        }
+        return email;
+    }
+
+    private static boolean isSame(EmailAddress email, String confirmation) {
+        try {
+            return EmailAddress.parse(confirmation).key().equals(email.key());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private Organisation read() {
+        registeredIn = organisation.choice("registeredIn", RegisteredIn.class);
+        country = country();
+        numbers = numbers();
+        var type = organisation.choice("type", OrganisationType.class);
+        var name = organisation.required("name", OrganisationName::parse);
+        var phone = organisation.required("phone", this::phone);
+        var fax = organisation.optional("fax", this::phone);
+        var address = organisation.required("address", AddressLine::parse);
+        var postcode = postcode();
+        var town = organisation.required("town", Town::parse);
+        var region = region(postcode);
+        return new Organisation(
+                registeredIn,
+                numbers.key,
+                numbers.siret,
+                numbers.vatNumber,
+                numbers.identificationNumber,
+                type,
+                name,
+                phone,
+                fax,
+                address,
+                postcode,
+                town,
+                region,
+                country);
+    }
+
+    private Country country() {
+        if (registeredIn == RegisteredIn.FRANCE && !organisation.has("country")) {
+            organisation.text("country");
+            return Country.FRANCE;
+        }
+        var named = organisation.required("country", Country::parse);
+        if (named != null && registeredIn != null && !agrees(named)) {
+            organisation.refuse("country", "error.country." + registeredIn.name());
+        }
+        return named;
+    }
+
+    private boolean agrees(Country named) {
+        return switch (registeredIn) {
+            case FRANCE -> named.equals(Country.FRANCE);
+            case EUROPEAN_UNION -> named.isInEuropeanUnion();
+            case OTHER -> !named.isInEuropeanUnion();
+        };
+    }
+
+    private Numbers numbers() {
+        if (registeredIn == null) {
+            organisation.text("siret");
+            organisation.text("vatNumber");
+            organisation.text("identificationNumber");
+            return Numbers.NONE;
+        }
+        return switch (registeredIn) {
+            case FRANCE -> siret();
+            case EUROPEAN_UNION -> europeanVat();
+            case OTHER -> other();
+        };
+    }
+
+    private Numbers siret() {
+        refuseOthersThan("siret");
+        var without = form && organisation.ticked("withoutSiret");
+        if (without || (!form && !organisation.has("siret"))) {
+            organisation.text("siret");
+            return Numbers.NONE;
+        }
+        var siret = organisation.required("siret", Siret::parse);
+        return siret == null
+                ? Numbers.NONE
+                : new Numbers(
+                        Optional.of(OrganisationNumber.of(siret)),
+                        Optional.of(siret.value()),
+                        Optional.empty(),
+                        Optional.empty());
+    }
+
+    private Numbers europeanVat() {
+        refuseOthersThan("vatNumber");
+        var number = organisation.required(
+                "vatNumber", text -> country == null ? VatNumber.parse(text) : VatNumber.parse(text, country));
+        return number == null
+                ? Numbers.NONE
+                : new Numbers(
+                        Optional.of(OrganisationNumber.of(number)),
+                        Optional.empty(),
+                        Optional.of(number.value()),
+                        Optional.empty());
+    }
+
+    private Numbers other() {
+        var hasVat = form ? "YES".equals(organisation.text("hasVat")) : organisation.has("vatNumber");
+        if (form && !organisation.has("hasVat")) {
+            organisation.refuse("hasVat", "error.choice");
+            return Numbers.NONE;
+        }
+        return hasVat ? foreignVat() : identification();
+    }
+
+    private Numbers foreignVat() {
+        refuseOthersThan("vatNumber");
+        var number = organisation.required("vatNumber", ForeignVatNumber::parse);
+        return number == null || country == null
+                ? Numbers.NONE
+                : new Numbers(
+                        Optional.of(OrganisationNumber.of(number, country)),
+                        Optional.empty(),
+                        Optional.of(number.value()),
+                        Optional.empty());
+    }
+
+    private Numbers identification() {
+        refuseOthersThan("identificationNumber");
+        var number = organisation.required("identificationNumber", IdentificationNumber::parse);
+        return number == null || country == null
+                ? Numbers.NONE
+                : new Numbers(
+                        Optional.of(OrganisationNumber.of(number, country)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(number.value()));
+    }
+
+    /** A page sends the hidden fields along; a program that sends two numbers means something we would not do. */
+    private void refuseOthersThan(String field) {
+        for (var number : new String[] {"siret", "vatNumber", "identificationNumber"}) {
+            if (!number.equals(field)) {
+                var present = organisation.has(number);
+                organisation.text(number);
+                if (present && !form) {
+                    organisation.refuse(number, "error.number.notHere");
+                }
+            }
+        }
+    }
+
+    private PhoneNumber phone(String text) {
+        return PhoneNumber.parse(text, country == null ? Country.FRANCE : country);
+    }
+
+    private Optional<Postcode> postcode() {
+        if (country != null && !Postcode.isRequired(country)) {
+            return organisation.optional("postcode", text -> Postcode.parse(text, country));
+        }
+        return Optional.ofNullable(organisation.required(
+                "postcode", text -> Postcode.parse(text, country == null ? Country.FRANCE : country)));
+    }
+
+    /** In France the département, which follows from the postcode unless somebody knows better (CG-18, D9). */
+    private Region region(Optional<Postcode> postcode) {
+        if (registeredIn != RegisteredIn.FRANCE) {
+            return organisation.required("region", Region::parse);
+        }
+        var named = organisation.optional("region", Department::parse);
+        if (named.isEmpty() && !organisation.has("region")) {
+            named = postcode.flatMap(Department::of);
+            if (named.isEmpty()) {
+                organisation.refuse("region", "error.required");
+            }
+        }
+        return named.map(department -> new Region(department.name())).orElse(null);
+    }
+}

@@ -1,0 +1,120 @@
+package eu.parvis.registration;
+
+import eu.parvis.contact.Language;
+import eu.parvis.crypto.Tokens;
+import eu.parvis.db.Rows;
+import eu.parvis.db.Sql;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+final class RegistrationRepository {
+
+    /**
+     * A registration as it rests.
+     *
+     * @param draft sealed
+     * @param account the one it made; empty while it is a draft, and where the address had one
+     */
+    record Kept(
+            UUID id,
+            boolean submitted,
+            Language language,
+            Buffer draft,
+            Optional<String> reference,
+            Optional<UUID> account) {}
+
+    private static final String INSERT = """
+            INSERT INTO registration (id, token_hash, state, language, draft, created_at, expires_at)
+            VALUES ($1, $2, 'DRAFT', $3, $4, $5, $6)
+            """;
+
+    private static final String BY_TOKEN = """
+            SELECT id, state, language, draft, reference, account_id
+            FROM registration
+            WHERE token_hash = $1 AND expires_at > $2
+            """;
+
+    private static final String LOCK = BY_TOKEN + " FOR UPDATE";
+
+    private static final String LOCK_BY_ID = """
+            SELECT id, state, language, draft, reference, account_id
+            FROM registration
+            WHERE id = $1 AND expires_at > $2
+            FOR UPDATE
+            """;
+
+    private static final String KEEP = """
+            UPDATE registration SET draft = $2, language = $3, expires_at = $4, version = version + 1
+            WHERE id = $1 AND state = 'DRAFT'
+            """;
+
+    private static final String SUBMIT = """
+            UPDATE registration
+            SET state = 'SUBMITTED', draft = $2, language = $3, expires_at = $4, reference = $5, email = $6,
+                organisation_id = $7, account_id = $8, version = version + 1
+            WHERE id = $1
+            """;
+
+    private static final String TAKEN = """
+            UPDATE registration SET organisation_id = $2, account_id = $3 WHERE id = $1
+            """;
+
+    private static final String DELETE_EXPIRED = "DELETE FROM registration WHERE expires_at <= $1";
+
+    Future<Void> insert(Sql sql, UUID id, String token, Language language, Buffer draft, Instant now, Instant end) {
+        return sql.run(INSERT, id, Tokens.sha256(token), language.code(), draft, now, end)
+                .mapEmpty();
+    }
+
+    Future<Optional<Kept>> byToken(Sql sql, String token, Instant now) {
+        return sql.run(BY_TOKEN, Tokens.sha256(token), now).map(rows -> Rows.first(rows, RegistrationRepository::kept));
+    }
+
+    Future<Optional<Kept>> lock(Sql sql, String token, Instant now) {
+        return sql.run(LOCK, Tokens.sha256(token), now).map(rows -> Rows.first(rows, RegistrationRepository::kept));
+    }
+
+    Future<Optional<Kept>> lock(Sql sql, UUID id, Instant now) {
+        return sql.run(LOCK_BY_ID, id, now).map(rows -> Rows.first(rows, RegistrationRepository::kept));
+    }
+
+    Future<Void> keep(Sql sql, UUID id, Buffer draft, Language language, Instant end) {
+        return sql.run(KEEP, id, draft, language.code(), end).mapEmpty();
+    }
+
+    Future<Void> submit(
+            Sql sql,
+            UUID id,
+            Buffer draft,
+            Language language,
+            Instant end,
+            String reference,
+            String email,
+            Optional<UUID> organisation,
+            Optional<UUID> account) {
+        return sql.run(SUBMIT, id, draft, language.code(), end, reference, email, organisation, account)
+                .mapEmpty();
+    }
+
+    Future<Void> taken(Sql sql, UUID id, UUID organisation, UUID account) {
+        return sql.run(TAKEN, id, organisation, account).mapEmpty();
+    }
+
+    Future<Integer> deleteExpired(Sql sql, Instant now) {
+        return sql.run(DELETE_EXPIRED, now).map(rows -> rows.rowCount());
+    }
+
+    private static Kept kept(Row row) {
+        return new Kept(
+                row.getUUID("id"),
+                row.getString("state").equals("SUBMITTED"),
+                Language.of(row.getString("language")).orElseThrow(),
+                row.getBuffer("draft"),
+                Rows.optionalText(row, "reference"),
+                Optional.ofNullable(row.getUUID("account_id")));
+    }
+}

@@ -1,0 +1,355 @@
+package eu.parvis.registration;
+
+import static eu.parvis.http.Answers.answer;
+
+import eu.parvis.bus.Bus;
+import eu.parvis.bus.Failure;
+import eu.parvis.contact.Country;
+import eu.parvis.contact.Department;
+import eu.parvis.contact.Language;
+import eu.parvis.http.Answers;
+import eu.parvis.http.Form;
+import eu.parvis.http.Input;
+import eu.parvis.http.Routes;
+import eu.parvis.http.Site;
+import eu.parvis.http.Visit;
+import eu.parvis.registration.RegistrationApi.Draft;
+import eu.parvis.registration.RegistrationApi.Kind;
+import eu.parvis.registration.RegistrationApi.Organisation;
+import eu.parvis.registration.RegistrationApi.Registered;
+import eu.parvis.registration.RegistrationApi.Status;
+import eu.parvis.session.SessionGuard;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** The pages of the organisation's door: two parts, then the waiting page. */
+public final class RegistrationRoutes implements Routes {
+
+    private static final String COOKIE = "registration";
+    private static final String PART_1 = "/register";
+    private static final String PART_2 = "/register/administrator";
+    private static final String WAITING = "/register/waiting";
+    private static final String EXISTS = "/register/exists";
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final Site site;
+    private final Bus bus;
+    private final SessionGuard guard;
+
+    public RegistrationRoutes(Site site, SessionGuard guard) {
+        this.site = site;
+        this.bus = site.bus();
+        this.guard = guard;
+    }
+
+    @Override
+    public void pages(Router router) {
+        router.get(PART_1).handler(this::onlyWithDraft).handler(answer(this::showOrganisation));
+        site.publicPages().add(router, PART_1, "registration/organisation.html", language ->
+                organisationPage(language, Form.empty()));
+        router.post(PART_1).handler(answer(this::submitOrganisation));
+        router.get(PART_2).handler(answer(this::showAdministrator));
+        router.post(PART_2).handler(answer(this::submitAdministrator));
+        router.get(WAITING).handler(answer(this::showWaiting));
+        router.post(WAITING + "/mails").handler(answer(this::sendAgain));
+        router.post(WAITING + "/email").handler(answer(this::correctEmail));
+        router.post("/register/again").handler(answer(this::startAgain));
+        router.get("/register/add/:id").handler(guard.browser()).handler(answer(this::showOffer));
+        router.post("/register/add/:id").handler(guard.browser()).handler(answer(this::acceptOffer));
+    }
+
+    // --- Part 1: the organisation -------------------------------------------------------------------------------
+
+    /** Whoever has typed nothing yet gets the page that is the same for all. */
+    private void onlyWithDraft(RoutingContext rc) {
+        if (site.cookies().read(rc, COOKIE).isPresent()) {
+            rc.next();
+        } else {
+            rc.put("stranger", true);
+            rc.next();
+        }
+    }
+
+    private Future<Void> showOrganisation(RoutingContext rc) {
+        if (rc.get("stranger") != null) {
+            rc.next();
+            return Future.succeededFuture();
+        }
+        return draft(rc).compose(draft -> draft.submitted()
+                ? Answers.seeOther(rc, WAITING)
+                : showOrganisation(rc, 200, Input.form(fields(draft.fields())).form()));
+    }
+
+    private Future<Void> showOrganisation(RoutingContext rc, int status, Form form) {
+        return site.pages().show(rc, status, "registration/organisation.html", organisationPage(language(rc), form));
+    }
+
+    private Future<Void> submitOrganisation(RoutingContext rc) {
+        var input = Input.of(rc);
+        return keep(rc, input.form()).compose(kept -> {
+            if (isStep(rc)) {
+                return Answers.seeOther(rc, PART_1 + "#organisation");
+            }
+            return refused(rc, input, () -> {
+                        RegistrationInput.fromForm(input);
+                        input.end();
+                        return Answers.seeOther(rc, PART_2);
+                    },
+                    form -> showOrganisation(rc, 400, form));
+        });
+    }
+
+    /** Without scripts, a button only opens the questions that follow from an answer. */
+    private static boolean isStep(RoutingContext rc) {
+        return rc.request().getFormAttribute("continue") != null;
+    }
+
+    // --- Part 2: the administrator ------------------------------------------------------------------------------
+
+    private Future<Void> showAdministrator(RoutingContext rc) {
+        return draft(rc).compose(draft -> draft.submitted()
+                ? Answers.seeOther(rc, WAITING)
+                : afterPart1(rc, draft, organisation -> showAdministrator(
+                        rc, 200, Input.form(fields(draft.fields())).form(), organisation)));
+    }
+
+    private Future<Void> showAdministrator(RoutingContext rc, int status, Form form, Organisation organisation) {
+        return site.pages()
+                .show(rc, status, "registration/administrator.html", Map.of(
+                        "form", form, "organisation", summary(organisation, language(rc))));
+    }
+
+    private Future<Void> submitAdministrator(RoutingContext rc) {
+        var typed = Input.of(rc);
+        return keep(rc, typed.form()).compose(kept -> draft(rc, kept)).compose(draft -> draft.submitted()
+                ? Answers.seeOther(rc, WAITING)
+                : afterPart1(rc, draft, organisation -> refused(
+                        rc, typed, () -> register(rc, typed, organisation),
+                        form -> showAdministrator(rc, 400, form, organisation))));
+    }
+
+    /** Nobody reaches part 2 without a part 1 that holds. */
+    private Future<Void> afterPart1(RoutingContext rc, Draft draft, Function<Organisation, Future<Void>> then) {
+        var input = Input.form(fields(draft.fields()));
+        var organisation = RegistrationInput.fromForm(input);
+        return input.refused() ? Answers.seeOther(rc, PART_1) : then.apply(organisation);
+    }
+
+    private Future<Void> register(RoutingContext rc, Input typed, Organisation organisation) {
+        var administrator = RegistrationInput.administrator(typed, organisation.country());
+        typed.end();
+        limit(rc);
+        var visit = Visit.of(rc);
+        return bus.request(
+                        RegistrationApi.REGISTER,
+                        new RegistrationApi.Register(
+                                site.cookies().read(rc, COOKIE),
+                                visit.language(),
+                                organisation,
+                                administrator,
+                                visit.address()))
+                .compose(registered -> wait(rc, registered), cause -> isDuplicate(cause)
+                        ? Answers.seeOther(rc, EXISTS)
+                        : Future.failedFuture(cause));
+    }
+
+    private static boolean isDuplicate(Throwable cause) {
+        return cause instanceof Failure failure && failure.messageId().equals("registration.exists");
+    }
+
+    private Future<Void> wait(RoutingContext rc, Registered registered) {
+        remember(rc, registered.token());
+        return Answers.seeOther(rc, WAITING);
+    }
+
+    // --- The waiting page ---------------------------------------------------------------------------------------
+
+    private Future<Void> showWaiting(RoutingContext rc) {
+        return site.cookies()
+                .read(rc, COOKIE)
+                .map(token -> bus.request(RegistrationApi.FOLLOW, new RegistrationApi.Follow(token))
+                        .compose(status -> showWaiting(rc, 200, status, Form.empty())))
+                .orElseGet(() -> Answers.seeOther(rc, PART_1));
+    }
+
+    private Future<Void> showWaiting(RoutingContext rc, int status, Status registration, Form form) {
+        var model = new HashMap<String, Object>();
+        model.put("form", form);
+        model.put("registration", WaitingPage.of(registration, site.pages().words(rc), site.clock().instant()));
+        return site.pages().show(rc, status, "registration/waiting.html", model);
+    }
+
+    private Future<Void> sendAgain(RoutingContext rc) {
+        var input = Input.of(rc);
+        var kind = input.choice("kind", Kind.class);
+        input.end();
+        limit(rc);
+        return bus.request(RegistrationApi.SEND_AGAIN, new RegistrationApi.SendAgain(token(rc), kind))
+                .compose(status -> Answers.seeOther(rc, WAITING));
+    }
+
+    private Future<Void> correctEmail(RoutingContext rc) {
+        var input = Input.of(rc);
+        return bus.request(RegistrationApi.FOLLOW, new RegistrationApi.Follow(token(rc)))
+                .compose(status -> refused(
+                        rc,
+                        input,
+                        () -> {
+                            var email = RegistrationInput.twice(input);
+                            input.end();
+                            limit(rc);
+                            return bus.request(
+                                            RegistrationApi.CORRECT_EMAIL,
+                                            new RegistrationApi.CorrectEmail(token(rc), email))
+                                    .compose(corrected -> Answers.seeOther(rc, WAITING));
+                        },
+                        form -> showWaiting(rc, 400, status, form)));
+    }
+
+    private Future<Void> startAgain(RoutingContext rc) {
+        site.cookies().clear(rc, COOKIE);
+        return Answers.seeOther(rc, PART_1);
+    }
+
+    // --- Somebody with an account adds the organisation ---------------------------------------------------------
+
+    private Future<Void> showOffer(RoutingContext rc) {
+        return bus.request(RegistrationApi.OFFER, new RegistrationApi.Offer(id(rc), account(rc)))
+                .compose(offered -> site.pages()
+                        .show(rc, "registration/add.html", Map.of(
+                                "id", id(rc).toString(),
+                                "organisation", offered.organisationName(),
+                                "accepted", offered.accepted())));
+    }
+
+    private Future<Void> acceptOffer(RoutingContext rc) {
+        return bus.request(
+                        RegistrationApi.ACCEPT,
+                        new RegistrationApi.Accept(id(rc), account(rc), Visit.of(rc).address()))
+                .compose(offered -> Answers.seeOther(rc, "/home"));
+    }
+
+    private static UUID account(RoutingContext rc) {
+        return SessionGuard.identity(rc).account().id();
+    }
+
+    private static UUID id(RoutingContext rc) {
+        try {
+            return UUID.fromString(rc.pathParam("id"));
+        } catch (IllegalArgumentException e) {
+            throw Failure.of(Failure.Kind.NOT_FOUND, "problem.notFound");
+        }
+    }
+
+    // --- Around them --------------------------------------------------------------------------------------------
+
+    /** Runs the work; what it refuses field by field is shown in the form again, with all that was typed. */
+    private Future<Void> refused(
+            RoutingContext rc, Input input, java.util.function.Supplier<Future<Void>> work, Function<Form, Future<Void>> again) {
+        return Future.succeededFuture().compose(start -> work.get()).recover(cause -> {
+            var fields = cause instanceof Failure failure ? failure.fields() : List.<eu.parvis.bus.FieldError>of();
+            return fields.isEmpty()
+                    ? Future.failedFuture(cause)
+                    : again.apply(input.form().with(fields, site.pages().words(rc)));
+        });
+    }
+
+    private Future<String> keep(RoutingContext rc, Form form) {
+        return bus.request(
+                        RegistrationApi.KEEP,
+                        new RegistrationApi.Keep(site.cookies().read(rc, COOKIE), language(rc), form.all()))
+                .map(kept -> {
+                    remember(rc, kept.token());
+                    return kept.token();
+                });
+    }
+
+    private Future<Draft> draft(RoutingContext rc) {
+        return site.cookies()
+                .read(rc, COOKIE)
+                .map(token -> draft(rc, token))
+                .orElseGet(() -> Future.succeededFuture(new Draft(false, Map.of())));
+    }
+
+    /** A draft that is gone is one that was never begun. */
+    private Future<Draft> draft(RoutingContext rc, String token) {
+        return bus.request(RegistrationApi.RECALL, new RegistrationApi.Recall(token)).recover(cause -> {
+            if (cause instanceof Failure failure && failure.kind() == Failure.Kind.EXPIRED) {
+                site.cookies().clear(rc, COOKIE);
+                return Future.succeededFuture(new Draft(false, Map.of()));
+            }
+            return Future.failedFuture(cause);
+        });
+    }
+
+    private void remember(RoutingContext rc, String token) {
+        site.cookies().set(rc, COOKIE, token, site.configuration().registration().waitingPage());
+    }
+
+    private String token(RoutingContext rc) {
+        return site.cookies()
+                .read(rc, COOKIE)
+                .orElseThrow(() -> Failure.of(Failure.Kind.NOT_FOUND, "registration.unknown"));
+    }
+
+    private void limit(RoutingContext rc) {
+        site.limits()
+                .spend(
+                        "registration",
+                        Visit.of(rc).address(),
+                        site.configuration().limits().registrationsPerHour(),
+                        HOUR);
+    }
+
+    private static Language language(RoutingContext rc) {
+        return Visit.of(rc).language();
+    }
+
+    private static MultiMap fields(Map<String, List<String>> fields) {
+        var map = MultiMap.caseInsensitiveMultiMap();
+        fields.forEach(map::add);
+        return map;
+    }
+
+    private static Map<String, Object> organisationPage(Language language, Form form) {
+        return Map.of(
+                "form", form,
+                "countries", options(Country.list(language.locale(), Country.FRANCE), language.locale()),
+                "departments",
+                        Department.list().stream()
+                                .map(department -> Map.of("value", department.name(), "text", department.number() + " " + department.name()))
+                                .toList());
+    }
+
+    private static List<Map<String, String>> options(List<Country> countries, Locale locale) {
+        return countries.stream()
+                .map(country -> Map.of("value", country.code(), "text", country.name(locale)))
+                .toList();
+    }
+
+    /** What has been given, beside part 2. */
+    private static Map<String, Object> summary(Organisation organisation, Language language) {
+        var summary = new HashMap<String, Object>();
+        summary.put("name", organisation.name().value());
+        summary.put("number", organisation.siret()
+                .or(organisation::vatNumber)
+                .or(organisation::identificationNumber)
+                .orElse(null));
+        summary.put("type", organisation.type().name());
+        summary.put("address", organisation.address().value());
+        summary.put("postcode", organisation.postcode().map(postcode -> postcode.value()).orElse(""));
+        summary.put("town", organisation.town().value());
+        summary.put("country", organisation.country().name(language.locale()));
+        summary.put("phone", organisation.phone().international());
+        return summary;
+    }
+}

@@ -1,0 +1,221 @@
+package eu.parvis.registration;
+
+import eu.parvis.account.Account;
+import eu.parvis.account.AccountStore;
+import eu.parvis.audit.AuditStore;
+import eu.parvis.audit.Entry;
+import eu.parvis.audit.Event;
+import eu.parvis.bus.Failure;
+import eu.parvis.bus.FieldError;
+import eu.parvis.company.CompanyApi;
+import eu.parvis.company.Verification;
+import eu.parvis.crypto.References;
+import eu.parvis.crypto.TemporaryPasswords;
+import eu.parvis.db.Sql;
+import eu.parvis.mail.MailApi;
+import eu.parvis.organisation.OrganisationStore;
+import eu.parvis.registration.Enrolment.Enrolled;
+import eu.parvis.registration.RegistrationApi.Administrator;
+import eu.parvis.registration.RegistrationApi.CorrectEmail;
+import eu.parvis.registration.RegistrationApi.HasRegistered;
+import eu.parvis.registration.RegistrationApi.Organisation;
+import eu.parvis.registration.RegistrationApi.Register;
+import eu.parvis.registration.RegistrationApi.Registered;
+import eu.parvis.registration.RegistrationApi.Status;
+import eu.parvis.registration.RegistrationRepository.Kept;
+import io.vertx.core.Future;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * From a filled-in form to a registered organisation. Whether the address has an account changes nothing that the visitor
+ * could see: not the answer, and not the time it takes.
+ */
+final class Registrations {
+
+    private static final int TRIES = 4;
+
+    private final RegistrationVerticle.Tools tools;
+    private final Drafts drafts;
+    private final Enrolment enrolment;
+    private final Followed followed;
+    private final AccountStore accounts = new AccountStore();
+    private final OrganisationStore organisations = new OrganisationStore();
+    private final AuditStore journal;
+    private final References references;
+    private final TemporaryPasswords passwords;
+
+    /** What a register says of the number, and the password to be mailed: both are waited for together. */
+    private record Prepared(Verification verification, Password password) {}
+
+    Registrations(RegistrationVerticle.Tools tools, Drafts drafts, Enrolment enrolment, Followed followed) {
+        this.tools = tools;
+        this.drafts = drafts;
+        this.enrolment = enrolment;
+        this.followed = followed;
+        this.journal = new AuditStore(tools.clock());
+        this.references = new References(tools.random());
+        this.passwords = new TemporaryPasswords(tools.random());
+    }
+
+    Future<Registered> register(Register command) {
+        return Future.all(verification(command.organisation()), Password.draw(passwords, tools.bus()))
+                .map(both -> new Prepared(both.resultAt(0), both.resultAt(1)))
+                .compose(prepared -> inTransaction(sql -> register(sql, command, prepared)))
+                .compose(token -> followed.follow(token).map(status -> new Registered(token, status)))
+                .onSuccess(registered -> tell(registered.status()));
+    }
+
+    private void tell(Status status) {
+        tools.bus().publish(MailApi.QUEUED, new MailApi.Queued());
+        tools.bus().publish(RegistrationApi.REGISTERED, new HasRegistered(status.organisationId()));
+    }
+
+    /** The directory is asked where it is quick; where it is away, the background asks again (idea 6). */
+    private Future<Verification> verification(Organisation organisation) {
+        if (organisation.siret().isPresent()) {
+            var siret = organisation.siret().get();
+            return tools.bus()
+                    .request(CompanyApi.LOOK_UP, new CompanyApi.LookUp(siret))
+                    .map(Verification::of)
+                    .otherwise(Verification.unverified(Verification.Kind.SIRET, siret))
+                    .compose(Registrations::requireOpen);
+        }
+        return Future.succeededFuture(
+                organisation.vatNumber().isPresent() && organisation.country().isInEuropeanUnion()
+                        ? Verification.unverified(
+                                Verification.Kind.VAT, organisation.vatNumber().get())
+                        : Verification.unverified(
+                                Verification.Kind.NONE,
+                                organisation
+                                        .number()
+                                        .map(number -> number.key())
+                                        .orElse("")));
+    }
+
+    private static Future<Verification> requireOpen(Verification verification) {
+        return verification.state() == CompanyApi.State.CLOSED
+                ? Future.failedFuture(Failure.invalid(FieldError.of("organisation.siret", "error.siret.closed")))
+                : Future.succeededFuture(verification);
+    }
+
+    private <T> Future<T> inTransaction(Function<Sql, Future<T>> work) {
+        return tries(work, TRIES);
+    }
+
+    private <T> Future<T> tries(Function<Sql, Future<T>> work, int left) {
+        return tools.database()
+                .inTransaction(work)
+                .recover(cause ->
+                        left > 1 && Enrolment.again(cause) ? tries(work, left - 1) : Future.failedFuture(cause));
+    }
+
+    private Future<String> register(Sql sql, Register command, Prepared prepared) {
+        return row(sql, command)
+                .compose(row -> row.kept().submitted()
+                        // The second click of a double one.
+                        ? Future.succeededFuture(row.token())
+                        : submit(sql, command, prepared, row.kept().id()).map(row.token()));
+    }
+
+    private record Row(String token, Kept kept) {}
+
+    private Future<Row> row(Sql sql, Register command) {
+        var now = tools.clock().instant();
+        if (command.token().isPresent()) {
+            var token = command.token().get();
+            return tools.repository()
+                    .lock(sql, token, now)
+                    .compose(known -> known.isPresent()
+                            ? Future.succeededFuture(new Row(token, known.get()))
+                            : newRow(sql, command));
+        }
+        return newRow(sql, command);
+    }
+
+    private Future<Row> newRow(Sql sql, Register command) {
+        var token = tools.tokens().next();
+        var id = tools.ids().next();
+        var now = tools.clock().instant();
+        var end = now.plus(tools.configuration().registration().draft());
+        var kept = new Kept(id, false, command.language(), null, Optional.empty(), Optional.empty());
+        return tools.repository()
+                .insert(sql, id, token, command.language(), null, now, end)
+                .map(new Row(token, kept));
+    }
+
+    private Future<Void> submit(Sql sql, Register command, Prepared prepared, UUID id) {
+        var submission = new Submission(
+                tools.ids().next(),
+                command.organisation(),
+                command.administrator(),
+                command.language(),
+                prepared.verification());
+        var reference = references.next();
+        return enrolment
+                .enrol(sql, id, reference, submission, prepared.password(), command.networkAddress())
+                .compose(enrolled -> write(sql, id, reference, submission, enrolled));
+    }
+
+    private Future<Void> write(Sql sql, UUID id, String reference, Submission submission, Enrolled enrolled) {
+        return tools.repository()
+                .submit(
+                        sql,
+                        id,
+                        drafts.sealed(id, submission),
+                        submission.language(),
+                        tools.clock()
+                                .instant()
+                                .plus(tools.configuration().registration().waitingPage()),
+                        reference,
+                        submission.administrator().email().value(),
+                        enrolled.organisation(),
+                        enrolled.account());
+    }
+
+    /** What went to the wrong address is worth nothing any more; the rest is done again for the right one. */
+    Future<Status> correctEmail(CorrectEmail command) {
+        return Password.draw(passwords, tools.bus())
+                .compose(password -> inTransaction(sql -> correctEmail(sql, command, password)))
+                .compose(done -> followed.follow(command.token()))
+                .onSuccess(status -> tools.bus().publish(MailApi.QUEUED, new MailApi.Queued()));
+    }
+
+    private Future<Void> correctEmail(Sql sql, CorrectEmail command, Password password) {
+        return followed.lockSubmitted(sql, command.token())
+                .compose(kept -> undo(sql, kept).compose(undone -> {
+                    var before = drafts.submission(kept);
+                    var submission = before.with(corrected(before.administrator(), command));
+                    return enrolment
+                            .enrol(sql, kept.id(), kept.reference().orElseThrow(), submission, password, "")
+                            .compose(enrolled ->
+                                    write(sql, kept.id(), kept.reference().orElseThrow(), submission, enrolled))
+                            .compose(written -> journal.record(
+                                    sql,
+                                    Entry.done(Event.ADDRESS_CORRECTED)
+                                            .on(kept.reference().orElseThrow())));
+                }));
+    }
+
+    private static Administrator corrected(Administrator before, CorrectEmail command) {
+        return new Administrator(before.firstName(), before.lastName(), before.phone(), command.email());
+    }
+
+    private Future<Void> undo(Sql sql, Kept kept) {
+        return tools.mails()
+                .cancel(sql, kept.id())
+                .compose(cancelled -> kept.account().isEmpty()
+                        ? Future.succeededFuture()
+                        : accounts.byId(sql, kept.account().get()).compose(account -> remove(sql, kept, account)));
+    }
+
+    private Future<Void> remove(Sql sql, Kept kept, Optional<Account> account) {
+        if (account.filter(Followed::isUsed).isPresent()) {
+            return Future.failedFuture(Failure.of(Failure.Kind.CONFLICT, "registration.used"));
+        }
+        return organisations
+                .remove(sql, drafts.submission(kept).organisationId())
+                .mapEmpty();
+    }
+}
