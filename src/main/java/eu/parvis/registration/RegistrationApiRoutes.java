@@ -4,6 +4,7 @@ import static eu.parvis.http.Answers.answer;
 
 import eu.parvis.bus.Bus;
 import eu.parvis.bus.Failure;
+import eu.parvis.bus.Malformed;
 import eu.parvis.company.CompanyApi;
 import eu.parvis.contact.Language;
 import eu.parvis.http.Answers;
@@ -13,6 +14,7 @@ import eu.parvis.http.Site;
 import eu.parvis.http.Visit;
 import eu.parvis.mail.MailApi;
 import eu.parvis.registration.RegistrationApi.Kind;
+import eu.parvis.registration.RegistrationApi.Mail;
 import eu.parvis.registration.RegistrationApi.Registered;
 import eu.parvis.registration.RegistrationApi.Status;
 import io.vertx.core.Future;
@@ -48,13 +50,9 @@ public final class RegistrationApiRoutes implements Routes {
 
     @Override
     public void api(Router router) {
-        router.post("/registrations/organisations")
-                .handler(site.idempotency())
-                .handler(answer(this::register));
+        router.post("/registrations/organisations").handler(answer(this::register));
         router.get("/registrations/:id").handler(answer(this::follow));
-        router.post("/registrations/:id/mails")
-                .handler(site.idempotency())
-                .handler(answer(this::sendAgain));
+        router.post("/registrations/:id/mails").handler(answer(this::sendAgain));
         router.put("/registrations/:id/email").handler(answer(this::correctEmail));
     }
 
@@ -62,14 +60,22 @@ public final class RegistrationApiRoutes implements Routes {
         var input = Input.of(rc);
         var organisation = RegistrationInput.fromJson(input);
         var administrator = RegistrationInput.administrator(input, organisation.country());
-        var language = input.required("language", text -> Language.of(text).orElseThrow(() -> new eu.parvis.bus.Malformed("error.choice")));
+        var language = input.required("language", RegistrationApiRoutes::language);
         input.end();
         limit(rc);
         return bus.request(
                         RegistrationApi.REGISTER,
                         new RegistrationApi.Register(
-                                Optional.empty(), language, organisation, administrator, Visit.of(rc).address()))
+                                Optional.empty(),
+                                language,
+                                organisation,
+                                administrator,
+                                Visit.of(rc).address()))
                 .compose(registered -> Answers.json(rc, 201, created(registered, rc)));
+    }
+
+    private static Language language(String code) {
+        return Language.of(code).orElseThrow(() -> new Malformed("error.choice"));
     }
 
     private Future<Void> follow(RoutingContext rc) {
@@ -81,10 +87,9 @@ public final class RegistrationApiRoutes implements Routes {
         var kind = input.choice("kind", Kind.class);
         input.end();
         limit(rc);
-        return own(rc)
-                .compose(status ->
+        return own(rc).compose(status ->
                         bus.request(RegistrationApi.SEND_AGAIN, new RegistrationApi.SendAgain(token(rc), kind)))
-                .compose(status -> Answers.json(rc, 201, view(status, rc)));
+                .compose(status -> Answers.json(rc, 202, mail(status, kind, rc)));
     }
 
     private Future<Void> correctEmail(RoutingContext rc) {
@@ -92,9 +97,8 @@ public final class RegistrationApiRoutes implements Routes {
         var email = RegistrationInput.twice(input);
         input.end();
         limit(rc);
-        return own(rc)
-                .compose(status -> bus.request(
-                        RegistrationApi.CORRECT_EMAIL, new RegistrationApi.CorrectEmail(token(rc), email)))
+        return own(rc).compose(status ->
+                        bus.request(RegistrationApi.CORRECT_EMAIL, new RegistrationApi.CorrectEmail(token(rc), email)))
                 .compose(status -> Answers.json(rc, 200, view(status, rc)));
     }
 
@@ -129,13 +133,23 @@ public final class RegistrationApiRoutes implements Routes {
     }
 
     private View view(Status status, RoutingContext rc) {
-        var words = site.pages().words(rc);
         return new View(
                 status.id(),
                 new OrganisationView(status.organisationId(), status.organisationName(), status.verification()),
-                status.mails().stream()
-                        .map(mail -> new MailView(
-                                mail.kind(), mail.to(), mail.state(), mail.at(), mail.reason().map(words::text)))
-                        .toList());
+                status.mails().stream().map(mail -> view(mail, rc)).toList());
+    }
+
+    private MailView view(Mail mail, RoutingContext rc) {
+        var words = site.pages().words(rc);
+        return new MailView(
+                mail.kind(), mail.to(), mail.state(), mail.at(), mail.reason().map(words::text));
+    }
+
+    private MailView mail(Status status, Kind kind, RoutingContext rc) {
+        return status.mails().stream()
+                .filter(mail -> mail.kind() == kind)
+                .map(mail -> view(mail, rc))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -4,6 +4,7 @@ import static eu.parvis.http.Answers.answer;
 
 import eu.parvis.bus.Bus;
 import eu.parvis.bus.Failure;
+import eu.parvis.bus.FieldError;
 import eu.parvis.contact.Country;
 import eu.parvis.contact.Department;
 import eu.parvis.contact.Language;
@@ -30,6 +31,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The pages of the organisation's door: two parts, then the waiting page. */
 public final class RegistrationRoutes implements Routes {
@@ -53,9 +55,13 @@ public final class RegistrationRoutes implements Routes {
 
     @Override
     public void pages(Router router) {
-        router.get(PART_1).handler(this::onlyWithDraft).handler(answer(this::showOrganisation));
-        site.publicPages().add(router, PART_1, "registration/organisation.html", language ->
-                organisationPage(language, Form.empty()));
+        router.get(PART_1).handler(this::showOrganisation);
+        site.publicPages()
+                .add(
+                        router,
+                        PART_1,
+                        "registration/organisation.html",
+                        language -> organisationPage(language, Form.empty()));
         router.post(PART_1).handler(answer(this::submitOrganisation));
         router.get(PART_2).handler(answer(this::showAdministrator));
         router.post(PART_2).handler(answer(this::submitAdministrator));
@@ -70,23 +76,20 @@ public final class RegistrationRoutes implements Routes {
     // --- Part 1: the organisation -------------------------------------------------------------------------------
 
     /** Whoever has typed nothing yet gets the page that is the same for all. */
-    private void onlyWithDraft(RoutingContext rc) {
-        if (site.cookies().read(rc, COOKIE).isPresent()) {
+    private void showOrganisation(RoutingContext rc) {
+        if (site.cookies().read(rc, COOKIE).isEmpty()) {
             rc.next();
-        } else {
-            rc.put("stranger", true);
-            rc.next();
+            return;
         }
+        answer(this::showDraft).handle(rc);
     }
 
-    private Future<Void> showOrganisation(RoutingContext rc) {
-        if (rc.get("stranger") != null) {
-            rc.next();
-            return Future.succeededFuture();
-        }
-        return draft(rc).compose(draft -> draft.submitted()
-                ? Answers.seeOther(rc, WAITING)
-                : showOrganisation(rc, 200, Input.form(fields(draft.fields())).form()));
+    private Future<Void> showDraft(RoutingContext rc) {
+        return draft(rc)
+                .compose(draft -> draft.submitted()
+                        ? Answers.seeOther(rc, WAITING)
+                        : showOrganisation(
+                                rc, 200, Input.form(fields(draft.fields())).form()));
     }
 
     private Future<Void> showOrganisation(RoutingContext rc, int status, Form form) {
@@ -99,7 +102,10 @@ public final class RegistrationRoutes implements Routes {
             if (isStep(rc)) {
                 return Answers.seeOther(rc, PART_1 + "#organisation");
             }
-            return refused(rc, input, () -> {
+            return refused(
+                    rc,
+                    input,
+                    () -> {
                         RegistrationInput.fromForm(input);
                         input.end();
                         return Answers.seeOther(rc, PART_2);
@@ -116,25 +122,42 @@ public final class RegistrationRoutes implements Routes {
     // --- Part 2: the administrator ------------------------------------------------------------------------------
 
     private Future<Void> showAdministrator(RoutingContext rc) {
-        return draft(rc).compose(draft -> draft.submitted()
-                ? Answers.seeOther(rc, WAITING)
-                : afterPart1(rc, draft, organisation -> showAdministrator(
-                        rc, 200, Input.form(fields(draft.fields())).form(), organisation)));
+        return draft(rc)
+                .compose(draft -> draft.submitted()
+                        ? Answers.seeOther(rc, WAITING)
+                        : afterPart1(
+                                rc,
+                                draft,
+                                organisation -> showAdministrator(
+                                        rc,
+                                        200,
+                                        Input.form(fields(draft.fields())).form(),
+                                        organisation)));
     }
 
     private Future<Void> showAdministrator(RoutingContext rc, int status, Form form, Organisation organisation) {
         return site.pages()
-                .show(rc, status, "registration/administrator.html", Map.of(
-                        "form", form, "organisation", summary(organisation, language(rc))));
+                .show(
+                        rc,
+                        status,
+                        "registration/administrator.html",
+                        Map.of("form", form, "organisation", summary(organisation, language(rc))));
     }
 
     private Future<Void> submitAdministrator(RoutingContext rc) {
         var typed = Input.of(rc);
-        return keep(rc, typed.form()).compose(kept -> draft(rc, kept)).compose(draft -> draft.submitted()
-                ? Answers.seeOther(rc, WAITING)
-                : afterPart1(rc, draft, organisation -> refused(
-                        rc, typed, () -> register(rc, typed, organisation),
-                        form -> showAdministrator(rc, 400, form, organisation))));
+        return keep(rc, typed.form())
+                .compose(kept -> draft(rc, kept))
+                .compose(draft -> draft.submitted()
+                        ? Answers.seeOther(rc, WAITING)
+                        : afterPart1(
+                                rc,
+                                draft,
+                                organisation -> refused(
+                                        rc,
+                                        typed,
+                                        () -> register(rc, typed, organisation),
+                                        form -> showAdministrator(rc, 400, form, organisation))));
     }
 
     /** Nobody reaches part 2 without a part 1 that holds. */
@@ -157,9 +180,9 @@ public final class RegistrationRoutes implements Routes {
                                 organisation,
                                 administrator,
                                 visit.address()))
-                .compose(registered -> wait(rc, registered), cause -> isDuplicate(cause)
-                        ? Answers.seeOther(rc, EXISTS)
-                        : Future.failedFuture(cause));
+                .compose(
+                        registered -> wait(rc, registered),
+                        cause -> isDuplicate(cause) ? Answers.seeOther(rc, EXISTS) : Future.failedFuture(cause));
     }
 
     private static boolean isDuplicate(Throwable cause) {
@@ -184,7 +207,10 @@ public final class RegistrationRoutes implements Routes {
     private Future<Void> showWaiting(RoutingContext rc, int status, Status registration, Form form) {
         var model = new HashMap<String, Object>();
         model.put("form", form);
-        model.put("registration", WaitingPage.of(registration, site.pages().words(rc), site.clock().instant()));
+        model.put(
+                "registration",
+                WaitingPage.of(
+                        registration, site.pages().words(rc), site.clock().instant()));
         return site.pages().show(rc, status, "registration/waiting.html", model);
     }
 
@@ -225,16 +251,20 @@ public final class RegistrationRoutes implements Routes {
     private Future<Void> showOffer(RoutingContext rc) {
         return bus.request(RegistrationApi.OFFER, new RegistrationApi.Offer(id(rc), account(rc)))
                 .compose(offered -> site.pages()
-                        .show(rc, "registration/add.html", Map.of(
-                                "id", id(rc).toString(),
-                                "organisation", offered.organisationName(),
-                                "accepted", offered.accepted())));
+                        .show(
+                                rc,
+                                "registration/add.html",
+                                Map.of(
+                                        "id", id(rc).toString(),
+                                        "organisation", offered.organisationName(),
+                                        "accepted", offered.accepted())));
     }
 
     private Future<Void> acceptOffer(RoutingContext rc) {
         return bus.request(
                         RegistrationApi.ACCEPT,
-                        new RegistrationApi.Accept(id(rc), account(rc), Visit.of(rc).address()))
+                        new RegistrationApi.Accept(
+                                id(rc), account(rc), Visit.of(rc).address()))
                 .compose(offered -> Answers.seeOther(rc, "/home"));
     }
 
@@ -254,9 +284,9 @@ public final class RegistrationRoutes implements Routes {
 
     /** Runs the work; what it refuses field by field is shown in the form again, with all that was typed. */
     private Future<Void> refused(
-            RoutingContext rc, Input input, java.util.function.Supplier<Future<Void>> work, Function<Form, Future<Void>> again) {
+            RoutingContext rc, Input input, Supplier<Future<Void>> work, Function<Form, Future<Void>> again) {
         return Future.succeededFuture().compose(start -> work.get()).recover(cause -> {
-            var fields = cause instanceof Failure failure ? failure.fields() : List.<eu.parvis.bus.FieldError>of();
+            var fields = cause instanceof Failure failure ? failure.fields() : List.<FieldError>of();
             return fields.isEmpty()
                     ? Future.failedFuture(cause)
                     : again.apply(input.form().with(fields, site.pages().words(rc)));
@@ -282,17 +312,19 @@ public final class RegistrationRoutes implements Routes {
 
     /** A draft that is gone is one that was never begun. */
     private Future<Draft> draft(RoutingContext rc, String token) {
-        return bus.request(RegistrationApi.RECALL, new RegistrationApi.Recall(token)).recover(cause -> {
-            if (cause instanceof Failure failure && failure.kind() == Failure.Kind.EXPIRED) {
-                site.cookies().clear(rc, COOKIE);
-                return Future.succeededFuture(new Draft(false, Map.of()));
-            }
-            return Future.failedFuture(cause);
-        });
+        return bus.request(RegistrationApi.RECALL, new RegistrationApi.Recall(token))
+                .recover(cause -> {
+                    if (cause instanceof Failure failure && failure.kind() == Failure.Kind.EXPIRED) {
+                        site.cookies().clear(rc, COOKIE);
+                        return Future.succeededFuture(new Draft(false, Map.of()));
+                    }
+                    return Future.failedFuture(cause);
+                });
     }
 
     private void remember(RoutingContext rc, String token) {
-        site.cookies().set(rc, COOKIE, token, site.configuration().registration().waitingPage());
+        site.cookies()
+                .set(rc, COOKIE, token, site.configuration().registration().waitingPage());
     }
 
     private String token(RoutingContext rc) {
@@ -326,7 +358,11 @@ public final class RegistrationRoutes implements Routes {
                 "countries", options(Country.list(language.locale(), Country.FRANCE), language.locale()),
                 "departments",
                         Department.list().stream()
-                                .map(department -> Map.of("value", department.name(), "text", department.number() + " " + department.name()))
+                                .map(department -> Map.of(
+                                        "value",
+                                        department.name(),
+                                        "text",
+                                        department.number() + " " + department.name()))
                                 .toList());
     }
 
@@ -340,13 +376,18 @@ public final class RegistrationRoutes implements Routes {
     private static Map<String, Object> summary(Organisation organisation, Language language) {
         var summary = new HashMap<String, Object>();
         summary.put("name", organisation.name().value());
-        summary.put("number", organisation.siret()
-                .or(organisation::vatNumber)
-                .or(organisation::identificationNumber)
-                .orElse(null));
+        summary.put(
+                "number",
+                organisation
+                        .siret()
+                        .or(organisation::vatNumber)
+                        .or(organisation::identificationNumber)
+                        .orElse(null));
         summary.put("type", organisation.type().name());
         summary.put("address", organisation.address().value());
-        summary.put("postcode", organisation.postcode().map(postcode -> postcode.value()).orElse(""));
+        summary.put(
+                "postcode",
+                organisation.postcode().map(postcode -> postcode.value()).orElse(""));
         summary.put("town", organisation.town().value());
         summary.put("country", organisation.country().name(language.locale()));
         summary.put("phone", organisation.phone().international());

@@ -1,0 +1,63 @@
+package eu.parvis;
+
+import eu.parvis.config.Configuration;
+import eu.parvis.config.ConfigurationException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts the portal: {@code java -jar parvis.jar [portal.yaml]}. */
+public final class Main {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+    private static final Path FILE = Path.of("conf", "portal.yaml");
+    private static final int STOP_SECONDS = 28;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        Configuration configuration;
+        try {
+            configuration = Configuration.read(file(arguments), System.getenv());
+        } catch (ConfigurationException e) {
+            System.err.println("Parvis cannot start:" + System.lineSeparator() + e.getMessage());
+            System.exit(2);
+            return;
+        }
+        Logging.use(configuration.log());
+        Portal.open(configuration, Clock.systemUTC(), site -> List.of())
+                .onSuccess(portal -> {
+                    stopAtSignal(portal);
+                    LOG.info("Parvis is open at {}", configuration.http().publicUrl());
+                })
+                .onFailure(cause -> {
+                    LOG.error("Parvis could not be opened", cause);
+                    System.exit(1);
+                });
+    }
+
+    private static Optional<Path> file(String[] arguments) {
+        return arguments.length > 0
+                ? Optional.of(Path.of(arguments[0]))
+                : Optional.of(FILE).filter(Files::exists);
+    }
+
+    /** An orderly stop ends with 0; without the halt the JVM would report the signal instead. */
+    private static void stopAtSignal(Portal portal) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            var closed = new CountDownLatch(1);
+            portal.close().onComplete(outcome -> closed.countDown());
+            try {
+                Runtime.getRuntime().halt(closed.await(STOP_SECONDS, TimeUnit.SECONDS) ? 0 : 1);
+            } catch (InterruptedException e) {
+                Runtime.getRuntime().halt(1);
+            }
+        }));
+    }
+}

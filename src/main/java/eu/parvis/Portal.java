@@ -1,0 +1,209 @@
+package eu.parvis;
+
+import eu.parvis.audit.AuditVerticle;
+import eu.parvis.bus.Bus;
+import eu.parvis.company.CompanyRoutes;
+import eu.parvis.company.CompanyVerticle;
+import eu.parvis.config.Configuration;
+import eu.parvis.crypto.HashingSettings;
+import eu.parvis.crypto.HashingVerticle;
+import eu.parvis.crypto.Keys;
+import eu.parvis.crypto.SecretBox;
+import eu.parvis.db.Database;
+import eu.parvis.db.Migrations;
+import eu.parvis.http.Cookies;
+import eu.parvis.http.HttpVerticle;
+import eu.parvis.http.Limits;
+import eu.parvis.http.ManagementVerticle;
+import eu.parvis.http.Pages;
+import eu.parvis.http.PublicPages;
+import eu.parvis.http.Routes;
+import eu.parvis.http.Site;
+import eu.parvis.http.StaticFiles;
+import eu.parvis.mail.MailVerticle;
+import eu.parvis.registration.RegistrationApiRoutes;
+import eu.parvis.registration.RegistrationRoutes;
+import eu.parvis.registration.RegistrationVerticle;
+import eu.parvis.session.SessionGuard;
+import eu.parvis.session.SessionVerticle;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.Label;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** One node of the portal: its verticles in the order in which they are deployed, HTTP last, so an open port means ready. */
+public final class Portal {
+
+    private final Vertx vertx;
+    private final Configuration configuration;
+    private final Clock clock;
+    private final PrometheusMeterRegistry meters;
+    private final SecureRandom random = new SecureRandom();
+    private final AtomicBoolean serving = new AtomicBoolean();
+
+    private final Bus bus;
+    private final Database database;
+    private final SecretBox box;
+    private final byte[] pepper;
+    private final StaticFiles files;
+    private final Limits limits;
+
+    private Portal(Vertx vertx, Configuration configuration, Clock clock, PrometheusMeterRegistry meters) {
+        this.vertx = vertx;
+        this.configuration = configuration;
+        this.clock = clock;
+        this.meters = meters;
+        this.files = new StaticFiles(configuration.brand());
+        this.limits = new Limits(clock, configuration.limits().addressFactor());
+        this.bus = Bus.on(vertx, meters);
+        this.database = Database.open(vertx, configuration.db());
+        var current = Keys.from(configuration.secrets().master());
+        var previous = configuration.secrets().previousMasters().stream()
+                .map(Keys::from)
+                .toList();
+        this.box = new SecretBox(current.box(), previous.stream().map(Keys::box).toList(), random);
+        this.signature = new Signature(
+                current.signing(), previous.stream().map(Keys::signing).toList());
+        this.pepper = previous.isEmpty()
+                ? current.pepper()
+                : previous.get(previous.size() - 1).pepper();
+    }
+
+    /**
+     * Opens the portal; the future fails where it cannot be opened, and nothing is left running.
+     *
+     * @param extra routes beside those of the portal; the sandbox has its test bench
+     */
+    public static Future<Portal> open(Configuration configuration, Clock clock, Function<Site, List<Routes>> extra) {
+        var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        return vertx(configuration, meters).compose(vertx -> {
+            var portal = new Portal(vertx, configuration, clock, meters);
+            return portal.deploy(extra)
+                    .map(portal)
+                    .recover(cause -> portal.close().transform(closed -> Future.failedFuture(cause)));
+        });
+    }
+
+    private Future<Void> deploy(Function<Site, List<Routes>> extra) {
+        return Migrations.run(vertx, configuration.db())
+                .compose(done -> vertx.deployVerticle(management()))
+                .compose(done -> deploy("hashing", this::hashing))
+                .compose(done -> deploy("audit", this::audit))
+                .compose(done -> deploy("mail", this::mail))
+                .compose(done -> deploy("company", this::company))
+                .compose(done -> deploy("session", this::session))
+                .compose(done -> deploy("registration", this::registration))
+                .compose(done -> deploy("http", () -> http(extra)))
+                .onSuccess(done -> serving.set(true))
+                .mapEmpty();
+    }
+
+    private Deployable management() {
+        return new ManagementVerticle(
+                configuration.management(), meters, serving, Map.of("database", () -> database.run("SELECT 1")));
+    }
+
+    private Deployable hashing() {
+        var settings = configuration.hashing();
+        return new HashingVerticle(
+                bus,
+                new HashingSettings(
+                        settings.memory(),
+                        settings.iterations(),
+                        settings.parallelism(),
+                        settings.threads(),
+                        settings.queue()),
+                pepper);
+    }
+
+    private Deployable audit() {
+        return new AuditVerticle(bus, database);
+    }
+
+    private Deployable mail() {
+        return new MailVerticle(bus, database, configuration, box, clock, random);
+    }
+
+    private Deployable company() {
+        return new CompanyVerticle(bus, database, configuration.company(), clock);
+    }
+
+    private Deployable session() {
+        return new SessionVerticle(bus, database, configuration.session(), clock);
+    }
+
+    private Deployable registration() {
+        return new RegistrationVerticle(bus, database, configuration, box, clock, random);
+    }
+
+    private Deployable http(Function<Site, List<Routes>> extra) {
+        return new HttpVerticle(
+                this::site,
+                site -> Stream.concat(routes(site), extra.apply(site).stream()).toList());
+    }
+
+    /** What the routes of one HTTP verticle share. */
+    private Site site(Vertx vertx) {
+        var pages = new Pages(vertx, configuration, files, clock);
+        return new Site(
+                vertx,
+                bus,
+                configuration,
+                clock,
+                pages,
+                new PublicPages(pages, clock),
+                limits,
+                new Cookies(configuration.http()));
+    }
+
+    private Stream<Routes> routes(Site site) {
+        var guard = new SessionGuard(site);
+        return Stream.of(new RegistrationRoutes(site, guard), new RegistrationApiRoutes(site), new CompanyRoutes(site));
+    }
+
+    private Future<String> deploy(String kind, Supplier<Deployable> verticle) {
+        var instances = configuration.instances(kind);
+        return instances == 0
+                ? Future.succeededFuture()
+                : vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(instances));
+    }
+
+    /** Not ready any more, requests under way finish, then everything ends. */
+    public Future<Void> close() {
+        serving.set(false);
+        return vertx.close().eventually(database::close);
+    }
+
+    private static Future<Vertx> vertx(Configuration configuration, PrometheusMeterRegistry meters) {
+        var options = new VertxOptions()
+                .setPreferNativeTransport(false)
+                .setMetricsOptions(new MicrometerMetricsOptions()
+                        .setEnabled(true)
+                        .setLabels(EnumSet.of(
+                                Label.HTTP_METHOD,
+                                Label.HTTP_CODE,
+                                Label.HTTP_ROUTE,
+                                Label.EB_ADDRESS,
+                                Label.POOL_NAME,
+                                Label.POOL_TYPE)));
+        var builder = Vertx.builder().with(options).withMetrics(new MicrometerMetricsFactory(meters));
+        return configuration.cluster().enabled()
+                ? Clusters.join(builder, options, configuration.cluster())
+                : Future.succeededFuture(builder.build());
+    }
+}

@@ -1,0 +1,132 @@
+package eu.parvis.dev;
+
+import eu.parvis.Logging;
+import eu.parvis.Portal;
+import eu.parvis.config.Configuration;
+import eu.parvis.http.Site;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** {@code mvn -q compile exec:java}: the portal with its own database, mail server and company directory. */
+public final class Sandbox {
+
+    private static final Path FOLDER = Path.of("target", "sandbox").toAbsolutePath();
+    private static final String PORT = "8080";
+
+    private final SandboxClock clock = new SandboxClock();
+    private final Vertx vertx = Vertx.vertx();
+    private EmbeddedPostgres postgres;
+    private SandboxMails mails;
+    private DirectoryServer directory;
+    private Portal portal;
+
+    private Sandbox() {}
+
+    public static void main(String[] arguments) throws Exception {
+        var sandbox = new Sandbox();
+        Runtime.getRuntime().addShutdownHook(new Thread(sandbox::stop));
+        try {
+            sandbox.start();
+        } catch (Exception e) {
+            System.err.println("The sandbox could not start: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private void start() throws Exception {
+        postgres = new SandboxDatabase(FOLDER.resolve("postgres")).start();
+        mails = SandboxMails.start();
+        directory = await(DirectoryServer.start(vertx, 0));
+        var configuration = Configuration.read(Optional.empty(), settings());
+        Logging.use(configuration.log());
+        portal = await(Portal.open(configuration, clock, site -> List.of(bench(site))));
+        greet(configuration.http().publicUrl());
+    }
+
+    private static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+
+    private DevRoutes bench(Site site) {
+        return new DevRoutes(site, mails, clock);
+    }
+
+    /** What the sandbox decides; a variable of the caller's decides otherwise. */
+    private Map<String, String> settings() throws IOException {
+        var environment = System.getenv();
+        var port = environment.getOrDefault("PARVIS_HTTP_PORT", PORT);
+        var settings = new HashMap<String, String>();
+        settings.put("PARVIS_HTTP_HOST", "127.0.0.1");
+        settings.put("PARVIS_HTTP_PUBLIC_URL", "http://localhost:" + port);
+        settings.put("PARVIS_DB_URI", "postgresql://localhost:" + postgres.getPort() + "/postgres");
+        settings.put("PARVIS_DB_USER", "postgres");
+        settings.put("PARVIS_SMTP_HOST", "127.0.0.1");
+        settings.put("PARVIS_SMTP_PORT", Integer.toString(mails.port()));
+        settings.put("PARVIS_SMTP_START_TLS", "DISABLED");
+        settings.put("PARVIS_MAIL_SENDER", "espaceclient@fidelys-confiance.example");
+        settings.put("PARVIS_MAIL_SWEEP", "PT2S");
+        settings.put("PARVIS_SECRETS_KEY", key());
+        settings.put("PARVIS_COMPANY_DIRECTORY_URL", directory.directoryUrl());
+        settings.put("PARVIS_COMPANY_VIES_URL", directory.viesUrl());
+        settings.put("PARVIS_LIMITS_ADDRESS_FACTOR", "1000");
+        settings.put("PARVIS_LOG_FORMAT", "text");
+        environment.forEach((name, value) -> {
+            if (name.startsWith("PARVIS_")) {
+                settings.put(name, value);
+            }
+        });
+        return settings;
+    }
+
+    /** Made once, so that what an earlier run sealed stays readable. */
+    private static String key() throws IOException {
+        var file = FOLDER.resolve("secrets.key");
+        if (!Files.exists(file)) {
+            var bytes = new byte[32];
+            new SecureRandom().nextBytes(bytes);
+            Files.writeString(file, Base64.getEncoder().encodeToString(bytes));
+        }
+        return Files.readString(file);
+    }
+
+    private static void greet(String url) {
+        System.out.printf(
+                "%n  Parvis is open.%n%n  Portal    %s%n  Mailbox   %s/dev/mailbox%n  API       %s/api%n%n  Ctrl+C stops it; accounts are kept in target/sandbox.%n%n",
+                url, url, url);
+    }
+
+    private void stop() {
+        var closed = new CountDownLatch(1);
+        if (portal == null) {
+            closed.countDown();
+        } else {
+            portal.close().onComplete(outcome -> closed.countDown());
+        }
+        try {
+            closed.await(10, TimeUnit.SECONDS);
+            if (directory != null) {
+                await(directory.close());
+            }
+            if (mails != null) {
+                mails.stop();
+            }
+            if (postgres != null) {
+                postgres.close();
+            }
+        } catch (Exception e) {
+            System.err.println("The sandbox did not stop well: " + e.getMessage());
+        }
+    }
+}
