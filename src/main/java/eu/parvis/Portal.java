@@ -77,8 +77,6 @@ public final class Portal {
                 .map(Keys::from)
                 .toList();
         this.box = new SecretBox(current.box(), previous.stream().map(Keys::box).toList(), random);
-        this.signature = new Signature(
-                current.signing(), previous.stream().map(Keys::signing).toList());
         this.pepper = previous.isEmpty()
                 ? current.pepper()
                 : previous.get(previous.size() - 1).pepper();
