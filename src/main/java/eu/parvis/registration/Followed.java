@@ -223,6 +223,6 @@ final class Followed {
                                 kept.reference().orElseThrow(),
                                 owner.orElseThrow(Followed::unknown),
                                 submission.organisation().name().value())
-                        .get(kind.ordinal()));
+                        .get(kind == Kind.IDENTIFIER ? 0 : 1));
     }
 }
