@@ -9,8 +9,11 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The ways in which a route answers. */
@@ -39,16 +42,30 @@ public final class Answers {
     }
 
     public static Future<Void> json(RoutingContext rc, int status, Object body) {
-        rc.response()
-                .setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        return rc.response().end(text(body));
+        return end(rc, status, Optional.of(Buffer.buffer(text(body))));
     }
 
     public static Future<Void> nothing(RoutingContext rc) {
-        rc.response().setStatusCode(204).putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        return rc.response().end();
+        return end(rc, 204, Optional.empty());
+    }
+
+    /** Taken in; what comes of it does not show here. */
+    public static Future<Void> accepted(RoutingContext rc) {
+        return end(rc, 202, Optional.empty());
+    }
+
+    /** Every answer of the API leaves here, so that one to an idempotent call is kept first. */
+    static Future<Void> end(RoutingContext rc, int status, Optional<Buffer> body) {
+        return Idempotency.Pending.of(rc).keep(status, body).compose(kept -> send(rc.response(), status, body));
+    }
+
+    private static Future<Void> send(HttpServerResponse response, int status, Optional<Buffer> body) {
+        response.setStatusCode(status).putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (body.isEmpty()) {
+            return response.end();
+        }
+        response.putHeader(HttpHeaders.CONTENT_TYPE, status < 400 ? "application/json" : "application/problem+json");
+        return response.end(body.get());
     }
 
     /** After an effect: the browser asks for the page that tells of it, and a reload repeats nothing. */
