@@ -13,7 +13,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** The ways in which a route answers. */
@@ -27,6 +26,9 @@ public final class Answers {
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
             .build();
+
+    private static final String JSON_TYPE = "application/json";
+    private static final String PROBLEM_TYPE = "application/problem+json";
 
     private Answers() {}
 
@@ -42,30 +44,40 @@ public final class Answers {
     }
 
     public static Future<Void> json(RoutingContext rc, int status, Object body) {
-        return end(rc, status, Optional.of(Buffer.buffer(text(body))));
+        return end(rc, status, JSON_TYPE, Buffer.buffer(text(body)));
+    }
+
+    /** RFC 9457. */
+    static Future<Void> problem(RoutingContext rc, int status, Object problem) {
+        return end(rc, status, PROBLEM_TYPE, Buffer.buffer(text(problem)));
     }
 
     public static Future<Void> nothing(RoutingContext rc) {
-        return end(rc, 204, Optional.empty());
+        return end(rc, 204, "", Buffer.buffer());
     }
 
     /** Taken in; what comes of it does not show here. */
     public static Future<Void> accepted(RoutingContext rc) {
-        return end(rc, 202, Optional.empty());
+        return end(rc, 202, "", Buffer.buffer());
     }
 
-    /** Every answer of the API leaves here, so that one to an idempotent call is kept first. */
-    static Future<Void> end(RoutingContext rc, int status, Optional<Buffer> body) {
-        return Idempotency.Pending.of(rc).keep(status, body).compose(kept -> send(rc.response(), status, body));
+    /** The same bytes as once before. */
+    static Future<Void> again(RoutingContext rc, int status, Buffer body) {
+        var type = body.length() == 0 ? "" : status < 400 ? JSON_TYPE : PROBLEM_TYPE;
+        return end(rc, status, type, body);
     }
 
-    private static Future<Void> send(HttpServerResponse response, int status, Optional<Buffer> body) {
+    /** Every answer of the API leaves here, so that one to an idempotent call is kept before it is sent. */
+    private static Future<Void> end(RoutingContext rc, int status, String type, Buffer body) {
+        return Idempotency.Pending.of(rc).keep(status, body).compose(kept -> send(rc.response(), status, type, body));
+    }
+
+    private static Future<Void> send(HttpServerResponse response, int status, String type, Buffer body) {
         response.setStatusCode(status).putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        if (body.isEmpty()) {
-            return response.end();
+        if (!type.isEmpty()) {
+            response.putHeader(HttpHeaders.CONTENT_TYPE, type);
         }
-        response.putHeader(HttpHeaders.CONTENT_TYPE, status < 400 ? "application/json" : "application/problem+json");
-        return response.end(body.get());
+        return response.end(body);
     }
 
     /** After an effect: the browser asks for the page that tells of it, and a reload repeats nothing. */

@@ -17,7 +17,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -116,18 +115,17 @@ public final class Idempotency implements Handler<RoutingContext> {
     }
 
     private Future<Void> replay(RoutingContext rc, IdempotencyRepository.Call call, IdempotencyRepository.Known known) {
-        return Answers.end(
+        return Answers.again(
                 rc,
                 known.status(),
-                known.body()
-                        .map(body -> Buffer.buffer(box.open(body, context(call)).text())));
+                Buffer.buffer(box.open(known.body(), context(call)).text()));
     }
 
     /** An answer may hold a token, so it rests sealed. Failing to keep it must not take the answer from the caller. */
-    private Future<Void> keep(IdempotencyRepository.Call call, int status, Optional<Buffer> body) {
+    private Future<Void> keep(IdempotencyRepository.Call call, int status, Buffer body) {
         var kept = tookNoEffect(status)
                 ? calls.forget(call)
-                : calls.answer(call, status, body.map(text -> box.seal(new Secret(text.toString()), context(call))));
+                : calls.answer(call, status, box.seal(new Secret(body.toString()), context(call)));
         return kept.onFailure(cause -> LOG.warn("An idempotent call’s answer was not kept: {}", cause.getMessage()))
                 .otherwise(false)
                 .mapEmpty();
@@ -144,7 +142,7 @@ public final class Idempotency implements Handler<RoutingContext> {
     /** Hears the answer of a call before it is sent. */
     interface Pending {
 
-        Future<Void> keep(int status, Optional<Buffer> body);
+        Future<Void> keep(int status, Buffer body);
 
         static void put(RoutingContext rc, Pending pending) {
             rc.put(Pending.class.getName(), pending);

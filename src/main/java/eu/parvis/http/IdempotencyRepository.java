@@ -40,8 +40,8 @@ final class IdempotencyRepository {
     /** One call: who asks what, under which key, and until when nobody else may take it up. */
     record Call(Buffer scope, String key, Buffer requestHash, Instant leaseUntil) {}
 
-    /** What is known of an earlier call; status and body only once it was answered. */
-    record Known(Buffer requestHash, boolean answered, int status, Optional<Buffer> body) {}
+    /** What is known of an earlier call; status and body are null until it was answered. */
+    record Known(Buffer requestHash, boolean answered, Integer status, Buffer body) {}
 
     private final Sql sql;
 
@@ -60,7 +60,7 @@ final class IdempotencyRepository {
     }
 
     /** Keeps the answer, unless the lease ran out and another took the call up. */
-    Future<Boolean> answer(Call call, int status, Optional<Buffer> body) {
+    Future<Boolean> answer(Call call, int status, Buffer body) {
         return sql.run(ANSWER, call.scope, call.key, call.leaseUntil, status, body)
                 .map(Rows::changed);
     }
@@ -77,7 +77,7 @@ final class IdempotencyRepository {
         return new Known(
                 row.getBuffer("request_hash"),
                 row.getString("state").equals("ANSWERED"),
-                row.getInteger("status") == null ? 0 : row.getInteger("status"),
-                Optional.ofNullable(row.getBuffer("body")));
+                row.getInteger("status"),
+                row.getBuffer("body"));
     }
 }

@@ -64,7 +64,7 @@ final class Problems {
         rc.response()
                 .putHeader(
                         HttpHeaders.CONTENT_LANGUAGE, Visit.of(rc).language().code());
-        return Answers.json(
+        return Answers.problem(
                 rc,
                 status(rc, failure),
                 new Problem(
