@@ -62,8 +62,7 @@ final class Problems {
             rc.response().putHeader("WWW-Authenticate", "Bearer");
         }
         rc.response()
-                .putHeader(
-                        HttpHeaders.CONTENT_LANGUAGE, Visit.of(rc).language().code());
+                .putHeader(HttpHeaders.CONTENT_LANGUAGE, Visit.of(rc).language().code());
         return Answers.problem(
                 rc,
                 status(rc, failure),

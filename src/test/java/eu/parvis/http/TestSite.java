@@ -5,6 +5,7 @@ import eu.parvis.TestClock;
 import eu.parvis.TestConfiguration;
 import eu.parvis.TestDatabase;
 import eu.parvis.bus.Bus;
+import eu.parvis.config.Configuration;
 import eu.parvis.crypto.Keys;
 import eu.parvis.crypto.SecretBox;
 import eu.parvis.db.Database;
@@ -13,6 +14,7 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,22 +23,32 @@ public final class TestSite {
 
     public final TestClock clock = new TestClock();
     public final TestDatabase database = TestDatabase.fresh();
+    public final Configuration configuration;
+    public final Database sql;
+    public final Bus bus;
     public final Site site;
 
-    public TestSite(Vertx vertx) {
-        var configuration = TestConfiguration.with(database.settings(), Map.of("limits.addressFactor", "1000"));
+    /** Changes of the configuration are setting to value. Limits of an address are wide unless they say otherwise. */
+    public TestSite(Vertx vertx, Map<String, String> changes) {
+        configuration = TestConfiguration.with(database.settings(), withWideLimits(changes));
+        sql = Database.open(vertx, configuration.db());
+        bus = Bus.on(vertx, new SimpleMeterRegistry());
         var pages = new Pages(vertx, configuration, new StaticFiles(configuration.brand()), clock);
         var box = new SecretBox(Keys.from(new byte[32]).box(), List.of(), new SecureRandom());
-        this.site = new Site(
+        site = new Site(
                 vertx,
-                Bus.on(vertx, new SimpleMeterRegistry()),
+                bus,
                 configuration,
                 clock,
                 pages,
                 new PublicPages(pages, clock),
                 new Limits(clock, configuration.limits().addressFactor()),
                 new Cookies(configuration.http()),
-                new Idempotency(Database.open(vertx, configuration.db()), box, clock));
+                new Idempotency(sql, box, clock));
+    }
+
+    public TestSite(Vertx vertx) {
+        this(vertx, Map.of());
     }
 
     /** Starts answering; the address of the portal. */
@@ -46,5 +58,11 @@ public final class TestSite {
                 .requestHandler(SiteRouter.of(site, Arrays.asList(routes)))
                 .listen(0, "localhost"));
         return URI.create("http://localhost:" + server.actualPort());
+    }
+
+    private static Map<String, String> withWideLimits(Map<String, String> changes) {
+        var all = new HashMap<>(Map.of("limits.addressFactor", "1000"));
+        all.putAll(changes);
+        return all;
     }
 }
