@@ -91,9 +91,8 @@ CREATE TABLE member (
     -- the first administrator, who walks the long wizard
     founder boolean NOT NULL DEFAULT false,
     invited_by uuid REFERENCES account ON DELETE SET NULL,
-    -- the group of the mails that invited them, and when these were last queued
+    -- the group of the mails that invited them
     mails uuid,
-    mailed_at timestamptz,
     created_at timestamptz NOT NULL,
     changed_at timestamptz NOT NULL,
     PRIMARY KEY (organisation_id, account_id)
@@ -133,13 +132,11 @@ CREATE TABLE registration (
 );
 CREATE INDEX registration_expiry ON registration (expires_at);
 
--- Somebody whose organisation is registered already asks to be let in. Its links are signed, so no token rests here.
 CREATE TABLE join_request (
     id uuid PRIMARY KEY,
-    -- null once an organisation that nobody activated is removed
-    organisation_id uuid REFERENCES organisation ON DELETE SET NULL,
-    organisation_name text NOT NULL,
-    reference text NOT NULL,
+    organisation_id uuid NOT NULL REFERENCES organisation ON DELETE CASCADE,
+    token_hash bytea NOT NULL UNIQUE,
+    reference text NOT NULL UNIQUE,
     email text NOT NULL,
     email_key text NOT NULL,
     first_name text NOT NULL,
@@ -153,8 +150,7 @@ CREATE TABLE join_request (
     roles text[],
     decided_by uuid REFERENCES account ON DELETE SET NULL,
     decided_at timestamptz,
-    created_at timestamptz NOT NULL,
-    CHECK ((state = 'OPEN') = (decided_at IS NULL))
+    created_at timestamptz NOT NULL
 );
 CREATE UNIQUE INDEX join_request_once ON join_request (organisation_id, email_key) WHERE state = 'OPEN';
 CREATE INDEX join_request_waiting ON join_request (asked_at) WHERE state = 'OPEN';
@@ -187,14 +183,26 @@ CREATE TABLE recovery (
 CREATE INDEX recovery_account ON recovery (account_id);
 CREATE INDEX recovery_expiry ON recovery (expires_at);
 
--- Evaluated tries of an account, known or not, over every door: the key is a hash of what was typed.
-CREATE TABLE attempt (
-    subject bytea NOT NULL,
-    at timestamptz NOT NULL,
-    id bigint GENERATED ALWAYS AS IDENTITY,
-    PRIMARY KEY (subject, at, id)
+-- Recoveries that were asked for. Worked on after the answer, so that it takes as long for somebody as for nobody.
+CREATE TABLE recovery_request (
+    id uuid PRIMARY KEY,
+    kind text NOT NULL CHECK (kind IN ('IDENTIFIER', 'PASSWORD')),
+    -- what was typed, or whose account it is; gone with the row, seconds later
+    login text NOT NULL,
+    address text NOT NULL,
+    asked_at timestamptz NOT NULL,
+    lease_until timestamptz NOT NULL
 );
-CREATE INDEX attempt_age ON attempt (at);
+CREATE INDEX recovery_request_due ON recovery_request (lease_until);
+
+-- Evaluated tries over every door. The key is a hash: of an account, or of a name that nobody has.
+CREATE TABLE attempt (
+    subject bytea PRIMARY KEY,
+    -- those of the last day, never more than are allowed
+    tries timestamptz[] NOT NULL,
+    last_at timestamptz NOT NULL
+);
+CREATE INDEX attempt_age ON attempt (last_at);
 
 -- The outbox. A mail is a row in the transaction that causes it.
 CREATE TABLE mail (

@@ -41,6 +41,9 @@ public final class AccountStore {
     private static final String CREDENTIAL_BY_LOGIN = "SELECT " + COLUMNS
             + ", password_hash, password_expires_at FROM account WHERE identifier = $1 OR email_key = $1";
 
+    private static final String STILL_HAS =
+            "SELECT id FROM account WHERE id = $1 AND password_hash = $2 AND state <> 'CLOSED' FOR SHARE";
+
     private static final String CHOOSE_PASSWORD = """
             UPDATE account SET password_hash = $2, password_kind = 'CHOSEN', password_expires_at = NULL,
                                password_changed_at = $3
@@ -111,6 +114,14 @@ public final class AccountStore {
 
     public Future<Optional<Credential>> credentialByLogin(Sql sql, Login login) {
         return sql.run(CREDENTIAL_BY_LOGIN, login.key()).map(rows -> Rows.first(rows, AccountStore::credential));
+    }
+
+    /**
+     * Whether the hash that was just compared is still the account's; until the transaction ends it stays so. A password
+     * changed in between opens nothing any more.
+     */
+    public Future<Boolean> stillHas(Sql sql, UUID id, String phc) {
+        return sql.run(STILL_HAS, id, phc).map(rows -> rows.size() > 0);
     }
 
     /** From now on only this password opens the account; a temporary one is dead (D7). */

@@ -1,0 +1,125 @@
+package eu.parvis.account;
+
+import eu.parvis.bus.Failure;
+import eu.parvis.config.Configuration;
+import eu.parvis.crypto.Tokens;
+import eu.parvis.db.Rows;
+import eu.parvis.db.Sql;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Counts the passwords, answers and codes that are tried, over every door together and before any of them is looked at:
+ * at most ten in fifteen minutes and a hundred a day. Names that nobody has are counted alike, so that nobody learns who
+ * is there.
+ */
+public final class AttemptStore {
+
+    private static final Duration SHORT = Duration.ofMinutes(15);
+    private static final Duration LONG = Duration.ofDays(1);
+
+    /** One row a subject, so that the row's lock decides: of many tries at once no more than allowed get through. */
+    private static final String SPEND = """
+            INSERT INTO attempt AS known (subject, tries, last_at) VALUES ($1, ARRAY[$2::timestamptz], $2)
+            ON CONFLICT (subject) DO UPDATE
+            SET tries = ARRAY(SELECT at FROM unnest(known.tries) AS at WHERE at > $4) || $2::timestamptz, last_at = $2
+            WHERE (SELECT count(*) FROM unnest(known.tries) AS at WHERE at > $3) < $5::int
+              AND (SELECT count(*) FROM unnest(known.tries) AS at WHERE at > $4) < $6::int
+            """;
+
+    private static final String TRIES = "SELECT tries FROM attempt WHERE subject = $1";
+
+    private static final String GIVE_BACK = """
+            UPDATE attempt SET tries = tries[:array_position(tries, $2) - 1] || tries[array_position(tries, $2) + 1:]
+            WHERE subject = $1 AND $2 = ANY (tries)
+            """;
+
+    private static final String CLEAR = "DELETE FROM attempt WHERE subject = $1";
+
+    private static final String SWEEP = "DELETE FROM attempt WHERE last_at < $1";
+
+    private final Configuration.Limits limits;
+
+    public AttemptStore(Configuration.Limits limits) {
+        this.limits = limits;
+    }
+
+    /** The tries at somebody's account, whatever was typed to name it. */
+    public static Buffer of(UUID account) {
+        return Tokens.sha256("account " + account);
+    }
+
+    /** Those made where the person has signed in before: strangers cannot use them up. */
+    public static Buffer of(UUID account, String device) {
+        return Tokens.sha256("account " + account + " device " + device);
+    }
+
+    /** Those at a name that nobody has. */
+    public static Buffer of(Login nobody) {
+        return Tokens.sha256("login " + nobody.key());
+    }
+
+    /** Counts one. Fails with {@code RATE_LIMITED} where it would be one too many; nothing may be evaluated then. */
+    public Future<Void> spend(Sql sql, Buffer subject, Instant now) {
+        return sql.run(
+                        SPEND,
+                        subject,
+                        now,
+                        now.minus(SHORT),
+                        now.minus(LONG),
+                        limits.triesPer15Minutes(),
+                        limits.triesPerDay())
+                .compose(rows -> Rows.changed(rows) ? Future.succeededFuture() : refused(sql, subject, now));
+    }
+
+    /** The try was right, so it does not count. The wrong ones before it still do. */
+    public Future<Void> giveBack(Sql sql, Buffer subject, Instant at) {
+        return sql.run(GIVE_BACK, subject, at).mapEmpty();
+    }
+
+    /** A new password has nothing to fear from tries at the old one. */
+    public Future<Void> clear(Sql sql, Buffer subject) {
+        return sql.run(CLEAR, subject).mapEmpty();
+    }
+
+    public Future<Void> sweep(Sql sql, Instant now) {
+        return sql.run(SWEEP, now.minus(LONG)).mapEmpty();
+    }
+
+    private Future<Void> refused(Sql sql, Buffer subject, Instant now) {
+        return sql.run(TRIES, subject)
+                .map(rows -> Rows.first(rows, row -> row.getArrayOfOffsetDateTimes("tries")))
+                .map(tries -> tries.map(this::ascending).orElse(List.of()))
+                .compose(tries -> Future.failedFuture(
+                        Failure.rateLimited("signin.throttled", wait(tries, now), minutes(wait(tries, now)))));
+    }
+
+    private List<Instant> ascending(OffsetDateTime[] tries) {
+        return Arrays.stream(tries).map(OffsetDateTime::toInstant).sorted().toList();
+    }
+
+    /** Until the tries that are too many are old enough. */
+    private Duration wait(List<Instant> tries, Instant now) {
+        var here = wait(tries, now, limits.triesPer15Minutes(), SHORT);
+        var today = wait(tries, now, limits.triesPerDay(), LONG);
+        return here.compareTo(today) > 0 ? here : today;
+    }
+
+    private static Duration wait(List<Instant> tries, Instant now, int most, Duration window) {
+        if (tries.size() < most) {
+            return Duration.ofSeconds(1);
+        }
+        var free = tries.get(tries.size() - most).plus(window);
+        return free.isAfter(now) ? Duration.between(now, free).plusSeconds(1) : Duration.ofSeconds(1);
+    }
+
+    private static long minutes(Duration wait) {
+        return wait.plusSeconds(59).toMinutes();
+    }
+}

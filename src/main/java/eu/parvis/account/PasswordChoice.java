@@ -1,0 +1,42 @@
+package eu.parvis.account;
+
+import eu.parvis.bus.Failure;
+import eu.parvis.bus.FieldError;
+import eu.parvis.crypto.ContextWords;
+import eu.parvis.crypto.PasswordPolicy;
+import eu.parvis.crypto.Secret;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A new password as somebody chose it, typed twice, in the fields {@code password} and {@code passwordConfirmation}. */
+public record PasswordChoice(Secret password, Secret confirmation) {
+
+    private static final String FIELD = "password";
+
+    /**
+     * Accepts it or says all that is wrong with it.
+     *
+     * @param organisations their names, which a stranger would try first, like the person's own
+     * @throws Failure INVALID with the fields
+     */
+    public void require(PasswordPolicy policy, Account account, List<String> organisations) {
+        var wrong = new ArrayList<FieldError>();
+        if (password.text().isEmpty()) {
+            wrong.add(FieldError.of(FIELD, "error.password.missing"));
+        } else {
+            policy.broken(password.text(), words(account, organisations)).forEach(rule -> wrong.add(rule.at(FIELD)));
+        }
+        if (!password.equals(confirmation)) {
+            wrong.add(FieldError.of("passwordConfirmation", "error.password.differs"));
+        }
+        if (!wrong.isEmpty()) {
+            throw Failure.invalid(wrong);
+        }
+    }
+
+    private static ContextWords words(Account account, List<String> organisations) {
+        var words = new ArrayList<>(organisations);
+        words.addAll(List.of(account.firstName(), account.lastName(), account.email(), account.identifier()));
+        return ContextWords.of(words);
+    }
+}
