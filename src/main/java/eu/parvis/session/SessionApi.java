@@ -61,7 +61,13 @@ public final class SessionApi {
         }
     }
 
-    public record End(UUID session) implements Message {}
+    /**
+     * By the person themselves.
+     *
+     * @param address network address of the visitor
+     */
+    public record End(UUID session, String address) implements Message {}
 
-    public record SwitchOrganisation(UUID session, UUID account, UUID organisation) implements Message {}
+    public record SwitchOrganisation(UUID session, UUID account, UUID organisation, String address)
+            implements Message {}
 }

@@ -3,6 +3,7 @@ package eu.parvis.session;
 import eu.parvis.account.AccountStore;
 import eu.parvis.db.Database;
 import eu.parvis.db.Rows;
+import eu.parvis.db.Sql;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -43,7 +44,7 @@ final class SessionRepository {
             WHERE session.id = seen.id AND session.last_activity_at < seen.at
             """;
 
-    private static final String END = "DELETE FROM session WHERE id = $1";
+    private static final String END = "DELETE FROM session WHERE id = $1 RETURNING account_id";
 
     private static final String SWITCH = """
             UPDATE session SET organisation_id = member.organisation_id
@@ -74,12 +75,14 @@ final class SessionRepository {
                 sql.run(COMMIT_LATER).compose(set -> sql.run(TOUCH, ids, times)).mapEmpty());
     }
 
-    Future<Void> end(UUID session) {
-        return database.run(END, session).mapEmpty();
+    /** Whose it was; empty where it had ended before. */
+    Future<Optional<UUID>> end(Sql sql, UUID session) {
+        return sql.run(END, session).map(rows -> Rows.first(rows, row -> row.getUUID("account_id")));
     }
 
-    Future<Boolean> switchOrganisation(UUID session, UUID account, UUID organisation) {
-        return database.run(SWITCH, session, account, organisation).map(Rows::changed);
+    Future<Boolean> switchOrganisation(Sql sql, SessionApi.SwitchOrganisation command) {
+        return sql.run(SWITCH, command.session(), command.account(), command.organisation())
+                .map(Rows::changed);
     }
 
     Future<Integer> sweep(Instant now) {

@@ -29,7 +29,7 @@ public final class SessionVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        sessions = new Sessions(new SessionRepository(database), new Activity(vertx), settings, clock);
+        sessions = new Sessions(database, new Activity(vertx), settings, clock);
         vertx.setPeriodic(settings.flush().toMillis(), id -> flush());
         vertx.setPeriodic(settings.sweep().toMillis(), id -> sweep());
         return Future.all(

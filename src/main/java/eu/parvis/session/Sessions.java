@@ -1,14 +1,19 @@
 package eu.parvis.session;
 
+import eu.parvis.audit.AuditStore;
+import eu.parvis.audit.Entry;
+import eu.parvis.audit.Event;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.Message;
 import eu.parvis.config.Configuration;
 import eu.parvis.crypto.Tokens;
+import eu.parvis.db.Database;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * How long a session lasts: thirty minutes without activity and twelve hours in any case.
@@ -18,13 +23,17 @@ import java.util.TreeMap;
  */
 final class Sessions {
 
+    private final Database database;
     private final SessionRepository repository;
+    private final AuditStore journal;
     private final Activity activity;
     private final Configuration.Session settings;
     private final Clock clock;
 
-    Sessions(SessionRepository repository, Activity activity, Configuration.Session settings, Clock clock) {
-        this.repository = repository;
+    Sessions(Database database, Activity activity, Configuration.Session settings, Clock clock) {
+        this.database = database;
+        this.repository = new SessionRepository(database);
+        this.journal = new AuditStore(clock);
         this.activity = activity;
         this.settings = settings;
         this.clock = clock;
@@ -67,18 +76,26 @@ final class Sessions {
     }
 
     Future<Message.Done> end(SessionApi.End command) {
-        return repository.end(command.session()).map(Message.DONE);
+        return database.inTransaction(sql -> repository
+                .end(sql, command.session())
+                .compose(account -> account.isPresent()
+                        ? journal.record(sql, entry(Event.SIGN_OUT, account.get(), command.address()))
+                        : Future.succeededFuture())
+                .map(Message.DONE));
     }
 
     Future<Message.Done> switchOrganisation(SessionApi.SwitchOrganisation command) {
-        return repository
-                .switchOrganisation(command.session(), command.account(), command.organisation())
-                .map(switched -> {
-                    if (!switched) {
-                        throw Failure.of(Failure.Kind.NOT_FOUND, "problem.notFound");
-                    }
-                    return Message.DONE;
-                });
+        var entry = entry(Event.ORGANISATION_SWITCHED, command.account(), command.address());
+        return database.inTransaction(sql -> repository
+                .switchOrganisation(sql, command)
+                .compose(switched -> switched
+                        ? journal.record(sql, entry.in(command.organisation()))
+                        : Future.failedFuture(Failure.of(Failure.Kind.NOT_FOUND, "problem.notFound")))
+                .map(Message.DONE));
+    }
+
+    private static Entry entry(Event event, UUID account, String address) {
+        return Entry.done(event).by(account).from(address);
     }
 
     /** Writes what is known of activity. What could not be written is tried again next time. */

@@ -144,7 +144,7 @@ class SessionVerticleTest {
     @Test
     void whatCouldNotBeWrittenIsNotForgotten(Vertx vertx) {
         var activity = new Activity(vertx);
-        var rules = new Sessions(new SessionRepository(database), activity, configuration.session(), clock);
+        var rules = new Sessions(database, activity, configuration.session(), clock);
         var token = open();
         clock.advance(minutes("PT5M"));
         act(token);
@@ -159,7 +159,7 @@ class SessionVerticleTest {
 
     @Test
     void whatIsOverByItsAgeIsRemoved(Vertx vertx) {
-        var rules = new Sessions(new SessionRepository(database), new Activity(vertx), configuration.session(), clock);
+        var rules = new Sessions(database, new Activity(vertx), configuration.session(), clock);
         open();
         clock.advance(Duration.ofHours(1));
         open();
@@ -178,11 +178,11 @@ class SessionVerticleTest {
         var token = open();
         var session = act(token).identity().orElseThrow().session();
 
-        Await.done(bus.request(SessionApi.END, new SessionApi.End(session)));
+        Await.done(bus.request(SessionApi.END, new SessionApi.End(session, "192.0.2.1")));
 
         assertEquals(
                 Optional.of(SessionApi.Ending.OTHER), ask(otherBus, token, true).ending());
-        Await.done(bus.request(SessionApi.END, new SessionApi.End(session)));
+        Await.done(bus.request(SessionApi.END, new SessionApi.End(session, "192.0.2.1")));
         Await.done(other.close());
     }
 
@@ -240,7 +240,8 @@ class SessionVerticleTest {
         assertEquals(MENUISERIE, first.organisation().orElseThrow().organisation());
 
         Await.done(bus.request(
-                SessionApi.SWITCH_ORGANISATION, new SessionApi.SwitchOrganisation(first.session(), NOLWENN, VOILERIE)));
+                SessionApi.SWITCH_ORGANISATION,
+                new SessionApi.SwitchOrganisation(first.session(), NOLWENN, VOILERIE, "192.0.2.1")));
 
         var second = act(token).identity().orElseThrow();
         assertEquals("Voilerie Cariou", second.organisation().orElseThrow().name());
@@ -255,10 +256,10 @@ class SessionVerticleTest {
 
         var foreign = (Failure) Await.failure(bus.request(
                 SessionApi.SWITCH_ORGANISATION,
-                new SessionApi.SwitchOrganisation(identity.session(), NOLWENN, VOILERIE)));
+                new SessionApi.SwitchOrganisation(identity.session(), NOLWENN, VOILERIE, "192.0.2.1")));
         var absent = (Failure) Await.failure(bus.request(
                 SessionApi.SWITCH_ORGANISATION,
-                new SessionApi.SwitchOrganisation(identity.session(), NOLWENN, new UUID(7, 7))));
+                new SessionApi.SwitchOrganisation(identity.session(), NOLWENN, new UUID(7, 7), "192.0.2.1")));
 
         assertEquals(Failure.Kind.NOT_FOUND, foreign.kind());
         assertEquals(foreign.messageId(), absent.messageId());
