@@ -11,10 +11,8 @@ import eu.parvis.crypto.Keys;
 import eu.parvis.crypto.SecretBox;
 import eu.parvis.db.Database;
 import eu.parvis.db.Migrations;
-import eu.parvis.http.ApiReference;
 import eu.parvis.http.Cookies;
 import eu.parvis.http.HttpVerticle;
-import eu.parvis.http.Idempotency;
 import eu.parvis.http.Limits;
 import eu.parvis.http.ManagementVerticle;
 import eu.parvis.http.Pages;
@@ -168,17 +166,12 @@ public final class Portal {
                 pages,
                 new PublicPages(pages, clock),
                 limits,
-                new Cookies(configuration.http()),
-                new Idempotency(database, box, clock));
+                new Cookies(configuration.http()));
     }
 
     private Stream<Routes> routes(Site site) {
         var guard = new SessionGuard(site);
-        return Stream.of(
-                new RegistrationRoutes(site, guard),
-                new RegistrationApiRoutes(site),
-                new CompanyRoutes(site),
-                new ApiReference(site));
+        return Stream.of(new RegistrationRoutes(site, guard), new RegistrationApiRoutes(site), new CompanyRoutes(site));
     }
 
     private Future<String> deploy(String kind, Supplier<Deployable> verticle) {

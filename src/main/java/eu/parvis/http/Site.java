@@ -14,5 +14,4 @@ public record Site(
         Pages pages,
         PublicPages publicPages,
         Limits limits,
-        Cookies cookies,
-        Idempotency idempotency) {}
+        Cookies cookies) {}

@@ -1,0 +1,100 @@
+package eu.parvis.signin;
+
+import eu.parvis.account.Account;
+import eu.parvis.account.AttemptStore;
+import eu.parvis.account.Credential;
+import eu.parvis.audit.Entry;
+import eu.parvis.audit.Event;
+import eu.parvis.bus.Failure;
+import eu.parvis.crypto.HashingApi;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.User;
+import io.vertx.ext.auth.authentication.AuthenticationProvider;
+import io.vertx.ext.auth.authentication.Credentials;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Our accounts as Vert.x Auth sees them. Whether the account is unknown, closed, or has another password: the same
+ * statements, one hash, the same failure.
+ */
+final class Passwords implements AuthenticationProvider {
+
+    private static final String PROVEN = "proven";
+
+    /**
+     * What a right password has proven.
+     *
+     * @param subject of the try, to be given back
+     * @param outdated today's hashes are stronger
+     */
+    record Proven(Credential credential, Buffer subject, Instant at, boolean outdated) {
+
+        Account account() {
+            return credential.account();
+        }
+    }
+
+    private final Tools tools;
+    private final KnownDevices devices;
+
+    Passwords(Tools tools, KnownDevices devices) {
+        this.tools = tools;
+        this.devices = devices;
+    }
+
+    static Proven proven(User user) {
+        return user.get(PROVEN);
+    }
+
+    @Override
+    public Future<User> authenticate(Credentials credentials) {
+        var typed = (TypedPassword) credentials;
+        return tools.accounts()
+                .credentialByLogin(tools.database(), typed.login())
+                .compose(found -> tried(typed, found));
+    }
+
+    private Future<User> tried(TypedPassword typed, Optional<Credential> found) {
+        var now = tools.now();
+        var subject = subject(typed, found);
+        return tools.attempts()
+                .spend(tools.database(), subject, now)
+                .compose(counted -> tools.bus()
+                        .request(
+                                HashingApi.VERIFY, new HashingApi.Verify(typed.password(), found.map(Credential::phc))))
+                .compose(verified -> found.filter(credential -> verified.matches() && opens(credential, now))
+                        .map(credential -> new Proven(credential, subject, now, verified.outdated()))
+                        .map(proven -> Future.succeededFuture(user(proven)))
+                        .orElseGet(() -> refused(typed, found)));
+    }
+
+    private Buffer subject(TypedPassword typed, Optional<Credential> found) {
+        return found.map(Credential::account)
+                .map(account -> devices.device(account, typed.mark())
+                        .map(device -> AttemptStore.of(account.id(), device))
+                        .orElseGet(() -> AttemptStore.of(account.id())))
+                .orElseGet(() -> AttemptStore.of(typed.login()));
+    }
+
+    private static boolean opens(Credential credential, Instant now) {
+        return credential.account().state() != Account.State.CLOSED && !credential.expired(now);
+    }
+
+    /** What was typed as a name is not written down: it may be a password in the wrong field. */
+    private Future<User> refused(TypedPassword typed, Optional<Credential> found) {
+        var nobody = Entry.refused(Event.SIGN_IN).from(typed.address());
+        var entry =
+                found.map(credential -> nobody.by(credential.account().id())).orElse(nobody);
+        return tools.journal()
+                .record(tools.database(), entry)
+                .compose(written -> Future.failedFuture(Failure.of(Failure.Kind.UNAUTHENTICATED, "signin.refused")));
+    }
+
+    private static User user(Proven proven) {
+        return User.create(
+                new JsonObject().put("sub", proven.account().id().toString()), new JsonObject().put(PROVEN, proven));
+    }
+}

@@ -1,0 +1,92 @@
+package eu.parvis.signin;
+
+import eu.parvis.account.Account;
+import eu.parvis.audit.Entry;
+import eu.parvis.audit.Event;
+import eu.parvis.bus.Failure;
+import eu.parvis.crypto.HashingApi;
+import eu.parvis.crypto.Secret;
+import eu.parvis.db.Sql;
+import eu.parvis.session.NewSession;
+import eu.parvis.session.SessionApi;
+import io.vertx.core.Future;
+import java.util.Optional;
+
+/** From a right password to a session. */
+final class Signins {
+
+    private final Tools tools;
+    private final Passwords passwords;
+    private final KnownDevices devices;
+
+    Signins(Tools tools, KnownDevices devices) {
+        this.tools = tools;
+        this.passwords = new Passwords(tools, devices);
+        this.devices = devices;
+    }
+
+    Future<SigninApi.SignedIn> signIn(SigninApi.SignIn command) {
+        return passwords
+                .authenticate(new TypedPassword(command))
+                .map(Passwords::proven)
+                .compose(proven -> renewedHash(command, proven)
+                        .compose(phc -> tools.database().inTransaction(sql -> welcome(sql, command, proven, phc))));
+    }
+
+    /** Hashed again with today's parameters, while the password is at hand. Not having the time for it is no fault. */
+    private Future<Optional<String>> renewedHash(SigninApi.SignIn command, Passwords.Proven proven) {
+        return proven.outdated()
+                ? tools.bus()
+                        .request(HashingApi.HASH, new HashingApi.Hash(command.password()))
+                        .map(hashed -> Optional.of(hashed.phc()))
+                        .otherwise(Optional.empty())
+                : Future.succeededFuture(Optional.empty());
+    }
+
+    private Future<SigninApi.SignedIn> welcome(
+            Sql sql, SigninApi.SignIn command, Passwords.Proven proven, Optional<String> renewed) {
+        var account = proven.account();
+        return requireUnchanged(sql, proven)
+                .compose(same -> tools.attempts().giveBack(sql, proven.subject(), proven.at()))
+                .compose(given -> rehash(sql, proven, renewed))
+                .compose(stored -> tools.journal().record(sql, entry(command, proven)))
+                .compose(written -> tools.sessions().open(sql, session(command, account), proven.at()))
+                .map(opened -> new SigninApi.SignedIn(opened, account, mark(command, account)));
+    }
+
+    /** A password changed while its old hash was compared opens nothing any more. */
+    private Future<Void> requireUnchanged(Sql sql, Passwords.Proven proven) {
+        return tools.accounts()
+                .stillHas(sql, proven.account().id(), proven.credential().phc())
+                .compose(same -> same
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(Failure.of(Failure.Kind.UNAUTHENTICATED, "signin.refused")));
+    }
+
+    private Future<?> rehash(Sql sql, Passwords.Proven proven, Optional<String> renewed) {
+        if (renewed.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        var id = proven.account().id();
+        return tools.accounts()
+                .rehash(sql, id, proven.credential().phc(), renewed.get())
+                .compose(stored -> tools.journal()
+                        .record(sql, Entry.done(Event.PASSWORD_REHASHED).by(id)));
+    }
+
+    private static Entry entry(SigninApi.SignIn command, Passwords.Proven proven) {
+        var event = proven.credential().temporary() ? Event.TEMPORARY_PASSWORD_USED : Event.SIGN_IN;
+        return Entry.done(event).by(proven.account().id()).from(command.address());
+    }
+
+    private static NewSession session(SigninApi.SignIn command, Account account) {
+        var kind = account.state() == Account.State.PENDING ? SessionApi.Kind.ACTIVATION : SessionApi.Kind.OPEN;
+        return new NewSession(account.id(), kind, command.channel(), command.userAgent(), command.address());
+    }
+
+    private Optional<Secret> mark(SigninApi.SignIn command, Account account) {
+        return command.channel() == SessionApi.Channel.BROWSER
+                ? Optional.of(devices.mark(account, command.mark()))
+                : Optional.empty();
+    }
+}
