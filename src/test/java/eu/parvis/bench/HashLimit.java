@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What no sign-in and no registration can beat: the portal's own hashing verticle, with nothing to do but hash. {@code
@@ -63,7 +64,7 @@ final class HashLimit {
         var before = hashes.get();
         var end = System.nanoTime() + seconds * 1_000_000_000;
         for (var left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
-            java.util.concurrent.locks.LockSupport.parkNanos(left);
+            LockSupport.parkNanos(left);
         }
         return hashes.get() - before;
     }

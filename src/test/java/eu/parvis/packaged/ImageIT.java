@@ -1,0 +1,152 @@
+package eu.parvis.packaged;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import eu.parvis.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The steps of the Dockerfile where there is no Docker: libraries and classes laid out apart, a rehearsal by a user who
+ * is not root, and a start from its archive.
+ */
+class ImageIT {
+
+    private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
+    private static final boolean AHEAD_OF_TIME = Runtime.version().feature() >= 25;
+
+    @TempDir
+    private static Path folder;
+
+    private static Path image;
+    private static TestDatabase database;
+
+    @BeforeAll
+    static void rehearsedByAnUnprivilegedUser() throws Exception {
+        database = TestDatabase.fresh();
+        image = laidOut(folder.resolve("parvis"));
+        var rehearsal = unprivileged(
+                List.of(image.resolve("rehearse").toString()),
+                Map.of(
+                        "PARVIS_HTTP_PORT", PortalProcess.freePort(),
+                        "PARVIS_MANAGEMENT_PORT", PortalProcess.freePort()));
+        assertTrue(rehearsal.waitFor(120, TimeUnit.SECONDS));
+        assertEquals(0, rehearsal.exitValue(), ImageIT::output);
+    }
+
+    @Test
+    void everyStepOfTheDockerfileIsOneOfThese() throws IOException {
+        var dockerfile = Files.readString(Path.of("Dockerfile"));
+
+        assertTrue(dockerfile.contains("COPY --from=build /source/target/lib /opt/parvis/lib"));
+        assertTrue(dockerfile.contains("COPY --from=build /source/src/main/scripts /opt/parvis"));
+        assertTrue(dockerfile.contains("COPY --from=build /source/target/parvis.jar /opt/parvis/parvis.jar"));
+        assertTrue(dockerfile.contains("RUN /opt/parvis/rehearse"));
+        assertTrue(dockerfile.contains("CMD [\"/opt/parvis/healthy\"]"));
+        assertTrue(dockerfile.contains("ENTRYPOINT [\"/opt/parvis/start\"]"));
+        assertTrue(dockerfile.indexOf("USER 10001") < dockerfile.indexOf("RUN /opt/parvis/rehearse"));
+    }
+
+    @Test
+    void itStartsFromItsArchiveAsAnUnprivilegedUserAndSaysThatItIsWell() throws Exception {
+        var settings = new HashMap<>(ProductionSettings.of(folder, database, 25));
+        settings.put("PATH", path());
+        // a missing or unfit archive is an error then, not a slow start
+        settings.put("JAVA_OPTS", AHEAD_OF_TIME ? "-XX:AOTMode=on" : "-Xshare:on");
+
+        try (var portal = PortalProcess.start(
+                folder, asUser(List.of(image.resolve("start").toString())), settings)) {
+            portal.opened();
+
+            assertEquals(0, healthy(settings));
+            assertNotEquals("0", ownerOf(portal.pid()), "it runs as root");
+            assertEquals(0, portal.stop(), portal::output);
+            assertNotEquals(0, healthy(settings), "it says that it is well after its end");
+        }
+    }
+
+    private static int healthy(Map<String, String> settings) throws IOException, InterruptedException {
+        var port = Map.of("PARVIS_MANAGEMENT_PORT", settings.get("PARVIS_MANAGEMENT_PORT"));
+        var check = unprivileged(List.of(image.resolve("healthy").toString()), port);
+        assertTrue(check.waitFor(20, TimeUnit.SECONDS));
+        return check.exitValue();
+    }
+
+    private static String ownerOf(long pid) throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+                .filter(line -> line.startsWith("Uid:"))
+                .map(line -> line.split("\\s+", -1)[1])
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** As COPY does it: times kept, readable by all, and a folder that the user may write to. */
+    private static Path laidOut(Path image) throws IOException {
+        Files.createDirectories(image.resolve("lib"));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(image, PosixFilePermissions.fromString("rwxrwxrwx"));
+        var files = new ArrayList<Path>(List.of(Path.of("target/parvis.jar")));
+        files.addAll(in(Path.of("src/main/scripts")));
+        for (var file : files) {
+            copy(file, image);
+        }
+        for (var library : in(Path.of("target/lib"))) {
+            copy(library, image.resolve("lib"));
+        }
+        return image;
+    }
+
+    private static List<Path> in(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.toList();
+        }
+    }
+
+    private static void copy(Path file, Path into) throws IOException {
+        Files.copy(file, into.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+    }
+
+    private static Process unprivileged(List<String> command, Map<String, String> environment) throws IOException {
+        var builder =
+                new ProcessBuilder(asUser(command)).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().put("PATH", path());
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    /** A build may run as root; the portal never does. */
+    private static List<String> asUser(List<String> command) {
+        var whole = new ArrayList<String>();
+        if (ROOT) {
+            whole.addAll(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
+        }
+        whole.addAll(command);
+        return whole;
+    }
+
+    private static String output() {
+        try {
+            return Files.readString(folder.resolve("scripts.log"));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    private static String path() {
+        return Path.of(PortalProcess.java()).getParent() + ":" + System.getenv("PATH");
+    }
+}

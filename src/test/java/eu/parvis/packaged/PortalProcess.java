@@ -1,0 +1,120 @@
+package eu.parvis.packaged;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** A portal in a process of its own, as an operator starts it. */
+final class PortalProcess implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final Path log;
+    private final int port;
+
+    private PortalProcess(Process process, Path log, int port) {
+        this.process = process;
+        this.log = log;
+        this.port = port;
+    }
+
+    /** Exactly the jar that was built, with nothing of this test on its class path. */
+    static PortalProcess ofJar(Path folder, Map<String, String> settings, String... arguments) throws IOException {
+        var jar = Path.of("target", "parvis.jar").toAbsolutePath();
+        return start(folder, List.of(java(), "-Xmx256m", "-jar", jar.toString()), settings, arguments);
+    }
+
+    static PortalProcess start(Path folder, List<String> command, Map<String, String> settings, String... arguments)
+            throws IOException {
+        var log = folder.resolve("portal.log");
+        var builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.command().addAll(List.of(arguments));
+        builder.environment().keySet().removeIf(name -> name.startsWith("PARVIS_"));
+        builder.environment().putAll(settings);
+        return new PortalProcess(
+                builder.start(), log, Integer.parseInt(settings.getOrDefault("PARVIS_HTTP_PORT", "8080")));
+    }
+
+    /** Blocks until the port is open, which means ready. */
+    PortalProcess opened() throws IOException {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!isOpen()) {
+            assertTrue(
+                    process.isAlive() && System.nanoTime() < deadline, () -> "The portal did not open:\n" + output());
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+        return this;
+    }
+
+    URI address() {
+        return URI.create("http://localhost:" + port);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** SIGKILL: it has no time to tidy up. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    /** SIGTERM; what it ends with. */
+    int stop() throws InterruptedException {
+        process.destroy();
+        return exit();
+    }
+
+    /** What it ends with by itself. */
+    int exit() throws InterruptedException {
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS), () -> "The portal did not end within 30 s:\n" + output());
+        return process.exitValue();
+    }
+
+    String output() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    static String freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return String.valueOf(socket.getLocalPort());
+        }
+    }
+
+    private boolean isOpen() {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
