@@ -10,7 +10,7 @@ import java.util.Map;
 record SampleForm(Map<String, Object> typed, Map<String, String> wrong) {
 
     /** What the error summary lists. */
-    record Error(String field, String text) {}
+    record Fault(String field, String text) {}
 
     public String value(String name) {
         return typed.getOrDefault(name, "").toString();
@@ -28,9 +28,9 @@ record SampleForm(Map<String, Object> typed, Map<String, String> wrong) {
         return wrong.get(name);
     }
 
-    public List<Error> errors() {
+    public List<Fault> errors() {
         return wrong.entrySet().stream()
-                .map(each -> new Error(each.getKey(), each.getValue()))
+                .map(each -> new Fault(each.getKey(), each.getValue()))
                 .toList();
     }
 }
