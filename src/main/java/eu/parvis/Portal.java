@@ -11,8 +11,10 @@ import eu.parvis.crypto.Keys;
 import eu.parvis.crypto.SecretBox;
 import eu.parvis.db.Database;
 import eu.parvis.db.Migrations;
+import eu.parvis.http.ApiReference;
 import eu.parvis.http.Cookies;
 import eu.parvis.http.HttpVerticle;
+import eu.parvis.http.Idempotency;
 import eu.parvis.http.Limits;
 import eu.parvis.http.ManagementVerticle;
 import eu.parvis.http.Pages;
@@ -166,12 +168,17 @@ public final class Portal {
                 pages,
                 new PublicPages(pages, clock),
                 limits,
-                new Cookies(configuration.http()));
+                new Cookies(configuration.http()),
+                new Idempotency(database, box, clock));
     }
 
     private Stream<Routes> routes(Site site) {
         var guard = new SessionGuard(site);
-        return Stream.of(new RegistrationRoutes(site, guard), new RegistrationApiRoutes(site), new CompanyRoutes(site));
+        return Stream.of(
+                new RegistrationRoutes(site, guard),
+                new RegistrationApiRoutes(site),
+                new CompanyRoutes(site),
+                new ApiReference(site));
     }
 
     private Future<String> deploy(String kind, Supplier<Deployable> verticle) {

@@ -26,6 +26,8 @@ public final class Failure extends ReplyException {
         NOT_FOUND(404),
         CONFLICT(409),
         EXPIRED(410),
+        /** Well formed, but at odds with what was said before. */
+        UNPROCESSABLE(422),
         RATE_LIMITED(429),
         INTERNAL(500),
         UNAVAILABLE(503);

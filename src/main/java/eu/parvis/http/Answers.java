@@ -9,7 +9,9 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Function;
 
@@ -25,6 +27,9 @@ public final class Answers {
                     JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
             .build();
 
+    private static final String JSON_TYPE = "application/json";
+    private static final String PROBLEM_TYPE = "application/problem+json";
+
     private Answers() {}
 
     /** A handler that may throw or fail: either becomes the page or the problem that says so. */
@@ -39,16 +44,40 @@ public final class Answers {
     }
 
     public static Future<Void> json(RoutingContext rc, int status, Object body) {
-        rc.response()
-                .setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        return rc.response().end(text(body));
+        return end(rc, status, JSON_TYPE, Buffer.buffer(text(body)));
+    }
+
+    /** RFC 9457. */
+    static Future<Void> problem(RoutingContext rc, int status, Object problem) {
+        return end(rc, status, PROBLEM_TYPE, Buffer.buffer(text(problem)));
     }
 
     public static Future<Void> nothing(RoutingContext rc) {
-        rc.response().setStatusCode(204).putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        return rc.response().end();
+        return end(rc, 204, "", Buffer.buffer());
+    }
+
+    /** Taken in; what comes of it does not show here. */
+    public static Future<Void> accepted(RoutingContext rc) {
+        return end(rc, 202, "", Buffer.buffer());
+    }
+
+    /** The same bytes as once before. */
+    static Future<Void> again(RoutingContext rc, int status, Buffer body) {
+        var type = body.length() == 0 ? "" : status < 400 ? JSON_TYPE : PROBLEM_TYPE;
+        return end(rc, status, type, body);
+    }
+
+    /** Every answer of the API leaves here, so that one to an idempotent call is kept before it is sent. */
+    private static Future<Void> end(RoutingContext rc, int status, String type, Buffer body) {
+        return Idempotency.Pending.of(rc).keep(status, body).compose(kept -> send(rc.response(), status, type, body));
+    }
+
+    private static Future<Void> send(HttpServerResponse response, int status, String type, Buffer body) {
+        response.setStatusCode(status).putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (!type.isEmpty()) {
+            response.putHeader(HttpHeaders.CONTENT_TYPE, type);
+        }
+        return response.end(body);
     }
 
     /** After an effect: the browser asks for the page that tells of it, and a reload repeats nothing. */

@@ -7,13 +7,19 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The web server of the portal. Instances share the port; each has its own router on its own event loop. */
 public final class HttpVerticle extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpVerticle.class);
+    private static final Duration SWEEP = Duration.ofMinutes(10);
 
     private final Function<Vertx, Site> sites;
     private final Function<Site, List<Routes>> capabilities;
@@ -31,7 +37,12 @@ public final class HttpVerticle extends VerticleBase {
         settings = site.configuration().http();
         server =
                 vertx.createHttpServer(options(settings)).requestHandler(SiteRouter.of(site, capabilities.apply(site)));
+        vertx.setPeriodic(SWEEP.toMillis(), id -> sweep(site.idempotency()));
         return server.listen(settings.port(), settings.host());
+    }
+
+    private static void sweep(Idempotency idempotency) {
+        idempotency.sweep().onFailure(cause -> LOG.warn("Old idempotent calls stay: {}", cause.getMessage()));
     }
 
     /** New connections are refused at once, requests under way may finish. */

@@ -62,12 +62,11 @@ final class Problems {
             rc.response().putHeader("WWW-Authenticate", "Bearer");
         }
         rc.response()
-                .setStatusCode(status(rc, failure))
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .putHeader(HttpHeaders.CONTENT_LANGUAGE, Visit.of(rc).language().code());
-        return rc.response()
-                .end(Answers.text(new Problem(
+        return Answers.problem(
+                rc,
+                status(rc, failure),
+                new Problem(
                         "/api/problems#" + failure.messageId(),
                         words.text("problem.title." + kind.name()),
                         status(rc, failure),
@@ -82,7 +81,7 @@ final class Problems {
                                         words.text(
                                                 error.message(),
                                                 error.arguments().toArray())))
-                                .toList())));
+                                .toList()));
     }
 
     private Future<Void> page(RoutingContext rc, Failure failure) {

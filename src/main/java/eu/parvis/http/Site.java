@@ -14,4 +14,5 @@ public record Site(
         Pages pages,
         PublicPages publicPages,
         Limits limits,
-        Cookies cookies) {}
+        Cookies cookies,
+        Idempotency idempotency) {}

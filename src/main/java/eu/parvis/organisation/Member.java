@@ -11,6 +11,7 @@ import java.util.UUID;
  *
  * @param founder registered the organisation, and walks the long wizard
  * @param mails the group of the mails that invited them; empty for who needed none
+ * @param mailedAt when these were queued
  */
 public record Member(
         UUID organisation,
@@ -21,6 +22,7 @@ public record Member(
         State state,
         boolean founder,
         Optional<UUID> mails,
+        Optional<Instant> mailedAt,
         Instant createdAt) {
 
     public enum State {

@@ -83,7 +83,7 @@ public final class OrganisationStore {
     private static final String SELECT_MEMBER = """
             SELECT member.organisation_id, member.account_id, account.first_name, account.last_name, account.email,
                    account.phone, account.language, member.roles, member.state, member.founder, member.mails,
-                   member.created_at
+                   member.mailed_at, member.created_at
             FROM member
             JOIN account ON account.id = member.account_id
             WHERE member.organisation_id = $1
@@ -194,6 +194,13 @@ public final class OrganisationStore {
         return sql.run(CONTACTS, organisation).map(rows -> Rows.all(rows, OrganisationStore::contact));
     }
 
+    public Future<Optional<Contact>> contact(Sql sql, UUID organisation, Contact.Kind kind) {
+        return contacts(sql, organisation)
+                .map(contacts -> contacts.stream()
+                        .filter(contact -> contact.kind() == kind)
+                        .findFirst());
+    }
+
     /** Replaces the contact of that kind. */
     public Future<Void> saveContact(Sql sql, UUID organisation, Contact contact, Instant at) {
         var person = contact.person();
@@ -250,6 +257,7 @@ public final class OrganisationStore {
                 Rows.constant(row, "state", Member.State.class),
                 row.getBoolean("founder"),
                 Optional.ofNullable(row.getUUID("mails")),
+                Rows.optionalInstant(row, "mailed_at"),
                 Rows.instant(row, "created_at"));
     }
 

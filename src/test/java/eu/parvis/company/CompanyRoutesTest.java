@@ -5,22 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.Await;
-import eu.parvis.TestClock;
-import eu.parvis.TestConfiguration;
-import eu.parvis.TestDatabase;
 import eu.parvis.api.ApiClient;
-import eu.parvis.bus.Bus;
-import eu.parvis.db.Database;
 import eu.parvis.dev.DirectoryServer;
 import eu.parvis.dev.DirectoryServer.Mood;
-import eu.parvis.http.Cookies;
-import eu.parvis.http.Limits;
-import eu.parvis.http.Pages;
-import eu.parvis.http.PublicPages;
-import eu.parvis.http.Site;
-import eu.parvis.http.SiteRouter;
-import eu.parvis.http.StaticFiles;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import eu.parvis.http.TestSite;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -29,7 +17,6 @@ import io.vertx.ext.web.client.WebClient;
 import io.vertx.junit5.VertxExtension;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,37 +25,27 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 class CompanyRoutesTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.fresh();
     private static final String GLASSWORKS = "90000001900019";
 
-    private final TestClock clock = new TestClock();
+    private TestSite portal;
+    private URI address;
     private DirectoryServer registers;
     private ApiClient api;
     private WebClient browser;
-    private int port;
 
     @BeforeEach
     void start(Vertx vertx) {
         registers = Await.done(DirectoryServer.start(vertx, 0));
-        var configuration = TestConfiguration.with(
-                Map.of("company.directoryUrl", registers.directoryUrl(), "company.directoryRate", "1000"));
-        var bus = Bus.on(vertx, new SimpleMeterRegistry());
-        var database = Database.open(vertx, DATABASE.settings());
-        Await.done(vertx.deployVerticle(new CompanyVerticle(bus, database, configuration.company(), clock)));
-        var pages = new Pages(vertx, configuration, new StaticFiles(configuration.brand()), clock);
-        var site = new Site(
+        portal = new TestSite(
                 vertx,
-                bus,
-                configuration,
-                clock,
-                pages,
-                new PublicPages(pages, clock),
-                new Limits(clock, 1),
-                new Cookies(configuration.http()));
-        var router = SiteRouter.of(site, List.of(new CompanyRoutes(site)));
-        port = Await.done(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"))
-                .actualPort();
-        api = ApiClient.of(vertx, URI.create("http://127.0.0.1:" + port));
+                Map.of(
+                        "company.directoryUrl", registers.directoryUrl(),
+                        "company.directoryRate", "1000",
+                        "limits.addressFactor", "1"));
+        Await.done(vertx.deployVerticle(
+                new CompanyVerticle(portal.bus, portal.sql, portal.configuration.company(), portal.clock)));
+        address = portal.serve(new CompanyRoutes(portal.site));
+        api = ApiClient.of(vertx, address);
         browser = WebClient.create(vertx);
     }
 
@@ -151,12 +128,12 @@ class CompanyRoutesTest {
         assertFalse(refused.bodyAsJsonObject().getString("message").isBlank());
         assertEquals(429, api.get("/companies/" + GLASSWORKS).status());
 
-        clock.advance(Duration.ofHours(1));
+        portal.clock.advance(Duration.ofHours(1));
         assertEquals(200, fill(GLASSWORKS, "fr").statusCode());
     }
 
     private HttpResponse<Buffer> fill(String siret, String language) {
-        return Await.done(browser.get(port, "127.0.0.1", "/register/company")
+        return Await.done(browser.getAbs(address + "/register/company")
                 .addQueryParam("siret", siret)
                 .putHeader("Accept-Language", language)
                 .send());

@@ -1,0 +1,123 @@
+package eu.parvis.http;
+
+import eu.parvis.contact.Language;
+import eu.parvis.words.Words;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The contract of the API, and the pages that show it to people: the reference at {@code /api} and every problem code at
+ * {@code /api/problems}, where the {@code type} of each problem leads.
+ */
+public final class ApiReference implements Routes {
+
+    private static final String CONTRACT = text("openapi.yaml");
+
+    /** What the contract says of where it is served; the real address stands in its place. */
+    private static final String SOMEWHERE = "https://portal.example";
+
+    private static final Pattern CODE = Pattern.compile("^ {8}- ([a-z]+\\.[A-Za-z]+)$", Pattern.MULTILINE);
+    private static final Pattern ARGUMENT = Pattern.compile("\\{\\d[^}]*}");
+
+    /**
+     * One row of the page.
+     *
+     * @param code stable, the same in every language
+     */
+    public record Code(String code, String french, String english) {}
+
+    private final PublicPages pages;
+    private final Buffer contract;
+    private final Buffer compressed;
+
+    public ApiReference(Site site) {
+        this.pages = site.publicPages();
+        this.contract = Buffer.buffer(
+                CONTRACT.replace(SOMEWHERE, site.configuration().http().origin()));
+        this.compressed = StaticFiles.Compression.gzip(contract.getBytes());
+    }
+
+    @Override
+    public void pages(Router router) {
+        var viewer = "/webjars/swagger-ui/" + viewerVersion() + "/";
+        pages.add(router, "/api", "help/api.html", language -> Map.of("viewer", viewer));
+        pages.add(
+                router,
+                "/api/problems",
+                "help/problems.html",
+                language -> Map.of("calls", ofCalls(), "fields", ofFields()));
+    }
+
+    @Override
+    public void api(Router router) {
+        router.get("/openapi.yaml").handler(this::contract);
+    }
+
+    private void contract(RoutingContext rc) {
+        var gzip = StaticFiles.Compression.accepted(rc.request());
+        var response = rc.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/yaml; charset=utf-8")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
+                .putHeader(HttpHeaders.VARY, "Accept-Encoding");
+        if (gzip) {
+            response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+        }
+        response.end(gzip ? compressed : contract)
+                .onFailure(cause -> rc.request().connection().close());
+    }
+
+    /** The codes that the contract lists. */
+    static List<String> codes() {
+        return CODE.matcher(CONTRACT).results().map(found -> found.group(1)).toList();
+    }
+
+    private static List<Code> ofCalls() {
+        return rows(codes().stream());
+    }
+
+    private static List<Code> ofFields() {
+        return rows(Words.of(Language.EN).ids().stream()
+                .filter(id -> id.startsWith("error."))
+                .sorted());
+    }
+
+    private static List<Code> rows(Stream<String> ids) {
+        return ids.map(id -> new Code(id, sentence(Language.FR, id), sentence(Language.EN, id)))
+                .toList();
+    }
+
+    /** With an ellipsis for what a case would fill in. */
+    private static String sentence(Language language, String id) {
+        return ARGUMENT.matcher(Words.of(language).text(id)).replaceAll("…");
+    }
+
+    /** The WebJar says which version it is: nobody else needs to. */
+    private static String viewerVersion() {
+        try {
+            var properties = new Properties();
+            properties.load(new StringReader(text("META-INF/maven/org.webjars/swagger-ui/pom.properties")));
+            return properties.getProperty("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(String resource) {
+        try (var stream = ApiReference.class.getClassLoader().getResourceAsStream(resource)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package eu.parvis.http;
+
+import eu.parvis.bus.Failure;
+import eu.parvis.bus.Failure.Kind;
+import eu.parvis.crypto.Secret;
+import eu.parvis.crypto.SecretBox;
+import eu.parvis.crypto.Tokens;
+import eu.parvis.db.Sql;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A creating call repeated with the same {@code Idempotency-Key} has one effect and one answer, for a day
+ * (draft-ietf-httpapi-idempotency-key-header-07). Stands before the handler of such a route and behind its guard.
+ *
+ * <p>The answer is kept before it is sent. Should the node die between the effect and that moment, the call is free
+ * again when its lease ends; the unique indexes of the capabilities then decide what a repeat may do.
+ */
+public final class Idempotency implements Handler<RoutingContext> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Idempotency.class);
+
+    static final String HEADER = "Idempotency-Key";
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
+
+    private static final Duration KEPT = Duration.ofHours(24);
+
+    /** Well above the longest time that an answer may take. */
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
+    /** One character for each byte, whatever they mean. */
+    private static final Charset BYTES = StandardCharsets.ISO_8859_1;
+
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+
+    private final IdempotencyRepository calls;
+    private final SecretBox box;
+    private final Clock clock;
+
+    public Idempotency(Sql sql, SecretBox box, Clock clock) {
+        this.calls = new IdempotencyRepository(sql);
+        this.box = box;
+        this.clock = clock;
+    }
+
+    @Override
+    public void handle(RoutingContext rc) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var call = new IdempotencyRepository.Call(scope(rc), key(rc), requestHash(rc), now.plus(LEASE));
+        calls.begin(call, now, tooOld(now))
+                .compose(first -> first ? begin(rc, call) : repeat(rc, call))
+                .onFailure(rc::fail);
+    }
+
+    /** Drops what is too old to count. Answers how many calls that were. */
+    public Future<Integer> sweep() {
+        return calls.forgetUntil(tooOld(clock.instant()));
+    }
+
+    private static Instant tooOld(Instant now) {
+        return now.minus(KEPT);
+    }
+
+    private static String key(RoutingContext rc) {
+        var keys = rc.request().headers().getAll(HEADER);
+        if (keys.size() != 1) {
+            throw Failure.of(Kind.INVALID, "idempotency.missing");
+        }
+        if (!KEY.matcher(keys.get(0)).matches()) {
+            throw Failure.of(Kind.INVALID, "idempotency.malformed");
+        }
+        return keys.get(0);
+    }
+
+    /** Whose key it is: of this token, or of this address where none is needed, and for this operation only. */
+    private static Buffer scope(RoutingContext rc) {
+        var token = rc.request().getHeader(HttpHeaders.AUTHORIZATION);
+        var whose = token == null ? "address " + Visit.of(rc).address() : "token " + token;
+        return Tokens.sha256(rc.request().method() + " " + rc.normalizedPath() + "\n" + whose);
+    }
+
+    private static Buffer requestHash(RoutingContext rc) {
+        var body = rc.body().buffer();
+        return Tokens.sha256(body == null ? "" : body.toString(BYTES));
+    }
+
+    private Future<Void> begin(RoutingContext rc, IdempotencyRepository.Call call) {
+        Pending.put(rc, (status, body) -> keep(call, status, body));
+        rc.next();
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> repeat(RoutingContext rc, IdempotencyRepository.Call call) {
+        return calls.find(call).compose(known -> {
+            if (known.isPresent() && !known.get().requestHash().equals(call.requestHash())) {
+                return Future.failedFuture(Failure.of(Kind.UNPROCESSABLE, "idempotency.reused"));
+            }
+            return known.isPresent() && known.get().answered()
+                    ? replay(rc, call, known.get())
+                    : Future.failedFuture(
+                            Failure.of(Kind.CONFLICT, "idempotency.running").retryAfter(TRY_AGAIN));
+        });
+    }
+
+    private Future<Void> replay(RoutingContext rc, IdempotencyRepository.Call call, IdempotencyRepository.Known known) {
+        return Answers.again(
+                rc,
+                known.status(),
+                Buffer.buffer(box.open(known.body(), context(call)).text()));
+    }
+
+    /** An answer may hold a token, so it rests sealed. Failing to keep it must not take the answer from the caller. */
+    private Future<Void> keep(IdempotencyRepository.Call call, int status, Buffer body) {
+        var kept = tookNoEffect(status)
+                ? calls.forget(call)
+                : calls.answer(call, status, box.seal(new Secret(body.toString()), context(call)));
+        return kept.onFailure(cause -> LOG.warn("An idempotent call’s answer was not kept: {}", cause.getMessage()))
+                .otherwise(false)
+                .mapEmpty();
+    }
+
+    private static boolean tookNoEffect(int status) {
+        return status >= 500 || status == Kind.RATE_LIMITED.status();
+    }
+
+    private static String context(IdempotencyRepository.Call call) {
+        return "idempotency " + call.scope().toString(BYTES) + call.key();
+    }
+
+    /** Hears the answer of a call before it is sent. */
+    interface Pending {
+
+        Future<Void> keep(int status, Buffer body);
+
+        static void put(RoutingContext rc, Pending pending) {
+            rc.put(Pending.class.getName(), pending);
+        }
+
+        static Pending of(RoutingContext rc) {
+            Pending pending = rc.get(Pending.class.getName());
+            return pending == null ? (status, body) -> Future.succeededFuture() : pending;
+        }
+    }
+}

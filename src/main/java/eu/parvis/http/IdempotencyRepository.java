@@ -1,0 +1,83 @@
+package eu.parvis.http;
+
+import eu.parvis.db.Rows;
+import eu.parvis.db.Sql;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Calls under way and answers given, by scope and key. */
+final class IdempotencyRepository {
+
+    /** Takes the place where it is free: never used, too old to count, or left behind by a node that died. */
+    private static final String BEGIN = """
+            INSERT INTO idempotency AS known (scope, key, request_hash, state, created_at, lease_until)
+            VALUES ($1, $2, $3, 'RUNNING', $4, $5)
+            ON CONFLICT (scope, key) DO UPDATE
+            SET request_hash = excluded.request_hash, state = 'RUNNING', status = NULL, body = NULL,
+                created_at = excluded.created_at, lease_until = excluded.lease_until
+            WHERE known.created_at <= $6
+               OR (known.state = 'RUNNING' AND known.lease_until <= $4 AND known.request_hash = excluded.request_hash)
+            """;
+
+    private static final String FIND =
+            "SELECT request_hash, state, status, body FROM idempotency WHERE scope = $1 AND key = $2";
+
+    private static final String ANSWER = """
+            UPDATE idempotency SET state = 'ANSWERED', status = $4, body = $5
+            WHERE scope = $1 AND key = $2 AND state = 'RUNNING' AND lease_until = $3
+            """;
+
+    private static final String FORGET = """
+            DELETE FROM idempotency
+            WHERE scope = $1 AND key = $2 AND state = 'RUNNING' AND lease_until = $3
+            """;
+
+    private static final String FORGET_OLD = "DELETE FROM idempotency WHERE created_at <= $1";
+
+    /** One call: who asks what, under which key, and until when nobody else may take it up. */
+    record Call(Buffer scope, String key, Buffer requestHash, Instant leaseUntil) {}
+
+    /** What is known of an earlier call; status and body are null until it was answered. */
+    record Known(Buffer requestHash, boolean answered, Integer status, Buffer body) {}
+
+    private final Sql sql;
+
+    IdempotencyRepository(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** Whether this call is the first of its key. Of several at the same time, exactly one is. */
+    Future<Boolean> begin(Call call, Instant now, Instant tooOld) {
+        return sql.run(BEGIN, call.scope, call.key, call.requestHash, now, call.leaseUntil, tooOld)
+                .map(Rows::changed);
+    }
+
+    Future<Optional<Known>> find(Call call) {
+        return sql.run(FIND, call.scope, call.key).map(rows -> Rows.first(rows, IdempotencyRepository::known));
+    }
+
+    /** Keeps the answer, unless the lease ran out and another took the call up. */
+    Future<Boolean> answer(Call call, int status, Buffer body) {
+        return sql.run(ANSWER, call.scope, call.key, call.leaseUntil, status, body)
+                .map(Rows::changed);
+    }
+
+    Future<Boolean> forget(Call call) {
+        return sql.run(FORGET, call.scope, call.key, call.leaseUntil).map(Rows::changed);
+    }
+
+    Future<Integer> forgetUntil(Instant tooOld) {
+        return sql.run(FORGET_OLD, tooOld).map(rows -> rows.rowCount());
+    }
+
+    private static Known known(Row row) {
+        return new Known(
+                row.getBuffer("request_hash"),
+                row.getString("state").equals("ANSWERED"),
+                row.getInteger("status"),
+                row.getBuffer("body"));
+    }
+}

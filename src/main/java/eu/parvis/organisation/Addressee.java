@@ -1,0 +1,20 @@
+package eu.parvis.organisation;
+
+import eu.parvis.account.Account;
+import eu.parvis.contact.Language;
+
+/** Whom a mail goes to, and in which language. */
+record Addressee(String name, String email, Language language) {
+
+    static Addressee of(Account account) {
+        return new Addressee(account.name(), account.email(), account.language());
+    }
+
+    static Addressee of(Member member) {
+        return of(member.person(), member.language());
+    }
+
+    static Addressee of(Person person, Language language) {
+        return new Addressee(person.name(), person.email().value(), language);
+    }
+}

@@ -1,0 +1,23 @@
+package eu.parvis.organisation;
+
+import eu.parvis.contact.Language;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Somebody is to become a member.
+ *
+ * @param invitedBy the member who does so; empty where somebody without an account decided
+ * @param inviter who the mails say it was
+ * @param language of the mails to, and the account of, a person who has none yet
+ * @param password for that account
+ */
+public record Invitation(
+        UUID organisation,
+        Optional<UUID> invitedBy,
+        String inviter,
+        Person person,
+        List<Role> roles,
+        Language language,
+        TemporaryPassword password) {}

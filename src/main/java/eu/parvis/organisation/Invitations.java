@@ -1,0 +1,114 @@
+package eu.parvis.organisation;
+
+import eu.parvis.account.Account;
+import eu.parvis.audit.Event;
+import eu.parvis.bus.Failure;
+import eu.parvis.db.Sql;
+import eu.parvis.organisation.OrganisationApi.AddUser;
+import eu.parvis.organisation.OrganisationApi.SendAgain;
+import eu.parvis.organisation.OrganisationApi.User;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Adding people to an organisation, and what to do when the mails did not arrive. */
+final class Invitations {
+
+    private final Tools tools;
+    private final Administrators administrators;
+    private final Roster roster;
+
+    Invitations(Tools tools, Administrators administrators, Roster roster) {
+        this.tools = tools;
+        this.administrators = administrators;
+        this.roster = roster;
+    }
+
+    Future<User> add(AddUser command) {
+        return administrators
+                .require(command.by())
+                .compose(administrator -> tools.drawPassword())
+                .compose(password ->
+                        administrators.act(command.by(), (acting, sql) -> add(sql, acting, command, password)));
+    }
+
+    private Future<User> add(Sql sql, Acting acting, AddUser command, TemporaryPassword password) {
+        var invitation = new Invitation(
+                acting.organisation(),
+                Optional.of(acting.account()),
+                acting.name(),
+                command.person(),
+                command.roles(),
+                acting.language(),
+                password);
+        return tools.invitations()
+                .invite(sql, invitation, tools.now())
+                .compose(invited -> roster.user(sql, acting.organisation(), invited.account()));
+    }
+
+    /** With a new password, because nobody knows the one that was mailed. That one is dead, as is whoever used it. */
+    Future<User> sendAgain(SendAgain command) {
+        return administrators
+                .require(command.by())
+                .compose(administrator -> tools.drawPassword())
+                .compose(password ->
+                        administrators.act(command.by(), (acting, sql) -> sendAgain(sql, acting, command, password)));
+    }
+
+    private Future<User> sendAgain(Sql sql, Acting acting, SendAgain command, TemporaryPassword password) {
+        return roster.member(sql, acting.organisation(), command.user())
+                .compose(member -> requireDue(sql, member)
+                        .compose(due -> replacePassword(sql, member, password))
+                        .compose(account -> replaceMails(sql, acting, member, account, password)))
+                .compose(sent -> tools.journal().record(sql, acting.entry(Event.USER_INVITED_AGAIN, command.user())))
+                .compose(recorded -> roster.user(sql, acting.organisation(), command.user()));
+    }
+
+    private Future<Void> requireDue(Sql sql, Member member) {
+        if (member.state() != Member.State.INVITED) {
+            return Future.failedFuture(Failure.of(Failure.Kind.CONFLICT, "users.activated"));
+        }
+        var left = member.mailedAt().map(this::pauseAfter).orElse(Duration.ZERO);
+        if (left.compareTo(Duration.ZERO) > 0) {
+            return Future.failedFuture(Failure.rateLimited("users.sentJustNow", left));
+        }
+        return tools.requireCalm(sql, member.person().email(), "users.sentTooOften");
+    }
+
+    private Duration pauseAfter(Instant sent) {
+        var pause = tools.configuration().registration().resendAfter();
+        return Duration.between(tools.now(), sent.plus(pause));
+    }
+
+    private Future<Account> replacePassword(Sql sql, Member member, TemporaryPassword password) {
+        var now = tools.now();
+        var end = now.plus(tools.configuration().registration().temporaryPassword());
+        return tools.accounts()
+                .lock(sql, member.account())
+                .map(Optional::orElseThrow)
+                .compose(account -> tools.accounts()
+                        .setTemporaryPassword(sql, account.id(), password.phc(), end, now)
+                        .compose(set ->
+                                tools.accounts().moveStep(sql, account.id(), account.step(), Account.Step.PASSWORD))
+                        .compose(moved -> tools.sessions().endAll(sql, account.id()))
+                        .map(account));
+    }
+
+    private Future<Void> replaceMails(
+            Sql sql, Acting acting, Member member, Account account, TemporaryPassword password) {
+        return cancelMails(sql, member)
+                .compose(cancelled -> tools.invitations()
+                        .send(
+                                sql,
+                                acting.organisation(),
+                                account,
+                                acting.welcome(member.roles()),
+                                password,
+                                tools.now()));
+    }
+
+    private Future<Void> cancelMails(Sql sql, Member member) {
+        return member.mails().map(group -> tools.mails().cancel(sql, group)).orElse(Future.succeededFuture());
+    }
+}

@@ -1,0 +1,43 @@
+package eu.parvis.organisation;
+
+import eu.parvis.contact.Language;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Somebody whose organisation is registered already asks to be let in (CG-61).
+ *
+ * @param organisation empty once an organisation that nobody activated is removed
+ * @param reference in the subject of each mail about it
+ * @param asked who is asked now, or was asked last
+ * @param askedAt since when
+ */
+public record JoinRequest(
+        UUID id,
+        Optional<UUID> organisation,
+        String organisationName,
+        String reference,
+        Person person,
+        Language language,
+        State state,
+        Asked asked,
+        Instant askedAt,
+        Instant createdAt,
+        Optional<Instant> decidedAt) {
+
+    public enum State {
+        OPEN,
+        APPROVED,
+        REFUSED,
+        /** Nobody decided in time. */
+        EXPIRED
+    }
+
+    /** One after the other. */
+    public enum Asked {
+        ADMINISTRATORS,
+        LEGAL_REPRESENTATIVE,
+        OPERATOR
+    }
+}

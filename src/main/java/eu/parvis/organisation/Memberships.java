@@ -1,0 +1,173 @@
+package eu.parvis.organisation;
+
+import eu.parvis.account.Account;
+import eu.parvis.audit.Event;
+import eu.parvis.bus.Failure;
+import eu.parvis.db.Sql;
+import eu.parvis.mail.Letter;
+import eu.parvis.organisation.Member.State;
+import eu.parvis.organisation.OrganisationApi.ChangeRoles;
+import eu.parvis.organisation.OrganisationApi.Deactivate;
+import eu.parvis.organisation.OrganisationApi.HandOver;
+import eu.parvis.organisation.OrganisationApi.Reactivate;
+import eu.parvis.organisation.OrganisationApi.User;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Changes to who is what in an organisation. Sessions read roles at each request, so they hold at once. */
+final class Memberships {
+
+    private final Tools tools;
+    private final Administrators administrators;
+    private final Roster roster;
+
+    Memberships(Tools tools, Administrators administrators, Roster roster) {
+        this.tools = tools;
+        this.administrators = administrators;
+        this.roster = roster;
+    }
+
+    Future<User> changeRoles(ChangeRoles command) {
+        return administrators.act(
+                command.by(),
+                (acting, sql) -> changed(
+                        sql, acting, command.user(), member -> changeRoles(sql, acting, member, command.roles())));
+    }
+
+    private Future<User> changed(Sql sql, Acting acting, UUID user, Function<Member, Future<Void>> change) {
+        return roster.member(sql, acting.organisation(), user)
+                .compose(change)
+                .compose(changed -> roster.user(sql, acting.organisation(), user));
+    }
+
+    private Future<Void> changeRoles(Sql sql, Acting acting, Member member, List<Role> roles) {
+        if (Set.copyOf(member.roles()).equals(Set.copyOf(roles))) {
+            return Future.succeededFuture();
+        }
+        return setRoles(sql, member, roles)
+                .compose(set -> administrators.requireOneLeft(sql, acting.actor()))
+                .compose(kept -> tools.journal()
+                        .record(
+                                sql,
+                                acting.entry(Event.ROLES_CHANGED, member.account())
+                                        .with("roles", roles)))
+                .compose(recorded ->
+                        tell(sql, acting, member, to -> tools.letters().rolesChanged(to, acting.welcome(roles))));
+    }
+
+    private Future<Void> setRoles(Sql sql, Member member, List<Role> roles) {
+        return tools.repository().setRoles(sql, member.organisation(), member.account(), roles, tools.now());
+    }
+
+    /** Whoever is not active has nothing to lose yet, and nobody writes to themselves. */
+    private Future<Void> tell(Sql sql, Acting acting, Member member, Function<Addressee, Letter> letter) {
+        return member.state() == State.ACTIVE && !member.account().equals(acting.account())
+                ? tools.mails().queue(sql, letter.apply(Addressee.of(member)))
+                : Future.succeededFuture();
+    }
+
+    Future<User> deactivate(Deactivate command) {
+        return administrators.act(
+                command.by(),
+                (acting, sql) -> changed(sql, acting, command.user(), member -> deactivate(sql, acting, member)));
+    }
+
+    private Future<Void> deactivate(Sql sql, Acting acting, Member member) {
+        if (member.state() == State.DEACTIVATED) {
+            return Future.succeededFuture();
+        }
+        return setState(sql, member, State.DEACTIVATED)
+                .compose(set -> administrators.requireOneLeft(sql, acting.actor()))
+                .compose(kept -> shutOut(sql, member))
+                .compose(out -> tools.journal().record(sql, acting.entry(Event.USER_DEACTIVATED, member.account())))
+                .compose(recorded -> tell(
+                        sql,
+                        acting,
+                        member,
+                        to -> tools.letters().deactivated(to, acting.name(), acting.organisationName())));
+    }
+
+    private Future<Void> setState(Sql sql, Member member, State state) {
+        return tools.repository().setState(sql, member.organisation(), member.account(), state, tools.now());
+    }
+
+    /** Who belongs to another organisation stays signed in there. */
+    private Future<Void> shutOut(Sql sql, Member member) {
+        return cancelMails(sql, member)
+                .compose(cancelled -> tools.repository().activeSomewhere(sql, member.account()))
+                .compose(elsewhere ->
+                        elsewhere ? Future.succeededFuture() : tools.sessions().endAll(sql, member.account()));
+    }
+
+    private Future<Void> cancelMails(Sql sql, Member member) {
+        return member.mails().map(group -> tools.mails().cancel(sql, group)).orElse(Future.succeededFuture());
+    }
+
+    Future<User> reactivate(Reactivate command) {
+        return administrators.act(
+                command.by(),
+                (acting, sql) -> changed(sql, acting, command.user(), member -> reactivate(sql, acting, member)));
+    }
+
+    private Future<Void> reactivate(Sql sql, Acting acting, Member member) {
+        if (member.state() != State.DEACTIVATED) {
+            return Future.succeededFuture();
+        }
+        return readmit(sql, member)
+                .compose(set -> tools.journal().record(sql, acting.entry(Event.USER_REACTIVATED, member.account())))
+                .compose(recorded -> tools.mails()
+                        .queue(sql, tools.letters().joined(Addressee.of(member), acting.welcome(member.roles()))));
+    }
+
+    /** Back to where the person would be, had they never been deactivated. */
+    Future<Void> readmit(Sql sql, Member member) {
+        return tools.accounts()
+                .byId(sql, member.account())
+                .map(Optional::orElseThrow)
+                .map(account -> account.state() == Account.State.PENDING ? State.INVITED : State.ACTIVE)
+                .compose(state -> setState(sql, member, state));
+    }
+
+    Future<User> handOver(HandOver command) {
+        return administrators.act(
+                command.by(),
+                (acting, sql) -> changed(sql, acting, command.user(), member -> handOver(sql, acting, member)));
+    }
+
+    private Future<Void> handOver(Sql sql, Acting acting, Member successor) {
+        if (successor.state() != State.ACTIVE || successor.account().equals(acting.account())) {
+            return Future.failedFuture(Failure.of(Failure.Kind.CONFLICT, "users.notActive"));
+        }
+        return setRoles(sql, successor, with(successor.roles(), Role.ADMINISTRATOR))
+                .compose(raised -> setRoles(
+                        sql,
+                        acting.member(),
+                        withoutAdministration(acting.member().roles())))
+                .compose(left ->
+                        tools.journal().record(sql, acting.entry(Event.ORGANISATION_HANDED_OVER, successor.account())))
+                .compose(recorded -> tell(
+                        sql,
+                        acting,
+                        successor,
+                        to -> tools.letters()
+                                .rolesChanged(to, acting.welcome(with(successor.roles(), Role.ADMINISTRATOR)))));
+    }
+
+    private static List<Role> with(List<Role> roles, Role added) {
+        return Stream.concat(roles.stream(), Stream.of(added))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** Nobody stays without any role. */
+    private static List<Role> withoutAdministration(List<Role> roles) {
+        var rest = roles.stream().filter(role -> role != Role.ADMINISTRATOR).toList();
+        return rest.isEmpty() ? List.of(Role.USER) : rest;
+    }
+}

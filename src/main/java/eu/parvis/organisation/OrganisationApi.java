@@ -1,0 +1,138 @@
+package eu.parvis.organisation;
+
+import eu.parvis.bus.Address;
+import eu.parvis.bus.Message;
+import eu.parvis.company.Verification;
+import eu.parvis.mail.MailApi.MailState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The people of an organisation, and the organisation itself.
+ *
+ * <p>Failures: {@code FORBIDDEN users.administratorsOnly}; {@code NOT_FOUND} for whoever is not in the organisation, as
+ * for whoever does not exist.
+ */
+public final class OrganisationApi {
+
+    public static final Address<AskHome, Home> HOME = Address.of("organisation.home", AskHome.class, Home.class);
+
+    public static final Address<AskDescription, Description> DESCRIBE =
+            Address.of("organisation.describe", AskDescription.class, Description.class);
+
+    public static final Address<ListUsers, Users> LIST_USERS =
+            Address.of("organisation.list-users", ListUsers.class, Users.class);
+
+    /** Somebody who is there already is answered as they stand, and hears nothing. */
+    public static final Address<AddUser, User> ADD_USER =
+            Address.of("organisation.add-user", AddUser.class, User.class);
+
+    /** {@code CONFLICT users.lastAdministrator}. */
+    public static final Address<ChangeRoles, User> CHANGE_ROLES =
+            Address.of("organisation.change-roles", ChangeRoles.class, User.class);
+
+    /** {@code CONFLICT users.lastAdministrator}. */
+    public static final Address<Deactivate, User> DEACTIVATE =
+            Address.of("organisation.deactivate", Deactivate.class, User.class);
+
+    public static final Address<Reactivate, User> REACTIVATE =
+            Address.of("organisation.reactivate", Reactivate.class, User.class);
+
+    /** {@code CONFLICT users.activated}, {@code RATE_LIMITED users.sentJustNow}, {@code RATE_LIMITED users.sentTooOften}. */
+    public static final Address<SendAgain, User> SEND_AGAIN =
+            Address.of("organisation.send-again", SendAgain.class, User.class);
+
+    /** {@code CONFLICT users.notActive}. */
+    public static final Address<HandOver, User> HAND_OVER =
+            Address.of("organisation.hand-over", HandOver.class, User.class);
+
+    private OrganisationApi() {}
+
+    /**
+     * Who acts, and for which organisation. Whether they may is looked up in the transaction of the act.
+     *
+     * @param address network address, for the journal
+     */
+    public record Actor(UUID organisation, UUID account, String address) {}
+
+    /**
+     * Somebody comes home.
+     *
+     * @param organisation empty for somebody who belongs to none
+     */
+    public record AskHome(UUID account, Optional<UUID> organisation) implements Message {}
+
+    /**
+     * What awaits a person who comes home.
+     *
+     * @param membership empty for somebody who belongs to no organisation
+     * @param users of the organisation, those invited included
+     * @param administrators on whom the organisation can count
+     * @param joinRequests to be decided; 0 for who cannot decide
+     * @param verification what the public directory says
+     */
+    public record Home(
+            Optional<Membership> membership,
+            int users,
+            int invited,
+            int administrators,
+            int joinRequests,
+            Optional<Verification> verification)
+            implements Message {}
+
+    public record AskDescription(Actor by) implements Message {}
+
+    public record Description(Organisation organisation, Optional<Verification> verification, List<Contact> contacts)
+            implements Message {
+
+        public Description {
+            contacts = List.copyOf(contacts);
+        }
+    }
+
+    public record ListUsers(Actor by) implements Message {}
+
+    /** By name, deactivated ones included. */
+    public record Users(List<User> users) implements Message {
+
+        public Users {
+            users = List.copyOf(users);
+        }
+    }
+
+    /**
+     * A person of the organisation, as its administrators see them.
+     *
+     * @param mails the two of their invitation and what became of them, until they have activated their account
+     * @param sendAgainFrom when these may be sent again
+     */
+    public record User(
+            UUID id,
+            Person person,
+            List<Role> roles,
+            Member.State state,
+            List<MailState> mails,
+            Optional<Instant> sendAgainFrom)
+            implements Message {
+
+        public User {
+            roles = List.copyOf(roles);
+            mails = List.copyOf(mails);
+        }
+    }
+
+    public record AddUser(Actor by, Person person, List<Role> roles) implements Message {}
+
+    public record ChangeRoles(Actor by, UUID user, List<Role> roles) implements Message {}
+
+    public record Deactivate(Actor by, UUID user) implements Message {}
+
+    public record Reactivate(Actor by, UUID user) implements Message {}
+
+    public record SendAgain(Actor by, UUID user) implements Message {}
+
+    /** The user becomes an administrator, the actor ceases to be one. */
+    public record HandOver(Actor by, UUID user) implements Message {}
+}

@@ -1,0 +1,60 @@
+package eu.parvis.organisation;
+
+import eu.parvis.db.Rows;
+import eu.parvis.db.Sql;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What only the rules of this package do to rows. */
+final class OrganisationRepository {
+
+    private static final String LOCK = "SELECT name FROM organisation WHERE id = $1 FOR UPDATE";
+
+    private static final String SET_ROLES = """
+            UPDATE member SET roles = $3, changed_at = $4 WHERE organisation_id = $1 AND account_id = $2
+            """;
+
+    private static final String SET_STATE = """
+            UPDATE member SET state = $3, changed_at = $4 WHERE organisation_id = $1 AND account_id = $2
+            """;
+
+    private static final String COUNT_ADMINISTRATORS = """
+            SELECT count(*)::int AS administrators
+            FROM member
+            JOIN account ON account.id = member.account_id
+            WHERE member.organisation_id = $1
+              AND member.state = 'ACTIVE'
+              AND 'ADMINISTRATOR' = ANY (member.roles)
+              AND account.state = 'ACTIVE'
+            """;
+
+    private static final String ACTIVE_SOMEWHERE = """
+            SELECT 1 FROM member WHERE account_id = $1 AND state = 'ACTIVE' LIMIT 1
+            """;
+
+    /** Until the transaction ends nobody else decides who administers this organisation. Tells its name. */
+    Future<Optional<String>> lock(Sql sql, UUID organisation) {
+        return sql.run(LOCK, organisation).map(rows -> Rows.first(rows, row -> row.getString("name")));
+    }
+
+    Future<Void> setRoles(Sql sql, UUID organisation, UUID account, List<Role> roles, Instant at) {
+        return sql.run(SET_ROLES, organisation, account, roles, at).mapEmpty();
+    }
+
+    Future<Void> setState(Sql sql, UUID organisation, UUID account, Member.State state, Instant at) {
+        return sql.run(SET_STATE, organisation, account, state, at).mapEmpty();
+    }
+
+    Future<Integer> countAdministrators(Sql sql, UUID organisation) {
+        return sql.run(COUNT_ADMINISTRATORS, organisation)
+                .map(rows -> rows.iterator().next().getInteger("administrators"));
+    }
+
+    /** Whether the person is still active in any organisation. */
+    Future<Boolean> activeSomewhere(Sql sql, UUID account) {
+        return sql.run(ACTIVE_SOMEWHERE, account).map(rows -> rows.size() > 0);
+    }
+}

@@ -1,0 +1,95 @@
+package eu.parvis.organisation;
+
+import eu.parvis.account.AccountStore;
+import eu.parvis.audit.AuditStore;
+import eu.parvis.bus.Bus;
+import eu.parvis.bus.Failure;
+import eu.parvis.config.Configuration;
+import eu.parvis.contact.EmailAddress;
+import eu.parvis.crypto.SecretBox;
+import eu.parvis.crypto.TemporaryPasswords;
+import eu.parvis.db.Database;
+import eu.parvis.db.Sql;
+import eu.parvis.mail.MailApi;
+import eu.parvis.mail.MailStore;
+import eu.parvis.session.SessionStore;
+import io.vertx.core.Future;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
+
+/** What the rules of this package work with. */
+record Tools(
+        Bus bus,
+        Database database,
+        Configuration configuration,
+        Clock clock,
+        OrganisationStore organisations,
+        OrganisationRepository repository,
+        AccountStore accounts,
+        InvitationStore invitations,
+        SessionStore sessions,
+        MailStore mails,
+        AuditStore journal,
+        Letters letters,
+        TemporaryPasswords passwords) {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    static Tools of(
+            Bus bus, Database database, Configuration configuration, SecretBox box, Clock clock, SecureRandom random) {
+        var mails = new MailStore(box, clock);
+        var journal = new AuditStore(clock);
+        return new Tools(
+                bus,
+                database,
+                configuration,
+                clock,
+                new OrganisationStore(),
+                new OrganisationRepository(),
+                new AccountStore(),
+                new InvitationStore(
+                        mails, journal, random, configuration.registration().temporaryPassword()),
+                new SessionStore(configuration.session(), random),
+                mails,
+                journal,
+                new Letters(random),
+                new TemporaryPasswords(random));
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    static Failure notFound() {
+        return Failure.of(Failure.Kind.NOT_FOUND, "problem.notFound");
+    }
+
+    /** Then whoever sends mails is told. Tried twice where only a coincidence stood in the way. */
+    <T> Future<T> inTransaction(Function<Sql, Future<T>> work) {
+        return database.inTransaction(work)
+                .recover(cause ->
+                        InvitationStore.again(cause) ? database.inTransaction(work) : Future.failedFuture(cause))
+                .onSuccess(done -> bus.publish(MailApi.QUEUED, new MailApi.Queued()));
+    }
+
+    /** For a person who may turn out to need none. */
+    Future<TemporaryPassword> drawPassword() {
+        return TemporaryPassword.draw(1, passwords, bus).map(drawn -> drawn.get(0));
+    }
+
+    /** Fails where an address has had as many mails within the hour as anybody may cause. */
+    Future<Void> requireCalm(Sql sql, EmailAddress address, String otherwise) {
+        return overwhelmed(sql, address)
+                .compose(overwhelmed -> overwhelmed
+                        ? Future.failedFuture(Failure.rateLimited(otherwise, HOUR))
+                        : Future.succeededFuture());
+    }
+
+    Future<Boolean> overwhelmed(Sql sql, EmailAddress address) {
+        return mails.sentWithinHour(sql, address.key(), now().minus(HOUR))
+                .map(count -> count >= configuration.mail().perAddressAndHour());
+    }
+}

@@ -1,0 +1,212 @@
+package eu.parvis.organisation;
+
+import eu.parvis.Await;
+import eu.parvis.TestClock;
+import eu.parvis.TestConfiguration;
+import eu.parvis.TestDatabase;
+import eu.parvis.account.AccountStore;
+import eu.parvis.account.NewAccount;
+import eu.parvis.bus.Address;
+import eu.parvis.bus.Bus;
+import eu.parvis.bus.Message;
+import eu.parvis.company.OrganisationNumber;
+import eu.parvis.company.Siret;
+import eu.parvis.config.Configuration;
+import eu.parvis.contact.AddressLine;
+import eu.parvis.contact.Country;
+import eu.parvis.contact.EmailAddress;
+import eu.parvis.contact.Language;
+import eu.parvis.contact.OrganisationName;
+import eu.parvis.contact.PersonName;
+import eu.parvis.contact.PhoneNumber;
+import eu.parvis.contact.Postcode;
+import eu.parvis.contact.Region;
+import eu.parvis.contact.Town;
+import eu.parvis.crypto.HashingSettings;
+import eu.parvis.crypto.HashingVerticle;
+import eu.parvis.crypto.Identifiers;
+import eu.parvis.crypto.Ids;
+import eu.parvis.crypto.Keys;
+import eu.parvis.crypto.Secret;
+import eu.parvis.crypto.SecretBox;
+import eu.parvis.crypto.Signature;
+import eu.parvis.db.Database;
+import eu.parvis.organisation.OrganisationApi.Actor;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Organisations with people, as they are after registration and activation; and the verticle that looks after them. */
+final class Registry {
+
+    static final String SIRET = "73282932000074";
+
+    private static final String ADDRESS = "192.0.2.7";
+
+    final TestDatabase rows = TestDatabase.fresh();
+    final TestClock clock = new TestClock();
+    final Configuration configuration = TestConfiguration.with(rows.settings(), Map.of());
+    final OrganisationStore organisations = new OrganisationStore();
+    final Database database;
+    final Bus bus;
+    final SecretBox box;
+    final Signature signature;
+
+    private final SecureRandom random = new SecureRandom();
+    private final AccountStore accounts = new AccountStore();
+    private final Ids ids = new Ids(random);
+
+    private Registry(Vertx vertx) {
+        var keys = Keys.from(configuration.secrets().master());
+        this.box = new SecretBox(keys.box(), List.of(), random);
+        this.signature = new Signature(keys.signing(), List.of());
+        this.database = Database.open(vertx, rows.settings());
+        this.bus = Bus.on(vertx, new SimpleMeterRegistry());
+    }
+
+    static Registry open(Vertx vertx) {
+        var registry = new Registry(vertx);
+        Await.done(vertx.deployVerticle(
+                new HashingVerticle(registry.bus, new HashingSettings(64, 1, 1, 2, 64), new byte[32])));
+        Await.done(vertx.deployVerticle(new OrganisationVerticle(
+                registry.bus,
+                registry.database,
+                registry.configuration,
+                registry.box,
+                registry.signature,
+                registry.clock,
+                registry.random)));
+        return registry;
+    }
+
+    JoinSweep sweep() {
+        var tools = Tools.of(bus, database, configuration, box, clock, random);
+        return new JoinSweep(tools, new JoinRepository(), new JoinLinks(signature));
+    }
+
+    UUID organisation(String siret, String name) {
+        var id = pendingOrganisation(siret, name);
+        Await.done(organisations.activate(database, id, clock.instant()));
+        return id;
+    }
+
+    UUID pendingOrganisation(String siret, String name) {
+        var id = ids.next();
+        Await.done(organisations.insert(database, newOrganisation(id, siret, name)));
+        return id;
+    }
+
+    NewOrganisation newOrganisation(UUID id, String siret, String name) {
+        return new NewOrganisation(
+                id,
+                RegisteredIn.FRANCE,
+                Optional.of(number(siret)),
+                Optional.of(siret),
+                Optional.empty(),
+                Optional.empty(),
+                OrganisationType.COMPANY,
+                OrganisationName.parse(name),
+                PhoneNumber.parse("01 23 45 67 89", Country.FRANCE),
+                Optional.empty(),
+                AddressLine.parse("14 quai de l’Odet"),
+                Optional.of(Postcode.parse("29000", Country.FRANCE)),
+                Town.parse("Quimper"),
+                Region.parse("Finistère"),
+                Country.FRANCE,
+                clock.instant());
+    }
+
+    static OrganisationNumber number(String siret) {
+        return OrganisationNumber.of(Siret.parse(siret));
+    }
+
+    /** Active, and able to act. */
+    Actor member(UUID organisation, String email, Role... roles) {
+        return actor(organisation, activeAccount(email), roles);
+    }
+
+    Actor actor(UUID organisation, UUID account, Role... roles) {
+        Await.done(organisations.addMember(
+                database,
+                organisation,
+                account,
+                List.of(roles),
+                Member.State.ACTIVE,
+                false,
+                Optional.empty(),
+                clock.instant()));
+        return new Actor(organisation, account, ADDRESS);
+    }
+
+    UUID activeAccount(String email) {
+        var id = pendingAccount(email);
+        Await.done(accounts.setChosenPassword(database, id, "$chosen", clock.instant()));
+        Await.done(accounts.activate(database, id, clock.instant()));
+        return id;
+    }
+
+    UUID pendingAccount(String email) {
+        var person = person(email);
+        var account = new NewAccount(
+                ids.next(),
+                new Identifiers(random).next(),
+                person.email(),
+                person.firstName(),
+                person.lastName(),
+                person.phone(),
+                Language.FR,
+                "$temporary",
+                clock.instant().plus(Duration.ofDays(3)),
+                clock.instant());
+        Await.done(accounts.insert(database, account));
+        return account.id();
+    }
+
+    /** Named after the address: {@code ada.lovelace@…} is Ada Lovelace. */
+    static Person person(String email) {
+        var names = email.substring(0, email.indexOf('@')).split("\\.", -1);
+        return new Person(
+                PersonName.parse(capital(names[0])),
+                PersonName.parse(capital(names[1])),
+                EmailAddress.parse(email),
+                Optional.empty());
+    }
+
+    private static String capital(String name) {
+        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+
+    <Q extends Message, R extends Message> R ask(Address<Q, R> address, Q question) {
+        return Await.done(bus.request(address, question));
+    }
+
+    <Q extends Message, R extends Message> Future<R> start(Address<Q, R> address, Q question) {
+        return bus.request(address, question);
+    }
+
+    /** Who got which mails, in the order of their writing: {@code occasion recipient}. */
+    List<String> mails() {
+        return rows.query("SELECT occasion || ' ' || recipient FROM mail WHERE state <> 'CANCELLED'"
+                + " ORDER BY created_at, occasion, recipient");
+    }
+
+    /** What rests sealed in the only mail of this occasion to this person. */
+    Secret secretOf(String occasion, String recipient) {
+        var found = rows.query("SELECT id, encode(sealed, 'hex') FROM mail WHERE state <> 'CANCELLED' AND occasion = '"
+                + occasion + "' AND recipient = '" + recipient + "'");
+        var mail = found.get(0).split("\\|", -1);
+        return box.open(Buffer.buffer(HexFormat.of().parseHex(mail[1])), "mail:" + mail[0]);
+    }
+
+    List<String> journal() {
+        return rows.query("SELECT event || ' ' || outcome FROM journal ORDER BY id");
+    }
+}

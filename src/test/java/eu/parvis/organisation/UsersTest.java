@@ -1,0 +1,434 @@
+package eu.parvis.organisation;
+
+import static eu.parvis.organisation.Registry.person;
+import static eu.parvis.organisation.Role.ADMINISTRATOR;
+import static eu.parvis.organisation.Role.BILLING_CONTACT;
+import static eu.parvis.organisation.Role.TECHNICAL_CONTACT;
+import static eu.parvis.organisation.Role.USER;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import eu.parvis.Await;
+import eu.parvis.bus.Failure;
+import eu.parvis.bus.Failure.Kind;
+import eu.parvis.mail.MailApi;
+import eu.parvis.organisation.OrganisationApi.Actor;
+import eu.parvis.organisation.OrganisationApi.AddUser;
+import eu.parvis.organisation.OrganisationApi.ChangeRoles;
+import eu.parvis.organisation.OrganisationApi.Deactivate;
+import eu.parvis.organisation.OrganisationApi.HandOver;
+import eu.parvis.organisation.OrganisationApi.ListUsers;
+import eu.parvis.organisation.OrganisationApi.Reactivate;
+import eu.parvis.organisation.OrganisationApi.SendAgain;
+import eu.parvis.organisation.OrganisationApi.User;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Speaks to the verticle over its addresses only. */
+@ExtendWith(VertxExtension.class)
+class UsersTest {
+
+    private Registry registry;
+    private UUID organisation;
+    private Actor nolwenn;
+
+    @BeforeEach
+    void anOrganisationWithOneAdministrator(Vertx vertx) {
+        registry = Registry.open(vertx);
+        organisation = registry.organisation(Registry.SIRET, "Menuiserie Kervella");
+        nolwenn = registry.member(organisation, "nolwenn.kervella@kervella.example", ADMINISTRATOR, USER);
+    }
+
+    @Test
+    void aNewPersonGetsAnAccountAndTwoMailsOneAfterTheOther() {
+        var added = add("mael.cariou@kervella.example", TECHNICAL_CONTACT, USER);
+
+        assertEquals(Member.State.INVITED, added.state());
+        assertEquals(List.of(TECHNICAL_CONTACT, USER), added.roles());
+        assertEquals(
+                List.of("invitation-identifier", "invitation-password"),
+                added.mails().stream().map(MailApi.MailState::occasion).toList());
+        assertEquals(
+                List.of("PENDING|PASSWORD|TEMPORARY"),
+                registry.rows.query("SELECT state, step, password_kind FROM account WHERE id = '" + added.id() + "'"));
+        assertEquals(List.of("USER_ADDED DONE"), registry.journal());
+    }
+
+    @Test
+    void theTemporaryPasswordRestsSealedOnly() {
+        add("mael.cariou@kervella.example", USER);
+
+        var password = registry.secretOf("invitation-password", "mael.cariou@kervella.example")
+                .text();
+
+        assertEquals(10, password.length());
+        assertTrue(registry.rows.query("SELECT content::text FROM mail").stream()
+                .noneMatch(content -> content.contains(password)));
+    }
+
+    @Test
+    void theSamePersonAddedTwiceIsOneInvitation() {
+        var first = add("mael.cariou@kervella.example", USER);
+
+        var second = add("Mael.Cariou@KERVELLA.example", ADMINISTRATOR);
+
+        assertEquals(first, second);
+        assertEquals(2, registry.mails().size());
+    }
+
+    @Test
+    void thePersonIsOneInvitationAlsoWhenTwoAdministratorsAddThemAtOnce() {
+        var erwan = registry.member(organisation, "erwan.tanguy@kervella.example", ADMINISTRATOR);
+
+        var both = Await.done(Future.all(
+                registry.start(
+                        OrganisationApi.ADD_USER,
+                        new AddUser(nolwenn, person("mael.cariou@kervella.example"), List.of(USER))),
+                registry.start(
+                        OrganisationApi.ADD_USER,
+                        new AddUser(erwan, person("mael.cariou@kervella.example"), List.of(USER)))));
+
+        assertEquals(both.resultAt(0), (User) both.resultAt(1));
+        assertEquals(2, registry.mails().size());
+    }
+
+    @Test
+    void twoOrganisationsThatInviteTheSameNewPersonAtOnceShareTheAccount() {
+        var other = registry.organisation("90000001900019", "Verrerie des Deux Caps");
+        var erwan = registry.member(other, "erwan.tanguy@verrerie.example", ADMINISTRATOR);
+
+        var both = Await.done(Future.all(
+                registry.start(
+                        OrganisationApi.ADD_USER,
+                        new AddUser(nolwenn, person("mael.cariou@kervella.example"), List.of(USER))),
+                registry.start(
+                        OrganisationApi.ADD_USER,
+                        new AddUser(erwan, person("mael.cariou@kervella.example"), List.of(USER)))));
+
+        assertEquals(((User) both.resultAt(0)).id(), ((User) both.resultAt(1)).id());
+        assertEquals(
+                List.of("2"),
+                registry.rows.query("SELECT count(*) FROM member JOIN account ON account.id = account_id"
+                        + " WHERE email = 'mael.cariou@kervella.example'"));
+    }
+
+    @Test
+    void aPersonWithAnAccountJoinsWithItAndIsToldSo() {
+        var account = registry.activeAccount("lotte.verhaeghe@deuxrives.example");
+
+        var added = add("lotte.verhaeghe@deuxrives.example", BILLING_CONTACT);
+
+        assertEquals(account, added.id());
+        assertEquals(Member.State.ACTIVE, added.state());
+        assertEquals(List.of("joined lotte.verhaeghe@deuxrives.example"), registry.mails());
+        assertEquals(List.of("USER_JOINED DONE"), registry.journal());
+    }
+
+    @Test
+    void onlyAdministratorsSeeAndChangeUsers() {
+        var mael = registry.member(organisation, "mael.cariou@kervella.example", TECHNICAL_CONTACT, USER);
+
+        assertFails(Kind.FORBIDDEN, "users.administratorsOnly", ask(new ListUsers(mael)));
+        assertFails(
+                Kind.FORBIDDEN,
+                "users.administratorsOnly",
+                registry.start(
+                        OrganisationApi.ADD_USER,
+                        new AddUser(mael, person("gael.bihan@kervella.example"), List.of(USER))));
+        assertFails(Kind.FORBIDDEN, "users.administratorsOnly", changeRoles(mael, mael.account(), ADMINISTRATOR));
+        assertFails(Kind.FORBIDDEN, "users.administratorsOnly", deactivate(mael, nolwenn.account()));
+    }
+
+    @Test
+    void aDeactivatedAdministratorIsNoneAnyMore() {
+        var erwan = registry.member(organisation, "erwan.tanguy@kervella.example", ADMINISTRATOR);
+        Await.done(deactivate(nolwenn, erwan.account()));
+
+        assertFails(Kind.FORBIDDEN, "users.administratorsOnly", ask(new ListUsers(erwan)));
+    }
+
+    @Test
+    void aUserOfAnotherOrganisationLooksLikeOneWhoDoesNotExist() {
+        var other = registry.organisation("90000001900019", "Verrerie des Deux Caps");
+        var stranger = registry.member(other, "erwan.tanguy@verrerie.example", USER);
+
+        Stream.of(stranger.account(), UUID.randomUUID()).forEach(user -> {
+            assertFails(Kind.NOT_FOUND, "problem.notFound", changeRoles(nolwenn, user, ADMINISTRATOR));
+            assertFails(Kind.NOT_FOUND, "problem.notFound", deactivate(nolwenn, user));
+            assertFails(
+                    Kind.NOT_FOUND,
+                    "problem.notFound",
+                    registry.start(OrganisationApi.REACTIVATE, new Reactivate(nolwenn, user)));
+            assertFails(Kind.NOT_FOUND, "problem.notFound", sendAgain(user));
+            assertFails(
+                    Kind.NOT_FOUND,
+                    "problem.notFound",
+                    registry.start(OrganisationApi.HAND_OVER, new HandOver(nolwenn, user)));
+        });
+    }
+
+    @Test
+    void newRolesHoldAtOnceAndThePersonIsTold() {
+        var mael = registry.member(organisation, "mael.cariou@kervella.example", USER);
+
+        var changed = Await.done(changeRoles(nolwenn, mael.account(), ADMINISTRATOR, USER));
+
+        assertEquals(List.of(ADMINISTRATOR, USER), changed.roles());
+        assertEquals(2, Await.done(ask(new ListUsers(mael))).users().size());
+        assertEquals(List.of("roles-changed mael.cariou@kervella.example"), registry.mails());
+    }
+
+    @Test
+    void theSameRolesOnceMoreAreNoChange() {
+        var mael = registry.member(organisation, "mael.cariou@kervella.example", USER);
+
+        Await.done(changeRoles(nolwenn, mael.account(), USER));
+
+        assertEquals(List.of(), registry.mails());
+        assertEquals(List.of(), registry.journal());
+    }
+
+    @Test
+    void theLastAdministratorCannotBeDemotedNorLeave() {
+        registry.member(organisation, "mael.cariou@kervella.example", USER);
+
+        assertFails(Kind.CONFLICT, "users.lastAdministrator", changeRoles(nolwenn, nolwenn.account(), USER));
+        assertFails(Kind.CONFLICT, "users.lastAdministrator", deactivate(nolwenn, nolwenn.account()));
+
+        assertEquals(2, Await.done(ask(new ListUsers(nolwenn))).users().size());
+        assertEquals(List.of("LAST_ADMINISTRATOR_KEPT REFUSED", "LAST_ADMINISTRATOR_KEPT REFUSED"), registry.journal());
+    }
+
+    @Test
+    void anAdministratorWhoHasNotActivatedTheirAccountDoesNotCount() {
+        add("mael.cariou@kervella.example", ADMINISTRATOR);
+
+        assertFails(Kind.CONFLICT, "users.lastAdministrator", deactivate(nolwenn, nolwenn.account()));
+    }
+
+    @RepeatedTest(5)
+    void ofTwoAdministratorsWhoDemoteEachOtherAtOnceOneRemains() {
+        var erwan = registry.member(organisation, "erwan.tanguy@kervella.example", ADMINISTRATOR);
+
+        var outcomes = Await.done(Future.join(
+                        outcome(changeRoles(nolwenn, erwan.account(), USER)),
+                        outcome(changeRoles(erwan, nolwenn.account(), USER))))
+                .<String>list();
+
+        assertEquals(
+                List.of("done", "users.administratorsOnly"),
+                outcomes.stream().sorted().toList());
+        assertEquals(1, administrators());
+    }
+
+    @RepeatedTest(5)
+    void ofTwoAdministratorsWhoLeaveAtOnceOneRemains() {
+        var erwan = registry.member(organisation, "erwan.tanguy@kervella.example", ADMINISTRATOR);
+
+        var outcomes = Await.done(Future.join(
+                        outcome(deactivate(nolwenn, nolwenn.account())), outcome(deactivate(erwan, erwan.account()))))
+                .<String>list();
+
+        assertEquals(
+                List.of("done", "users.lastAdministrator"),
+                outcomes.stream().sorted().toList());
+        assertEquals(1, administrators());
+    }
+
+    @Test
+    void aDeactivatedPersonIsSignedOutEverywhere() {
+        var mael = registry.member(organisation, "mael.cariou@kervella.example", USER);
+        openSession(mael.account());
+
+        var gone = Await.done(deactivate(nolwenn, mael.account()));
+
+        assertEquals(Member.State.DEACTIVATED, gone.state());
+        assertEquals(List.of("0"), registry.rows.query("SELECT count(*) FROM session"));
+        assertEquals(List.of("deactivated mael.cariou@kervella.example"), registry.mails());
+    }
+
+    @Test
+    void whoBelongsToAnotherOrganisationStaysSignedInThere() {
+        var other = registry.organisation("90000001900019", "Verrerie des Deux Caps");
+        var mael = registry.member(organisation, "mael.cariou@kervella.example", USER);
+        registry.actor(other, mael.account(), USER);
+        openSession(mael.account());
+
+        Await.done(deactivate(nolwenn, mael.account()));
+
+        assertEquals(List.of("1"), registry.rows.query("SELECT count(*) FROM session"));
+    }
+
+    @Test
+    void aDeactivatedPersonCanBeTakenBack() {
+        var mael = registry.member(organisation, "mael.cariou@kervella.example", TECHNICAL_CONTACT);
+        Await.done(deactivate(nolwenn, mael.account()));
+
+        var back = registry.ask(OrganisationApi.REACTIVATE, new Reactivate(nolwenn, mael.account()));
+
+        assertEquals(Member.State.ACTIVE, back.state());
+        assertEquals(List.of(TECHNICAL_CONTACT), back.roles());
+    }
+
+    @Test
+    void anInvitedPersonWhoIsTakenBackIsStillInvited() {
+        var mael = add("mael.cariou@kervella.example", USER);
+        Await.done(deactivate(nolwenn, mael.id()));
+        assertEquals(List.of(), registry.mails(), "mails that had not left do not leave any more");
+
+        var back = registry.ask(OrganisationApi.REACTIVATE, new Reactivate(nolwenn, mael.id()));
+
+        assertEquals(Member.State.INVITED, back.state());
+    }
+
+    @Test
+    void handingOverMakesOneAdministratorAndUnmakesTheOther() {
+        var mael = registry.member(organisation, "mael.cariou@kervella.example", USER);
+
+        var successor = registry.ask(OrganisationApi.HAND_OVER, new HandOver(nolwenn, mael.account()));
+
+        assertEquals(List.of(ADMINISTRATOR, USER), successor.roles());
+        assertFails(Kind.FORBIDDEN, "users.administratorsOnly", ask(new ListUsers(nolwenn)));
+        assertEquals(2, Await.done(ask(new ListUsers(mael))).users().size());
+    }
+
+    @Test
+    void onlyAnotherActiveUserCanTakeOver() {
+        var invited = add("mael.cariou@kervella.example", USER);
+
+        Stream.of(invited.id(), nolwenn.account())
+                .forEach(user -> assertFails(
+                        Kind.CONFLICT,
+                        "users.notActive",
+                        registry.start(OrganisationApi.HAND_OVER, new HandOver(nolwenn, user))));
+        assertEquals(1, administrators());
+    }
+
+    @Test
+    void anInvitationSentAgainBringsANewPasswordAndKillsTheOldOne() {
+        var mael = add("mael.cariou@kervella.example", USER);
+        var former = registry.secretOf("invitation-password", "mael.cariou@kervella.example");
+        var formerHash = passwordHash(mael.id());
+        registry.clock.advance(Duration.ofMinutes(3));
+
+        Await.done(sendAgain(mael.id()));
+
+        assertEquals(
+                List.of(
+                        "invitation-identifier mael.cariou@kervella.example",
+                        "invitation-password mael.cariou@kervella.example"),
+                registry.mails());
+        assertNotEquals(former, registry.secretOf("invitation-password", "mael.cariou@kervella.example"));
+        assertNotEquals(formerHash, passwordHash(mael.id()));
+    }
+
+    @Test
+    void whoHadStoppedInTheMiddleOfTheWizardBeginsAgainWithTheNewPassword() {
+        var mael = add("mael.cariou@kervella.example", USER);
+        registry.rows.execute("UPDATE account SET step = 'CHALLENGES', password_kind = 'CHOSEN',"
+                + " password_expires_at = NULL WHERE id = '" + mael.id() + "'");
+        openSession(mael.id());
+        registry.clock.advance(Duration.ofMinutes(3));
+
+        Await.done(sendAgain(mael.id()));
+
+        assertEquals(
+                List.of("PASSWORD|TEMPORARY"),
+                registry.rows.query("SELECT step, password_kind FROM account WHERE id = '" + mael.id() + "'"));
+        assertEquals(List.of("0"), registry.rows.query("SELECT count(*) FROM session"));
+    }
+
+    @Test
+    void sendingAgainHasToWaitAMoment() {
+        var mael = add("mael.cariou@kervella.example", USER);
+        registry.clock.advance(Duration.ofSeconds(90));
+
+        var refused = assertFails(Kind.RATE_LIMITED, "users.sentJustNow", sendAgain(mael.id()));
+
+        assertEquals(Duration.ofSeconds(30), refused.retryAfter().orElseThrow());
+        assertEquals(
+                mael.sendAgainFrom().orElseThrow(), registry.clock.instant().plusSeconds(30));
+    }
+
+    @Test
+    void nobodyGetsMailsWithoutEnd() {
+        var mael = add("mael.cariou@kervella.example", USER);
+        registry.rows.execute("UPDATE mail SET state = 'SENT', sent_at = created_at");
+        registry.clock.advance(Duration.ofMinutes(3));
+        Await.done(sendAgain(mael.id()));
+        registry.clock.advance(Duration.ofMinutes(3));
+
+        assertFails(Kind.RATE_LIMITED, "users.sentTooOften", sendAgain(mael.id()));
+
+        registry.clock.advance(Duration.ofHours(1));
+        Await.done(sendAgain(mael.id()));
+    }
+
+    @Test
+    void whoHasActivatedTheirAccountNeedsNoInvitation() {
+        var mael = registry.member(organisation, "mael.cariou@kervella.example", USER);
+
+        assertFails(Kind.CONFLICT, "users.activated", sendAgain(mael.account()));
+    }
+
+    private User add(String email, Role... roles) {
+        return registry.ask(OrganisationApi.ADD_USER, new AddUser(nolwenn, person(email), List.of(roles)));
+    }
+
+    private Future<OrganisationApi.Users> ask(ListUsers query) {
+        return registry.start(OrganisationApi.LIST_USERS, query);
+    }
+
+    private Future<User> changeRoles(Actor by, UUID user, Role... roles) {
+        return registry.start(OrganisationApi.CHANGE_ROLES, new ChangeRoles(by, user, List.of(roles)));
+    }
+
+    private Future<User> deactivate(Actor by, UUID user) {
+        return registry.start(OrganisationApi.DEACTIVATE, new Deactivate(by, user));
+    }
+
+    private Future<User> sendAgain(UUID user) {
+        return registry.start(OrganisationApi.SEND_AGAIN, new SendAgain(nolwenn, user));
+    }
+
+    private int administrators() {
+        return Await.done(registry.organisations.members(registry.database, organisation)).stream()
+                .filter(Member::administers)
+                .toList()
+                .size();
+    }
+
+    private String passwordHash(UUID account) {
+        return registry.rows
+                .query("SELECT password_hash FROM account WHERE id = '" + account + "'")
+                .get(0);
+    }
+
+    private void openSession(UUID account) {
+        registry.rows.execute("INSERT INTO session (token_hash, id, account_id, kind, channel, created_at,"
+                + " last_activity_at, expires_at) VALUES (decode('00', 'hex'), gen_random_uuid(), '" + account
+                + "', 'OPEN', 'BROWSER', '2026-11-24T09:00:00Z', '2026-11-24T09:00:00Z', '2026-11-24T21:00:00Z')");
+    }
+
+    private static Future<String> outcome(Future<?> act) {
+        return act.transform(outcome -> Future.succeededFuture(
+                outcome.succeeded() ? "done" : outcome.cause().getMessage()));
+    }
+
+    static Failure assertFails(Kind kind, String message, Future<?> act) {
+        var failure = assertInstanceOf(Failure.class, Await.failure(act));
+        assertEquals(kind + " " + message, failure.kind() + " " + failure.messageId());
+        return failure;
+    }
+}
