@@ -9,6 +9,7 @@ import eu.parvis.crypto.HashingSettings;
 import eu.parvis.crypto.HashingVerticle;
 import eu.parvis.crypto.Keys;
 import eu.parvis.crypto.SecretBox;
+import eu.parvis.crypto.Signature;
 import eu.parvis.db.Database;
 import eu.parvis.db.Migrations;
 import eu.parvis.http.ApiReference;
@@ -23,6 +24,7 @@ import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.StaticFiles;
 import eu.parvis.mail.MailVerticle;
+import eu.parvis.organisation.OrganisationVerticle;
 import eu.parvis.registration.RegistrationApiRoutes;
 import eu.parvis.registration.RegistrationRoutes;
 import eu.parvis.registration.RegistrationVerticle;
@@ -61,6 +63,7 @@ public final class Portal {
     private final Bus bus;
     private final Database database;
     private final SecretBox box;
+    private final Signature signature;
     private final byte[] pepper;
     private final StaticFiles files;
     private final Limits limits;
@@ -79,6 +82,8 @@ public final class Portal {
                 .map(Keys::from)
                 .toList();
         this.box = new SecretBox(current.box(), previous.stream().map(Keys::box).toList(), random);
+        this.signature = new Signature(
+                current.signing(), previous.stream().map(Keys::signing).toList());
         this.pepper = previous.isEmpty()
                 ? current.pepper()
                 : previous.get(previous.size() - 1).pepper();
@@ -107,6 +112,7 @@ public final class Portal {
                 .compose(done -> deploy("mail", this::mail))
                 .compose(done -> deploy("company", this::company))
                 .compose(done -> deploy("session", this::session))
+                .compose(done -> deploy("organisation", this::organisation))
                 .compose(done -> deploy("registration", this::registration))
                 .compose(done -> deploy("http", () -> http(extra)))
                 .onSuccess(done -> serving.set(true))
@@ -145,6 +151,10 @@ public final class Portal {
 
     private Deployable session() {
         return new SessionVerticle(bus, database, configuration.session(), clock);
+    }
+
+    private Deployable organisation() {
+        return new OrganisationVerticle(bus, database, configuration, box, signature, clock, random);
     }
 
     private Deployable registration() {

@@ -60,6 +60,17 @@ public final class Form {
         return new Form(filled, errors);
     }
 
+    /** The same form with these fields filled in, whatever was in them; an empty value leaves its field alone. */
+    public Form filled(Map<String, String> fields) {
+        var filled = new LinkedHashMap<>(values);
+        fields.forEach((name, value) -> {
+            if (!value.isBlank()) {
+                filled.put(name, List.of(value));
+            }
+        });
+        return new Form(filled, errors);
+    }
+
     public String value(String name) {
         var all = values.getOrDefault(name, List.of());
         return all.isEmpty() ? "" : all.get(0);

@@ -96,6 +96,7 @@ final class Followed {
         return new Status(
                 kept.id(),
                 kept.reference().orElseThrow(),
+                kept.createdAt(),
                 submission.organisationId(),
                 submission.organisation().name().value(),
                 verification.orElse(submission.verification()).state(),

@@ -124,12 +124,14 @@ public final class RegistrationApi {
      *
      * @param reference in the subject of its mails
      * @param verification what public registers say of the organisation
+     * @param at when it was begun
      * @param to the address, masked
      * @param used the account's password was chosen: address and mails can no longer be changed here
      */
     public record Status(
             UUID id,
             String reference,
+            Instant at,
             UUID organisationId,
             String organisationName,
             CompanyApi.State verification,

@@ -50,9 +50,9 @@ public final class RegistrationApiRoutes implements Routes {
 
     @Override
     public void api(Router router) {
-        router.post("/registrations/organisations").handler(answer(this::register));
+        router.post("/registrations/organisations").handler(site.idempotency()).handler(answer(this::register));
         router.get("/registrations/:id").handler(answer(this::follow));
-        router.post("/registrations/:id/mails").handler(answer(this::sendAgain));
+        router.post("/registrations/:id/mails").handler(site.idempotency()).handler(answer(this::sendAgain));
         router.put("/registrations/:id/email").handler(answer(this::correctEmail));
     }
 

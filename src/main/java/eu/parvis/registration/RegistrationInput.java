@@ -17,6 +17,7 @@ import eu.parvis.contact.Region;
 import eu.parvis.contact.Town;
 import eu.parvis.http.Input;
 import eu.parvis.organisation.OrganisationType;
+import eu.parvis.organisation.Person;
 import eu.parvis.organisation.RegisteredIn;
 import eu.parvis.registration.RegistrationApi.Administrator;
 import eu.parvis.registration.RegistrationApi.Organisation;
@@ -65,6 +66,14 @@ final class RegistrationInput {
         var lastName = in.required("lastName", PersonName::parse);
         var phone = in.required("phone", text -> PhoneNumber.parse(text, country));
         return new Administrator(firstName, lastName, phone, twice(in));
+    }
+
+    /** Somebody who asks to be let in. */
+    static Person person(Input in, Country country) {
+        var firstName = in.required("firstName", PersonName::parse);
+        var lastName = in.required("lastName", PersonName::parse);
+        var phone = in.optional("phone", text -> PhoneNumber.parse(text, country));
+        return new Person(firstName, lastName, twice(in), phone);
     }
 
     /** An address typed twice, because a mistyped one locks its owner out. */
@@ -150,7 +159,7 @@ final class RegistrationInput {
 
     private Numbers siret() {
         refuseOthersThan("siret");
-        var without = form && organisation.ticked("withoutSiret");
+        var without = form && organisation.ticked("noSiret");
         if (without || (!form && !organisation.has("siret"))) {
             organisation.text("siret");
             return Numbers.NONE;

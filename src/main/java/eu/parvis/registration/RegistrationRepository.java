@@ -25,7 +25,8 @@ final class RegistrationRepository {
             Language language,
             Buffer draft,
             Optional<String> reference,
-            Optional<UUID> account) {}
+            Optional<UUID> account,
+            Instant createdAt) {}
 
     private static final String INSERT = """
             INSERT INTO registration (id, token_hash, state, language, draft, created_at, expires_at)
@@ -33,7 +34,7 @@ final class RegistrationRepository {
             """;
 
     private static final String BY_TOKEN = """
-            SELECT id, state, language, draft, reference, account_id
+            SELECT id, state, language, draft, reference, account_id, created_at
             FROM registration
             WHERE token_hash = $1 AND expires_at > $2
             """;
@@ -41,7 +42,7 @@ final class RegistrationRepository {
     private static final String LOCK = BY_TOKEN + " FOR UPDATE";
 
     private static final String LOCK_BY_ID = """
-            SELECT id, state, language, draft, reference, account_id
+            SELECT id, state, language, draft, reference, account_id, created_at
             FROM registration
             WHERE id = $1 AND expires_at > $2
             FOR UPDATE
@@ -115,6 +116,7 @@ final class RegistrationRepository {
                 Language.of(row.getString("language")).orElseThrow(),
                 row.getBuffer("draft"),
                 Rows.optionalText(row, "reference"),
-                Optional.ofNullable(row.getUUID("account_id")));
+                Optional.ofNullable(row.getUUID("account_id")),
+                Rows.instant(row, "created_at"));
     }
 }

@@ -5,8 +5,9 @@ import static eu.parvis.http.Answers.answer;
 import eu.parvis.bus.Bus;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.FieldError;
-import eu.parvis.contact.Country;
-import eu.parvis.contact.Department;
+import eu.parvis.bus.Malformed;
+import eu.parvis.company.CompanyApi;
+import eu.parvis.company.Siret;
 import eu.parvis.contact.Language;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
@@ -14,6 +15,7 @@ import eu.parvis.http.Input;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.Visit;
+import eu.parvis.organisation.JoinApi;
 import eu.parvis.registration.RegistrationApi.Draft;
 import eu.parvis.registration.RegistrationApi.Kind;
 import eu.parvis.registration.RegistrationApi.Organisation;
@@ -27,8 +29,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -41,6 +43,9 @@ public final class RegistrationRoutes implements Routes {
     private static final String PART_2 = "/register/administrator";
     private static final String WAITING = "/register/waiting";
     private static final String EXISTS = "/register/exists";
+    private static final Map<String, String> DONE = Map.of(
+            "again", "registration.waiting.done.again",
+            "corrected", "registration.waiting.done.corrected");
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final Site site;
@@ -61,10 +66,12 @@ public final class RegistrationRoutes implements Routes {
                         router,
                         PART_1,
                         "registration/organisation.html",
-                        language -> organisationPage(language, Form.empty()));
+                        language -> OrganisationPage.of(language, Form.empty()));
         router.post(PART_1).handler(answer(this::submitOrganisation));
         router.get(PART_2).handler(answer(this::showAdministrator));
         router.post(PART_2).handler(answer(this::submitAdministrator));
+        router.get(EXISTS).handler(answer(this::showExists));
+        router.post("/register/join").handler(answer(this::askToJoin));
         router.get(WAITING).handler(answer(this::showWaiting));
         router.post(WAITING + "/mails").handler(answer(this::sendAgain));
         router.post(WAITING + "/email").handler(answer(this::correctEmail));
@@ -93,30 +100,70 @@ public final class RegistrationRoutes implements Routes {
     }
 
     private Future<Void> showOrganisation(RoutingContext rc, int status, Form form) {
-        return site.pages().show(rc, status, "registration/organisation.html", organisationPage(language(rc), form));
+        var model = new HashMap<>(OrganisationPage.of(language(rc), form));
+        model.put("resumed", status == 200);
+        return site.pages().show(rc, status, "registration/organisation.html", model);
     }
 
     private Future<Void> submitOrganisation(RoutingContext rc) {
         var input = Input.of(rc);
-        return keep(rc, input.form()).compose(kept -> {
-            if (isStep(rc)) {
-                return Answers.seeOther(rc, PART_1 + "#organisation");
-            }
-            return refused(
-                    rc,
-                    input,
-                    () -> {
-                        RegistrationInput.fromForm(input);
-                        input.end();
-                        return Answers.seeOther(rc, PART_2);
-                    },
-                    form -> showOrganisation(rc, 400, form));
+        var action = input.text("action");
+        return keep(rc, input.form()).compose(kept -> switch (action) {
+            case "continue" -> proceed(rc, input);
+            case "fill" -> fill(rc, input.form());
+            default -> submit(rc, input);
         });
     }
 
-    /** Without scripts, a button only opens the questions that follow from an answer. */
-    private static boolean isStep(RoutingContext rc) {
-        return rc.request().getFormAttribute("continue") != null;
+    /** Without scripts the same button first opens the questions that follow from an answer. */
+    private Future<Void> proceed(RoutingContext rc, Input input) {
+        return input.object("organisation").has("name") ? submit(rc, input) : Answers.seeOther(rc, PART_1);
+    }
+
+    private Future<Void> submit(RoutingContext rc, Input input) {
+        return refused(
+                rc,
+                input,
+                () -> {
+                    RegistrationInput.fromForm(input);
+                    input.end();
+                    return Answers.seeOther(rc, PART_2);
+                },
+                form -> showOrganisation(rc, 400, form));
+    }
+
+    /** The button beside the SIRET, where no script does it (CG-12). */
+    private Future<Void> fill(RoutingContext rc, Form form) {
+        var siret = form.value("organisation.siret");
+        return Future.succeededFuture()
+                .compose(start -> {
+                    site.limits()
+                            .spend(
+                                    "look-up",
+                                    Visit.of(rc).address(),
+                                    site.configuration().limits().lookUpsPerHour(),
+                                    HOUR);
+                    return bus.request(
+                            CompanyApi.LOOK_UP,
+                            new CompanyApi.LookUp(Siret.parse(siret).value()));
+                })
+                .compose(
+                        found -> showFilled(rc, form, found),
+                        cause -> cause instanceof Malformed malformed
+                                ? showOrganisation(
+                                        rc,
+                                        400,
+                                        form.with(
+                                                List.of(malformed.at("organisation.siret")),
+                                                site.pages().words(rc)))
+                                : Future.failedFuture(cause));
+    }
+
+    private Future<Void> showFilled(RoutingContext rc, Form form, CompanyApi.Found found) {
+        var filled = OrganisationPage.filled(form, found);
+        var model = new HashMap<>(OrganisationPage.of(language(rc), filled));
+        model.put("lookup", OrganisationPage.told(found.state(), site.pages().words(rc)));
+        return keep(rc, filled).compose(kept -> site.pages().show(rc, "registration/organisation.html", model));
     }
 
     // --- Part 2: the administrator ------------------------------------------------------------------------------
@@ -141,7 +188,7 @@ public final class RegistrationRoutes implements Routes {
                         rc,
                         status,
                         "registration/administrator.html",
-                        Map.of("form", form, "organisation", summary(organisation, language(rc))));
+                        OrganisationPage.summary(form, organisation, language(rc)));
     }
 
     private Future<Void> submitAdministrator(RoutingContext rc) {
@@ -205,13 +252,22 @@ public final class RegistrationRoutes implements Routes {
     }
 
     private Future<Void> showWaiting(RoutingContext rc, int status, Status registration, Form form) {
+        var words = site.pages().words(rc);
+        var page = WaitingPage.of(registration, words, site.clock().instant());
         var model = new HashMap<String, Object>();
+        model.put("registration", page.registration());
+        model.put("email", page.email());
+        model.put("mails", page.mails());
+        model.put("activated", page.activated());
+        model.put("done", done(rc).map(words::text).orElse(null));
         model.put("form", form);
-        model.put(
-                "registration",
-                WaitingPage.of(
-                        registration, site.pages().words(rc), site.clock().instant()));
         return site.pages().show(rc, status, "registration/waiting.html", model);
+    }
+
+    /** What the redirect after an act asks to be said. */
+    private static Optional<String> done(RoutingContext rc) {
+        var done = rc.queryParams().get("done");
+        return Optional.ofNullable(done).map(DONE::get);
     }
 
     private Future<Void> sendAgain(RoutingContext rc) {
@@ -220,7 +276,7 @@ public final class RegistrationRoutes implements Routes {
         input.end();
         limit(rc);
         return bus.request(RegistrationApi.SEND_AGAIN, new RegistrationApi.SendAgain(token(rc), kind))
-                .compose(status -> Answers.seeOther(rc, WAITING));
+                .compose(status -> Answers.seeOther(rc, WAITING + "?done=again"));
     }
 
     private Future<Void> correctEmail(RoutingContext rc) {
@@ -236,7 +292,7 @@ public final class RegistrationRoutes implements Routes {
                             return bus.request(
                                             RegistrationApi.CORRECT_EMAIL,
                                             new RegistrationApi.CorrectEmail(token(rc), email))
-                                    .compose(corrected -> Answers.seeOther(rc, WAITING));
+                                    .compose(corrected -> Answers.seeOther(rc, WAITING + "?done=corrected"));
                         },
                         form -> showWaiting(rc, 400, status, form)));
     }
@@ -244,6 +300,62 @@ public final class RegistrationRoutes implements Routes {
     private Future<Void> startAgain(RoutingContext rc) {
         site.cookies().clear(rc, COOKIE);
         return Answers.seeOther(rc, PART_1);
+    }
+
+    // --- The organisation is registered already (CG-61) ---------------------------------------------------------
+
+    private Future<Void> showExists(RoutingContext rc) {
+        return draft(rc)
+                .compose(draft -> draft.submitted()
+                        ? Answers.seeOther(rc, WAITING)
+                        : afterPart1(rc, draft, organisation -> showExists(rc, 200, asker(draft), organisation)));
+    }
+
+    /** Whoever meant to be administrator is the one who asks. */
+    private static Form asker(Draft draft) {
+        var form = Form.empty();
+        for (var name : List.of("firstName", "lastName", "phone", "email", "emailConfirmation")) {
+            form = form.orElse(name, String.join("", draft.fields().getOrDefault("administrator." + name, List.of())));
+        }
+        return form;
+    }
+
+    private Future<Void> showExists(RoutingContext rc, int status, Form form, Organisation organisation) {
+        return site.pages()
+                .show(
+                        rc,
+                        status,
+                        "registration/exists.html",
+                        Map.of(
+                                "form", form,
+                                "numberKind", OrganisationPage.numberKind(organisation),
+                                "number", OrganisationPage.number(organisation).orElse("")));
+    }
+
+    private Future<Void> askToJoin(RoutingContext rc) {
+        var input = Input.of(rc);
+        return draft(rc)
+                .compose(draft -> afterPart1(
+                        rc,
+                        draft,
+                        organisation -> refused(
+                                rc,
+                                input,
+                                () -> askToJoin(rc, input, organisation),
+                                form -> showExists(rc, 400, form, organisation))));
+    }
+
+    private Future<Void> askToJoin(RoutingContext rc, Input input, Organisation organisation) {
+        var person = RegistrationInput.person(input, organisation.country());
+        input.end();
+        limit(rc);
+        var visit = Visit.of(rc);
+        var ask = new JoinApi.Ask(organisation.number().orElseThrow(), person, visit.language(), visit.address());
+        return bus.request(JoinApi.ASK, ask).compose(asked -> {
+            site.cookies().clear(rc, COOKIE);
+            return Answers.seeOther(
+                    rc, "/join/" + asked.id() + "?token=" + asked.token().text());
+        });
     }
 
     // --- Somebody with an account adds the organisation ---------------------------------------------------------
@@ -350,47 +462,5 @@ public final class RegistrationRoutes implements Routes {
         var map = MultiMap.caseInsensitiveMultiMap();
         fields.forEach(map::add);
         return map;
-    }
-
-    private static Map<String, Object> organisationPage(Language language, Form form) {
-        return Map.of(
-                "form", form,
-                "countries", options(Country.list(language.locale(), Country.FRANCE), language.locale()),
-                "departments",
-                        Department.list().stream()
-                                .map(department -> Map.of(
-                                        "value",
-                                        department.name(),
-                                        "text",
-                                        department.number() + " " + department.name()))
-                                .toList());
-    }
-
-    private static List<Map<String, String>> options(List<Country> countries, Locale locale) {
-        return countries.stream()
-                .map(country -> Map.of("value", country.code(), "text", country.name(locale)))
-                .toList();
-    }
-
-    /** What has been given, beside part 2. */
-    private static Map<String, Object> summary(Organisation organisation, Language language) {
-        var summary = new HashMap<String, Object>();
-        summary.put("name", organisation.name().value());
-        summary.put(
-                "number",
-                organisation
-                        .siret()
-                        .or(organisation::vatNumber)
-                        .or(organisation::identificationNumber)
-                        .orElse(null));
-        summary.put("type", organisation.type().name());
-        summary.put("address", organisation.address().value());
-        summary.put(
-                "postcode",
-                organisation.postcode().map(postcode -> postcode.value()).orElse(""));
-        summary.put("town", organisation.town().value());
-        summary.put("country", organisation.country().name(language.locale()));
-        summary.put("phone", organisation.phone().international());
-        return summary;
     }
 }

@@ -139,7 +139,7 @@ final class Registrations {
         var id = tools.ids().next();
         var now = tools.clock().instant();
         var end = now.plus(tools.configuration().registration().draft());
-        var kept = new Kept(id, false, command.language(), null, Optional.empty(), Optional.empty());
+        var kept = new Kept(id, false, command.language(), null, Optional.empty(), Optional.empty(), now);
         return tools.repository()
                 .insert(sql, id, token, command.language(), null, now, end)
                 .map(new Row(token, kept));

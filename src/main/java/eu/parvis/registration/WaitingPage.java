@@ -1,6 +1,5 @@
 package eu.parvis.registration;
 
-import eu.parvis.mail.MailApi;
 import eu.parvis.registration.RegistrationApi.Mail;
 import eu.parvis.registration.RegistrationApi.Status;
 import eu.parvis.words.Words;
@@ -11,33 +10,28 @@ import java.util.List;
 /**
  * A registration as its waiting page tells of it.
  *
- * @param to masked
- * @param settled nothing will change by itself any more
+ * @param email masked
+ * @param activated the account was used: nothing can be changed here any more
  */
-public record WaitingPage(
-        String reference, String organisation, String to, boolean used, boolean settled, List<Row> mails) {
+record WaitingPage(About registration, String email, List<Row> mails, boolean activated) {
+
+    /** What is at the side. */
+    public record About(String reference, String organisation, Instant at) {}
 
     /**
      * A mail.
      *
-     * @param state lower case, for the style sheet
      * @param reason a sentence; null unless it is delayed or refused
-     * @param againIn seconds until it can be sent again, 0 when it can
+     * @param sendAgainIn seconds until it can be sent again, 0 when it can
      */
-    public record Row(String kind, String state, Instant at, String reason, long againIn) {}
+    public record Row(String kind, String state, Instant at, String reason, long sendAgainIn) {}
 
     static WaitingPage of(Status status, Words words, Instant now) {
         return new WaitingPage(
-                status.reference(),
-                status.organisationName(),
+                new About(status.reference(), status.organisationName(), status.at()),
                 status.to(),
-                status.used(),
-                status.mails().stream().allMatch(WaitingPage::isSettled),
-                status.mails().stream().map(mail -> row(mail, words, now)).toList());
-    }
-
-    private static boolean isSettled(Mail mail) {
-        return mail.state() == MailApi.State.SENT || mail.state() == MailApi.State.REFUSED;
+                status.mails().stream().map(mail -> row(mail, words, now)).toList(),
+                status.used());
     }
 
     private static Row row(Mail mail, Words words, Instant now) {
