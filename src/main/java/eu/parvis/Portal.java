@@ -12,6 +12,7 @@ import eu.parvis.crypto.SecretBox;
 import eu.parvis.crypto.Signature;
 import eu.parvis.db.Database;
 import eu.parvis.db.Migrations;
+import eu.parvis.help.HelpRoutes;
 import eu.parvis.http.ApiReference;
 import eu.parvis.http.Cookies;
 import eu.parvis.http.HttpVerticle;
@@ -185,6 +186,7 @@ public final class Portal {
     private Stream<Routes> routes(Site site) {
         var guard = new SessionGuard(site);
         return Stream.of(
+                new HelpRoutes(site),
                 new RegistrationRoutes(site, guard),
                 new RegistrationApiRoutes(site),
                 new CompanyRoutes(site),

@@ -14,12 +14,22 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** A real SMTP server that takes every mail and delivers none: the mailbox of everybody in the sandbox. */
 final class SandboxMails {
 
     /** @param to the address it was sent to */
-    record Mail(String id, String to, String subject, String text, String html, Instant receivedAt) {}
+    record Mail(String id, String to, String subject, String text, String html, Instant receivedAt) {
+
+        /** What a mail program would make clickable; for the page of the mailbox. */
+        public List<String> links() {
+            return LINK.matcher(text).results().map(MatchResult::group).toList();
+        }
+    }
+
+    private static final Pattern LINK = Pattern.compile("https?://\\S+");
 
     private final GreenMail server;
 

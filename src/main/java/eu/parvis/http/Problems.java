@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Turns whatever went wrong into what the visitor is told: a page, or RFC 9457 problem JSON. The one place that does. */
 final class Problems {
@@ -36,6 +37,10 @@ final class Problems {
             List<Field> errors) {}
 
     record Field(String field, String code, String message) {}
+
+    /** What may go well the next time. A refused request is not offered again: it may be the trap of another site. */
+    private static final Set<Failure.Kind> PASSING =
+            Set.of(Failure.Kind.INTERNAL, Failure.Kind.UNAVAILABLE, Failure.Kind.RATE_LIMITED);
 
     private final Pages pages;
 
@@ -96,7 +101,7 @@ final class Problems {
                 "sentence", words.text(failure.messageId(), failure.arguments().toArray()));
         model.put("incident", failure.kind() == Failure.Kind.INTERNAL ? incident(failure) : null);
         model.put("retry", failure.retryAfter().map(Duration::toSeconds).orElse(null));
-        model.put("form", Kept.of(rc));
+        model.put("kept", PASSING.contains(failure.kind()) ? Kept.of(rc) : null);
         return pages.show(rc, status(rc, failure), "http/error.html", model);
     }
 

@@ -1,0 +1,116 @@
+package eu.parvis.help;
+
+import static eu.parvis.http.Answers.answer;
+
+import eu.parvis.bus.Failure;
+import eu.parvis.crypto.References;
+import eu.parvis.http.Answers;
+import eu.parvis.http.Form;
+import eu.parvis.http.Input;
+import eu.parvis.http.Routes;
+import eu.parvis.http.Site;
+import eu.parvis.http.Visit;
+import eu.parvis.mail.MailApi;
+import eu.parvis.mail.MailApi.Check;
+import eu.parvis.mail.MailApi.SentMail;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+
+/** Pages for everybody: what the portal is for, help, and whether a mail that somebody holds came from here. */
+public final class HelpRoutes implements Routes {
+
+    /** Enough for a careful reader, too few to search for references. */
+    private static final int CHECKS_PER_HOUR = 60;
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private static final String ROBOTS = """
+            User-agent: *
+            Allow: /$
+            Allow: /static/
+            Allow: /help$
+            Allow: /mail-check$
+            Allow: /accessibility$
+            Allow: /register$
+            Allow: /sign-in$
+            Disallow: /
+            """;
+
+    /** RFC 9116: where to report a weakness, and until when this may be believed. */
+    private static final String SECURITY = """
+            Contact: mailto:%s
+            Expires: %s
+            Preferred-Languages: fr, en
+            Canonical: %s/.well-known/security.txt
+            """;
+
+    private static final Duration SECURITY_BELIEVED = Duration.ofDays(180);
+
+    /** What is known of a mail; templates read it. */
+    private record Answer(String reference, List<SentMail> mails) {}
+
+    private final Site site;
+    private final String portal;
+
+    public HelpRoutes(Site site) {
+        this.site = site;
+        this.portal = site.configuration().http().origin();
+    }
+
+    @Override
+    public void pages(Router router) {
+        var everybody = site.publicPages();
+        everybody.add(router, "/", "help/landing.html");
+        everybody.add(router, "/help", "help/support.html");
+        everybody.add(router, "/accessibility", "help/accessibility.html");
+        router.get("/mail-check").handler(answer(this::mailCheck));
+        router.get("/robots.txt").handler(answer(rc -> text(rc, ROBOTS)));
+        router.get("/.well-known/security.txt").handler(answer(rc -> text(rc, security())));
+        router.get("/favicon.ico").handler(answer(Answers::nothing));
+    }
+
+    private Future<Void> mailCheck(RoutingContext rc) {
+        return rc.queryParams().contains("reference") ? check(rc) : show(rc, 200, Form.empty(), null);
+    }
+
+    private Future<Void> check(RoutingContext rc) {
+        site.limits().spend("mail-check", Visit.of(rc).address(), CHECKS_PER_HOUR, HOUR);
+        var input = Input.form(rc.queryParams());
+        var reference = input.required("reference", References::parse);
+        try {
+            input.end();
+        } catch (Failure refused) {
+            return show(
+                    rc, 400, input.form().with(refused.fields(), site.pages().words(rc)), null);
+        }
+        return site.bus()
+                .request(MailApi.CHECK, new Check(reference))
+                .compose(checked -> show(rc, 200, input.form(), new Answer(reference, checked.mails())));
+    }
+
+    private Future<Void> show(RoutingContext rc, int status, Form form, Answer answer) {
+        var model = new HashMap<String, Object>();
+        model.put("form", form);
+        model.put("portal", portal);
+        model.put("answer", answer);
+        return site.pages().show(rc, status, "help/mail-check.html", model);
+    }
+
+    private String security() {
+        var today = site.clock().instant().truncatedTo(ChronoUnit.DAYS);
+        return SECURITY.formatted(site.configuration().brand().supportEmail(), today.plus(SECURITY_BELIEVED), portal);
+    }
+
+    private static Future<Void> text(RoutingContext rc, String text) {
+        rc.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=3600");
+        return rc.response().end(text);
+    }
+}
