@@ -1,0 +1,170 @@
+package eu.parvis.mail;
+
+import eu.parvis.Await;
+import eu.parvis.TestClock;
+import eu.parvis.TestConfiguration;
+import eu.parvis.TestDatabase;
+import eu.parvis.config.Configuration;
+import eu.parvis.contact.Language;
+import eu.parvis.crypto.Keys;
+import eu.parvis.crypto.Secret;
+import eu.parvis.crypto.SecretBox;
+import eu.parvis.db.Database;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.ext.mail.MailClient;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+
+/** The outbox of one test: letters go in, nodes deliver them. */
+final class Outbox {
+
+    static final String PASSWORD = "Ka7;pmWx2d";
+
+    private static final SecretBox BOX = new SecretBox(Keys.from(new byte[32]).box(), List.of(), new SecureRandom());
+
+    final TestClock clock = new TestClock();
+    final TestDatabase rows = TestDatabase.fresh();
+    final MailStore store = new MailStore(BOX, clock);
+    final Database database;
+    private final Vertx vertx;
+    private final Random ids = new Random(7);
+
+    Outbox(Vertx vertx) {
+        this.vertx = vertx;
+        this.database = Database.open(vertx, rows.settings());
+    }
+
+    Configuration configuration(int smtpPort, Map<String, String> changes) {
+        var all = new HashMap<>(Map.of("smtp.host", "localhost", "smtp.port", String.valueOf(smtpPort)));
+        all.putAll(changes);
+        return TestConfiguration.with(rows.settings(), all);
+    }
+
+    UUID id() {
+        return new UUID(ids.nextLong(), ids.nextLong());
+    }
+
+    Letter identifier(UUID group, String recipient) {
+        return letter(group, 0, "identifier", recipient, Map.of("identifier", "AB123456"), Optional.empty());
+    }
+
+    Letter password(UUID group, String recipient) {
+        return letter(
+                group,
+                1,
+                "password",
+                recipient,
+                Map.of("validUntil", "2026-11-27T09:00:00Z"),
+                Optional.of(new Secret(PASSWORD)));
+    }
+
+    private Letter letter(
+            UUID group,
+            int position,
+            String occasion,
+            String recipient,
+            Map<String, String> more,
+            Optional<Secret> secret) {
+        var content = new HashMap<>(Map.of("name", "Jeanne Martin", "organisation", "Verrerie d’Aniche"));
+        content.putAll(more);
+        return new Letter(id(), group, position, occasion, recipient, Language.FR, "P-7KQ2-XM4T", content, secret);
+    }
+
+    void queue(Letter... letters) {
+        Await.done(database.inTransaction(transaction -> store.queue(transaction, letters)));
+    }
+
+    /** Queues both mails of a registration. */
+    UUID queueBoth(String recipient) {
+        var group = id();
+        queue(identifier(group, recipient), password(group, recipient));
+        return group;
+    }
+
+    List<MailApi.MailState> states(UUID group) {
+        return Await.done(store.of(database, group));
+    }
+
+    /** State, reason and answer of each mail of a group. */
+    List<String> told(UUID group) {
+        return rows.query("SELECT state, reason, answer FROM mail WHERE group_id = '" + group + "' ORDER BY position");
+    }
+
+    /** Moves the clock to when the next mail is due. */
+    Instant advanceToNextAttempt() {
+        var next = rows.query("SELECT to_char(min(next_attempt_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.USZ')"
+                        + " FROM mail WHERE state IN ('QUEUED', 'DELAYED')")
+                .get(0);
+        var due = OffsetDateTime.parse(next).toInstant();
+        clock.advance(Duration.between(clock.instant(), due));
+        return due;
+    }
+
+    Node node(int smtpPort) {
+        return node(smtpPort, Map.of());
+    }
+
+    Node node(int smtpPort, Map<String, String> changes) {
+        return node(vertx, database, configuration(smtpPort, changes));
+    }
+
+    Node node(Vertx machine, Database connections, Configuration configuration) {
+        var node = new Node(connections, configuration);
+        Await.done(machine.deployVerticle(node));
+        return node;
+    }
+
+    /** Delivers when it is told to, on its own event loop. */
+    final class Node extends VerticleBase {
+
+        private final Database connections;
+        private final Configuration configuration;
+        private MailClient client;
+        private Couriers couriers;
+
+        private Node(Database connections, Configuration configuration) {
+            this.connections = connections;
+            this.configuration = configuration;
+        }
+
+        @Override
+        public Future<?> start() {
+            client = Smtp.client(vertx, configuration);
+            var delivery = new Delivery(connections, client, configuration, BOX, clock, new Random(3));
+            couriers = new Couriers(connections, delivery, configuration, clock);
+            return Future.succeededFuture();
+        }
+
+        Future<Integer> beginSweep() {
+            var promise = Promise.<Integer>promise();
+            context.runOnContext(now -> couriers.sweep().onComplete(promise));
+            return promise.future();
+        }
+
+        int sweep() {
+            return Await.done(beginSweep());
+        }
+
+        Future<Void> beginStop() {
+            var promise = Promise.<Void>promise();
+            context.runOnContext(now -> couriers.stop().onComplete(promise));
+            return promise.future();
+        }
+
+        @Override
+        public Future<?> stop() {
+            return client.close();
+        }
+    }
+}
