@@ -5,6 +5,7 @@ import eu.parvis.crypto.Secret;
 import eu.parvis.crypto.SecretBox;
 import eu.parvis.db.Sql;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailMessage;
 import java.time.Clock;
@@ -23,6 +24,7 @@ final class Delivery {
     private static final String GAVE_UP = "mail.reason.gaveUp";
 
     private final MailRepository repository = new MailRepository();
+    private final Vertx vertx;
     private final Sql database;
     private final MailClient client;
     private final SecretBox box;
@@ -34,12 +36,14 @@ final class Delivery {
     private final Duration giveUpAfter;
 
     Delivery(
+            Vertx vertx,
             Sql database,
             MailClient client,
             Configuration configuration,
             SecretBox box,
             Clock clock,
             RandomGenerator random) {
+        this.vertx = vertx;
         this.database = database;
         this.client = client;
         this.box = box;
@@ -53,22 +57,31 @@ final class Delivery {
 
     /** Whether it left. Fails only where that could not be written down. */
     Future<Boolean> deliver(Outgoing mail) {
-        MailMessage message;
-        try {
-            message = envelope.around(templates.write(mail, secretOf(mail)), mail, clock.instant());
-        } catch (RuntimeException fault) {
-            LOG.error("Mail {} ({}) could not be written", mail.id(), mail.occasion(), fault);
-            return failed(mail, Verdict.without(Verdict.Kind.FAULT));
-        }
-        return client.sendMail(message)
-                .timeout(lease.toMillis(), TimeUnit.MILLISECONDS)
-                .transform(outcome -> outcome.succeeded() ? sent(mail) : failed(mail, verdict(mail, outcome.cause())));
+        return vertx.executeBlocking(() -> written(mail), false)
+                .transform(
+                        outcome -> outcome.succeeded() ? send(mail, outcome.result()) : fault(mail, outcome.cause()));
+    }
+
+    /** Compiles templates the first time, which is no work for an event loop. */
+    private MailMessage written(Outgoing mail) {
+        return envelope.around(templates.write(mail, secretOf(mail)), mail, clock.instant());
     }
 
     private Optional<String> secretOf(Outgoing mail) {
         return mail.sealed()
                 .map(bytes -> box.open(bytes, Outgoing.context(mail.id())))
                 .map(Secret::text);
+    }
+
+    private Future<Boolean> fault(Outgoing mail, Throwable cause) {
+        LOG.error("Mail {} ({}) could not be written", mail.id(), mail.occasion(), cause);
+        return failed(mail, Verdict.without(Verdict.Kind.FAULT));
+    }
+
+    private Future<Boolean> send(Outgoing mail, MailMessage message) {
+        return client.sendMail(message)
+                .timeout(lease.toMillis(), TimeUnit.MILLISECONDS)
+                .transform(outcome -> outcome.succeeded() ? sent(mail) : failed(mail, verdict(mail, outcome.cause())));
     }
 
     private Future<Boolean> sent(Outgoing mail) {

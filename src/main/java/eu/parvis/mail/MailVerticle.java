@@ -20,6 +20,9 @@ public final class MailVerticle extends VerticleBase {
     /** A mail that hangs longer is left to its lease. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
+    /** A connection that hangs is not waited for: the process is about to end. */
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+
     private final MailRepository repository = new MailRepository();
     private final Bus bus;
     private final Sql database;
@@ -44,7 +47,7 @@ public final class MailVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         client = Smtp.client(vertx, configuration);
-        var delivery = new Delivery(database, client, configuration, box, clock, random);
+        var delivery = new Delivery(vertx, database, client, configuration, box, clock, random);
         couriers = new Couriers(database, delivery, configuration, clock);
         vertx.setPeriodic(configuration.mail().sweep().toMillis(), timer -> look());
         return Future.all(
@@ -68,9 +71,10 @@ public final class MailVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return couriers.stop()
-                .timeout(GRACE.toMillis(), TimeUnit.MILLISECONDS)
-                .otherwiseEmpty()
-                .eventually(client::close);
+        return within(GRACE, couriers.stop()).eventually(() -> within(FAREWELL, client.close()));
+    }
+
+    private static Future<Void> within(Duration limit, Future<Void> work) {
+        return work.timeout(limit.toMillis(), TimeUnit.MILLISECONDS).otherwiseEmpty();
     }
 }

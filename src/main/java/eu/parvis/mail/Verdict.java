@@ -76,7 +76,7 @@ record Verdict(Kind kind, Optional<String> answer) {
 
     private static String cleaned(SMTPException reply) {
         var text = String.join(" ", reply.getReplyMessages())
-                .replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}\\p{Cs}]+", " ")
+                .replaceAll("[\\s\\p{Cntrl}\\p{Zl}\\p{Zp}\\p{Cs}]+", " ")
                 .strip();
         return text.substring(0, Math.min(text.length(), LONGEST_ANSWER));
     }

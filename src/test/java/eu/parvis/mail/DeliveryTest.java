@@ -63,7 +63,7 @@ class DeliveryTest {
 
         node.sweep();
 
-        assertEquals(List.of("DELAYED|mail.reason.later|4.2.0 greylisted", "QUEUED||"), outbox.told(group));
+        assertEquals(List.of("DELAYED|mail.reason.later|450 4.2.0 greylisted", "QUEUED||"), outbox.told(group));
 
         smtp.isNiceAgain();
         outbox.clock.advance(Duration.ofMinutes(7));
@@ -81,7 +81,7 @@ class DeliveryTest {
 
         assertEquals(1, outbox.node(smtp.port()).sweep());
 
-        assertEquals(List.of("REFUSED|mail.reason.refused|no such user", "SENT||"), outbox.told(group));
+        assertEquals(List.of("REFUSED|mail.reason.refused|550 no such user", "SENT||"), outbox.told(group));
     }
 
     @Test
@@ -135,7 +135,7 @@ class DeliveryTest {
         node.sweep();
 
         assertEquals(
-                List.of("REFUSED|mail.reason.refused|5.1.1 <jeanne@verrerie.example>: no such user"),
+                List.of("REFUSED|mail.reason.refused|550 5.1.1 <jeanne@verrerie.example>: no such user"),
                 outbox.told(group));
         assertEquals(1, smtp.tries().size());
         assertEquals(List.of("0"), outbox.rows.query("SELECT count(sealed) FROM mail"));
@@ -186,7 +186,7 @@ class DeliveryTest {
         assertTrue(tried.size() > 12, "not given up early: " + tried.size());
         assertTrue(mostInOneDay(tried) <= 8, tried::toString);
         assertFalse(tried.get(tried.size() - 1).isAfter(began.plus(Duration.ofDays(4))));
-        assertEquals(List.of("REFUSED|mail.reason.gaveUp|4.7.0 come back later"), outbox.told(group));
+        assertEquals(List.of("REFUSED|mail.reason.gaveUp|421 4.7.0 come back later"), outbox.told(group));
         assertEquals(List.of("0"), outbox.rows.query("SELECT count(sealed) FROM mail"));
     }
 

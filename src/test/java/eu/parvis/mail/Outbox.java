@@ -141,7 +141,7 @@ final class Outbox {
         @Override
         public Future<?> start() {
             client = Smtp.client(vertx, configuration);
-            var delivery = new Delivery(connections, client, configuration, BOX, clock, new Random(3));
+            var delivery = new Delivery(vertx, connections, client, configuration, BOX, clock, new Random(3));
             couriers = new Couriers(connections, delivery, configuration, clock);
             return Future.succeededFuture();
         }
@@ -160,11 +160,6 @@ final class Outbox {
             var promise = Promise.<Void>promise();
             context.runOnContext(now -> couriers.stop().onComplete(promise));
             return promise.future();
-        }
-
-        @Override
-        public Future<?> stop() {
-            return client.close();
         }
     }
 }

@@ -224,10 +224,11 @@ final class SmtpStub implements AutoCloseable {
             for (var line = in.readLine(); line != null && !".".equals(line); line = in.readLine()) {
                 source.append(line.startsWith(".") ? line.substring(1) : line).append("\n");
             }
+            var manner = manner();
             arrived.add(new Arrived(recipient, source.toString()));
-            if (manner() == Manner.HANGS_UP_AFTER_MAIL) {
+            if (manner == Manner.HANGS_UP_AFTER_MAIL) {
                 socket.close();
-            } else if (manner() != Manner.SILENT_AFTER_MAIL) {
+            } else if (manner != Manner.SILENT_AFTER_MAIL) {
                 say("250 accepted");
             }
         }
