@@ -3,6 +3,7 @@ package eu.parvis.mail;
 import eu.parvis.config.Configuration;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.mail.MailMessage;
+import io.vertx.ext.mail.mailencoder.EmailAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -20,7 +21,8 @@ final class Envelope {
     private final ZoneId zone;
 
     Envelope(Configuration configuration) {
-        this.sender = configuration.mail().sender();
+        // The client's own rule: a sender that it would refuse with every mail stops the start instead.
+        this.sender = new EmailAddress(configuration.mail().sender()).getEmail();
         this.displayedSender = encoded(configuration.brand().name()) + " <" + sender + ">";
         this.zone = configuration.brand().timeZone();
     }

@@ -1,6 +1,5 @@
 package eu.parvis.mail;
 
-import io.vertx.core.VertxException;
 import io.vertx.ext.mail.SMTPException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -57,9 +56,10 @@ record Verdict(Kind kind, Optional<String> answer) {
                 || cause instanceof SSLException) {
             return without(Kind.AWAY);
         }
-        if (cause instanceof IOException || cause instanceof TimeoutException || cause instanceof VertxException) {
+        if (cause instanceof IOException || cause instanceof TimeoutException) {
             return without(Kind.BROKEN);
         }
+        // The rest, such as a server without the TLS that is required, is between it and us.
         return without(cause instanceof IllegalArgumentException ? Kind.REFUSED : Kind.AWAY);
     }
 

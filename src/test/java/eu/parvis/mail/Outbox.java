@@ -14,7 +14,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.ext.mail.MailClient;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +30,7 @@ final class Outbox {
 
     static final String PASSWORD = "Ka7;pmWx2d";
 
-    private static final SecretBox BOX = new SecretBox(Keys.from(new byte[32]).box(), List.of(), new SecureRandom());
+    static final SecretBox BOX = new SecretBox(Keys.from(new byte[32]).box(), List.of(), new SecureRandom());
 
     final TestClock clock = new TestClock();
     final TestDatabase rows = TestDatabase.fresh();
@@ -130,7 +129,6 @@ final class Outbox {
 
         private final Database connections;
         private final Configuration configuration;
-        private MailClient client;
         private Couriers couriers;
 
         private Node(Database connections, Configuration configuration) {
@@ -140,7 +138,7 @@ final class Outbox {
 
         @Override
         public Future<?> start() {
-            client = Smtp.client(vertx, configuration);
+            var client = Smtp.client(vertx, configuration);
             var delivery = new Delivery(vertx, connections, client, configuration, BOX, clock, new Random(3));
             couriers = new Couriers(connections, delivery, configuration, clock);
             return Future.succeededFuture();

@@ -1,0 +1,199 @@
+package eu.parvis.mail;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import eu.parvis.TestConfiguration;
+import eu.parvis.contact.Language;
+import eu.parvis.words.Words;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MailTemplatesTest {
+
+    private static final Path FOLDERS = Path.of("src/main/resources/templates/mail");
+    private static final String PORTAL = "https://portal.fidelys-confiance.example";
+    private static final String REFERENCE = "P-7KQ2-XM4T";
+
+    /** Everything that any occasion may mention. */
+    private static final Map<String, String> CONTENT = Map.ofEntries(
+            Map.entry("name", "Jeanne Martin"),
+            Map.entry("organisation", "Verrerie d’Aniche"),
+            Map.entry("organisations", "Verrerie d’Aniche, Verrerie du Nord"),
+            Map.entry("identifier", "AB123456"),
+            Map.entry("inviter", "Paul Lenoir"),
+            Map.entry("author", "Paul Lenoir"),
+            Map.entry("roles", "Administrateur"),
+            Map.entry("requester", "Lea Blanc"),
+            Map.entry("requesterEmail", "lea@elsewhere.example"),
+            Map.entry("number", "732 829 320 00074"),
+            Map.entry("result", "VERIFIED"),
+            Map.entry("path", "/somewhere?token="),
+            Map.entry("validUntil", "2026-11-27T09:00:00Z"),
+            Map.entry("changedAt", "2026-11-24T09:00:00Z"));
+
+    private final MailTemplates templates = new MailTemplates(TestConfiguration.with(Map.of()));
+
+    @ParameterizedTest
+    @MethodSource("everyMail")
+    void everyMailSaysWhoWritesAndHowToCheckIt(String occasion, Language language) throws IOException {
+        var written = write(occasion, language, documentedContent(occasion), "S3cret;Secret");
+        var words = Words.of(language);
+
+        Files.createDirectories(Path.of("target/mails"));
+        Files.writeString(Path.of("target/mails", occasion + "." + language.code() + ".html"), written.html());
+        assertAll(
+                () -> assertEquals(
+                        words.text("mail." + occasion + ".title") + " [" + REFERENCE + "]", written.subject()),
+                () -> assertSaid(written, "Fidelys Confiance"),
+                () -> assertSaid(written, words.text("mail.frame.reference", REFERENCE)),
+                () -> assertSaid(written, words.text("mail.frame.password")),
+                () -> assertSaid(written, PORTAL + "/mail-check?reference=" + REFERENCE),
+                () -> assertSaid(written, "+33 1 23 45 67 89"),
+                () -> assertSaid(written, "assistance@fidelys-confiance.example"),
+                () -> assertSaid(written, "espaceclient@fidelys-confiance.example"),
+                () -> assertTrue(written.html().contains("<html lang=\"" + language.code() + "\">")),
+                () -> assertFalse(written.text().contains("\n\n\n")),
+                () -> assertTrue(linksOf(written.html()).allMatch(link -> link.startsWith(PORTAL + "/")), "links"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void theIdentifierAndThePasswordStandAloneOnALine(Language language) {
+        assertTrue(lines(write("identifier", language, CONTENT, "")).contains("AB123456"));
+        assertTrue(lines(write("invitation-identifier", language, CONTENT, "")).contains("AB123456"));
+        assertTrue(lines(write("password", language, CONTENT, "Ka7;pmWx2d")).contains("Ka7;pmWx2d"));
+        assertTrue(lines(write("invitation-password", language, CONTENT, "Ka7;pmWx2d"))
+                .contains("Ka7;pmWx2d"));
+        assertTrue(lines(write("recovery-activation", language, CONTENT, "Ka7;pmWx2d"))
+                .contains("Ka7;pmWx2d"));
+    }
+
+    @Test
+    void theLinkBesideThePasswordDoesNotSignInByItself() {
+        var text = write("password", Language.EN, CONTENT, "Ka7;pmWx2d").text();
+
+        assertTrue(text.contains(PORTAL + "/sign-in\n"), text);
+        assertFalse(write("identifier", Language.EN, CONTENT, "").text().contains("Ka7;pmWx2d"));
+    }
+
+    @Test
+    void aLinkThatWorksOnceIsThePublicAddressThePathAndTheToken() {
+        assertTrue(lines(write("recovery", Language.EN, CONTENT, "t0ken")).contains(PORTAL + "/somewhere?token=t0ken"));
+        assertTrue(lines(write("join-received", Language.EN, CONTENT, "t0ken"))
+                .contains(PORTAL + "/somewhere?token=t0ken"));
+    }
+
+    @Test
+    void aMomentIsSaidInWordsWithItsZone() {
+        assertTrue(write("password", Language.FR, CONTENT, "x")
+                .text()
+                .contains("jusqu’au 27 novembre 2026 à 10:00 (heure d’Europe centrale)"));
+        assertTrue(write("password", Language.EN, CONTENT, "x")
+                .text()
+                .contains("until 27 November 2026 at 10:00 (Central European Time)"));
+    }
+
+    @Test
+    void whatSomebodyTypedIsNoMarkupAndNoHeader() {
+        var content = with("organisation", "<a href=\"https://evil.example\">Click</a>");
+
+        var written = write("identifier", Language.EN, content, "");
+
+        assertFalse(written.html().contains("<a href=\"https://evil.example\""));
+        assertTrue(written.html().contains("&lt;a href"));
+        assertTrue(written.text().contains("<a href="), "text is not escaped");
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyOccasion")
+    void noSubjectHoldsWhatSomebodyTyped(String occasion) {
+        var written = write(occasion, Language.EN, CONTENT, "S3cret");
+
+        CONTENT.values().forEach(value -> assertFalse(written.subject().contains(value), written.subject()));
+        assertFalse(written.subject().contains("S3cret"));
+    }
+
+    private static void assertSaid(MailTemplates.Written written, String text) {
+        assertTrue(written.text().contains(text), () -> "text: " + text);
+        assertTrue(written.html().contains(text), () -> "html: " + text);
+    }
+
+    private static Stream<String> linksOf(String html) {
+        return Pattern.compile("href=\"([^\"]*)\"").matcher(html).results().map(match -> match.group(1));
+    }
+
+    private static List<String> lines(MailTemplates.Written written) {
+        return written.text().lines().toList();
+    }
+
+    private static Map<String, String> with(String name, String value) {
+        return CONTENT.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getKey().equals(name) ? value : entry.getValue()));
+    }
+
+    /** Only what the head of the template promises to need: less fails, for variables are strict. */
+    private static Map<String, String> documentedContent(String occasion) throws IOException {
+        var head = Files.readAllLines(FOLDERS.resolve(occasion).resolve("text.peb"))
+                .get(0);
+        var names = Arrays.stream(
+                        head.replaceAll("\\{# content: |;.*| \\(.*| #}", "").split(", "))
+                .toList();
+        assertTrue(CONTENT.keySet().containsAll(names), head);
+        return CONTENT.entrySet().stream()
+                .filter(entry -> names.contains(entry.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private MailTemplates.Written write(
+            String occasion, Language language, Map<String, String> content, String secret) {
+        return templates.write(
+                new Outgoing(
+                        new UUID(1, 1),
+                        occasion,
+                        "jeanne@verrerie.example",
+                        language,
+                        REFERENCE,
+                        content,
+                        Optional.empty(),
+                        1,
+                        0,
+                        Instant.parse("2026-11-24T09:00:00Z")),
+                Optional.of(secret));
+    }
+
+    private static Stream<Arguments> everyMail() throws IOException {
+        return everyOccasion()
+                .flatMap(
+                        occasion -> Arrays.stream(Language.values()).map(language -> Arguments.of(occasion, language)));
+    }
+
+    private static Stream<String> everyOccasion() throws IOException {
+        try (var folders = Files.list(FOLDERS)) {
+            return folders
+                    .map(folder -> folder.getFileName().toString())
+                    .filter(name -> !name.equals("layout"))
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+}

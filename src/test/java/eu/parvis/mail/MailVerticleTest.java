@@ -1,0 +1,168 @@
+package eu.parvis.mail;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import eu.parvis.Await;
+import eu.parvis.bus.Bus;
+import eu.parvis.mail.MailApi.State;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The outbox over its addresses, with a real mail server behind it. */
+@ExtendWith(VertxExtension.class)
+class MailVerticleTest {
+
+    private static final String JEANNE = "jeanne@verrerie.example";
+
+    private final GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    private Vertx vertx;
+    private Outbox outbox;
+    private Bus bus;
+    private String deployment;
+
+    @BeforeEach
+    void deploy(Vertx machine) {
+        vertx = machine;
+        server.start();
+        outbox = new Outbox(vertx);
+        bus = Bus.on(vertx, new SimpleMeterRegistry());
+        var configuration = outbox.configuration(
+                server.getSmtp().getPort(), Map.of("brand.name", "Fidélys & Compagnie, tiers de confiance"));
+        deployment = Await.done(vertx.deployVerticle(
+                new MailVerticle(bus, outbox.database, configuration, Outbox.BOX, outbox.clock, new Random(3))));
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop();
+    }
+
+    @Test
+    void aNudgeSendsBothMailsInTheirOrderAtOnce() throws MessagingException {
+        var group = outbox.queueBoth(JEANNE);
+
+        var received = received(2);
+
+        assertTrue(received[0].getSubject().startsWith("Votre identifiant"));
+        assertTrue(received[1].getSubject().startsWith("Votre mot de passe temporaire"));
+        assertEquals(
+                List.of(State.SENT, State.SENT),
+                statesAfterTheVerticleIsDone(group).stream()
+                        .map(MailApi.MailState::state)
+                        .toList());
+    }
+
+    @Test
+    void theOutsideOfAMailIsTheSameAtEveryTry() throws MessagingException, IOException {
+        var letter = outbox.identifier(outbox.id(), JEANNE);
+        outbox.queue(letter);
+
+        var mail = received(1)[0];
+
+        assertEquals("Votre identifiant [P-7KQ2-XM4T]", mail.getSubject());
+        assertEquals(
+                "Fidélys & Compagnie, tiers de confiance <espaceclient@fidelys-confiance.example>",
+                jakarta.mail.internet.MimeUtility.decodeText(
+                        jakarta.mail.internet.MimeUtility.unfold(mail.getHeader("From", null))));
+        assertEquals(JEANNE, mail.getHeader("To", null));
+        assertEquals("<" + letter.id() + "@fidelys-confiance.example>", mail.getMessageID());
+        assertEquals("auto-generated", mail.getHeader("Auto-Submitted", null));
+        assertEquals("Tue, 24 Nov 2026 10:00:00 +0100", mail.getHeader("Date", null));
+        assertEquals("fr", mail.getHeader("Content-Language", null));
+    }
+
+    @Test
+    void theTextPartHasTheIdentifierAloneOnALineAndTheHtmlPartShowsIt() throws MessagingException, IOException {
+        outbox.queue(outbox.identifier(outbox.id(), JEANNE));
+
+        var parts = (MimeMultipart) received(1)[0].getContent();
+
+        assertTrue(parts.getContentType().startsWith("multipart/alternative"));
+        assertTrue(((String) parts.getBodyPart(0).getContent()).lines().toList().contains("AB123456"));
+        assertTrue(((String) parts.getBodyPart(1).getContent()).contains("AB123456"));
+    }
+
+    @Test
+    void aMailCanBeCheckedByItsReferenceOnceItWasSent() {
+        outbox.queue(outbox.identifier(outbox.id(), JEANNE));
+        assertEquals(new MailApi.Checked(false, List.of()), check("P-7KQ2-XM4T"));
+
+        received(1);
+        Await.done(vertx.undeploy(deployment));
+        deployAgain();
+
+        assertEquals(
+                new MailApi.Checked(
+                        true,
+                        List.of(new MailApi.SentMail("identifier", outbox.clock.instant(), "j•••@verrerie.example"))),
+                check("P-7KQ2-XM4T"));
+        assertEquals(new MailApi.Checked(false, List.of()), check("P-0000-0000"));
+    }
+
+    @Test
+    void aStateTellsTheAddressMaskedAndNothingOfTheContent() {
+        var group = outbox.queueBoth(JEANNE);
+
+        var states = Await.done(bus.request(MailApi.STATES, new MailApi.States(group)));
+
+        var first = states.mails().get(0);
+        assertEquals("identifier", first.occasion());
+        assertEquals("j•••@verrerie.example", first.recipient());
+        assertEquals(State.QUEUED, first.state());
+        assertEquals(outbox.clock.instant(), first.at());
+        assertEquals(Optional.empty(), first.reason());
+        assertFalse(states.toString().contains("AB123456") || states.toString().contains(JEANNE));
+    }
+
+    @Test
+    void aGroupThatNobodyKnowsHasNoMails() {
+        assertEquals(
+                List.of(),
+                Await.done(bus.request(MailApi.STATES, new MailApi.States(new UUID(9, 9))))
+                        .mails());
+    }
+
+    private MimeMessage[] received(int mails) {
+        bus.publish(MailApi.QUEUED, new MailApi.Queued());
+        assertTrue(server.waitForIncomingEmail(10_000, mails), "mails did not arrive");
+        return server.getReceivedMessages();
+    }
+
+    private MailApi.Checked check(String reference) {
+        return Await.done(bus.request(MailApi.CHECK, new MailApi.Check(reference)));
+    }
+
+    /** A verticle that stops writes down what it was doing. */
+    private List<MailApi.MailState> statesAfterTheVerticleIsDone(UUID group) {
+        Await.done(vertx.undeploy(deployment));
+        return outbox.states(group);
+    }
+
+    private void deployAgain() {
+        Await.done(vertx.deployVerticle(new MailVerticle(
+                bus,
+                outbox.database,
+                outbox.configuration(server.getSmtp().getPort(), Map.of()),
+                Outbox.BOX,
+                outbox.clock,
+                new Random(3))));
+    }
+}
