@@ -4,7 +4,7 @@ import eu.parvis.bus.Malformed;
 import java.util.regex.Pattern;
 
 /** The rule for one line of free text, such as a street: words, figures and the signs found in names and addresses. */
-final class FreeText {
+public final class FreeText {
 
     private static final Pattern ALLOWED =
             Pattern.compile("[\\p{L}\\p{M}\\p{N}\\p{P}\\p{Sc} +=|~^´`×©®°™№&&[^\\ufe0f\\u20e3]]");
@@ -17,7 +17,7 @@ final class FreeText {
      *
      * @param missing the sentence for an empty one
      */
-    static String parse(String raw, int most, String missing) {
+    public static String parse(String raw, int most, String missing) {
         var text = Typed.line(raw);
         Typed.requireLength(text, most);
         Typed.requireCharacters(

@@ -7,12 +7,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** A form as its page shows it: what is in the fields and what is wrong with them. Read by the field macros. */
 public final class Form {
 
     /** A sentence and the field that it is about. */
-    public record Sentence(String field, String text) {}
+    public record Sentence(String field, String text) {
+
+        private Sentence and(Sentence more) {
+            return text.contains(more.text) ? this : new Sentence(field, text + " " + more.text);
+        }
+    }
 
     private final Map<String, List<String>> values;
     private final List<Sentence> errors;
@@ -39,14 +45,15 @@ public final class Form {
         return new Form(values, List.of());
     }
 
-    /** The same form with what is wrong with it, in the visitor's words. One sentence a field, the first. */
+    /** The same form with what is wrong with it, in the visitor's words. All that is wrong with one field stands together. */
     public Form with(List<FieldError> wrong, Words words) {
         var sentences = new LinkedHashMap<String, Sentence>();
-        wrong.forEach(error -> sentences.putIfAbsent(
+        wrong.forEach(error -> sentences.merge(
                 error.field(),
                 new Sentence(
                         error.field(),
-                        words.text(error.message(), error.arguments().toArray()))));
+                        words.text(error.message(), error.arguments().toArray())),
+                Sentence::and));
         return new Form(values, List.copyOf(sentences.values()));
     }
 
@@ -69,6 +76,13 @@ public final class Form {
             }
         });
         return new Form(filled, errors);
+    }
+
+    /** The same form without some of its fields, such as secrets. */
+    public Form without(Predicate<String> names) {
+        var rest = new LinkedHashMap<>(values);
+        rest.keySet().removeIf(names);
+        return new Form(rest, errors);
     }
 
     public String value(String name) {

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -35,6 +36,11 @@ final class MailRepository {
 
     private static final String HURRY = """
             UPDATE mail SET next_attempt_at = $2 WHERE group_id = $1 AND state IN ('QUEUED', 'DELAYED')
+            """;
+
+    private static final String CANCEL_TO = """
+            UPDATE mail SET state = 'CANCELLED', sealed = NULL, changed_at = $3
+            WHERE recipient_key = $1 AND occasion = ANY ($2) AND state IN ('QUEUED', 'DELAYED')
             """;
 
     private static final String STATES = """
@@ -125,6 +131,10 @@ final class MailRepository {
 
     Future<Void> hurry(Sql transaction, UUID group, Instant now) {
         return transaction.run(HURRY, group, now).mapEmpty();
+    }
+
+    Future<Void> cancel(Sql transaction, String recipientKey, Set<String> occasions, Instant now) {
+        return transaction.run(CANCEL_TO, recipientKey, occasions, now).mapEmpty();
     }
 
     Future<List<MailState>> states(Sql sql, UUID group) {

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** The outbox, for whoever causes mails: a mail is a row in the transaction of its cause, or it does not exist. */
@@ -40,6 +41,11 @@ public final class MailStore {
     /** What waits for its next try is tried now. Afterwards, publish {@link MailApi#QUEUED}. */
     public Future<Void> hurry(Sql transaction, UUID group) {
         return repository.hurry(transaction, group, clock.instant());
+    }
+
+    /** The same for every mail of these occasions to one address. */
+    public Future<Void> cancel(Sql transaction, String recipientKey, Set<String> occasions) {
+        return repository.cancel(transaction, recipientKey, occasions, clock.instant());
     }
 
     /** Where each mail of a group is, in their order; without the cancelled ones. */

@@ -107,6 +107,8 @@ public final class OrganisationStore {
             SET account_id = $3, first_name = $4, last_name = $5, email = $6, phone = $7, changed_at = $8
             """;
 
+    private static final String REMOVE_CONTACT = "DELETE FROM contact WHERE organisation_id = $1 AND kind = $2";
+
     /** Pending. Fails with a {@link eu.parvis.db.UniqueViolation} of {@link #NUMBER_UNIQUE} where it is registered already. */
     public Future<Void> insert(Sql sql, NewOrganisation organisation) {
         return sql.run(
@@ -215,6 +217,10 @@ public final class OrganisationStore {
                         person.phone().map(PhoneNumber::e164),
                         at)
                 .mapEmpty();
+    }
+
+    public Future<Void> removeContact(Sql sql, UUID organisation, Contact.Kind kind) {
+        return sql.run(REMOVE_CONTACT, organisation, kind).mapEmpty();
     }
 
     private static Organisation organisation(Row row) {
