@@ -1,5 +1,8 @@
 package eu.parvis;
 
+import eu.parvis.activation.ActivationApiRoutes;
+import eu.parvis.activation.ActivationRoutes;
+import eu.parvis.activation.ActivationVerticle;
 import eu.parvis.audit.AuditVerticle;
 import eu.parvis.bus.Bus;
 import eu.parvis.company.CompanyRoutes;
@@ -115,6 +118,7 @@ public final class Portal {
                 .compose(done -> deploy("session", this::session))
                 .compose(done -> deploy("organisation", this::organisation))
                 .compose(done -> deploy("registration", this::registration))
+                .compose(done -> deploy("activation", this::activation))
                 .compose(done -> deploy("http", () -> http(extra)))
                 .onSuccess(done -> serving.set(true))
                 .mapEmpty();
@@ -162,6 +166,10 @@ public final class Portal {
         return new RegistrationVerticle(bus, database, configuration, box, clock, random);
     }
 
+    private Deployable activation() {
+        return new ActivationVerticle(bus, database, configuration, box, clock, random);
+    }
+
     private Deployable http(Function<Site, List<Routes>> extra) {
         return new HttpVerticle(
                 this::site,
@@ -189,6 +197,8 @@ public final class Portal {
                 new HelpRoutes(site),
                 new RegistrationRoutes(site, guard),
                 new RegistrationApiRoutes(site),
+                new ActivationRoutes(site, guard),
+                new ActivationApiRoutes(site, guard),
                 new CompanyRoutes(site),
                 new ApiReference(site));
     }

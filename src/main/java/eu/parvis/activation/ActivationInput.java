@@ -1,0 +1,186 @@
+package eu.parvis.activation;
+
+import eu.parvis.account.PasswordChoice;
+import eu.parvis.activation.ActivationApi.AddUsers;
+import eu.parvis.activation.ActivationApi.By;
+import eu.parvis.activation.ActivationApi.Challenge;
+import eu.parvis.activation.ActivationApi.Choice;
+import eu.parvis.activation.ActivationApi.ChoosePassword;
+import eu.parvis.activation.ActivationApi.NameContacts;
+import eu.parvis.activation.ActivationApi.NewUser;
+import eu.parvis.activation.ActivationApi.SetChallenges;
+import eu.parvis.activation.ActivationApi.Standing;
+import eu.parvis.activation.ActivationApi.Who;
+import eu.parvis.bus.Malformed;
+import eu.parvis.contact.Country;
+import eu.parvis.contact.EmailAddress;
+import eu.parvis.contact.PersonName;
+import eu.parvis.contact.PhoneNumber;
+import eu.parvis.crypto.Secret;
+import eu.parvis.http.Input;
+import eu.parvis.organisation.Person;
+import eu.parvis.organisation.Role;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads what each step is given, from a page or from a program. A page sends all its fields along, those too that an
+ * answer made needless; there they are passed over, while a program would mean something by them and is told.
+ */
+final class ActivationInput {
+
+    static final int MOST_USERS = 50;
+
+    /** On the page: nobody is needed. */
+    static final String NOBODY = "NONE";
+
+    /** On the page: the question is typed in the field beside. */
+    static final String OWN = "OWN";
+
+    private final Input input;
+    private final boolean form;
+    private final By by;
+
+    private ActivationInput(Input input, boolean form, By by) {
+        this.input = input;
+        this.form = form;
+        this.by = by;
+    }
+
+    static ActivationInput ofForm(Input input, By by) {
+        return new ActivationInput(input, true, by);
+    }
+
+    static ActivationInput ofJson(Input input, By by) {
+        return new ActivationInput(input, false, by);
+    }
+
+    ChoosePassword password() {
+        var command = new ChoosePassword(
+                by, new PasswordChoice(secret(input, "password"), secret(input, "passwordConfirmation")));
+        input.end();
+        return command;
+    }
+
+    private static Secret secret(Input in, String name) {
+        return new Secret(in.text(name));
+    }
+
+    NameContacts contacts(Standing standing) {
+        var country = standing.founded().orElseThrow().country();
+        var legal = input.object("legalRepresentative");
+        var legalRepresentative = choice(legal, country);
+        if (legalRepresentative.who() == Who.LEGAL_REPRESENTATIVE) {
+            legal.refuse("who", "error.choice");
+        }
+        var billingContact = choice(input.object("billingContact"), country);
+        var command = new NameContacts(by, legalRepresentative, billingContact, administrativeContact(country));
+        input.end();
+        return command;
+    }
+
+    private Optional<Choice> administrativeContact(Country country) {
+        if (!input.has("administrativeContact")) {
+            return Optional.empty();
+        }
+        var contact = input.object("administrativeContact");
+        var nobody = form && (!contact.has("who") || NOBODY.equals(contact.text("who")));
+        return nobody ? Optional.empty() : Optional.of(choice(contact, country));
+    }
+
+    private static Choice choice(Input in, Country country) {
+        var who = in.choice("who", Who.class);
+        return new Choice(who, who == Who.OTHER ? Optional.of(person(in.object("person"), country)) : Optional.empty());
+    }
+
+    private static Person person(Input in, Country country) {
+        return new Person(
+                in.required("firstName", PersonName::parse),
+                in.required("lastName", PersonName::parse),
+                in.required("email", EmailAddress::parse),
+                in.optional("phone", text -> PhoneNumber.parse(text, country)));
+    }
+
+    AddUsers users(Standing standing) {
+        if (!form && !input.has("users")) {
+            input.refuse("users", "error.required");
+        }
+        var rows = input.objects("users").stream()
+                .filter(row -> !form || isFilledIn(row))
+                .toList();
+        if (rows.size() > MOST_USERS) {
+            input.refuse("users", "error.list.tooLong", MOST_USERS);
+        }
+        var users = rows.stream().map(row -> user(row, standing)).toList();
+        input.end();
+        return new AddUsers(by, users);
+    }
+
+    /** The row that the page offers may stay empty. */
+    private static boolean isFilledIn(Input row) {
+        return row.has("firstName") || row.has("lastName") || row.has("email") || row.has("emailConfirmation");
+    }
+
+    private static NewUser user(Input row, Standing standing) {
+        var firstName = row.required("firstName", PersonName::parse);
+        var lastName = row.required("lastName", PersonName::parse);
+        var email = twice(row);
+        if (email != null
+                && email.key().equals(new EmailAddress(standing.account().email()).key())) {
+            row.refuse("email", "activation.users.self");
+        }
+        return new NewUser(new Person(firstName, lastName, email, Optional.empty()), roles(row));
+    }
+
+    /** An address typed twice, because whoever has it receives a password. */
+    private static EmailAddress twice(Input row) {
+        var email = row.required("email", EmailAddress::parse);
+        var confirmation = row.required("emailConfirmation", text -> text);
+        if (email != null && confirmation != null && !isSame(email, confirmation)) {
+            row.refuse("emailConfirmation", "error.email.confirmation");
+        }
+        return email;
+    }
+
+    private static boolean isSame(EmailAddress email, String confirmation) {
+        try {
+            return EmailAddress.parse(confirmation).key().equals(email.key());
+        } catch (Malformed other) {
+            return false;
+        }
+    }
+
+    private static List<Role> roles(Input row) {
+        var roles = EnumSet.noneOf(Role.class);
+        var named = row.texts("roles");
+        for (var name : named) {
+            try {
+                roles.add(Role.parse(name));
+            } catch (Malformed unknown) {
+                row.refuse("roles", unknown);
+            }
+        }
+        if (named.isEmpty()) {
+            row.refuse("roles", "activation.users.noRole");
+        }
+        return List.copyOf(roles);
+    }
+
+    SetChallenges challenges() {
+        var questions = new ArrayList<Challenge>();
+        for (var row : input.objects("questions")) {
+            questions.add(new Challenge(question(row), secret(row, "answer")));
+        }
+        var command = new SetChallenges(
+                by, questions, secret(input, "personalCode"), secret(input, "personalCodeConfirmation"));
+        input.end();
+        return command;
+    }
+
+    private String question(Input row) {
+        var chosen = row.text("question");
+        return form && (chosen.isBlank() || chosen.equals(OWN)) ? row.text("own") : chosen;
+    }
+}

@@ -1,0 +1,57 @@
+package eu.parvis.activation;
+
+import eu.parvis.audit.AuditStore;
+import eu.parvis.bus.Bus;
+import eu.parvis.config.Configuration;
+import eu.parvis.crypto.PasswordPolicy;
+import eu.parvis.crypto.SecretBox;
+import eu.parvis.crypto.TemporaryPasswords;
+import eu.parvis.db.Database;
+import eu.parvis.mail.MailStore;
+import eu.parvis.organisation.InvitationStore;
+import eu.parvis.session.SessionStore;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/** Answers {@link ActivationApi}. */
+public final class ActivationVerticle extends VerticleBase {
+
+    private final Bus bus;
+    private final Activations activations;
+    private final PasswordStep password;
+    private final ContactsStep contacts;
+    private final UsersStep users;
+    private final ChallengesStep challenges;
+
+    public ActivationVerticle(
+            Bus bus, Database database, Configuration configuration, SecretBox box, Clock clock, SecureRandom random) {
+        var steps = new Steps(database, clock);
+        var sessions = new SessionStore(configuration.session(), random);
+        var mails = new MailStore(box, clock);
+        var policy = PasswordPolicy.valueOf(configuration.password().policy().name());
+        var life = configuration.registration().temporaryPassword();
+        var invitations = new InvitationStore(mails, new AuditStore(clock), random, life);
+        this.bus = bus;
+        this.activations = new Activations(steps, database, sessions);
+        this.password = new PasswordStep(steps, bus, database, policy, sessions, mails);
+        this.contacts = new ContactsStep(steps);
+        this.users = new UsersStep(steps, bus, invitations, new TemporaryPasswords(random));
+        this.challenges = new ChallengesStep(steps, bus, database, sessions);
+    }
+
+    @Override
+    public Future<?> start() {
+        return Future.all(
+                Future.all(
+                        bus.serve(ActivationApi.SHOW, activations::show),
+                        bus.serve(ActivationApi.ENTER, activations::enter),
+                        bus.serve(ActivationApi.CATCH_UP, activations::catchUp)),
+                Future.all(
+                        bus.serve(ActivationApi.CHOOSE_PASSWORD, password::choose),
+                        bus.serve(ActivationApi.NAME_CONTACTS, contacts::name),
+                        bus.serve(ActivationApi.ADD_USERS, users::add),
+                        bus.serve(ActivationApi.SET_CHALLENGES, challenges::set)));
+    }
+}

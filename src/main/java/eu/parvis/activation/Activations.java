@@ -1,0 +1,77 @@
+package eu.parvis.activation;
+
+import eu.parvis.account.Account.Step;
+import eu.parvis.activation.ActivationApi.CatchUp;
+import eu.parvis.activation.ActivationApi.Enter;
+import eu.parvis.activation.ActivationApi.Founded;
+import eu.parvis.activation.ActivationApi.Moved;
+import eu.parvis.activation.ActivationApi.Show;
+import eu.parvis.activation.ActivationApi.Standing;
+import eu.parvis.activation.Steps.Walker;
+import eu.parvis.contact.Country;
+import eu.parvis.db.Database;
+import eu.parvis.organisation.Organisation;
+import eu.parvis.organisation.OrganisationStore;
+import eu.parvis.session.SessionApi;
+import eu.parvis.session.SessionStore;
+import io.vertx.core.Future;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Where people stand in the wizard. */
+final class Activations {
+
+    private final Steps steps;
+    private final Database database;
+    private final OrganisationStore organisations = new OrganisationStore();
+    private final SessionStore sessions;
+
+    Activations(Steps steps, Database database, SessionStore sessions) {
+        this.steps = steps;
+        this.database = database;
+        this.sessions = sessions;
+    }
+
+    Future<Standing> show(Show question) {
+        return steps.walker(question.account()).compose(this::standing);
+    }
+
+    Future<Standing> enter(Enter command) {
+        return steps.enter(command.by(), command.step()).compose(this::standing);
+    }
+
+    private Future<Standing> standing(Walker walker) {
+        return founded(walker)
+                .map(founded -> new Standing(walker.account(), walker.way(), walker.organisations(), founded));
+    }
+
+    private Future<Optional<Founded>> founded(Walker walker) {
+        return walker.founded().isEmpty()
+                ? Future.succeededFuture(Optional.empty())
+                : organisations
+                        .byId(database, walker.founded().get())
+                        .compose(found -> founded(found.orElseThrow()))
+                        .map(Optional::of);
+    }
+
+    private Future<Founded> founded(Organisation organisation) {
+        var id = organisation.id();
+        return organisations
+                .contacts(database, id)
+                .compose(contacts -> organisations
+                        .members(database, id)
+                        .map(members -> new Founded(
+                                id, organisation.name(), Country.parse(organisation.country()), contacts, members)));
+    }
+
+    Future<Moved> catchUp(CatchUp command) {
+        return steps.walker(command.by().account())
+                .compose(walker -> renewed(command.by().session(), walker.way().step()));
+    }
+
+    private Future<Moved> renewed(UUID session, Step step) {
+        var kind = step == Step.DONE ? SessionApi.Kind.OPEN : SessionApi.Kind.ACTIVATION;
+        return sessions.rotate(database, session, kind, steps.now())
+                .map(opened -> new Moved(step, Optional.of(opened)));
+    }
+}

@@ -1,0 +1,117 @@
+package eu.parvis.activation;
+
+import eu.parvis.account.Account;
+import eu.parvis.account.Account.Step;
+import eu.parvis.account.AccountStore;
+import eu.parvis.account.ChallengeStore;
+import eu.parvis.activation.ActivationApi.By;
+import eu.parvis.activation.ActivationApi.Moved;
+import eu.parvis.activation.ActivationApi.SetChallenges;
+import eu.parvis.activation.Steps.Walker;
+import eu.parvis.audit.Event;
+import eu.parvis.bus.Bus;
+import eu.parvis.bus.Failure;
+import eu.parvis.crypto.HashingApi;
+import eu.parvis.db.Database;
+import eu.parvis.db.Sql;
+import eu.parvis.organisation.Membership;
+import eu.parvis.organisation.OrganisationStore;
+import eu.parvis.session.SessionApi;
+import eu.parvis.session.SessionStore;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Step 4: the challenge set (CG-51). With it the account is active, and the organisation of a founder too (D4). */
+final class ChallengesStep {
+
+    private final Steps steps;
+    private final Bus bus;
+    private final Database database;
+    private final AccountStore accounts = new AccountStore();
+    private final ChallengeStore challenges = new ChallengeStore();
+    private final OrganisationStore organisations = new OrganisationStore();
+    private final SessionStore sessions;
+
+    ChallengesStep(Steps steps, Bus bus, Database database, SessionStore sessions) {
+        this.steps = steps;
+        this.bus = bus;
+        this.database = database;
+        this.sessions = sessions;
+    }
+
+    Future<Moved> set(SetChallenges command) {
+        return steps.enter(command.by(), Step.CHALLENGES)
+                .compose(this::profile)
+                .map(profile -> ChallengeSet.of(command, profile))
+                .compose(set -> hashed(set)
+                        .compose(phcs -> steps.take(
+                                command.by(),
+                                Step.CHALLENGES,
+                                (sql, walker) -> keep(sql, command.by(), walker, set, phcs))));
+    }
+
+    /** What others know of a person, or can look up. */
+    private Future<List<String>> profile(Walker walker) {
+        var account = walker.account();
+        var known = new ArrayList<>(List.of(account.email(), account.identifier()));
+        ChallengeSet.bothWays(account.firstName(), account.lastName()).forEach(known::add);
+        Future<List<String>> profile = Future.succeededFuture(known);
+        for (var membership : walker.memberships()) {
+            profile = profile.compose(before -> organisations
+                    .byId(database, membership.organisation())
+                    .map(found -> {
+                        found.ifPresent(
+                                organisation -> before.addAll(List.of(organisation.name(), organisation.town())));
+                        return before;
+                    }));
+        }
+        return profile;
+    }
+
+    private Future<List<String>> hashed(ChallengeSet set) {
+        return bus.request(HashingApi.HASH_ALL, new HashingApi.HashAll(set.secrets()))
+                .map(HashingApi.HashedAll::phcs);
+    }
+
+    private Future<Moved> keep(Sql sql, By by, Walker walker, ChallengeSet set, List<String> phcs) {
+        var account = walker.account();
+        var now = steps.now();
+        return challenges
+                .replace(sql, account.id(), set.hashed(phcs), ChallengeSet.codeOf(phcs), now)
+                .compose(replaced -> steps.record(sql, by, walker, Event.ACTIVATION_CHALLENGES_CHOSEN))
+                .compose(recorded -> activate(sql, by, walker, account))
+                .compose(active -> sessions.endOthers(sql, account.id(), by.session()))
+                .compose(ended -> sessions.rotate(sql, by.session(), SessionApi.Kind.OPEN, now))
+                .map(session -> new Moved(Step.DONE, Optional.of(session)));
+    }
+
+    private Future<Void> activate(Sql sql, By by, Walker walker, Account account) {
+        return accounts.activate(sql, account.id(), steps.now())
+                .compose(activated -> activated
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(Failure.of(Failure.Kind.CONFLICT, "activation.step", Step.PASSWORD)))
+                .compose(active -> organisations.accept(sql, account.id(), steps.now()))
+                .compose(accepted -> steps.record(sql, by, walker, Event.ACCOUNT_ACTIVATED))
+                .compose(recorded -> activateFounded(sql, by, walker));
+    }
+
+    private Future<Void> activateFounded(Sql sql, By by, Walker walker) {
+        Future<Void> activated = Future.succeededFuture();
+        for (var organisation : founded(walker)) {
+            activated = activated.compose(before -> organisations.activate(sql, organisation, steps.now()));
+        }
+        return walker.way().founder()
+                ? activated.compose(all -> steps.record(sql, by, walker, Event.ORGANISATION_ACTIVATED))
+                : activated;
+    }
+
+    private static List<UUID> founded(Walker walker) {
+        return walker.memberships().stream()
+                .filter(Membership::founder)
+                .map(Membership::organisation)
+                .toList();
+    }
+}

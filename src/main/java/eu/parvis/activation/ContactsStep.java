@@ -1,0 +1,98 @@
+package eu.parvis.activation;
+
+import eu.parvis.account.Account;
+import eu.parvis.account.Account.Step;
+import eu.parvis.activation.ActivationApi.Choice;
+import eu.parvis.activation.ActivationApi.Moved;
+import eu.parvis.activation.ActivationApi.NameContacts;
+import eu.parvis.activation.Steps.Walker;
+import eu.parvis.audit.Event;
+import eu.parvis.contact.EmailAddress;
+import eu.parvis.contact.PersonName;
+import eu.parvis.contact.PhoneNumber;
+import eu.parvis.db.Sql;
+import eu.parvis.organisation.Contact;
+import eu.parvis.organisation.Contact.Kind;
+import eu.parvis.organisation.Member;
+import eu.parvis.organisation.OrganisationStore;
+import eu.parvis.organisation.Person;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Step 2: who answers for the organisation (CG-42, D2). Somebody who is named here gets no account by it. */
+final class ContactsStep {
+
+    private final Steps steps;
+    private final OrganisationStore organisations = new OrganisationStore();
+
+    ContactsStep(Steps steps) {
+        this.steps = steps;
+    }
+
+    Future<Moved> name(NameContacts command) {
+        return steps.take(
+                command.by(),
+                Step.CONTACTS,
+                (sql, walker) -> save(sql, walker, command)
+                        .compose(saved -> steps.record(sql, command.by(), walker, Event.ACTIVATION_CONTACTS_GIVEN))
+                        .compose(recorded -> steps.leave(sql, walker, Step.CONTACTS)));
+    }
+
+    private Future<Void> save(Sql sql, Walker walker, NameContacts command) {
+        var organisation = walker.founded().orElseThrow();
+        return organisations.members(sql, organisation).compose(members -> {
+            var naming = new Naming(members, me(walker.account()));
+            var legal = naming.contact(Kind.LEGAL_REPRESENTATIVE, command.legalRepresentative(), Optional.empty());
+            var billing = naming.contact(Kind.BILLING_CONTACT, command.billingContact(), Optional.of(legal));
+            var administrative = command.administrativeContact()
+                    .map(choice -> naming.contact(Kind.ADMINISTRATIVE_CONTACT, choice, Optional.of(legal)));
+            return save(sql, organisation, legal)
+                    .compose(saved -> save(sql, organisation, billing))
+                    .compose(saved -> administrative.isPresent()
+                            ? save(sql, organisation, administrative.get())
+                            : organisations.removeContact(sql, organisation, Kind.ADMINISTRATIVE_CONTACT));
+        });
+    }
+
+    private static Contact me(Account account) {
+        var person = new Person(
+                new PersonName(account.firstName()),
+                new PersonName(account.lastName()),
+                new EmailAddress(account.email()),
+                account.phone().map(PhoneNumber::new));
+        return new Contact(Kind.LEGAL_REPRESENTATIVE, Optional.of(account.id()), person);
+    }
+
+    private Future<Void> save(Sql sql, UUID organisation, Contact contact) {
+        return organisations.saveContact(sql, organisation, contact, steps.now());
+    }
+
+    /** Turns what was chosen into people. */
+    private record Naming(List<Member> members, Contact me) {
+
+        Contact contact(Kind kind, Choice choice, Optional<Contact> legal) {
+            return switch (choice.who()) {
+                case ME -> as(kind, me);
+                case LEGAL_REPRESENTATIVE -> as(kind, legal.orElseThrow());
+                case OTHER -> {
+                    var person = choice.person().orElseThrow();
+                    yield new Contact(kind, account(person), person);
+                }
+            };
+        }
+
+        private static Contact as(Kind kind, Contact contact) {
+            return new Contact(kind, contact.account(), contact.person());
+        }
+
+        private Optional<UUID> account(Person person) {
+            return members.stream()
+                    .filter(member ->
+                            member.person().email().key().equals(person.email().key()))
+                    .map(Member::account)
+                    .findFirst();
+        }
+    }
+}

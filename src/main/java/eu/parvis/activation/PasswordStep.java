@@ -1,0 +1,87 @@
+package eu.parvis.activation;
+
+import eu.parvis.account.Account.Step;
+import eu.parvis.account.AccountStore;
+import eu.parvis.activation.ActivationApi.By;
+import eu.parvis.activation.ActivationApi.ChoosePassword;
+import eu.parvis.activation.ActivationApi.Moved;
+import eu.parvis.activation.Steps.Walker;
+import eu.parvis.audit.Event;
+import eu.parvis.bus.Bus;
+import eu.parvis.bus.Failure;
+import eu.parvis.bus.FieldError;
+import eu.parvis.contact.EmailAddress;
+import eu.parvis.crypto.HashingApi;
+import eu.parvis.crypto.PasswordPolicy;
+import eu.parvis.db.Database;
+import eu.parvis.db.Sql;
+import eu.parvis.mail.MailStore;
+import eu.parvis.session.SessionApi;
+import eu.parvis.session.SessionStore;
+import io.vertx.core.Future;
+import java.util.Optional;
+import java.util.Set;
+
+/** Step 1: a password of one's own in place of the one that was mailed (CG-36, CG-41). */
+final class PasswordStep {
+
+    /** The mails that bring a temporary password. */
+    private static final Set<String> BRINGING = Set.of("password", "invitation-password", "recovery-activation");
+
+    private final Steps steps;
+    private final Bus bus;
+    private final Database database;
+    private final PasswordPolicy policy;
+    private final AccountStore accounts = new AccountStore();
+    private final SessionStore sessions;
+    private final MailStore mails;
+
+    PasswordStep(
+            Steps steps, Bus bus, Database database, PasswordPolicy policy, SessionStore sessions, MailStore mails) {
+        this.steps = steps;
+        this.bus = bus;
+        this.database = database;
+        this.policy = policy;
+        this.sessions = sessions;
+        this.mails = mails;
+    }
+
+    Future<Moved> choose(ChoosePassword command) {
+        return steps.enter(command.by(), Step.PASSWORD)
+                .compose(walker -> requireGood(command, walker))
+                .compose(good -> bus.request(
+                        HashingApi.HASH, new HashingApi.Hash(command.choice().password())))
+                .compose(hashed -> steps.take(
+                        command.by(), Step.PASSWORD, (sql, walker) -> keep(sql, command.by(), walker, hashed.phc())));
+    }
+
+    private Future<Void> requireGood(ChoosePassword command, Walker walker) {
+        command.choice().require(policy, walker.account(), walker.organisations());
+        return requireNew(command, walker);
+    }
+
+    /** Whoever reads the mail knows the temporary one. */
+    private Future<Void> requireNew(ChoosePassword command, Walker walker) {
+        return accounts.credential(database, walker.account().id())
+                .compose(credential -> bus.request(
+                        HashingApi.VERIFY,
+                        new HashingApi.Verify(command.choice().password(), credential.map(known -> known.phc()))))
+                .compose(verified -> verified.matches()
+                        ? Future.failedFuture(Failure.invalid(FieldError.of("password", "error.password.temporary")))
+                        : Future.succeededFuture());
+    }
+
+    /** Whoever came by the temporary password elsewhere is out, and it goes nowhere any more. */
+    private Future<Moved> keep(Sql sql, By by, Walker walker, String phc) {
+        var account = walker.account();
+        var now = steps.now();
+        var key = new EmailAddress(account.email()).key();
+        return accounts.setChosenPassword(sql, account.id(), phc, now)
+                .compose(set -> sessions.endOthers(sql, account.id(), by.session()))
+                .compose(ended -> mails.cancel(sql, key, BRINGING))
+                .compose(cancelled -> steps.record(sql, by, walker, Event.ACTIVATION_PASSWORD_CHOSEN))
+                .compose(recorded -> steps.leave(sql, walker, Step.PASSWORD))
+                .compose(moved -> sessions.rotate(sql, by.session(), SessionApi.Kind.ACTIVATION, now)
+                        .map(session -> new Moved(moved.next(), Optional.of(session))));
+    }
+}

@@ -1,0 +1,81 @@
+package eu.parvis.activation;
+
+import eu.parvis.account.Account.Step;
+import eu.parvis.activation.ActivationApi.AddUsers;
+import eu.parvis.activation.ActivationApi.Moved;
+import eu.parvis.activation.ActivationApi.NewUser;
+import eu.parvis.activation.Steps.Walker;
+import eu.parvis.audit.Event;
+import eu.parvis.bus.Bus;
+import eu.parvis.crypto.TemporaryPasswords;
+import eu.parvis.db.Sql;
+import eu.parvis.mail.MailApi;
+import eu.parvis.organisation.Invitation;
+import eu.parvis.organisation.InvitationStore;
+import eu.parvis.organisation.TemporaryPassword;
+import io.vertx.core.Future;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Step 3: who else works with the account (CG-44 to CG-48). Optional; whoever is added gets the two mails at once. Taken
+ * again it adds, and takes nobody away: that is what "My users" is for.
+ */
+final class UsersStep {
+
+    private final Steps steps;
+    private final Bus bus;
+    private final InvitationStore invitations;
+    private final TemporaryPasswords passwords;
+
+    UsersStep(Steps steps, Bus bus, InvitationStore invitations, TemporaryPasswords passwords) {
+        this.steps = steps;
+        this.bus = bus;
+        this.invitations = invitations;
+        this.passwords = passwords;
+    }
+
+    Future<Moved> add(AddUsers command) {
+        var users = once(command.users());
+        return steps.enter(command.by(), Step.USERS)
+                .compose(walker -> TemporaryPassword.draw(users.size(), passwords, bus))
+                .compose(drawn -> steps.take(
+                        command.by(),
+                        Step.USERS,
+                        (sql, walker) -> invite(sql, walker, users, drawn)
+                                .compose(invited ->
+                                        steps.record(sql, command.by(), walker, Event.ACTIVATION_USERS_GIVEN))
+                                .compose(recorded -> steps.leave(sql, walker, Step.USERS))))
+                .onSuccess(moved -> bus.publish(MailApi.QUEUED, new MailApi.Queued()));
+    }
+
+    /** Of two rows for one address the first counts. */
+    private static List<NewUser> once(List<NewUser> users) {
+        var byAddress = new LinkedHashMap<String, NewUser>();
+        users.forEach(user -> byAddress.putIfAbsent(user.person().email().key(), user));
+        return List.copyOf(byAddress.values());
+    }
+
+    private Future<Void> invite(Sql sql, Walker walker, List<NewUser> users, List<TemporaryPassword> drawn) {
+        Future<Void> invited = Future.succeededFuture();
+        for (var i = 0; i < users.size(); i++) {
+            var invitation = invitation(walker, users.get(i), drawn.get(i));
+            invited = invited.compose(
+                    before -> invitations.invite(sql, invitation, steps.now()).mapEmpty());
+        }
+        return invited;
+    }
+
+    private static Invitation invitation(Walker walker, NewUser user, TemporaryPassword password) {
+        var founder = walker.account();
+        return new Invitation(
+                walker.founded().orElseThrow(),
+                Optional.of(founder.id()),
+                founder.name(),
+                user.person(),
+                user.roles(),
+                founder.language(),
+                password);
+    }
+}
