@@ -191,7 +191,7 @@ public final class Portal {
                 new Idempotency(database, box, clock));
     }
 
-    private Stream<Routes> routes(Site site) {
+    static Stream<Routes> routes(Site site) {
         var guard = new SessionGuard(site);
         return Stream.of(
                 new HelpRoutes(site),

@@ -27,7 +27,7 @@ public final class ApiReference implements Routes {
     /** What the contract says of where it is served; the real address stands in its place. */
     private static final String SOMEWHERE = "https://portal.example";
 
-    private static final Pattern CODE = Pattern.compile("^ {8}- ([a-z]+\\.[A-Za-z]+)$", Pattern.MULTILINE);
+    private static final Pattern CODE = Pattern.compile("^ {8}- ([a-z]+(?:\\.[A-Za-z]+)+)$", Pattern.MULTILINE);
     private static final Pattern ARGUMENT = Pattern.compile("\\{\\d[^}]*}");
 
     /**

@@ -79,9 +79,21 @@ public final class ContractCheck {
     }
 
     /** The operations as {@code GET /users/{id}}. */
-    Set<String> operations() {
+    public Set<String> operations() {
         return contract.operations().stream()
                 .map(operation -> operation.getHttpMethod() + " " + operation.getOpenAPIPath())
+                .collect(Collectors.toSet());
+    }
+
+    /** The codes that a problem may carry. */
+    public static Set<String> problemCodes() {
+        return document()
+                .getJsonObject("components")
+                .getJsonObject("schemas")
+                .getJsonObject("ProblemCode")
+                .getJsonArray("enum")
+                .stream()
+                .map(String::valueOf)
                 .collect(Collectors.toSet());
     }
 

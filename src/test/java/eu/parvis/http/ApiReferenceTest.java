@@ -1,0 +1,139 @@
+package eu.parvis.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import eu.parvis.Await;
+import eu.parvis.api.ContractCheck;
+import eu.parvis.contact.Language;
+import eu.parvis.words.Words;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(VertxExtension.class)
+class ApiReferenceTest {
+
+    private static final Pattern STATED = Pattern.compile("(?:Failure\\.of\\([\\w.]+,|rateLimited\\()\\s*\"([^\"]+)\"");
+
+    /** A form from a foreign site; a form whose draft is gone; a link in a mail. */
+    private static final Set<String> ON_PAGES_ONLY =
+            Set.of("problem.foreign", "registration.draft.expired", "join.passedOn");
+
+    private TestSite portal;
+    private String address;
+    private WebClient web;
+
+    @BeforeEach
+    void open(Vertx vertx) {
+        portal = new TestSite(vertx);
+        address = portal.serve(new ApiReference(portal.site)).toString();
+        web = WebClient.create(vertx);
+    }
+
+    @Test
+    void theContractNamesThePortalItIsServedBy() {
+        var contract = get("/api/v1/openapi.yaml", "en");
+
+        assertEquals(200, contract.statusCode());
+        assertEquals("application/yaml; charset=utf-8", contract.getHeader("Content-Type"));
+        assertTrue(contract.bodyAsString().contains("url: https://portal.fidelys-confiance.example/api/v1"));
+        assertFalse(contract.bodyAsString().contains("portal.example"));
+    }
+
+    @Test
+    void theReferenceLoadsItsViewerAndNothingFromElsewhere() {
+        var page = get("/api", "en").bodyAsString();
+
+        assertTrue(page.contains("data-contract=\"/api/v1/openapi.yaml\""));
+        assertEquals(200, get(linkTo("swagger-ui-bundle.js", page), "en").statusCode());
+        assertEquals(200, get(linkTo("swagger-ui.css", page), "en").statusCode());
+        assertFalse(page.contains("<script src=\"http"));
+    }
+
+    @Test
+    void everyCodeOfTheContractHasItsPlaceOnThePageOfCodesInBothLanguages() {
+        for (var language : Language.values()) {
+            var page = get("/api/problems", language.code()).bodyAsString();
+
+            for (var code : ContractCheck.problemCodes()) {
+                assertTrue(page.contains("id=\"" + code + "\""), code);
+            }
+            assertTrue(page.contains(Words.of(Language.FR).text("problem.forbidden")));
+            assertTrue(page.contains(Words.of(Language.EN).text("problem.forbidden")));
+            assertTrue(page.contains("id=\"error.siret.checksum\""));
+        }
+    }
+
+    @Test
+    void theCodesAreThoseThatTheContractLists() {
+        assertEquals(new TreeSet<>(ContractCheck.problemCodes()), new TreeSet<>(ApiReference.codes()));
+    }
+
+    @Test
+    void everyProblemThatAProgramCanMeetIsInTheContract() throws IOException {
+        var stated = sources()
+                .flatMap(source -> STATED.matcher(source).results())
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        stated.removeAll(ON_PAGES_ONLY);
+        stated.removeAll(ContractCheck.problemCodes());
+
+        assertEquals(Set.of(), stated);
+    }
+
+    @Test
+    void theContractListsNoProblemThatNobodyMeets() throws IOException {
+        var sources = sources().collect(Collectors.joining());
+
+        var idle = ContractCheck.problemCodes().stream()
+                .filter(code -> !sources.contains('"' + code + '"'))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertEquals(Set.of(), idle);
+    }
+
+    private static Stream<String> sources() throws IOException {
+        try (var files = Files.walk(Path.of("src/main/java"))) {
+            return files
+                    .filter(file -> file.toString().endsWith(".java"))
+                    .map(ApiReferenceTest::content)
+                    .toList()
+                    .stream();
+        }
+    }
+
+    private static String content(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private HttpResponse<Buffer> get(String path, String language) {
+        return Await.done(web.getAbs(address + path)
+                .putHeader("Accept-Language", language)
+                .send());
+    }
+
+    private static String linkTo(String file, String page) {
+        var end = page.indexOf(file) + file.length();
+        return page.substring(page.lastIndexOf('"', end - 1) + 1, end);
+    }
+}
