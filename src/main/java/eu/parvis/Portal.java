@@ -39,6 +39,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.Label;
@@ -46,9 +47,11 @@ import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -63,6 +66,7 @@ public final class Portal {
     private final PrometheusMeterRegistry meters;
     private final SecureRandom random = new SecureRandom();
     private final AtomicBoolean serving = new AtomicBoolean();
+    private final Deque<String> deployed = new ConcurrentLinkedDeque<>();
 
     private final Bus bus;
     private final Database database;
@@ -207,13 +211,24 @@ public final class Portal {
         var instances = configuration.instances(kind);
         return instances == 0
                 ? Future.succeededFuture()
-                : vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(instances));
+                : vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(instances))
+                        .onSuccess(deployed::push);
     }
 
-    /** Not ready any more, requests under way finish, then everything ends. */
+    /** Not ready any more; the requests under way finish while everything they need is there; then the rest ends. */
     public Future<Void> close() {
         serving.set(false);
-        return vertx.close().eventually(database::close);
+        // bound to no event loop: those end before this is kept
+        var closed = Promise.<Void>promise();
+        undeployLastFirst()
+                .eventually(database::close)
+                .onComplete(done -> vertx.close().onComplete(closed));
+        return closed.future();
+    }
+
+    private Future<Void> undeployLastFirst() {
+        var last = deployed.poll();
+        return last == null ? Future.succeededFuture() : vertx.undeploy(last).eventually(this::undeployLastFirst);
     }
 
     private static Future<Vertx> vertx(Configuration configuration, PrometheusMeterRegistry meters) {
