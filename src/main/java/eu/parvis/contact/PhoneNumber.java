@@ -3,13 +3,15 @@ package eu.parvis.contact;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber;
 import eu.parvis.bus.Malformed;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A telephone or fax number that exists in its country's numbering plan.
+ * A telephone or fax number that its country's numbering plan allows.
  *
  * @param e164 the plus sign, the country code and the number: {@code +33320202020}
  */
@@ -18,6 +20,7 @@ public record PhoneNumber(String e164) {
     public static final int MOST = 40;
 
     private static final PhoneNumberUtil PLANS = PhoneNumberUtil.getInstance();
+    private static final long MERE_ZEROS = 9_999;
     private static final Country ELSEWHERE = Country.FRANCE;
 
     /** Dialled from France, and by organisations whose country is France, without their own country codes. */
@@ -42,8 +45,18 @@ public record PhoneNumber(String e164) {
                 .filter(PLANS::isValidNumber)
                 .filter(number -> !number.hasExtension())
                 .findFirst()
+                .or(() -> unknownButPossible(typed, country))
                 .map(number -> new PhoneNumber(PLANS.format(number, PhoneNumberFormat.E164)))
                 .orElseThrow(() -> new Malformed("error.phone.invalid", example(country)));
+    }
+
+    /** Plans grow faster than our copy of them, and set numbers aside that nobody has (ARCEP's 06 39 98). */
+    private static Optional<Phonenumber.PhoneNumber> unknownButPossible(String typed, Country country) {
+        return inRegion(typed, country.code())
+                .filter(number -> PLANS.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE)
+                .filter(number -> number.getNationalNumber() > MERE_ZEROS)
+                .filter(number -> !number.hasExtension())
+                .findFirst();
     }
 
     private static Stream<String> regions(Country country) {

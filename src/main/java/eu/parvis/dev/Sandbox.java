@@ -39,8 +39,9 @@ public final class Sandbox {
         Runtime.getRuntime().addShutdownHook(new Thread(sandbox::stop));
         try {
             sandbox.start();
-        } catch (Exception e) {
-            System.err.println("The sandbox could not start: " + e.getMessage());
+        } catch (Throwable e) {
+            // Also an Error: the threads of the database and the mail server would keep a dead sandbox alive.
+            e.printStackTrace();
             System.exit(1);
         }
     }
