@@ -34,6 +34,7 @@ import eu.parvis.registration.RegistrationRoutes;
 import eu.parvis.registration.RegistrationVerticle;
 import eu.parvis.session.SessionGuard;
 import eu.parvis.session.SessionVerticle;
+import eu.parvis.signin.SigninVerticle;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
@@ -121,6 +122,7 @@ public final class Portal {
                 .compose(done -> deploy("company", this::company))
                 .compose(done -> deploy("session", this::session))
                 .compose(done -> deploy("organisation", this::organisation))
+                .compose(done -> deploy("signin", this::signin))
                 .compose(done -> deploy("registration", this::registration))
                 .compose(done -> deploy("activation", this::activation))
                 .compose(done -> deploy("http", () -> http(extra)))
@@ -164,6 +166,10 @@ public final class Portal {
 
     private Deployable organisation() {
         return new OrganisationVerticle(bus, database, configuration, box, signature, clock, random);
+    }
+
+    private Deployable signin() {
+        return new SigninVerticle(bus, database, configuration, box, signature, clock, random);
     }
 
     private Deployable registration() {

@@ -1,6 +1,7 @@
 package eu.parvis.http;
 
 import eu.parvis.contact.Language;
+import io.vertx.core.Handler;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpMethod;
@@ -11,10 +12,13 @@ import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** The router of one HTTP verticle: what every request passes, then the capabilities, then what is left over. */
 public final class SiteRouter {
 
+    private static final Set<HttpMethod> WITH_BODY =
+            Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
     private static final Duration A_YEAR = Duration.ofDays(365);
 
     private SiteRouter() {}
@@ -26,8 +30,9 @@ public final class SiteRouter {
         router.route().handler(gate::pass).failureHandler(problems::answer);
         router.get("/static/*").handler(site.pages().files()::serve);
         router.get("/webjars/*").handler(StaticHandler.create("META-INF/resources/webjars"));
-        router.get().handler(SiteRouter::switchLanguage);
-        bodies(router, site);
+        // For every method: a route that matches all paths of one method would turn each unknown path into a 405.
+        router.route().handler(SiteRouter::switchLanguage);
+        router.route().handler(bodies(site));
         router.route("/api/v1/*").subRouter(api(site, capabilities));
         capabilities.forEach(routes -> routes.pages(router));
         for (var status : List.of(404, 405, 406, 413, 415)) {
@@ -43,18 +48,19 @@ public final class SiteRouter {
         return api;
     }
 
-    /** Bodies are bounded in length and in time: a byte a second would hold its connection for ever. */
-    private static void bodies(Router router, Site site) {
+ /** Bodies are bounded in length and in time: a byte a second would hold its connection for ever. */
+    private static Handler<RoutingContext> bodies(Site site) {
         var settings = site.configuration().http();
         var body = BodyHandler.create(false).setBodyLimit(settings.bodyLimit());
-        for (var method : List.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE)) {
-            router.route().method(method).handler(rc -> {
-                var late = site.vertx().setTimer(settings.bodyTimeout().toMillis(), id -> tooSlow(rc));
-                rc.addEndHandler(ended -> site.vertx().cancelTimer(late));
+        return rc -> {
+            if (!WITH_BODY.contains(rc.request().method())) {
                 rc.next();
-            });
-            router.route().method(method).handler(body);
-        }
+                return;
+            }
+            var late = site.vertx().setTimer(settings.bodyTimeout().toMillis(), id -> tooSlow(rc));
+            rc.addEndHandler(ended -> site.vertx().cancelTimer(late));
+            body.handle(rc);
+        };
     }
 
     private static void tooSlow(RoutingContext rc) {
@@ -80,7 +86,7 @@ public final class SiteRouter {
     /** {@code ?lang=fr} on any page keeps the choice and shows the same page again. */
     private static void switchLanguage(RoutingContext rc) {
         var query = rc.request().query();
-        if (query == null || Visit.of(rc).api() || !query.contains("lang=")) {
+        if (query == null || rc.request().method() != HttpMethod.GET || Visit.of(rc).api() || !query.contains("lang=")) {
             rc.next();
             return;
         }
