@@ -91,8 +91,9 @@ CREATE TABLE member (
     -- the first administrator, who walks the long wizard
     founder boolean NOT NULL DEFAULT false,
     invited_by uuid REFERENCES account ON DELETE SET NULL,
-    -- the group of the mails that invited them
+    -- the group of the mails that invited them, and when these were last queued
     mails uuid,
+    mailed_at timestamptz,
     created_at timestamptz NOT NULL,
     changed_at timestamptz NOT NULL,
     PRIMARY KEY (organisation_id, account_id)
@@ -132,11 +133,13 @@ CREATE TABLE registration (
 );
 CREATE INDEX registration_expiry ON registration (expires_at);
 
+-- Somebody whose organisation is registered already asks to be let in. Its links are signed, so no token rests here.
 CREATE TABLE join_request (
     id uuid PRIMARY KEY,
-    organisation_id uuid NOT NULL REFERENCES organisation ON DELETE CASCADE,
-    token_hash bytea NOT NULL UNIQUE,
-    reference text NOT NULL UNIQUE,
+    -- null once an organisation that nobody activated is removed
+    organisation_id uuid REFERENCES organisation ON DELETE SET NULL,
+    organisation_name text NOT NULL,
+    reference text NOT NULL,
     email text NOT NULL,
     email_key text NOT NULL,
     first_name text NOT NULL,
@@ -150,7 +153,8 @@ CREATE TABLE join_request (
     roles text[],
     decided_by uuid REFERENCES account ON DELETE SET NULL,
     decided_at timestamptz,
-    created_at timestamptz NOT NULL
+    created_at timestamptz NOT NULL,
+    CHECK ((state = 'OPEN') = (decided_at IS NULL))
 );
 CREATE UNIQUE INDEX join_request_once ON join_request (organisation_id, email_key) WHERE state = 'OPEN';
 CREATE INDEX join_request_waiting ON join_request (asked_at) WHERE state = 'OPEN';
