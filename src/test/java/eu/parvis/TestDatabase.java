@@ -80,7 +80,6 @@ public final class TestDatabase {
     private static EmbeddedPostgres start() {
         try {
             var server = EmbeddedPostgres.builder().start();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
             migrated(server);
             return server;
         } catch (IOException e) {
@@ -100,13 +99,5 @@ public final class TestDatabase {
         Await.done(Migrations.run(
                 vertx, new Configuration.Db(uri, "postgres", "postgres", 1, 1, Duration.ofSeconds(4), true)));
         Await.done(vertx.close());
-    }
-
-    private static void stop(EmbeddedPostgres server) {
-        try {
-            server.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
