@@ -28,7 +28,9 @@ import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.StaticFiles;
 import eu.parvis.mail.MailVerticle;
+import eu.parvis.organisation.JoinApiRoutes;
 import eu.parvis.organisation.OrganisationVerticle;
+import eu.parvis.organisation.UserApiRoutes;
 import eu.parvis.registration.RegistrationApiRoutes;
 import eu.parvis.registration.RegistrationRoutes;
 import eu.parvis.registration.RegistrationVerticle;
@@ -209,6 +211,8 @@ public final class Portal {
                 new RegistrationApiRoutes(site),
                 new ActivationRoutes(site, guard),
                 new ActivationApiRoutes(site, guard),
+                new UserApiRoutes(site, guard),
+                new JoinApiRoutes(site, guard),
                 new CompanyRoutes(site),
                 new ApiReference(site));
     }

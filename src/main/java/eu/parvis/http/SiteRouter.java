@@ -48,7 +48,7 @@ public final class SiteRouter {
         return api;
     }
 
- /** Bodies are bounded in length and in time: a byte a second would hold its connection for ever. */
+    /** Bodies are bounded in length and in time: a byte a second would hold its connection for ever. */
     private static Handler<RoutingContext> bodies(Site site) {
         var settings = site.configuration().http();
         var body = BodyHandler.create(false).setBodyLimit(settings.bodyLimit());
@@ -86,7 +86,10 @@ public final class SiteRouter {
     /** {@code ?lang=fr} on any page keeps the choice and shows the same page again. */
     private static void switchLanguage(RoutingContext rc) {
         var query = rc.request().query();
-        if (query == null || rc.request().method() != HttpMethod.GET || Visit.of(rc).api() || !query.contains("lang=")) {
+        if (query == null
+                || rc.request().method() != HttpMethod.GET
+                || Visit.of(rc).api()
+                || !query.contains("lang=")) {
             rc.next();
             return;
         }

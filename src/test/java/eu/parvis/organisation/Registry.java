@@ -2,16 +2,13 @@ package eu.parvis.organisation;
 
 import eu.parvis.Await;
 import eu.parvis.TestClock;
-import eu.parvis.TestConfiguration;
 import eu.parvis.TestDatabase;
 import eu.parvis.account.AccountStore;
 import eu.parvis.account.NewAccount;
 import eu.parvis.bus.Address;
-import eu.parvis.bus.Bus;
 import eu.parvis.bus.Message;
 import eu.parvis.company.OrganisationNumber;
 import eu.parvis.company.Siret;
-import eu.parvis.config.Configuration;
 import eu.parvis.contact.AddressLine;
 import eu.parvis.contact.Country;
 import eu.parvis.contact.EmailAddress;
@@ -31,16 +28,21 @@ import eu.parvis.crypto.Secret;
 import eu.parvis.crypto.SecretBox;
 import eu.parvis.crypto.Signature;
 import eu.parvis.db.Database;
+import eu.parvis.http.TestSite;
 import eu.parvis.organisation.OrganisationApi.Actor;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import eu.parvis.session.NewSession;
+import eu.parvis.session.SessionApi;
+import eu.parvis.session.SessionGuard;
+import eu.parvis.session.SessionStore;
+import eu.parvis.session.SessionVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -51,44 +53,63 @@ final class Registry {
 
     private static final String ADDRESS = "192.0.2.7";
 
-    final TestDatabase rows = TestDatabase.fresh();
-    final TestClock clock = new TestClock();
-    final Configuration configuration = TestConfiguration.with(rows.settings(), Map.of());
     final OrganisationStore organisations = new OrganisationStore();
+    final TestSite portal;
+    final TestDatabase rows;
+    final TestClock clock;
     final Database database;
-    final Bus bus;
-    final SecretBox box;
-    final Signature signature;
 
     private final SecureRandom random = new SecureRandom();
+    private final SecretBox box;
+    private final Signature signature;
     private final AccountStore accounts = new AccountStore();
     private final Ids ids = new Ids(random);
 
     private Registry(Vertx vertx) {
-        var keys = Keys.from(configuration.secrets().master());
+        this.portal = new TestSite(vertx);
+        this.rows = portal.database;
+        this.clock = portal.clock;
+        this.database = portal.sql;
+        var keys = Keys.from(portal.configuration.secrets().master());
         this.box = new SecretBox(keys.box(), List.of(), random);
         this.signature = new Signature(keys.signing(), List.of());
-        this.database = Database.open(vertx, rows.settings());
-        this.bus = Bus.on(vertx, new SimpleMeterRegistry());
     }
 
     static Registry open(Vertx vertx) {
         var registry = new Registry(vertx);
+        var portal = registry.portal;
         Await.done(vertx.deployVerticle(
-                new HashingVerticle(registry.bus, new HashingSettings(64, 1, 1, 2, 64), new byte[32])));
+                new HashingVerticle(portal.bus, new HashingSettings(64, 1, 1, 2, 64), new byte[32])));
         Await.done(vertx.deployVerticle(new OrganisationVerticle(
-                registry.bus,
-                registry.database,
-                registry.configuration,
+                portal.bus,
+                portal.sql,
+                portal.configuration,
                 registry.box,
                 registry.signature,
-                registry.clock,
+                portal.clock,
                 registry.random)));
         return registry;
     }
 
+    /** The portal on a port, for signed-in people and for others. */
+    URI serve(Vertx vertx) {
+        Await.done(vertx.deployVerticle(
+                new SessionVerticle(portal.bus, portal.sql, portal.configuration.session(), portal.clock)));
+        var guard = new SessionGuard(portal.site);
+        return portal.serve(new UserApiRoutes(portal.site, guard), new JoinApiRoutes(portal.site, guard));
+    }
+
+    /** Signs in; the token of the session. */
+    String token(UUID account, SessionApi.Channel channel) {
+        var session = new NewSession(account, SessionApi.Kind.OPEN, channel, Optional.empty(), ADDRESS);
+        return Await.done(new SessionStore(portal.configuration.session(), random)
+                        .open(database, session, clock.instant()))
+                .token()
+                .text();
+    }
+
     JoinSweep sweep() {
-        var tools = Tools.of(bus, database, configuration, box, clock, random);
+        var tools = Tools.of(portal.bus, database, portal.configuration, box, clock, random);
         return new JoinSweep(tools, new JoinRepository(), new JoinLinks(signature));
     }
 
@@ -185,11 +206,11 @@ final class Registry {
     }
 
     <Q extends Message, R extends Message> R ask(Address<Q, R> address, Q question) {
-        return Await.done(bus.request(address, question));
+        return Await.done(portal.bus.request(address, question));
     }
 
     <Q extends Message, R extends Message> Future<R> start(Address<Q, R> address, Q question) {
-        return bus.request(address, question);
+        return portal.bus.request(address, question);
     }
 
     /** Who got which mails, in the order of their writing: {@code occasion recipient}. */

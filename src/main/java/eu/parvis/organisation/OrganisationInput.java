@@ -1,0 +1,98 @@
+package eu.parvis.organisation;
+
+import eu.parvis.bus.Malformed;
+import eu.parvis.company.ForeignVatNumber;
+import eu.parvis.company.IdentificationNumber;
+import eu.parvis.company.OrganisationNumber;
+import eu.parvis.company.Siret;
+import eu.parvis.company.VatNumber;
+import eu.parvis.contact.Country;
+import eu.parvis.contact.EmailAddress;
+import eu.parvis.contact.Language;
+import eu.parvis.contact.PersonName;
+import eu.parvis.contact.PhoneNumber;
+import eu.parvis.http.Input;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Fields that several forms and operations have. What comes back may be used once {@link Input#end()} has passed. */
+final class OrganisationInput {
+
+    /** The six, and the alias of one. */
+    private static final int MOST_ROLES = Role.values().length + 1;
+
+    private OrganisationInput() {}
+
+    /** With an address typed twice, because a mistyped one invites a stranger. */
+    static Person person(Input in) {
+        var firstName = in.required("firstName", PersonName::parse);
+        var lastName = in.required("lastName", PersonName::parse);
+        var phone = in.optional("phone", text -> PhoneNumber.parse(text, Country.FRANCE));
+        var email = in.required("email", EmailAddress::parse);
+        var confirmation = in.required("emailConfirmation", text -> text);
+        if (email != null && confirmation != null && !isSame(email, confirmation)) {
+            in.refuse("emailConfirmation", "error.email.confirmation");
+        }
+        return new Person(firstName, lastName, email, phone);
+    }
+
+    private static boolean isSame(EmailAddress email, String confirmation) {
+        try {
+            return EmailAddress.parse(confirmation).key().equals(email.key());
+        } catch (Malformed e) {
+            return false;
+        }
+    }
+
+    /** At least one. */
+    static List<Role> roles(Input in) {
+        var roles = roles(in, List.of());
+        if (roles.isEmpty()) {
+            in.refuse("roles", "error.roles.missing");
+        }
+        return roles;
+    }
+
+    /** In their order, each once. */
+    static List<Role> roles(Input in, List<Role> otherwise) {
+        var names = in.texts("roles");
+        if (names.size() > MOST_ROLES) {
+            in.refuse("roles", "error.list.tooLong", MOST_ROLES);
+            return otherwise;
+        }
+        var roles = new ArrayList<Role>();
+        for (var name : names) {
+            try {
+                roles.add(Role.parse(name));
+            } catch (Malformed malformed) {
+                in.refuse("roles", malformed);
+            }
+        }
+        return roles.isEmpty() ? otherwise : roles.stream().distinct().sorted().toList();
+    }
+
+    static Language language(Input in) {
+        return in.required("language", code -> Language.of(code).orElseThrow(() -> new Malformed("error.choice")));
+    }
+
+    /** The number an organisation is known by, as in its registration. */
+    static OrganisationNumber number(Input in) {
+        var registeredIn = in.choice("registeredIn", RegisteredIn.class);
+        if (registeredIn == null) {
+            return null;
+        }
+        return switch (registeredIn) {
+            case FRANCE -> in.required("siret", text -> OrganisationNumber.of(Siret.parse(text)));
+            case EUROPEAN_UNION -> in.required("vatNumber", text -> OrganisationNumber.of(VatNumber.parse(text)));
+            case OTHER -> foreign(in, in.required("country", Country::parse));
+        };
+    }
+
+    private static OrganisationNumber foreign(Input in, Country country) {
+        var where = country == null ? Country.FRANCE : country;
+        return in.has("vatNumber")
+                ? in.required("vatNumber", text -> OrganisationNumber.of(ForeignVatNumber.parse(text), where))
+                : in.required(
+                        "identificationNumber", text -> OrganisationNumber.of(IdentificationNumber.parse(text), where));
+    }
+}
