@@ -110,7 +110,7 @@ final class Frame {
     }
 
     private static String time(java.time.temporal.TemporalAccessor time, Language language) {
-        var pattern = language == Language.FR ? "H' h 'mm" : "H:mm";
+        var pattern = language == Language.FR ? "H'\u00a0h\u00a0'mm" : "H:mm";
         return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).format(time);
     }
 
