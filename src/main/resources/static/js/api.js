@@ -15,4 +15,6 @@ window.SwaggerUIBundle({
   displayRequestDuration: false,
   persistAuthorization: false,
   syntaxHighlight: { activated: false },
+  // The page has its main part already.
+  onComplete: () => reference.querySelector('main')?.setAttribute('role', 'presentation'),
 })
