@@ -87,7 +87,7 @@ public final class SiteRouter {
     private static void switchLanguage(RoutingContext rc) {
         var query = rc.request().query();
         if (query == null
-                || rc.request().method() != HttpMethod.GET
+                || !HttpMethod.GET.equals(rc.request().method())
                 || Visit.of(rc).api()
                 || !query.contains("lang=")) {
             rc.next();
