@@ -15,7 +15,7 @@ final class Languages {
         return chosen(request).orElseGet(() -> preferred(request.getHeader("Accept-Language")));
     }
 
-    private static Optional<Language> chosen(HttpServerRequest request) {
+    static Optional<Language> chosen(HttpServerRequest request) {
         if (request.headers().get("Cookie") == null) {
             return Optional.empty();
         }

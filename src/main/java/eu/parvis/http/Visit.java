@@ -19,6 +19,14 @@ public record Visit(Language language, String address, boolean api, boolean back
         return rc.get(KEY);
     }
 
+    /** Whoever is signed in reads their own language, unless they have switched to another one here. */
+    public static void speak(RoutingContext rc, Language own) {
+        var visit = of(rc);
+        if (Languages.chosen(rc.request()).isEmpty()) {
+            new Visit(own, visit.address, visit.api, visit.background).begin(rc);
+        }
+    }
+
     void begin(RoutingContext rc) {
         rc.put(KEY, this);
     }

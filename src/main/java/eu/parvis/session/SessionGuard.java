@@ -1,6 +1,7 @@
 package eu.parvis.session;
 
 import eu.parvis.bus.Failure;
+import eu.parvis.crypto.Secret;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Cookies;
 import eu.parvis.http.Site;
@@ -29,9 +30,9 @@ import java.util.Set;
 public final class SessionGuard {
 
     /** Leads on to the step of the wizard that is due. */
-    private static final String WIZARD = "/activation";
+    public static final String WIZARD = "/activation";
 
-    private static final String HOME = "/home";
+    public static final String HOME = "/home";
     private static final String COOKIE = "session";
     private static final String BEARER = "Bearer ";
     private static final int LONGEST_RETURN = 1_000;
@@ -63,7 +64,7 @@ public final class SessionGuard {
 
     /** For pages that everybody who is signed in may see. */
     public AuthenticationHandler anybody() {
-        return rc -> resolved(rc, cookie(rc), SessionApi.Channel.BROWSER)
+        return rc -> visitor(rc)
                 .onSuccess(user -> admit(rc, user))
                 .onFailure(cause -> sendToSignIn(rc, cause));
     }
@@ -71,16 +72,23 @@ public final class SessionGuard {
     /** For operations of the API: the bearer token of a session of one of these kinds. */
     public AuthenticationHandler api(SessionApi.Kind kind, SessionApi.Kind... more) {
         var kinds = EnumSet.of(kind, more);
-        return rc -> resolved(rc, bearer(rc), SessionApi.Channel.API)
-                .map(user -> allowed(user, kinds))
-                .onSuccess(user -> admit(rc, user))
-                .onFailure(cause -> rc.fail(told(cause)));
+        return rc -> operation(rc, acting, kinds);
+    }
+
+    /** For the operation that tells how long the session lasts, and does not make it last longer. */
+    public AuthenticationHandler watcher() {
+        return rc -> operation(rc, watching, EnumSet.allOf(SessionApi.Kind.class));
     }
 
     /** After {@link #browser} or {@link #api}: an administrator of the organisation they act for. */
     public AuthorizationHandler administrator() {
         return AuthorizationHandler.create(RoleBasedAuthorization.create("ADMINISTRATOR"))
                 .addAuthorizationProvider(new MemberRoles());
+    }
+
+    /** The token that the browser carries, whatever it is still worth. */
+    public Optional<Secret> token(RoutingContext rc) {
+        return cookie(rc).map(Secret::new);
     }
 
     /** The browser carries this session from now on. */
@@ -94,13 +102,29 @@ public final class SessionGuard {
     }
 
     private AuthenticationHandler page(SessionApi.Kind kind, String elsewhere) {
-        return rc -> resolved(rc, cookie(rc), SessionApi.Channel.BROWSER)
+        return rc -> visitor(rc)
                 .onSuccess(user -> admitOrLead(rc, user, kind, elsewhere))
                 .onFailure(cause -> sendToSignIn(rc, cause));
     }
 
-    private Future<User> resolved(RoutingContext rc, Optional<String> token, SessionApi.Channel channel) {
-        var tokens = Visit.of(rc).background() ? watching : acting;
+    private void operation(RoutingContext rc, SessionTokens tokens, Set<SessionApi.Kind> kinds) {
+        resolved(tokens, bearer(rc), SessionApi.Channel.API)
+                .map(user -> allowed(user, kinds))
+                .onSuccess(user -> admit(rc, user))
+                .onFailure(cause -> rc.fail(told(cause)));
+    }
+
+    private Future<User> visitor(RoutingContext rc) {
+        return resolved(Visit.of(rc).background() ? watching : acting, cookie(rc), SessionApi.Channel.BROWSER)
+                .onSuccess(user -> speak(rc, SessionTokens.identity(user)));
+    }
+
+    private static void speak(RoutingContext rc, Identity identity) {
+        Visit.speak(rc, identity.account().language());
+        viewer(identity).show(rc);
+    }
+
+    private static Future<User> resolved(SessionTokens tokens, Optional<String> token, SessionApi.Channel channel) {
         return token.map(text -> tokens.authenticate(new TokenCredentials(text)))
                 .orElseGet(() -> Future.failedFuture(new SessionEnded(SessionApi.Ending.OTHER)))
                 .compose(user -> SessionTokens.identity(user).channel() == channel
@@ -134,7 +158,6 @@ public final class SessionGuard {
     }
 
     private static void admit(RoutingContext rc, User user) {
-        viewer(SessionTokens.identity(user)).show(rc);
         SimpleAuthenticationHandler.create()
                 .authenticate(admitted -> Future.succeededFuture(user))
                 .handle(rc);

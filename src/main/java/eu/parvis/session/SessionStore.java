@@ -28,6 +28,8 @@ public final class SessionStore {
             RETURNING expires_at
             """;
 
+    private static final String END = "DELETE FROM session WHERE token_hash = $1";
+
     private static final String END_ALL = "DELETE FROM session WHERE account_id = $1";
 
     private static final String END_OTHERS = "DELETE FROM session WHERE account_id = $1 AND id <> $2";
@@ -68,6 +70,11 @@ public final class SessionStore {
                 .map(rows -> Rows.first(rows, row -> Rows.instant(row, "expires_at")))
                 .map(expiry -> expiry.orElseThrow(SessionStore::ended))
                 .map(expiry -> new Opened(token, session, kind, settings.inactivity(), expiry));
+    }
+
+    /** Whoever has this token has it for nothing. */
+    public Future<Void> end(Sql sql, Secret token) {
+        return sql.run(END, Tokens.sha256(token.text())).mapEmpty();
     }
 
     /** On every node, at once. */

@@ -51,6 +51,7 @@ public final class SigninApi {
      *
      * @param userAgent as the device names itself
      * @param mark of a browser in which somebody has signed in before, {@link SignedIn#mark}
+     * @param before token of a session that this one takes the place of
      * @param address network address of the visitor
      */
     public record SignIn(
@@ -59,6 +60,7 @@ public final class SigninApi {
             SessionApi.Channel channel,
             Optional<String> userAgent,
             Optional<Secret> mark,
+            Optional<Secret> before,
             String address)
             implements Message {}
 

@@ -50,7 +50,8 @@ final class Signins {
                 .compose(same -> tools.attempts().giveBack(sql, proven.subject(), proven.at()))
                 .compose(given -> rehash(sql, proven, renewed))
                 .compose(stored -> tools.journal().record(sql, entry(command, proven)))
-                .compose(written -> tools.sessions().open(sql, session(command, account), proven.at()))
+                .compose(written -> endOld(sql, command))
+                .compose(ended -> tools.sessions().open(sql, session(command, account), proven.at()))
                 .map(opened -> new SigninApi.SignedIn(opened, account, mark(command, account)));
     }
 
@@ -72,6 +73,12 @@ final class Signins {
                 .rehash(sql, id, proven.credential().phc(), renewed.get())
                 .compose(stored -> tools.journal()
                         .record(sql, Entry.done(Event.PASSWORD_REHASHED).by(id)));
+    }
+
+    private Future<Void> endOld(Sql sql, SigninApi.SignIn command) {
+        return command.before()
+                .map(token -> tools.sessions().end(sql, token))
+                .orElseGet(Future::succeededFuture);
     }
 
     private static Entry entry(SigninApi.SignIn command, Passwords.Proven proven) {

@@ -318,6 +318,7 @@ class SigninVerticleTest {
                 SessionApi.Channel.BROWSER,
                 Optional.of("Firefox"),
                 mark,
+                Optional.empty(),
                 "192.0.2.1");
     }
 

@@ -1,0 +1,74 @@
+package eu.parvis.signin;
+
+import eu.parvis.account.Login;
+import eu.parvis.account.PasswordChoice;
+import eu.parvis.bus.Malformed;
+import eu.parvis.crypto.Secret;
+import eu.parvis.http.Input;
+import eu.parvis.http.Site;
+import eu.parvis.http.Visit;
+import eu.parvis.session.Identity;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What forms and JSON bodies of this journey have in common. */
+final class SigninInput {
+
+    /** Longer than any password that can have been chosen, in whatever form its accents were typed. */
+    private static final int LONGEST_PASSWORD = 1_000;
+
+    private static final Duration QUARTER = Duration.ofMinutes(15);
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    record Typed(Login login, Secret password) {}
+
+    private SigninInput() {}
+
+    static Typed credentials(Input input) {
+        return new Typed(input.required("login", Login::parse), input.required("password", SigninInput::secret));
+    }
+
+    static PasswordChoice choice(Input input) {
+        return new PasswordChoice(
+                new Secret(input.text("password")), new Secret(input.text("passwordConfirmation")));
+    }
+
+    static UUID id(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw new Malformed("error.choice");
+        }
+    }
+
+    /** Passwords, over both doors, from one network address. */
+    static void limit(Site site, Visit visit) {
+        var most = site.configuration().limits().signInsPer15Minutes();
+        site.limits().spend("sign-in", visit.address(), most, QUARTER);
+    }
+
+    /** Recoveries, over both doors, from one network address. */
+    static void limitRecovery(Site site, Visit visit) {
+        var most = site.configuration().limits().recoveriesPerHour();
+        site.limits().spend("recovery", visit.address(), most, HOUR);
+    }
+
+    static Optional<String> userAgent(HttpServerRequest request) {
+        return Optional.ofNullable(request.getHeader(HttpHeaders.USER_AGENT));
+    }
+
+    static long secondsLeft(Identity identity, Clock clock) {
+        return Math.max(0, Duration.between(clock.instant(), identity.idleEnd()).toSeconds());
+    }
+
+    private static Secret secret(String text) {
+        if (text.length() > LONGEST_PASSWORD) {
+            throw new Malformed("error.text.tooLong", LONGEST_PASSWORD);
+        }
+        return new Secret(text);
+    }
+}
