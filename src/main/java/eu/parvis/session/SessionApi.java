@@ -35,11 +35,11 @@ public final class SessionApi {
 
     public enum Ending {
         /** Half an hour without any act of the person (CS-24). */
-        INACTIVITY,
+        IDLE,
         /** However active: its longest life is over. */
-        AGE,
+        AGED,
         /** Signed out, or ended by a new password, or never there. */
-        OTHER
+        ENDED
     }
 
     /**

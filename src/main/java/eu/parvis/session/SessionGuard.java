@@ -126,10 +126,10 @@ public final class SessionGuard {
 
     private static Future<User> resolved(SessionTokens tokens, Optional<String> token, SessionApi.Channel channel) {
         return token.map(text -> tokens.authenticate(new TokenCredentials(text)))
-                .orElseGet(() -> Future.failedFuture(new SessionEnded(SessionApi.Ending.OTHER)))
+                .orElseGet(() -> Future.failedFuture(new SessionEnded(SessionApi.Ending.ENDED)))
                 .compose(user -> SessionTokens.identity(user).channel() == channel
                         ? Future.succeededFuture(user)
-                        : Future.failedFuture(new SessionEnded(SessionApi.Ending.OTHER)));
+                        : Future.failedFuture(new SessionEnded(SessionApi.Ending.ENDED)));
     }
 
     private Optional<String> cookie(RoutingContext rc) {
@@ -181,9 +181,9 @@ public final class SessionGuard {
             rc.fail(cause);
             return;
         }
-        var reason = cookie(rc).map(token -> "&ended=" + ended.ending()).orElse("");
+        var reason = cookie(rc).map(token -> "&notice=" + ended.ending()).orElse("");
         forget(rc);
-        Answers.seeOther(rc, "/sign-in?next=" + returnTo(rc) + reason).onFailure(rc::fail);
+        Answers.seeOther(rc, "/sign-in?returnTo=" + returnTo(rc) + reason).onFailure(rc::fail);
     }
 
     /** After signing in the person is back where they were; what they sent is not sent again. */

@@ -50,6 +50,6 @@ final class SessionTokens implements AuthenticationProvider {
     }
 
     private static SessionEnded ended(SessionApi.Resolved resolved) {
-        return new SessionEnded(resolved.ending().orElse(SessionApi.Ending.OTHER));
+        return new SessionEnded(resolved.ending().orElse(SessionApi.Ending.ENDED));
     }
 }

@@ -45,16 +45,16 @@ final class Sessions {
                 .find(Tokens.sha256(question.token().text()))
                 .compose(found -> found.isPresent()
                         ? judged(found.get(), question.counts(), now)
-                        : Future.succeededFuture(SessionApi.Resolved.to(SessionApi.Ending.OTHER)));
+                        : Future.succeededFuture(SessionApi.Resolved.to(SessionApi.Ending.ENDED)));
     }
 
     private Future<SessionApi.Resolved> judged(Identity written, boolean counts, Instant now) {
         var lastActivity = activity.latest(written.session(), written.lastActivity());
         if (!now.isBefore(written.expiresAt())) {
-            return Future.succeededFuture(SessionApi.Resolved.to(SessionApi.Ending.AGE));
+            return Future.succeededFuture(SessionApi.Resolved.to(SessionApi.Ending.AGED));
         }
         if (!now.isBefore(lastActivity.plus(settings.inactivity()))) {
-            return Future.succeededFuture(SessionApi.Resolved.to(SessionApi.Ending.INACTIVITY));
+            return Future.succeededFuture(SessionApi.Resolved.to(SessionApi.Ending.IDLE));
         }
         var alive = SessionApi.Resolved.to(lasting(written, counts ? now : lastActivity));
         return counts ? noted(written, now).map(alive) : Future.succeededFuture(alive);

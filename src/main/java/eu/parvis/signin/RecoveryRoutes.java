@@ -19,6 +19,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Identifier or password forgotten (CG-64), and the page behind the mailed link. The link's token goes straight from the
@@ -29,21 +30,20 @@ public final class RecoveryRoutes implements Routes {
     private static final String IDENTIFIER = "/forgot-identifier";
     private static final String PASSWORD = "/forgot-password";
     private static final String CHOOSE = "/new-password";
+    private static final String SENT = "/sent";
+    private static final String SENT_TEMPLATE = "signin/sent.html";
     private static final String COOKIE = "recovery";
 
+    /** As {@link eu.parvis.crypto.Tokens} writes them; nothing else becomes a cookie. */
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{1,128}");
+
     private final Site site;
-    private final Map<String, Object> policy;
+    private final PasswordPolicy policy;
 
     public RecoveryRoutes(Site site) {
         this.site = site;
-        this.policy = shown(PasswordPolicy.valueOf(
-                site.configuration().password().policy().name()));
-    }
-
-    /** What the list beside the field says and ticks off. */
-    private static Map<String, Object> shown(PasswordPolicy policy) {
-        return Map.of(
-                "minimum", policy.rules().get(0).arguments().get(0), "classes", policy == PasswordPolicy.MIXED);
+        this.policy =
+                PasswordPolicy.valueOf(site.configuration().password().policy().name());
     }
 
     @Override
@@ -51,14 +51,14 @@ public final class RecoveryRoutes implements Routes {
         var pages = site.publicPages();
         pages.add(router, IDENTIFIER, "signin/forgot-identifier.html", language -> Map.of("form", Form.empty()));
         router.post(IDENTIFIER).handler(answer(this::recoverIdentifier));
-        pages.add(router, IDENTIFIER + "/sent", "signin/identifier-sent.html");
+        pages.add(router, IDENTIFIER + SENT, SENT_TEMPLATE, language -> Map.of("what", "IDENTIFIER"));
         pages.add(router, PASSWORD, "signin/forgot-password.html", language -> Map.of("form", Form.empty()));
         router.post(PASSWORD).handler(answer(this::recoverPassword));
-        router.post(PASSWORD + "/again").handler(answer(this::renewLink));
-        pages.add(router, PASSWORD + "/sent", "signin/password-sent.html");
+        pages.add(router, PASSWORD + SENT, SENT_TEMPLATE, language -> Map.of("what", "PASSWORD"));
         router.get(CHOOSE).handler(answer(this::showChoice));
         router.post(CHOOSE).handler(answer(this::choosePassword));
-        pages.add(router, CHOOSE + "/done", "signin/password-changed.html");
+        router.post(CHOOSE + "/renew").handler(answer(this::renewLink));
+        pages.add(router, CHOOSE + SENT, SENT_TEMPLATE, language -> Map.of("what", "LINK"));
     }
 
     private Future<Void> recoverIdentifier(RoutingContext rc) {
@@ -70,7 +70,7 @@ public final class RecoveryRoutes implements Routes {
                     .request(
                             SigninApi.RECOVER_IDENTIFIER,
                             new SigninApi.RecoverIdentifier(email, Visit.of(rc).address()))
-                    .compose(asked -> Answers.seeOther(rc, IDENTIFIER + "/sent"));
+                    .compose(asked -> Answers.seeOther(rc, IDENTIFIER + SENT));
         });
     }
 
@@ -83,7 +83,7 @@ public final class RecoveryRoutes implements Routes {
                     .request(
                             SigninApi.RECOVER_PASSWORD,
                             new SigninApi.RecoverPassword(login, Visit.of(rc).address()))
-                    .compose(asked -> Answers.seeOther(rc, PASSWORD + "/sent"));
+                    .compose(asked -> Answers.seeOther(rc, PASSWORD + SENT));
         });
     }
 
@@ -93,7 +93,7 @@ public final class RecoveryRoutes implements Routes {
         var renewal = new SigninApi.RenewLink(token(rc).orElse(new Secret("")), Visit.of(rc).address());
         return site.bus()
                 .request(SigninApi.RENEW_LINK, renewal)
-                .map(PASSWORD + "/sent")
+                .map(CHOOSE + SENT)
                 .recover(cause -> isExpired(cause) ? Future.succeededFuture(PASSWORD) : Future.failedFuture(cause))
                 .compose(path -> {
                     site.cookies().clear(rc, COOKIE);
@@ -104,11 +104,13 @@ public final class RecoveryRoutes implements Routes {
     private Future<Void> showChoice(RoutingContext rc) {
         rc.response().putHeader("Referrer-Policy", "no-referrer");
         var mailed = rc.request().getParam("token");
-        if (mailed != null) {
-            site.cookies().set(rc, COOKIE, mailed, site.configuration().recovery().link());
-            return Answers.seeOther(rc, CHOOSE);
+        if (mailed == null) {
+            return showChoice(rc, 200, Form.empty());
         }
-        return token(rc).isEmpty() ? Answers.seeOther(rc, PASSWORD) : showChoice(rc, 200, Form.empty());
+        if (TOKEN.matcher(mailed).matches()) {
+            site.cookies().set(rc, COOKIE, mailed, site.configuration().recovery().link());
+        }
+        return Answers.seeOther(rc, CHOOSE);
     }
 
     private Future<Void> showChoice(RoutingContext rc, int status, Form form) {
@@ -121,14 +123,10 @@ public final class RecoveryRoutes implements Routes {
                                         status,
                                         "signin/new-password.html",
                                         Map.of(
-                                                "form",
-                                                form,
-                                                "policy",
-                                                policy,
-                                                "identifier",
-                                                holder.identifier(),
-                                                "errors",
-                                                !form.getErrors().isEmpty())),
+                                                "form", form,
+                                                "rules", policy.rules(),
+                                                "identifier", holder.identifier(),
+                                                "errors", !form.getErrors().isEmpty())),
                         cause -> expired(rc, cause));
     }
 
@@ -145,7 +143,7 @@ public final class RecoveryRoutes implements Routes {
 
     private Future<Void> chosen(RoutingContext rc) {
         site.cookies().clear(rc, COOKIE);
-        return Answers.seeOther(rc, CHOOSE + "/done");
+        return Answers.seeOther(rc, "/sign-in?notice=PASSWORD");
     }
 
     private Future<Void> refused(RoutingContext rc, Throwable cause) {
@@ -160,7 +158,7 @@ public final class RecoveryRoutes implements Routes {
     /** Used, too old, or never sent by us: a new one is a click away. */
     private Future<Void> expired(RoutingContext rc, Throwable cause) {
         return isExpired(cause)
-                ? site.pages().show(rc, 410, "signin/link-expired.html", Map.of())
+                ? site.pages().show(rc, 410, "signin/link-expired.html", Map.of("renewable", token(rc).isPresent()))
                 : Future.failedFuture(cause);
     }
 

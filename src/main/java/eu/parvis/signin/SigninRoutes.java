@@ -46,7 +46,11 @@ public final class SigninRoutes implements Routes {
         site.publicPages().add(router, PAGE, TEMPLATE, language -> model(Form.empty(), "", null));
         router.post(PAGE).handler(answer(this::submit));
         router.post("/sign-out").handler(guard.anybody()).handler(answer(this::signOut));
-        site.publicPages().add(router, "/signed-out", "signin/signed-out.html");
+        site.publicPages().add(
+                        router,
+                        "/signed-out",
+                        "signin/signed-out.html",
+                        language -> Map.of("reason", "CHOSEN", "returnTo", ""));
         router.get("/session").handler(guard.anybody()).handler(answer(this::showSession));
         router.post("/session/stay").handler(guard.anybody()).handler(answer(Answers::nothing));
         router.post("/organisation/switch").handler(guard.browser()).handler(answer(this::switchOrganisation));
@@ -64,17 +68,18 @@ public final class SigninRoutes implements Routes {
     }
 
     private Future<Void> show(RoutingContext rc) {
-        var next = ReturnPath.of(rc.request().getParam("next")).orElse("");
+        var next = ReturnPath.of(rc.request().getParam("returnTo")).orElse("");
         return site.pages().show(rc, TEMPLATE, model(Form.empty(), next, reason(rc)));
     }
 
-    /** Why somebody was signed out who did not ask for it; null where they were not. */
+    /** Why somebody is here who did not come by themselves; null where they did. */
     private static String reason(RoutingContext rc) {
         var words = Words.of(Visit.of(rc).language());
-        return switch (Optional.ofNullable(rc.request().getParam("ended")).orElse("")) {
-            case "INACTIVITY" -> words.text("signin.ended.inactivity");
-            case "AGE" -> words.text("signin.ended.age");
-            case "OTHER" -> words.text("signin.ended.other");
+        return switch (Optional.ofNullable(rc.request().getParam("notice")).orElse("")) {
+            case "IDLE" -> words.text("signin.out.reason.IDLE");
+            case "AGED" -> words.text("signin.out.reason.AGED");
+            case "ENDED" -> words.text("signin.out.reason.ENDED");
+            case "PASSWORD" -> words.text("signin.notice.password");
             default -> null;
         };
     }

@@ -63,8 +63,8 @@ class SessionVerticleTest {
         assertTrue(watch(token).identity().isPresent());
 
         clock.advance(Duration.ofSeconds(1));
-        assertEquals(Optional.of(SessionApi.Ending.INACTIVITY), watch(token).ending());
-        assertEquals(Optional.of(SessionApi.Ending.INACTIVITY), act(token).ending());
+        assertEquals(Optional.of(SessionApi.Ending.IDLE), watch(token).ending());
+        assertEquals(Optional.of(SessionApi.Ending.IDLE), act(token).ending());
     }
 
     @Test
@@ -80,7 +80,7 @@ class SessionVerticleTest {
         watch(token);
         clock.advance(minutes("PT10M1S"));
 
-        assertEquals(Optional.of(SessionApi.Ending.INACTIVITY), act(token).ending());
+        assertEquals(Optional.of(SessionApi.Ending.IDLE), act(token).ending());
     }
 
     @Test
@@ -93,7 +93,7 @@ class SessionVerticleTest {
         }
         clock.advance(Duration.ofMinutes(20));
 
-        assertEquals(Optional.of(SessionApi.Ending.AGE), act(token).ending());
+        assertEquals(Optional.of(SessionApi.Ending.AGED), act(token).ending());
     }
 
     @Test
@@ -181,7 +181,7 @@ class SessionVerticleTest {
         Await.done(bus.request(SessionApi.END, new SessionApi.End(session, "192.0.2.1")));
 
         assertEquals(
-                Optional.of(SessionApi.Ending.OTHER), ask(otherBus, token, true).ending());
+                Optional.of(SessionApi.Ending.ENDED), ask(otherBus, token, true).ending());
         Await.done(bus.request(SessionApi.END, new SessionApi.End(session, "192.0.2.1")));
         Await.done(other.close());
     }
@@ -285,7 +285,7 @@ class SessionVerticleTest {
 
         tables.execute("UPDATE account SET state = 'CLOSED'");
 
-        assertEquals(Optional.of(SessionApi.Ending.OTHER), act(token).ending());
+        assertEquals(Optional.of(SessionApi.Ending.ENDED), act(token).ending());
     }
 
     @Test
@@ -302,9 +302,9 @@ class SessionVerticleTest {
 
     @Test
     void aTokenThatWasNeverGivenOpensNothing() {
-        assertEquals(Optional.of(SessionApi.Ending.OTHER), act(new Secret("")).ending());
+        assertEquals(Optional.of(SessionApi.Ending.ENDED), act(new Secret("")).ending());
         assertEquals(
-                Optional.of(SessionApi.Ending.OTHER),
+                Optional.of(SessionApi.Ending.ENDED),
                 act(new Secret("x".repeat(5_000))).ending());
     }
 
