@@ -1,0 +1,58 @@
+/* Fills the form from the company directory (CG-12). Whatever happens, the fields stay free to type in. */
+
+const button = document.querySelector('[data-company]');
+const field = document.getElementById('organisation-siret');
+const says = document.querySelector('[data-lookup]');
+
+const TONES = {VERIFIED: 'good', CLOSED: 'warn', NOT_FOUND: 'warn', NOT_PUBLIC: 'wait', UNVERIFIED: 'wait'};
+const FIELDS = ['name', 'address', 'postcode', 'town', 'region'];
+
+let asked = '';
+
+function tell(tone, text) {
+  says.replaceChildren(Object.assign(document.createElement('span'), {className: `state ${tone}`, textContent: text}));
+}
+
+function waiting(text) {
+  const moving = Object.assign(document.createElement('span'), {className: 'moving', ariaHidden: 'true'});
+  says.replaceChildren(moving, ` ${text}`);
+}
+
+function fill(found) {
+  FIELDS.filter(name => found[name]).forEach(name => {
+    document.getElementById(`organisation-${name}`).value = found[name];
+  });
+  const type = document.querySelector(`[name="organisation.type"][value="${CSS.escape(found.type ?? '')}"]`);
+  if (type) type.checked = true;
+  field.form.dispatchEvent(new Event('filled'));
+}
+
+async function lookUp() {
+  const siret = field.value.trim();
+  asked = siret;
+  const late = setTimeout(() => waiting(button.dataset.looking), 300);
+  try {
+    const answer = await fetch(`${button.dataset.company}?siret=${encodeURIComponent(siret)}`,
+      {headers: {'X-Background': 'true', Accept: 'application/json'}, signal: AbortSignal.timeout(8000)});
+    const found = await answer.json();
+    if (asked !== siret) return;
+    tell(answer.ok ? TONES[found.state] : 'warn', found.message ?? button.dataset.failed);
+    if (answer.ok) fill(found);
+  } catch {
+    if (asked === siret) tell('wait', button.dataset.failed);
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+button?.addEventListener('click', event => {
+  event.preventDefault();
+  if (field.value.trim() === '') field.focus();
+  else lookUp();
+});
+
+/* Fourteen digits are a whole number: no need to ask for the button. */
+field?.addEventListener('change', () => {
+  const digits = field.value.normalize('NFKC').replace(/\D/g, '');
+  if (digits.length === 14 && field.value.trim() !== asked) lookUp();
+});

@@ -1,0 +1,71 @@
+/*
+ * The 30-minute rule, as the visitor sees it. The server alone ends sessions; here the clock starts anew with each page
+ * that any tab loads, and a dialog warns three minutes ahead. What scripts fetch in the background does not count.
+ */
+
+const dialog = document.getElementById('session');
+const KEY = 'session.activity';
+
+function start() {
+  const idle = Number(dialog.dataset.idle) * 1000;
+  const warning = Number(dialog.dataset.warning) * 1000;
+  const left = dialog.querySelector('[data-left]');
+  const said = dialog.querySelector('[data-said]');
+  const tabs = 'BroadcastChannel' in window ? new BroadcastChannel(KEY) : null;
+  let last = Date.now();
+  let spoken = -1;
+
+  /* The server says why the session ended, and brings back here after signing in. */
+  const again = () => location.replace(location.href.split('#')[0]);
+
+  const heard = at => {
+    last = Math.max(last, at);
+    if (dialog.open) dialog.close();
+  };
+  const active = () => {
+    last = Date.now();
+    tabs?.postMessage(last);
+    try { localStorage.setItem(KEY, String(last)); } catch { /* private browsing: each tab counts alone */ }
+  };
+  tabs?.addEventListener('message', event => heard(event.data));
+  addEventListener('storage', event => { if (event.key === KEY && event.newValue) heard(Number(event.newValue)); });
+
+  const tell = remaining => {
+    const seconds = Math.ceil(remaining / 1000);
+    const minutes = Math.ceil(seconds / 60);
+    left.textContent = seconds > 60
+      ? dialog.dataset.minutes.replace('{0}', minutes) : dialog.dataset.seconds.replace('{0}', seconds);
+    const step = seconds > 60 ? minutes * 60 : Math.ceil(seconds / 20) * 20;
+    if (step !== spoken) said.textContent = left.textContent;
+    spoken = step;
+  };
+
+  const tick = () => {
+    const remaining = last + idle - Date.now();
+    if (remaining <= -2000) {
+      again();
+    } else if (remaining <= warning) {
+      if (!dialog.open) dialog.showModal();
+      tell(Math.max(0, remaining));
+    }
+  };
+
+  dialog.querySelector('[data-stay]').form.addEventListener('submit', async event => {
+    event.preventDefault();
+    const answer = await fetch(event.target.action, {method: 'POST', redirect: 'manual'}).catch(() => null);
+    if (!answer) return;
+    if (answer.ok || answer.type === 'opaqueredirect') {
+      active();
+      dialog.close();
+    } else {
+      again();
+    }
+  });
+  dialog.addEventListener('cancel', event => event.preventDefault());
+  addEventListener('pageshow', event => { if (event.persisted) tick(); });
+
+  active();
+  setInterval(tick, 1000);
+}
+
+if (dialog) start();

@@ -1,0 +1,41 @@
+/* Rows of people are added and taken away in place; without scripts the server does it. */
+
+const form = document.querySelector('[data-rows]');
+const blank = form.querySelector('template[data-row]');
+
+function rows() {
+  return [...form.querySelectorAll('fieldset.row')];
+}
+
+function number() {
+  rows().forEach((row, index) => {
+    row.querySelector('legend').textContent = form.dataset.title.replace('{0}', index + 1);
+  });
+  form.querySelectorAll('[data-none]').forEach(button => {
+    button.textContent = rows().length ? button.dataset.some : button.dataset.none;
+  });
+}
+
+function fresh() {
+  const index = Math.max(-1, ...rows().map(row => Number(row.dataset.index))) + 1;
+  const holder = document.createElement('template');
+  holder.innerHTML = blank.innerHTML.replaceAll('__', String(index));
+  return holder.content.firstElementChild;
+}
+
+form.querySelector('[data-add]').addEventListener('click', event => {
+  event.preventDefault();
+  const row = fresh();
+  blank.before(row);
+  number();
+  row.querySelector('input').focus();
+});
+
+form.addEventListener('click', event => {
+  const remove = event.target.closest('.remove');
+  if (!remove) return;
+  event.preventDefault();
+  remove.closest('.row').remove();
+  number();
+  form.querySelector('[data-add]').focus();
+});
