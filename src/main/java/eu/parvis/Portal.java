@@ -36,6 +36,10 @@ import eu.parvis.registration.RegistrationRoutes;
 import eu.parvis.registration.RegistrationVerticle;
 import eu.parvis.session.SessionGuard;
 import eu.parvis.session.SessionVerticle;
+import eu.parvis.signin.RecoveryApiRoutes;
+import eu.parvis.signin.RecoveryRoutes;
+import eu.parvis.signin.SigninApiRoutes;
+import eu.parvis.signin.SigninRoutes;
 import eu.parvis.signin.SigninVerticle;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -209,6 +213,10 @@ public final class Portal {
                 new HelpRoutes(site),
                 new RegistrationRoutes(site, guard),
                 new RegistrationApiRoutes(site),
+                new SigninRoutes(site, guard),
+                new SigninApiRoutes(site, guard),
+                new RecoveryRoutes(site),
+                new RecoveryApiRoutes(site),
                 new ActivationRoutes(site, guard),
                 new ActivationApiRoutes(site, guard),
                 new UserApiRoutes(site, guard),
