@@ -6,7 +6,7 @@ import java.util.Optional;
 /** The languages of the portal. Chosen at registration, it is the language of every page, error and mail of a person. */
 public enum Language {
     FR(Locale.FRENCH),
-    EN(Locale.ENGLISH);
+    EN(Locale.UK);
 
     private final Locale locale;
 

@@ -114,10 +114,11 @@ final class Frame {
         return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).format(time);
     }
 
-    /** At home as people there write it, abroad with its country code. */
+    /** At home as people there write it, abroad with its country code; never broken over two lines. */
     private static String phone(String number, Language language) {
         var parsed = PhoneNumber.parse(number, Country.FRANCE);
-        return language == Language.FR ? parsed.national(Country.FRANCE) : parsed.international();
+        var written = language == Language.FR ? parsed.national(Country.FRANCE) : parsed.international();
+        return written.replace(' ', '\u00a0');
     }
 
     private static String time(ZonedDateTime time, Language language) {

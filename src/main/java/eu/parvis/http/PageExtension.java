@@ -1,5 +1,7 @@
 package eu.parvis.http;
 
+import eu.parvis.contact.Language;
+import eu.parvis.words.Words;
 import io.pebbletemplates.pebble.extension.AbstractExtension;
 import io.pebbletemplates.pebble.extension.Filter;
 import io.pebbletemplates.pebble.extension.Function;
@@ -7,10 +9,12 @@ import io.pebbletemplates.pebble.template.EvaluationContext;
 import io.pebbletemplates.pebble.template.PebbleTemplate;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /** In templates: {@code asset('css/portal.css')}, {@code at | day}, {@code at | time}, {@code at | moment}. */
 final class PageExtension extends AbstractExtension {
@@ -31,10 +35,24 @@ final class PageExtension extends AbstractExtension {
     @Override
     public Map<String, Filter> getFilters() {
         return Map.of(
-                "day", new Moment(DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)),
-                "time", new Moment(DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)),
-                "moment", new Moment(DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)),
-                "iso", new Moment(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
+                "day", new Moment(PageExtension::day),
+                "time", new Moment(PageExtension::time),
+                "moment",
+                        new Moment((at, language) ->
+                                Words.of(language).text("page.moment", day(at, language), time(at, language))),
+                "iso", new Moment((at, language) -> DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at)));
+    }
+
+    private static String day(ZonedDateTime at, Language language) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+                .withLocale(language.locale())
+                .format(at);
+    }
+
+    private static String time(ZonedDateTime at, Language language) {
+        return DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
+                .withLocale(language.locale())
+                .format(at);
     }
 
     private final class Asset implements Function {
@@ -53,10 +71,10 @@ final class PageExtension extends AbstractExtension {
 
     private final class Moment implements Filter {
 
-        private final DateTimeFormatter format;
+        private final BiFunction<ZonedDateTime, Language, String> written;
 
-        Moment(DateTimeFormatter format) {
-            this.format = format;
+        Moment(BiFunction<ZonedDateTime, Language, String> written) {
+            this.written = written;
         }
 
         @Override
@@ -71,8 +89,8 @@ final class PageExtension extends AbstractExtension {
                 PebbleTemplate self,
                 EvaluationContext context,
                 int lineNumber) {
-            var locale = java.util.Locale.forLanguageTag((String) context.getVariable("lang"));
-            return input == null ? "" : format.withLocale(locale).format(((Instant) input).atZone(zone));
+            var language = Language.of((String) context.getVariable("lang")).orElseThrow();
+            return input == null ? "" : written.apply(((Instant) input).atZone(zone), language);
         }
     }
 }
