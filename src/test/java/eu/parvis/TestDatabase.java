@@ -1,6 +1,7 @@
 package eu.parvis;
 
 import eu.parvis.config.Configuration;
+import eu.parvis.db.Database;
 import eu.parvis.db.Migrations;
 import io.vertx.core.Vertx;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -96,8 +97,16 @@ public final class TestDatabase {
         }
         var uri = "postgresql://localhost:" + server.getPort() + "/" + TEMPLATE;
         var vertx = Vertx.vertx();
-        Await.done(Migrations.run(
-                vertx, new Configuration.Db(uri, "postgres", "postgres", 1, 1, Duration.ofSeconds(4), true)));
+        var settings = new Configuration.Db(uri, "postgres", "postgres", 1, 1, Duration.ofSeconds(4), true);
+        Await.done(Migrations.run(vertx, settings));
+        warmUp(vertx, settings);
         Await.done(vertx.close());
+    }
+
+    /** The first connection of a JVM loads the whole driver, which on a busy machine outlasts the portal's patience. */
+    private static void warmUp(Vertx vertx, Configuration.Db settings) {
+        var database = Database.open(vertx, settings);
+        Await.done(database.run("SELECT 1").recover(slow -> database.run("SELECT 1")));
+        Await.done(database.close());
     }
 }

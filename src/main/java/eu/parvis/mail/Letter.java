@@ -35,8 +35,8 @@ public record Letter(
 
     public Letter {
         content = Map.copyOf(content);
-        if (!OCCASION.matcher(occasion).matches()) {
-            throw new IllegalArgumentException("Not the name of a folder: occasion");
+        if (!OCCASION.matcher(occasion).matches() || !MailTemplates.exist(occasion)) {
+            throw new IllegalArgumentException("There are no templates for this occasion");
         }
         refuseControls("recipient", recipient);
         refuseControls("reference", reference);

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Writes mails: {@code templates/mail/<occasion>/{subject,text,html}.peb} in the shared frame of
@@ -34,6 +35,8 @@ final class MailTemplates {
 
     /** Content that is a moment, as an instant in ISO 8601; written in the reader's words. */
     private static final Set<String> MOMENTS = Set.of("validUntil", "changedAt");
+
+    private static final Map<String, Boolean> KNOWN = new ConcurrentHashMap<>();
 
     private final PebbleEngine plain = engine(false);
     private final PebbleEngine html = engine(true);
@@ -57,6 +60,12 @@ final class MailTemplates {
                 "signIn", publicUrl + "/sign-in",
                 "forgotPassword", publicUrl + "/forgot-password",
                 "register", publicUrl + "/register");
+    }
+
+    /** A letter without templates is refused where it is written, not days later. */
+    static boolean exist(String occasion) {
+        return KNOWN.computeIfAbsent(
+                occasion, name -> MailTemplates.class.getResource("/templates/mail/" + name + "/text.peb") != null);
     }
 
     private static String withoutSlash(String url) {

@@ -26,7 +26,7 @@ class LetterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../layout", "Identifier", "a/b", "", "-a", "a--b"})
+    @ValueSource(strings = {"../layout", "Identifier", "a/b", "", "-a", "a--b", "no-such-occasion"})
     void anOccasionIsTheNameOfAFolderAndNoPath(String occasion) {
         assertThrows(
                 IllegalArgumentException.class,
