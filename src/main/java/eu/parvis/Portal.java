@@ -111,12 +111,17 @@ public final class Portal {
      */
     public static Future<Portal> open(Configuration configuration, Clock clock, Function<Site, List<Routes>> extra) {
         var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        return vertx(configuration, meters).compose(vertx -> {
-            var portal = new Portal(vertx, configuration, clock, meters);
-            return portal.deploy(extra)
-                    .map(portal)
-                    .recover(cause -> portal.close().transform(closed -> Future.failedFuture(cause)));
-        });
+        return vertx(configuration, meters)
+                .compose(vertx -> new Portal(vertx, configuration, clock, meters).opened(extra));
+    }
+
+    private Future<Portal> opened(Function<Site, List<Routes>> extra) {
+        // Bound to no event loop: where opening fails, those end before this is told.
+        var opened = Promise.<Portal>promise();
+        deploy(extra)
+                .onSuccess(done -> opened.complete(this))
+                .onFailure(cause -> close().onComplete(closed -> opened.fail(cause)));
+        return opened.future();
     }
 
     private Future<Void> deploy(Function<Site, List<Routes>> extra) {
