@@ -16,10 +16,8 @@ import eu.parvis.crypto.PasswordPolicy;
 import eu.parvis.db.Database;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.MailStore;
-import eu.parvis.session.SessionApi;
 import eu.parvis.session.SessionStore;
 import io.vertx.core.Future;
-import java.util.Optional;
 import java.util.Set;
 
 /** Step 1: a password of one's own in place of the one that was mailed (CG-36, CG-41). */
@@ -80,8 +78,7 @@ final class PasswordStep {
                 .compose(set -> sessions.endOthers(sql, account.id(), by.session()))
                 .compose(ended -> mails.cancel(sql, key, BRINGING))
                 .compose(cancelled -> steps.record(sql, by, walker, Event.ACTIVATION_PASSWORD_CHOSEN))
-                .compose(recorded -> steps.leave(sql, walker, Step.PASSWORD))
-                .compose(moved -> sessions.rotate(sql, by.session(), SessionApi.Kind.ACTIVATION, now)
-                        .map(session -> new Moved(moved.next(), Optional.of(session))));
+                // The same token: the session stays confined to the wizard, so this is no rise in privilege.
+                .compose(recorded -> steps.leave(sql, walker, Step.PASSWORD));
     }
 }

@@ -83,7 +83,8 @@ final class SandboxMails {
 
     private static String part(Part part, String type) throws MessagingException, IOException {
         if (part.isMimeType(type)) {
-            return part.getContent().toString();
+            // Lines end as they do in a program, not as on the wire.
+            return part.getContent().toString().replace("\r\n", "\n");
         }
         if (part.getContent() instanceof Multipart parts) {
             for (var i = 0; i < parts.getCount(); i++) {
