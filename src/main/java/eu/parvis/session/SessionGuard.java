@@ -64,9 +64,7 @@ public final class SessionGuard {
 
     /** For pages that everybody who is signed in may see. */
     public AuthenticationHandler anybody() {
-        return rc -> visitor(rc)
-                .onSuccess(user -> admit(rc, user))
-                .onFailure(cause -> sendToSignIn(rc, cause));
+        return rc -> visitor(rc).onSuccess(user -> admit(rc, user)).onFailure(cause -> sendToSignIn(rc, cause));
     }
 
     /** For operations of the API: the bearer token of a session of one of these kinds. */

@@ -90,7 +90,8 @@ public final class RecoveryRoutes implements Routes {
     /** One click from a link that no longer works to a new one. */
     private Future<Void> renewLink(RoutingContext rc) {
         SigninInput.limitRecovery(site, Visit.of(rc));
-        var renewal = new SigninApi.RenewLink(token(rc).orElse(new Secret("")), Visit.of(rc).address());
+        var renewal = new SigninApi.RenewLink(
+                token(rc).orElse(new Secret("")), Visit.of(rc).address());
         return site.bus()
                 .request(SigninApi.RENEW_LINK, renewal)
                 .map(CHOOSE + SENT)
@@ -108,7 +109,8 @@ public final class RecoveryRoutes implements Routes {
             return showChoice(rc, 200, Form.empty());
         }
         if (TOKEN.matcher(mailed).matches()) {
-            site.cookies().set(rc, COOKIE, mailed, site.configuration().recovery().link());
+            site.cookies()
+                    .set(rc, COOKIE, mailed, site.configuration().recovery().link());
         }
         return Answers.seeOther(rc, CHOOSE);
     }
@@ -123,10 +125,14 @@ public final class RecoveryRoutes implements Routes {
                                         status,
                                         "signin/new-password.html",
                                         Map.of(
-                                                "form", form,
-                                                "rules", policy.rules(),
-                                                "identifier", holder.identifier(),
-                                                "errors", !form.getErrors().isEmpty())),
+                                                "form",
+                                                form,
+                                                "rules",
+                                                policy.rules(),
+                                                "identifier",
+                                                holder.identifier(),
+                                                "errors",
+                                                !form.getErrors().isEmpty())),
                         cause -> expired(rc, cause));
     }
 
@@ -158,7 +164,12 @@ public final class RecoveryRoutes implements Routes {
     /** Used, too old, or never sent by us: a new one is a click away. */
     private Future<Void> expired(RoutingContext rc, Throwable cause) {
         return isExpired(cause)
-                ? site.pages().show(rc, 410, "signin/link-expired.html", Map.of("renewable", token(rc).isPresent()))
+                ? site.pages()
+                        .show(
+                                rc,
+                                410,
+                                "signin/link-expired.html",
+                                Map.of("renewable", token(rc).isPresent()))
                 : Future.failedFuture(cause);
     }
 

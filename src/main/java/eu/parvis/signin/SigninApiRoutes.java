@@ -89,8 +89,7 @@ public final class SigninApiRoutes implements Routes {
         return Answers.json(
                 rc,
                 200,
-                new Session(
-                        identity.kind(), SigninInput.secondsLeft(identity, site.clock()), identity.expiresAt()));
+                new Session(identity.kind(), SigninInput.secondsLeft(identity, site.clock()), identity.expiresAt()));
     }
 
     private Future<Void> signOut(RoutingContext rc) {
@@ -98,7 +97,8 @@ public final class SigninApiRoutes implements Routes {
                 .request(
                         SessionApi.END,
                         new SessionApi.End(
-                                SessionGuard.identity(rc).session(), Visit.of(rc).address()))
+                                SessionGuard.identity(rc).session(),
+                                Visit.of(rc).address()))
                 .compose(ended -> Answers.nothing(rc));
     }
 
@@ -134,10 +134,7 @@ public final class SigninApiRoutes implements Routes {
                 account.language().code(),
                 identity.memberships().stream()
                         .map(membership -> new Organisation(
-                                membership.organisation(),
-                                membership.name(),
-                                membership.roles(),
-                                membership.current()))
+                                membership.organisation(), membership.name(), membership.roles(), membership.current()))
                         .toList());
     }
 }

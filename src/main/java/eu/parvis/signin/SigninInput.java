@@ -33,8 +33,7 @@ final class SigninInput {
     }
 
     static PasswordChoice choice(Input input) {
-        return new PasswordChoice(
-                new Secret(input.text("password")), new Secret(input.text("passwordConfirmation")));
+        return new PasswordChoice(new Secret(input.text("password")), new Secret(input.text("passwordConfirmation")));
     }
 
     static UUID id(String text) {

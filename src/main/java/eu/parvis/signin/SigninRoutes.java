@@ -46,7 +46,8 @@ public final class SigninRoutes implements Routes {
         site.publicPages().add(router, PAGE, TEMPLATE, language -> model(Form.empty(), "", null));
         router.post(PAGE).handler(answer(this::submit));
         router.post("/sign-out").handler(guard.anybody()).handler(answer(this::signOut));
-        site.publicPages().add(
+        site.publicPages()
+                .add(
                         router,
                         "/signed-out",
                         "signin/signed-out.html",
@@ -154,7 +155,8 @@ public final class SigninRoutes implements Routes {
                 .request(
                         SessionApi.END,
                         new SessionApi.End(
-                                SessionGuard.identity(rc).session(), Visit.of(rc).address()))
+                                SessionGuard.identity(rc).session(),
+                                Visit.of(rc).address()))
                 .compose(ended -> {
                     guard.forget(rc);
                     rc.response().putHeader("Clear-Site-Data", "\"cache\", \"storage\"");

@@ -76,9 +76,7 @@ final class Signins {
     }
 
     private Future<Void> endOld(Sql sql, SigninApi.SignIn command) {
-        return command.before()
-                .map(token -> tools.sessions().end(sql, token))
-                .orElseGet(Future::succeededFuture);
+        return command.before().map(token -> tools.sessions().end(sql, token)).orElseGet(Future::succeededFuture);
     }
 
     private static Entry entry(SigninApi.SignIn command, Passwords.Proven proven) {

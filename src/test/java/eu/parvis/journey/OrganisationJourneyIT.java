@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 /** The organisation's door in a real browser, from the first page to a colleague's own account. */
 class OrganisationJourneyIT {
 
-    private static final List<Path> BROWSERS =
-            List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
+    private static final List<Path> BROWSERS = List.of(
+            Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
     private static final String PASSWORD = "Lavande-bleue-42";
 
     private static Playwright playwright;
@@ -189,7 +189,9 @@ class OrganisationJourneyIT {
                     .nth(n + 1)
                     .getAttribute("value");
             visitor.choose("questions." + n + ".question", question);
-            visitor.type("questions." + n + ".answer", List.of("Évreux", "Pistache", "Madame Bovary", "Kayak").get(n));
+            visitor.type(
+                    "questions." + n + ".answer",
+                    List.of("Évreux", "Pistache", "Madame Bovary", "Kayak").get(n));
         }
         visitor.type("personalCode", "73905182");
         visitor.type("personalCodeConfirmation", "73905182");

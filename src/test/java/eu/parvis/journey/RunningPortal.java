@@ -27,7 +27,10 @@ final class RunningPortal implements AutoCloseable {
 
         /** The only line that stands alone after the one that ends with a colon: an identifier or a password. */
         String secret() {
-            var lines = text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+            var lines = text.lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .toList();
             return lines.stream()
                     .filter(line -> line.matches("[A-HJ-NP-Z]{2}[0-9]{6}|\\S{10}"))
                     .findFirst()
@@ -93,7 +96,8 @@ final class RunningPortal implements AutoCloseable {
     private static Mail mail(MimeMessage message) {
         try {
             var parts = (Multipart) message.getContent();
-            return new Mail(message.getSubject(), parts.getBodyPart(0).getContent().toString());
+            return new Mail(
+                    message.getSubject(), parts.getBodyPart(0).getContent().toString());
         } catch (MessagingException | IOException e) {
             throw new IllegalStateException(e);
         }

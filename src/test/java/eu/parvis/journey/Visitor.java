@@ -94,10 +94,13 @@ final class Visitor implements AutoCloseable {
     }
 
     private void assertNothingFound(String subject) {
-        var found = new AxeBuilder(page).analyze().getViolations().stream()
-                .map(rule -> rule.getId() + ": " + rule.getHelp() + " "
-                        + rule.getNodes().stream().map(node -> node.getHtml()).toList())
-                .toList();
+        var found = new AxeBuilder(page)
+                .analyze().getViolations().stream()
+                        .map(rule -> rule.getId() + ": " + rule.getHelp() + " "
+                                + rule.getNodes().stream()
+                                        .map(node -> node.getHtml())
+                                        .toList())
+                        .toList();
         assertEquals(List.of(), found, "axe on " + subject + " " + page.url());
     }
 
