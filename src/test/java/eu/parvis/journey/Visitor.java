@@ -78,7 +78,7 @@ final class Visitor implements AutoCloseable {
         picture(subject, NARROW);
         assertEquals(
                 true,
-                (Object) page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"),
+                page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"),
                 "Nothing scrolls sideways on " + page.url());
         if (scripts) {
             assertNothingFound(subject);
