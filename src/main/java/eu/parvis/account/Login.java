@@ -13,13 +13,16 @@ import java.util.Locale;
  */
 public record Login(String key) {
 
+    /** For what no database can hold, so that it is a name like any other that nobody has. */
+    private static final char NO_CHARACTER = '\ufffd';
+
     /**
      * Refuses nothing but emptiness and what is longer than any address.
      *
      * @throws Malformed {@code error.login.missing}, {@code error.text.tooLong}
      */
     public static Login parse(String raw) {
-        var typed = Typed.line(raw);
+        var typed = Typed.line(raw).replace('\0', NO_CHARACTER);
         if (typed.isEmpty()) {
             throw new Malformed("error.login.missing");
         }

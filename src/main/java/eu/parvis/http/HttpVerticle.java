@@ -51,7 +51,7 @@ public final class HttpVerticle extends VerticleBase {
         return server.shutdown(settings.drain().toSeconds(), TimeUnit.SECONDS);
     }
 
-    private static HttpServerOptions options(Configuration.Http settings) {
+    static HttpServerOptions options(Configuration.Http settings) {
         var options = new HttpServerOptions()
                 .setIdleTimeout((int) settings.idleTimeout().toSeconds())
                 .setMaxHeaderSize(16 * 1024)

@@ -1,0 +1,91 @@
+package eu.parvis.signin;
+
+import eu.parvis.Await;
+import io.netty.handler.codec.http.cookie.ClientCookieDecoder;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.net.URI;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** A person's browser, as far as the server can tell: keeps cookies, says where a form comes from, follows nothing. */
+final class Browser {
+
+    private final WebClient web;
+    private final URI portal;
+    private final Map<String, String> cookies = new TreeMap<>();
+    private String language = "en";
+
+    Browser(Vertx vertx, URI portal) {
+        this.web = WebClient.create(vertx, new WebClientOptions().setFollowRedirects(false));
+        this.portal = portal;
+    }
+
+    Browser speaking(String code) {
+        language = code;
+        return this;
+    }
+
+    /** With a cookie that no answer has set. */
+    Browser with(String name, String value) {
+        cookies.put("__Host-" + name, value);
+        return this;
+    }
+
+    HttpResponse<Buffer> get(String path) {
+        return kept(request(HttpMethod.GET, path).send());
+    }
+
+    /** As a script of ours asks that runs without the person. */
+    HttpResponse<Buffer> getInBackground(String path) {
+        return kept(request(HttpMethod.GET, path).putHeader("X-Background", "1").send());
+    }
+
+    /** Fields in pairs of name and value. */
+    HttpResponse<Buffer> post(String path, String... fields) {
+        var form = MultiMap.caseInsensitiveMultiMap();
+        for (var i = 0; i < fields.length; i += 2) {
+            form.add(fields[i], fields[i + 1]);
+        }
+        return kept(request(HttpMethod.POST, path)
+                .putHeader("Sec-Fetch-Site", "same-origin")
+                .sendForm(form));
+    }
+
+    /** What the browser keeps under this name; null where it keeps nothing. */
+    String cookie(String name) {
+        return cookies.get("__Host-" + name);
+    }
+
+    private HttpRequest<Buffer> request(HttpMethod method, String path) {
+        var request = web.requestAbs(method, portal + path).putHeader("Accept-Language", language);
+        if (!cookies.isEmpty()) {
+            request.putHeader(
+                    "Cookie",
+                    cookies.entrySet().stream()
+                            .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                            .collect(Collectors.joining("; ")));
+        }
+        return request;
+    }
+
+    private HttpResponse<Buffer> kept(Future<HttpResponse<Buffer>> sent) {
+        var response = Await.done(sent);
+        response.cookies().stream().map(ClientCookieDecoder.STRICT::decode).forEach(cookie -> {
+            if (cookie.maxAge() == 0) {
+                cookies.remove(cookie.name());
+            } else {
+                cookies.put(cookie.name(), cookie.value());
+            }
+        });
+        return response;
+    }
+}
