@@ -26,6 +26,7 @@ public final class SigninVerticle extends VerticleBase {
     private final Recoveries recoveries;
     private final RecoveryWork work;
     private boolean working;
+    private boolean nudged;
 
     public SigninVerticle(
             Bus bus,
@@ -62,14 +63,25 @@ public final class SigninVerticle extends VerticleBase {
                 bus.serve(SigninApi.CHOOSE_PASSWORD, recoveries::choosePassword));
     }
 
+    /** One after the other; a nudge that comes meanwhile may be of a request that was not seen any more. */
     private void work() {
-        if (working) {
-            return;
+        nudged = true;
+        if (!working) {
+            working = true;
+            workUntilNothingIsDue();
         }
-        working = true;
+    }
+
+    private void workUntilNothingIsDue() {
+        nudged = false;
         work.work()
-                .onComplete(worked -> working = false)
-                .onFailure(cause -> LOG.warn("A recovery failed and is tried again: {}", cause.toString()));
+                .onFailure(cause -> LOG.warn("A recovery failed and is tried again: {}", cause.toString()))
+                .onComplete(worked -> {
+                    working = false;
+                    if (nudged) {
+                        work();
+                    }
+                });
     }
 
     private void sweep() {

@@ -39,7 +39,7 @@ class SigninRoutesTest {
     @ParameterizedTest
     @CsvSource({
         "fr, Déjà client, Pas encore client, Identifiant oublié, Mot de passe oublié",
-        "en, Already a customer, Not a customer yet, Identifier forgotten, Password forgotten"
+        "en, Already a customer, Not a customer yet, Forgotten your identifier, Forgotten your password"
     })
     void theDoorHasTwoHalvesAndAsksNothingOfAVisitor(
             String language, String left, String right, String identifier, String password) {
