@@ -28,9 +28,12 @@ import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.StaticFiles;
 import eu.parvis.mail.MailVerticle;
+import eu.parvis.organisation.HomeRoutes;
 import eu.parvis.organisation.JoinApiRoutes;
+import eu.parvis.organisation.JoinRoutes;
 import eu.parvis.organisation.OrganisationVerticle;
 import eu.parvis.organisation.UserApiRoutes;
+import eu.parvis.organisation.UserRoutes;
 import eu.parvis.registration.RegistrationApiRoutes;
 import eu.parvis.registration.RegistrationRoutes;
 import eu.parvis.registration.RegistrationVerticle;
@@ -224,6 +227,9 @@ public final class Portal {
                 new RecoveryApiRoutes(site),
                 new ActivationRoutes(site, guard),
                 new ActivationApiRoutes(site, guard),
+                new HomeRoutes(site, guard),
+                new UserRoutes(site, guard),
+                new JoinRoutes(site, guard),
                 new UserApiRoutes(site, guard),
                 new JoinApiRoutes(site, guard),
                 new CompanyRoutes(site),

@@ -44,7 +44,7 @@ final class ActivationPages {
     }
 
     static String path(Step step) {
-        return step == Step.DONE ? "/home" : "/activation/" + name(step);
+        return step == Step.DONE ? "/home?welcome=yes" : "/activation/" + name(step);
     }
 
     private static String name(Step step) {

@@ -38,6 +38,14 @@ final class Administrators {
         return require(tools.database(), actor);
     }
 
+    /** Anybody who is active in the organisation. */
+    Future<Member> requireMember(Actor actor) {
+        return tools.organisations()
+                .member(tools.database(), actor.organisation(), actor.account())
+                .map(found -> found.filter(member -> member.state() == Member.State.ACTIVE)
+                        .orElseThrow(() -> Failure.of(Failure.Kind.FORBIDDEN, "problem.forbidden")));
+    }
+
     private Future<Member> require(Sql sql, Actor actor) {
         return tools.organisations()
                 .member(sql, actor.organisation(), actor.account())

@@ -1,6 +1,5 @@
 package eu.parvis.organisation;
 
-import eu.parvis.company.Verification;
 import eu.parvis.company.VerificationStore;
 import eu.parvis.organisation.OrganisationApi.AskDescription;
 import eu.parvis.organisation.OrganisationApi.AskHome;
@@ -29,7 +28,7 @@ final class Homes {
                 .map(memberships -> current(memberships, query.organisation()))
                 .compose(membership -> membership.isPresent()
                         ? home(membership.get())
-                        : Future.succeededFuture(new Home(membership, 0, 0, 0, 0, Optional.empty())));
+                        : Future.succeededFuture(new Home(membership, Optional.empty(), 0, 0, 0, 0, Optional.empty())));
     }
 
     private static Optional<Membership> current(List<Membership> memberships, Optional<UUID> organisation) {
@@ -41,24 +40,21 @@ final class Homes {
 
     private Future<Home> home(Membership membership) {
         var organisation = membership.organisation();
+        var facts = tools.organisations().byId(tools.database(), organisation);
         var members = tools.organisations().members(tools.database(), organisation);
         var verification = VerificationStore.of(tools.database(), organisation);
         var open = membership.roles().contains(Role.ADMINISTRATOR)
                 ? requests.open(tools.database(), organisation)
                 : Future.<List<JoinRequest>>succeededFuture(List.of());
-        return Future.all(members, verification, open)
-                .map(all -> home(membership, members.result(), open.result().size(), verification.result()));
-    }
-
-    private static Home home(
-            Membership membership, List<Member> members, int requests, Optional<Verification> verification) {
-        return new Home(
-                Optional.of(membership),
-                count(members, member -> member.state() != Member.State.DEACTIVATED),
-                count(members, member -> member.state() == Member.State.INVITED),
-                count(members, Member::administers),
-                requests,
-                verification);
+        return Future.all(facts, members, verification, open)
+                .map(all -> new Home(
+                        Optional.of(membership),
+                        facts.result(),
+                        count(members.result(), member -> member.state() != Member.State.DEACTIVATED),
+                        count(members.result(), member -> member.state() == Member.State.INVITED),
+                        count(members.result(), Member::administers),
+                        open.result().size(),
+                        verification.result()));
     }
 
     private static int count(List<Member> members, Predicate<Member> counts) {

@@ -1,5 +1,6 @@
 package eu.parvis.organisation;
 
+import eu.parvis.bus.Failure;
 import eu.parvis.http.Visit;
 import eu.parvis.organisation.OrganisationApi.Actor;
 import eu.parvis.session.SessionGuard;
@@ -11,10 +12,19 @@ final class MemberGuard {
 
     private MemberGuard() {}
 
-    /** {@code NOT_FOUND} for somebody who belongs to no organisation. */
+    /** {@code FORBIDDEN} for somebody who belongs to no organisation. */
     static Actor actor(RoutingContext rc) {
+        return actor(rc, Failure.of(Failure.Kind.FORBIDDEN, "problem.forbidden"));
+    }
+
+    /** For who asks for their organisation: {@code NOT_FOUND} where there is none. */
+    static Actor member(RoutingContext rc) {
+        return actor(rc, Tools.notFound());
+    }
+
+    private static Actor actor(RoutingContext rc, Failure otherwise) {
         var identity = SessionGuard.identity(rc);
-        var organisation = identity.organisation().orElseThrow(Tools::notFound).organisation();
+        var organisation = identity.organisation().orElseThrow(() -> otherwise).organisation();
         return new Actor(organisation, identity.account().id(), Visit.of(rc).address());
     }
 

@@ -1,5 +1,6 @@
 package eu.parvis.organisation;
 
+import eu.parvis.company.Siret;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,5 +35,26 @@ public record Organisation(
         /** Its first administrator has not yet been through the wizard. */
         PENDING,
         ACTIVE
+    }
+
+    /** Which of its numbers it is known by. */
+    public enum NumberKind {
+        SIRET,
+        VAT,
+        IDENTIFICATION
+    }
+
+    /** Empty for a French organisation without SIRET. */
+    public Optional<NumberKind> numberKind() {
+        return siret.map(number -> NumberKind.SIRET)
+                .or(() -> vatNumber.map(number -> NumberKind.VAT))
+                .or(() -> identificationNumber.map(number -> NumberKind.IDENTIFICATION));
+    }
+
+    /** As people read it. */
+    public Optional<String> number() {
+        return siret.map(number -> new Siret(number).grouped())
+                .or(() -> vatNumber)
+                .or(() -> identificationNumber);
     }
 }

@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The people of an organisation, and the organisation itself.
+ * The people of an organisation, and the organisation itself. Every member may see both; only administrators change
+ * anything.
  *
  * <p>Failures: {@code FORBIDDEN users.administratorsOnly}; {@code NOT_FOUND} for whoever is not in the organisation, as
  * for whoever does not exist.
@@ -24,6 +25,10 @@ public final class OrganisationApi {
 
     public static final Address<ListUsers, Users> LIST_USERS =
             Address.of("organisation.list-users", ListUsers.class, Users.class);
+
+    /** For administrators. */
+    public static final Address<FindUser, Found> FIND_USER =
+            Address.of("organisation.find-user", FindUser.class, Found.class);
 
     /** Somebody who is there already is answered as they stand, and hears nothing. */
     public static final Address<AddUser, User> ADD_USER =
@@ -75,12 +80,20 @@ public final class OrganisationApi {
      */
     public record Home(
             Optional<Membership> membership,
+            Optional<Organisation> organisation,
             int users,
             int invited,
             int administrators,
             int joinRequests,
             Optional<Verification> verification)
-            implements Message {}
+            implements Message {
+
+        public boolean administrator() {
+            return membership
+                    .filter(mine -> mine.roles().contains(Role.ADMINISTRATOR))
+                    .isPresent();
+        }
+    }
 
     public record AskDescription(Actor by) implements Message {}
 
@@ -94,7 +107,7 @@ public final class OrganisationApi {
 
     public record ListUsers(Actor by) implements Message {}
 
-    /** By name, deactivated ones included. */
+    /** By name, deactivated ones included; what became of mails only for administrators. */
     public record Users(List<User> users) implements Message {
 
         public Users {
@@ -122,6 +135,15 @@ public final class OrganisationApi {
             mails = List.copyOf(mails);
         }
     }
+
+    public record FindUser(Actor by, UUID user) implements Message {}
+
+    /**
+     * One user.
+     *
+     * @param lastAdministrator who can neither leave nor lose that role
+     */
+    public record Found(User user, boolean lastAdministrator) implements Message {}
 
     public record AddUser(Actor by, Person person, List<Role> roles) implements Message {}
 

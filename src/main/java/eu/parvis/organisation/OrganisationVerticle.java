@@ -53,6 +53,7 @@ public final class OrganisationVerticle extends VerticleBase {
     private Future<?> serveUsers(Roster roster, Invitations invitations, Memberships memberships) {
         return Future.join(List.of(
                 bus.serve(OrganisationApi.LIST_USERS, roster::list),
+                bus.serve(OrganisationApi.FIND_USER, roster::find),
                 bus.serve(OrganisationApi.ADD_USER, invitations::add),
                 bus.serve(OrganisationApi.SEND_AGAIN, invitations::sendAgain),
                 bus.serve(OrganisationApi.CHANGE_ROLES, memberships::changeRoles),

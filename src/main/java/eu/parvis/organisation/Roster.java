@@ -2,6 +2,8 @@ package eu.parvis.organisation;
 
 import eu.parvis.db.Sql;
 import eu.parvis.mail.MailApi.MailState;
+import eu.parvis.organisation.OrganisationApi.FindUser;
+import eu.parvis.organisation.OrganisationApi.Found;
 import eu.parvis.organisation.OrganisationApi.ListUsers;
 import eu.parvis.organisation.OrganisationApi.User;
 import eu.parvis.organisation.OrganisationApi.Users;
@@ -10,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** The people of an organisation, as its administrators see them. */
+/** The people of an organisation. */
 final class Roster {
 
     private final Tools tools;
@@ -24,10 +26,28 @@ final class Roster {
     Future<Users> list(ListUsers query) {
         var organisation = query.by().organisation();
         return administrators
-                .require(query.by())
-                .compose(administrator -> tools.organisations().members(tools.database(), organisation))
-                .compose(members -> users(tools.database(), members))
+                .requireMember(query.by())
+                .compose(asking -> tools.organisations()
+                        .members(tools.database(), organisation)
+                        .compose(members -> asking.administers()
+                                ? users(tools.database(), members)
+                                : Future.succeededFuture(namesOf(members))))
                 .map(Users::new);
+    }
+
+    private List<User> namesOf(List<Member> members) {
+        return members.stream().map(member -> user(member, List.of())).toList();
+    }
+
+    Future<Found> find(FindUser query) {
+        var organisation = query.by().organisation();
+        return administrators
+                .require(query.by())
+                .compose(administrator -> member(tools.database(), organisation, query.user()))
+                .compose(member -> user(tools.database(), member)
+                        .compose(user -> tools.repository()
+                                .countAdministrators(tools.database(), organisation)
+                                .map(count -> new Found(user, member.administers() && count == 1))));
     }
 
     private Future<List<User>> users(Sql sql, List<Member> members) {

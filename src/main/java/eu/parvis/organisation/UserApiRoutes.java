@@ -114,7 +114,7 @@ public final class UserApiRoutes implements Routes {
     @Override
     public void api(Router router) {
         router.get("/organisations/current").handler(guard.api(Kind.OPEN)).handler(answer(this::describe));
-        administrators(router.get("/users")).handler(answer(this::list));
+        router.get("/users").handler(guard.api(Kind.OPEN)).handler(answer(this::list));
         administrators(router.post("/users")).handler(site.idempotency()).handler(answer(this::add));
         administrators(router.patch("/users/:id")).handler(answer(this::change));
         administrators(router.delete("/users/:id")).handler(answer(this::deactivate));
@@ -129,7 +129,7 @@ public final class UserApiRoutes implements Routes {
     }
 
     private Future<Void> describe(RoutingContext rc) {
-        return bus.request(OrganisationApi.DESCRIBE, new AskDescription(MemberGuard.actor(rc)))
+        return bus.request(OrganisationApi.DESCRIBE, new AskDescription(MemberGuard.member(rc)))
                 .compose(description -> Answers.json(rc, 200, OrganisationView.of(description)));
     }
 
