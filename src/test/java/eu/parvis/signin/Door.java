@@ -56,11 +56,8 @@ final class Door {
         Await.done(vertx.deployVerticle(
                 new HashingVerticle(bus, new HashingSettings(19_456, 2, 1, 2, 100), keys.pepper())));
         Await.done(vertx.deployVerticle(
-                () -> new SigninVerticle(
-                        bus, site.sql, site.configuration, box, signature, site.clock, random),
-                two));
-        Await.done(vertx.deployVerticle(
-                new MailVerticle(bus, site.sql, site.configuration, box, site.clock, random)));
+                () -> new SigninVerticle(bus, site.sql, site.configuration, box, signature, site.clock, random), two));
+        Await.done(vertx.deployVerticle(new MailVerticle(bus, site.sql, site.configuration, box, site.clock, random)));
         this.sessions = Await.done(vertx.deployVerticle(
                 () -> new SessionVerticle(bus, site.sql, site.configuration.session(), site.clock), two));
         this.address = serve();
@@ -105,9 +102,7 @@ final class Door {
 
         @Override
         public void api(Router router) {
-            router.get("/room")
-                    .handler(guard.api(SessionApi.Kind.OPEN))
-                    .handler(Answers.answer(Answers::nothing));
+            router.get("/room").handler(guard.api(SessionApi.Kind.OPEN)).handler(Answers.answer(Answers::nothing));
         }
     }
 }

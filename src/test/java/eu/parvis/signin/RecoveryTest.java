@@ -58,8 +58,10 @@ class RecoveryTest {
         door = new Door(
                 vertx,
                 Map.of(
-                        "smtp.host", "127.0.0.1",
-                        "smtp.port", String.valueOf(mails.getSmtp().getPort())));
+                        "smtp.host",
+                        "127.0.0.1",
+                        "smtp.port",
+                        String.valueOf(mails.getSmtp().getPort())));
         browser = door.browser();
         Await.done(door.bus.listen(MailApi.QUEUED, worked::add));
     }
@@ -89,7 +91,9 @@ class RecoveryTest {
             var nobody = browser.post(path, field, "nobody@kervella.example");
 
             assertEquals(somebody.statusCode(), nobody.statusCode());
-            assertEquals(somebody.headers().entries().toString(), nobody.headers().entries().toString());
+            assertEquals(
+                    somebody.headers().entries().toString(),
+                    nobody.headers().entries().toString());
             assertEquals(somebody.bodyAsString(), nobody.bodyAsString());
             assertEquals(
                     browser.get(path + "/sent").bodyAsString(),
@@ -101,9 +105,13 @@ class RecoveryTest {
 
     @Test
     void whatIsDoneBeforeTheAnswerIsOneRowWhoeverItIs() {
-        var somebody = statements.of(() -> browser.post("/forgot-password", "login", NOLWENN)).get(0);
+        var somebody = statements
+                .of(() -> browser.post("/forgot-password", "login", NOLWENN))
+                .get(0);
         settled();
-        var nobody = statements.of(() -> browser.post("/forgot-password", "login", "ZZ999999")).get(0);
+        var nobody = statements
+                .of(() -> browser.post("/forgot-password", "login", "ZZ999999"))
+                .get(0);
         settled();
 
         assertEquals(somebody, nobody);
@@ -215,8 +223,7 @@ class RecoveryTest {
         var notice = received(2);
         assertTrue(notice.contains("KM402716"), notice);
         assertFalse(notice.contains(NEW), "a password is mailed");
-        assertRedirect(
-                "/home", door.browser().post("/sign-in", "login", "KM402716", "password", NEW));
+        assertRedirect("/home", door.browser().post("/sign-in", "login", "KM402716", "password", NEW));
         assertEquals(
                 List.of("1"), door.tables.query("SELECT count(*) FROM journal WHERE event = 'PASSWORD_RECOVERY_USED'"));
     }
@@ -282,7 +289,8 @@ class RecoveryTest {
         var fourth = browser.post("/forgot-password", "login", NOLWENN);
         settled();
 
-        assertEquals(first.headers().entries().toString(), fourth.headers().entries().toString());
+        assertEquals(
+                first.headers().entries().toString(), fourth.headers().entries().toString());
         assertEquals(List.of("3"), door.tables.query("SELECT count(*) FROM mail"));
 
         door.site.clock.advance(Duration.ofHours(1).plusSeconds(1));
@@ -344,10 +352,19 @@ class RecoveryTest {
     @Test
     void programsRecoverAlike() {
         var api = door.api();
-        assertEquals(202, api.post("/recoveries/identifier", new JsonObject().put("email", NOLWENN)).status());
+        assertEquals(
+                202,
+                api.post("/recoveries/identifier", new JsonObject().put("email", NOLWENN))
+                        .status());
         received(1);
-        assertEquals(202, api.post("/recoveries/password", new JsonObject().put("login", "ZZ999999")).status());
-        assertEquals(202, api.post("/recoveries/password", new JsonObject().put("login", NOLWENN)).status());
+        assertEquals(
+                202,
+                api.post("/recoveries/password", new JsonObject().put("login", "ZZ999999"))
+                        .status());
+        assertEquals(
+                202,
+                api.post("/recoveries/password", new JsonObject().put("login", NOLWENN))
+                        .status());
         var token = token(link(received(2)));
 
         var weak = api.put("/recoveries/password", body(token, "short", "short"));
@@ -371,9 +388,8 @@ class RecoveryTest {
         received(2);
 
         for (var table : List.of("mail", "recovery", "recovery_request", "account", "journal", "session")) {
-            var rows = door.tables
-                    .query("SELECT one::text FROM " + table + " one")
-                    .toString();
+            var rows =
+                    door.tables.query("SELECT one::text FROM " + table + " one").toString();
             assertFalse(rows.contains(token), table);
             assertFalse(rows.contains(NEW), table);
         }
@@ -407,10 +423,7 @@ class RecoveryTest {
     }
 
     private static JsonObject body(String token, String password, String confirmation) {
-        return new JsonObject()
-                .put("token", token)
-                .put("password", password)
-                .put("passwordConfirmation", confirmation);
+        return new JsonObject().put("token", token).put("password", password).put("passwordConfirmation", confirmation);
     }
 
     /** Until one more request has been worked on. */

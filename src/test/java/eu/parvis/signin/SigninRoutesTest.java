@@ -50,7 +50,9 @@ class SigninRoutesTest {
             assertTrue(page.bodyAsString().contains(said), said);
         }
         assertTrue(page.cookies().isEmpty());
-        assertEquals(page.bodyAsString(), door.browser().speaking(language).get("/sign-in").bodyAsString());
+        assertEquals(
+                page.bodyAsString(),
+                door.browser().speaking(language).get("/sign-in").bodyAsString());
     }
 
     @Test
@@ -77,9 +79,11 @@ class SigninRoutesTest {
         assertEquals(401, wrong.statusCode());
         assertEquals(401, unknown.statusCode());
         assertEquals(
-                wrong.bodyAsString().replace("KM402716", "…"), unknown.bodyAsString().replace("ZZ999999", "…"));
+                wrong.bodyAsString().replace("KM402716", "…"),
+                unknown.bodyAsString().replace("ZZ999999", "…"));
         assertEquals(
-                wrong.headers().entries().toString(), unknown.headers().entries().toString());
+                wrong.headers().entries().toString(),
+                unknown.headers().entries().toString());
         assertTrue(wrong.bodyAsString().contains("Unknown identifier or wrong password"));
         assertTrue(wrong.bodyAsString().contains("value=\"KM402716\""), "what was typed is lost");
         assertFalse(wrong.bodyAsString().contains("value=\"wrong\""), "a password is written back");
@@ -174,7 +178,8 @@ class SigninRoutesTest {
         door.site.clock.advance(Duration.ofMinutes(29));
         assertEquals(60, browser.getInBackground("/session").bodyAsJsonObject().getInteger("idleSeconds"));
         assertEquals(204, browser.post("/session/stay").statusCode());
-        assertEquals(1800, browser.getInBackground("/session").bodyAsJsonObject().getInteger("idleSeconds"));
+        assertEquals(
+                1800, browser.getInBackground("/session").bodyAsJsonObject().getInteger("idleSeconds"));
         door.site.clock.advance(Duration.ofMinutes(30));
         assertEquals(303, browser.getInBackground("/session").statusCode());
     }
@@ -249,7 +254,9 @@ class SigninRoutesTest {
     void triesAreCountedOverBothDoors() {
         for (var i = 0; i < 5; i++) {
             assertEquals(401, signIn("KM402716", "wrong").statusCode());
-            assertEquals("signin.refused", apiSignIn("nolwenn@kervella.example", "wrong").code());
+            assertEquals(
+                    "signin.refused",
+                    apiSignIn("nolwenn@kervella.example", "wrong").code());
         }
 
         var page = signIn("KM402716", Door.PASSWORD);
@@ -269,10 +276,14 @@ class SigninRoutesTest {
         var stranger = narrow.browser();
         for (var i = 0; i < 30; i++) {
             assertEquals(
-                    401, stranger.post("/sign-in", "login", "ZZ%06d".formatted(i), "password", "x").statusCode());
+                    401,
+                    stranger.post("/sign-in", "login", "ZZ%06d".formatted(i), "password", "x")
+                            .statusCode());
         }
 
-        assertEquals(429, stranger.post("/sign-in", "login", "YY000000", "password", "x").statusCode());
+        assertEquals(
+                429,
+                stranger.post("/sign-in", "login", "YY000000", "password", "x").statusCode());
         assertEquals(List.of("30"), narrow.tables.query("SELECT count(*) FROM attempt"));
         Await.done(vertx.close());
     }
@@ -291,11 +302,14 @@ class SigninRoutesTest {
         var me = api.get("/me").json();
         assertEquals("KM402716", me.getString("identifier"));
         assertEquals(
-                new JsonArray().add(new JsonObject()
-                        .put("id", People.MENUISERIE.toString())
-                        .put("name", "Menuiserie Kervella")
-                        .put("roles", new JsonArray().add("ADMINISTRATOR").add("USER"))
-                        .put("current", true)),
+                new JsonArray()
+                        .add(new JsonObject()
+                                .put("id", People.MENUISERIE.toString())
+                                .put("name", "Menuiserie Kervella")
+                                .put(
+                                        "roles",
+                                        new JsonArray().add("ADMINISTRATOR").add("USER"))
+                                .put("current", true)),
                 me.getJsonArray("organisations"));
         assertEquals(1800, api.get("/sessions/current").json().getInteger("idleSeconds"));
 
@@ -331,14 +345,16 @@ class SigninRoutesTest {
         signIn("KM402716", Door.PASSWORD);
         var token = apiSignIn("KM402716", Door.PASSWORD).json().getString("token");
 
-        assertEquals(401, door.api().bearer(browser.cookie("session")).get("/me").status());
+        assertEquals(
+                401, door.api().bearer(browser.cookie("session")).get("/me").status());
         assertEquals(303, door.browser().with("session", token).get("/room").statusCode());
         assertEquals(200, door.api().bearer(token).get("/me").status());
     }
 
     @Test
     void aProgramIsToldWhatIsWrongWithEachField() {
-        var problem = door.api().post("/sessions", new JsonObject().put("login", 7).put("extra", true));
+        var problem =
+                door.api().post("/sessions", new JsonObject().put("login", 7).put("extra", true));
 
         assertEquals(400, problem.status());
         assertEquals("error.type.text", problem.codeAt("login"));
@@ -355,8 +371,7 @@ class SigninRoutesTest {
     }
 
     private Exchange apiSignIn(String login, String password) {
-        return door.api()
-                .post("/sessions", new JsonObject().put("login", login).put("password", password));
+        return door.api().post("/sessions", new JsonObject().put("login", login).put("password", password));
     }
 
     private static JsonObject choice(String organisation) {
