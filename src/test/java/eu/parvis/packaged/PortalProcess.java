@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,7 @@ final class PortalProcess implements AutoCloseable {
     static PortalProcess start(Path folder, List<String> command, Map<String, String> settings, String... arguments)
             throws IOException {
         var log = folder.resolve("portal.log");
-        var builder = new ProcessBuilder(command)
+        var builder = new ProcessBuilder(new ArrayList<>(command))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
