@@ -76,7 +76,7 @@ class AllowListTest {
                 .header("Idempotency-Key", "nobody")
                 .build();
         var answer = HTTP.send(request, HttpResponse.BodyHandlers.discarding());
-        var location = answer.headers().firstValue("Location").map(to -> " " + to.split("\?", 2)[0]);
+        var location = answer.headers().firstValue("Location").map(to -> " " + to.split("\\?", 2)[0]);
         return answer.statusCode() + location.orElse("");
     }
 

@@ -83,22 +83,24 @@ public final class RegistrationApiRoutes implements Routes {
     }
 
     private Future<Void> sendAgain(RoutingContext rc) {
+        var token = token(rc);
         var input = Input.of(rc);
         var kind = input.choice("kind", Kind.class);
         input.end();
         limit(rc);
         return own(rc).compose(status ->
-                        bus.request(RegistrationApi.SEND_AGAIN, new RegistrationApi.SendAgain(token(rc), kind)))
+                        bus.request(RegistrationApi.SEND_AGAIN, new RegistrationApi.SendAgain(token, kind)))
                 .compose(status -> Answers.json(rc, 202, mail(status, kind, rc)));
     }
 
     private Future<Void> correctEmail(RoutingContext rc) {
+        var token = token(rc);
         var input = Input.of(rc);
         var email = RegistrationInput.twice(input);
         input.end();
         limit(rc);
         return own(rc).compose(status ->
-                        bus.request(RegistrationApi.CORRECT_EMAIL, new RegistrationApi.CorrectEmail(token(rc), email)))
+                        bus.request(RegistrationApi.CORRECT_EMAIL, new RegistrationApi.CorrectEmail(token, email)))
                 .compose(status -> Answers.json(rc, 200, view(status, rc)));
     }
 
