@@ -220,7 +220,7 @@ public final class Portal {
         return Stream.of(
                 new HelpRoutes(site),
                 new RegistrationRoutes(site, guard),
-                new RegistrationApiRoutes(site),
+                new RegistrationApiRoutes(site, guard),
                 new SigninRoutes(site, guard),
                 new SigninApiRoutes(site, guard),
                 new RecoveryRoutes(site),

@@ -17,6 +17,8 @@ import eu.parvis.registration.RegistrationApi.Kind;
 import eu.parvis.registration.RegistrationApi.Mail;
 import eu.parvis.registration.RegistrationApi.Registered;
 import eu.parvis.registration.RegistrationApi.Status;
+import eu.parvis.session.SessionApi;
+import eu.parvis.session.SessionGuard;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -26,7 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The operations under {@code /registrations}. The token of a registration is its bearer token. */
+/** The operations under {@code /registrations}, whose bearer token is the registration's, and what comes of them. */
 public final class RegistrationApiRoutes implements Routes {
 
     private static final Duration HOUR = Duration.ofHours(1);
@@ -34,6 +36,7 @@ public final class RegistrationApiRoutes implements Routes {
 
     private final Site site;
     private final Bus bus;
+    private final SessionGuard guard;
 
     record OrganisationView(UUID id, String name, CompanyApi.State verification) {}
 
@@ -43,9 +46,12 @@ public final class RegistrationApiRoutes implements Routes {
 
     record View(UUID id, OrganisationView organisation, List<MailView> mails) {}
 
-    public RegistrationApiRoutes(Site site) {
+    record Added(UUID id, String name) {}
+
+    public RegistrationApiRoutes(Site site, SessionGuard guard) {
         this.site = site;
         this.bus = site.bus();
+        this.guard = guard;
     }
 
     @Override
@@ -54,6 +60,10 @@ public final class RegistrationApiRoutes implements Routes {
         router.get("/registrations/:id").handler(answer(this::follow));
         router.post("/registrations/:id/mails").handler(site.idempotency()).handler(answer(this::sendAgain));
         router.put("/registrations/:id/email").handler(answer(this::correctEmail));
+        router.post("/organisations")
+                .handler(guard.api(SessionApi.Kind.OPEN))
+                .handler(site.idempotency())
+                .handler(answer(this::add));
     }
 
     private Future<Void> register(RoutingContext rc) {
@@ -102,6 +112,28 @@ public final class RegistrationApiRoutes implements Routes {
         return own(rc).compose(status ->
                         bus.request(RegistrationApi.CORRECT_EMAIL, new RegistrationApi.CorrectEmail(token, email)))
                 .compose(status -> Answers.json(rc, 200, view(status, rc)));
+    }
+
+    /** Somebody who has an account takes the organisation that they registered. */
+    private Future<Void> add(RoutingContext rc) {
+        var input = Input.of(rc);
+        var registration = input.required("registration", RegistrationApiRoutes::id);
+        input.end();
+        var account = SessionGuard.identity(rc).account().id();
+        return bus.request(
+                        RegistrationApi.ACCEPT,
+                        new RegistrationApi.Accept(
+                                registration, account, Visit.of(rc).address()))
+                .compose(offered ->
+                        Answers.json(rc, 201, new Added(offered.organisationId(), offered.organisationName())));
+    }
+
+    private static UUID id(String text) {
+        try {
+            return UUID.fromString(text.strip());
+        } catch (IllegalArgumentException e) {
+            throw new Malformed("error.choice");
+        }
     }
 
     /** The registration of this token, if it is the one in the path. */
