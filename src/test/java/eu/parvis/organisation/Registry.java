@@ -96,7 +96,12 @@ final class Registry {
         Await.done(vertx.deployVerticle(
                 new SessionVerticle(portal.bus, portal.sql, portal.configuration.session(), portal.clock)));
         var guard = new SessionGuard(portal.site);
-        return portal.serve(new UserApiRoutes(portal.site, guard), new JoinApiRoutes(portal.site, guard));
+        return portal.serve(
+                new HomeRoutes(portal.site, guard),
+                new UserRoutes(portal.site, guard),
+                new JoinRoutes(portal.site, guard),
+                new UserApiRoutes(portal.site, guard),
+                new JoinApiRoutes(portal.site, guard));
     }
 
     /** Signs in; the token of the session. */
