@@ -121,7 +121,8 @@ class OrganisationJourneyIT {
         } else {
             visitor.type("organisation.siret", siret);
             visitor.press("[data-company]");
-            visitor.page.waitForFunction("document.querySelector('#organisation-name').value !== ''");
+            visitor.page.waitForCondition(
+                    () -> !visitor.page.inputValue("#organisation-name").isEmpty());
         }
         visitor.type("organisation.phone", "02 51 23 45 67");
         visitor.looksAt("organisation");
