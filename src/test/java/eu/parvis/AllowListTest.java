@@ -31,8 +31,8 @@ class AllowListTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String API = "/api/v1";
     private static final String EVERYBODY = "EVERYBODY";
-    private static final Set<String> WHO = Set.of(
-            EVERYBODY, "TOKEN", "SIGNED_IN", "ACTIVATION", "OPEN", "ADMINISTRATOR");
+    private static final Set<String> WHO =
+            Set.of(EVERYBODY, "TOKEN", "SIGNED_IN", "ACTIVATION", "OPEN", "ADMINISTRATOR");
 
     @Test
     void everyRouteIsInTheListAndNothingElse(Vertx vertx) {
@@ -72,7 +72,9 @@ class AllowListTest {
         var path = parts[1].replaceAll(":[A-Za-z]+", "00000000-0000-4000-8000-000000000000");
         var request = HttpRequest.newBuilder(portal.resolve(path))
                 .method(parts[0], HttpRequest.BodyPublishers.ofString(parts[1].startsWith(API) ? "{}" : ""))
-                .header("Content-Type", parts[1].startsWith(API) ? "application/json" : "application/x-www-form-urlencoded")
+                .header(
+                        "Content-Type",
+                        parts[1].startsWith(API) ? "application/json" : "application/x-www-form-urlencoded")
                 .header("Idempotency-Key", "nobody")
                 .build();
         var answer = HTTP.send(request, HttpResponse.BodyHandlers.discarding());
