@@ -98,8 +98,8 @@ public final class RegistrationApiRoutes implements Routes {
         var kind = input.choice("kind", Kind.class);
         input.end();
         limit(rc);
-        return own(rc).compose(status ->
-                        bus.request(RegistrationApi.SEND_AGAIN, new RegistrationApi.SendAgain(token, kind)))
+        return own(rc).compose(
+                        status -> bus.request(RegistrationApi.SEND_AGAIN, new RegistrationApi.SendAgain(token, kind)))
                 .compose(status -> Answers.json(rc, 202, mail(status, kind, rc)));
     }
 

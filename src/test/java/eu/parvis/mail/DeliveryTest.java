@@ -102,7 +102,7 @@ class DeliveryTest {
     void aSecretRestsSealedAndIsWipedOnceSent() {
         outbox.queueBoth(JEANNE);
 
-        var before = outbox.rows.query("SELECT mail::text, convert_from(coalesce(sealed, ''), 'LATIN1') FROM mail");
+        var before = outbox.rows.query("SELECT mail::text, encode(coalesce(sealed, ''), 'escape') FROM mail");
         outbox.node(smtp.port()).sweep();
 
         assertFalse(before.toString().contains(Outbox.PASSWORD));
