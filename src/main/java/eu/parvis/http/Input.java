@@ -97,6 +97,11 @@ public final class Input {
         return child(child.isObject() ? child : JsonNodeFactory.instance.objectNode(), at(name));
     }
 
+    /** Whether the field is there, be it empty. */
+    public boolean given(String name) {
+        return node.hasNonNull(name);
+    }
+
     /** Whether something stands in this field. */
     public boolean has(String name) {
         var child = node.path(name);

@@ -64,7 +64,7 @@ final class RegistrationInput {
         var in = input.object("administrator");
         var firstName = in.required("firstName", PersonName::parse);
         var lastName = in.required("lastName", PersonName::parse);
-        var phone = in.required("phone", text -> PhoneNumber.parse(text, country));
+        var phone = in.required("phone", text -> phone(text, country));
         return new Administrator(firstName, lastName, phone, twice(in));
     }
 
@@ -72,7 +72,7 @@ final class RegistrationInput {
     static Person person(Input in, Country country) {
         var firstName = in.required("firstName", PersonName::parse);
         var lastName = in.required("lastName", PersonName::parse);
-        var phone = in.optional("phone", text -> PhoneNumber.parse(text, country));
+        var phone = in.optional("phone", text -> phone(text, country));
         return new Person(firstName, lastName, twice(in), phone);
     }
 
@@ -160,7 +160,7 @@ final class RegistrationInput {
     private Numbers siret() {
         refuseOthersThan("siret");
         var without = form && organisation.ticked("noSiret");
-        if (without || (!form && !organisation.has("siret"))) {
+        if (without || (!form && !organisation.given("siret"))) {
             organisation.text("siret");
             return Numbers.NONE;
         }
@@ -234,6 +234,11 @@ final class RegistrationInput {
     }
 
     private PhoneNumber phone(String text) {
+        return phone(text, country);
+    }
+
+    /** A number is still read where the country is what is wrong. */
+    private static PhoneNumber phone(String text, Country country) {
         return PhoneNumber.parse(text, country == null ? Country.FRANCE : country);
     }
 
