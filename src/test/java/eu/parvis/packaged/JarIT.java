@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import eu.parvis.TestDatabase;
 import eu.parvis.api.ApiClient;
@@ -14,6 +13,9 @@ import eu.parvis.api.Exchange;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -176,12 +178,24 @@ class JarIT {
     private static String lineOf(GreenMail mails, String shape) {
         var line = Pattern.compile("(?m)^(" + shape + ")\\r?$");
         return Stream.of(mails.getReceivedMessagesForDomain(EMAIL))
-                .map(GreenMailUtil::getWholeMessage)
+                .map(JarIT::text)
                 .flatMap(text -> line.matcher(text).results())
                 .map(MatchResult::group)
                 .map(String::strip)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The text part of a mail, decoded. */
+    private static String text(Part part) {
+        try {
+            if (part.isMimeType("text/plain")) {
+                return part.getContent().toString();
+            }
+            return part.getContent() instanceof Multipart parts ? text(parts.getBodyPart(0)) : "";
+        } catch (MessagingException | IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void assertNothingSecretIn(String log, GreenMail mails) {
