@@ -98,7 +98,7 @@ public final class TestDatabase {
         }
         var uri = "postgresql://localhost:" + server.getPort() + "/" + TEMPLATE;
         var vertx = Vertx.vertx();
-        var settings = new Configuration.Db(uri, "postgres", "postgres", 1, 1, Duration.ofSeconds(4), true);
+        var settings = new Configuration.Db(uri, "postgres", "postgres", 1, 400, Duration.ofSeconds(4), true);
         Await.done(Migrations.run(vertx, settings));
         warmUp(vertx, settings);
         Await.done(vertx.close());
