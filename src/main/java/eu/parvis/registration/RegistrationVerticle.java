@@ -76,6 +76,11 @@ public final class RegistrationVerticle extends VerticleBase {
                         bus.serve(RegistrationApi.ACCEPT, offers::accept)));
     }
 
+    /** What the sweep does, for tests that move the time. */
+    Abandoned abandoned() {
+        return abandoned;
+    }
+
     private void sweep() {
         if (!sweeping) {
             sweeping = true;

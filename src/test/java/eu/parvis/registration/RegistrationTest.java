@@ -1,0 +1,305 @@
+package eu.parvis.registration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import eu.parvis.Await;
+import eu.parvis.bus.Failure;
+import eu.parvis.company.OrganisationNumber;
+import eu.parvis.company.VatNumber;
+import eu.parvis.contact.AddressLine;
+import eu.parvis.contact.Country;
+import eu.parvis.contact.EmailAddress;
+import eu.parvis.contact.Language;
+import eu.parvis.contact.OrganisationName;
+import eu.parvis.contact.PersonName;
+import eu.parvis.contact.PhoneNumber;
+import eu.parvis.contact.Postcode;
+import eu.parvis.contact.Region;
+import eu.parvis.contact.Town;
+import eu.parvis.crypto.HashingSettings;
+import eu.parvis.crypto.HashingVerticle;
+import eu.parvis.crypto.Keys;
+import eu.parvis.crypto.SecretBox;
+import eu.parvis.http.TestSite;
+import eu.parvis.organisation.OrganisationType;
+import eu.parvis.organisation.RegisteredIn;
+import eu.parvis.registration.RegistrationApi.Kind;
+import eu.parvis.registration.RegistrationApi.Registered;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Speaks to the verticle over its addresses; nothing is mailed here, so every mail stays in the outbox. */
+@ExtendWith(VertxExtension.class)
+class RegistrationTest {
+
+    private static final String FIRST = "BE0403019261";
+    private static final String SECOND = "BE0776543297";
+
+    private TestSite site;
+    private Abandoned abandoned;
+
+    @BeforeEach
+    void start(Vertx vertx) {
+        site = new TestSite(vertx);
+        var random = new SecureRandom();
+        var box = new SecretBox(Keys.from(site.configuration.secrets().master()).box(), List.of(), random);
+        Await.done(vertx.deployVerticle(
+                new HashingVerticle(site.bus, new HashingSettings(64, 1, 1, 2, 100), new byte[32])));
+        var verticle = new RegistrationVerticle(site.bus, site.sql, site.configuration, box, site.clock, random);
+        Await.done(vertx.deployVerticle(verticle));
+        abandoned = verticle.abandoned();
+    }
+
+    @Test
+    void aRegistrationQueuesTheIdentifierAndThenThePassword() {
+        var registered = Await.done(register(FIRST, "ines@rives.example"));
+
+        assertEquals(
+                List.of(Kind.IDENTIFIER, Kind.PASSWORD),
+                registered.status().mails().stream()
+                        .map(RegistrationApi.Mail::kind)
+                        .toList());
+        assertEquals(List.of("identifier", "password"), rows("SELECT occasion FROM mail ORDER BY position"));
+        assertEquals(List.of("PENDING"), rows("SELECT state FROM account"));
+        assertEquals(List.of("t"), rows("SELECT identifier ~ '^[A-HJ-NP-Z]{2}[0-9]{6}$' FROM account"));
+    }
+
+    @Test
+    void theTemporaryPasswordIsNowhereReadable() {
+        Await.done(register(FIRST, "ines@rives.example"));
+
+        assertEquals(List.of("t"), rows("SELECT password_hash LIKE '$argon2id$%' FROM account"));
+        assertEquals(
+                List.of("0"),
+                rows(
+                        "SELECT count(*) FROM mail WHERE occasion = 'password' AND (sealed IS NULL OR content::text ~ 'password')"));
+    }
+
+    @Test
+    void ofManyAtOnceOneOrganisationWins() {
+        var attempts = IntStream.range(0, 8)
+                .mapToObj(n -> register(FIRST, "person" + n + "@rives.example"))
+                .toList();
+
+        Await.done(Future.join(attempts).otherwiseEmpty());
+
+        assertEquals(1, attempts.stream().filter(Future::succeeded).count());
+        attempts.stream()
+                .filter(Future::failed)
+                .forEach(lost -> assertEquals("registration.exists", ((Failure) lost.cause()).messageId()));
+        assertEquals(List.of("1"), rows("SELECT count(*) FROM organisation"));
+        assertEquals(List.of("1"), rows("SELECT count(*) FROM account"));
+        assertEquals(List.of("2"), rows("SELECT count(*) FROM mail"));
+    }
+
+    @Test
+    void ofManyAtOnceWithOneAddressOneAccountIsMadeAndEverybodySeesTheSame() {
+        var first = register(FIRST, "ines@rives.example");
+        var second = register(SECOND, "ines@rives.example");
+
+        Await.done(Future.join(first, second));
+
+        assertEquals(List.of("1"), rows("SELECT count(*) FROM account"));
+        assertEquals(List.of("1"), rows("SELECT count(*) FROM organisation"));
+        assertEquals(shape(first.result()), shape(second.result()));
+    }
+
+    /** All that a visitor could compare. */
+    private static List<Object> shape(Registered registered) {
+        var status = registered.status();
+        return List.of(
+                status.to(),
+                status.verification(),
+                status.used(),
+                status.mails().stream()
+                        .map(mail -> List.of(mail.kind(), mail.to(), mail.state()))
+                        .toList());
+    }
+
+    @Test
+    void aKnownAddressIsToldToItsOwnerOnly() {
+        Await.done(register(FIRST, "ines@rives.example"));
+        site.clock.advance(Duration.ofHours(2));
+
+        Await.done(register(SECOND, "ines@rives.example"));
+
+        assertEquals(
+                List.of("account-exists", "account-exists-organisation"),
+                rows("SELECT occasion FROM mail WHERE occasion LIKE 'account%' ORDER BY position"));
+        assertEquals(List.of("1"), rows("SELECT count(*) FROM organisation"));
+    }
+
+    @Test
+    void theSecondClickOfADoubleOneChangesNothing() {
+        var kept = Await.done(site.bus.request(
+                RegistrationApi.KEEP,
+                new RegistrationApi.Keep(
+                        Optional.empty(), Language.FR, Map.of("organisation.name", List.of("Rives")))));
+
+        var first = Await.done(register(Optional.of(kept.token()), FIRST, "ines@rives.example"));
+        var second = Await.done(register(Optional.of(kept.token()), FIRST, "ines@rives.example"));
+
+        assertEquals(first.status().id(), second.status().id());
+        assertEquals(List.of("2"), rows("SELECT count(*) FROM mail"));
+    }
+
+    @Test
+    void aMailCanBeSentAgainAfterTheCoolDownAndNotBefore() {
+        var registered = Await.done(register(FIRST, "ines@rives.example"));
+        rows("UPDATE mail SET state = 'SENT', sealed = NULL RETURNING id");
+        var before = rows("SELECT password_hash FROM account");
+
+        var tooSoon = (Failure) Await.failure(sendAgain(registered, Kind.PASSWORD));
+        site.clock.advance(Duration.ofMinutes(3));
+        Await.done(sendAgain(registered, Kind.PASSWORD));
+
+        assertEquals(Failure.Kind.RATE_LIMITED, tooSoon.kind());
+        assertNotEquals(before, rows("SELECT password_hash FROM account"), "the password sent before stops working");
+        assertEquals(List.of("3"), rows("SELECT count(*) FROM mail"));
+        site.clock.advance(Duration.ofMinutes(3));
+        assertEquals(
+                "registration.mails.tooMany",
+                ((Failure) Await.failure(sendAgain(registered, Kind.IDENTIFIER))).messageId());
+    }
+
+    @Test
+    void aCorrectedAddressGetsBothMailsAndTheOldPasswordDies() {
+        var registered = Await.done(register(FIRST, "inse@rives.example"));
+        var before = rows("SELECT password_hash FROM account");
+
+        var status = Await.done(correct(registered, "ines@rives.example"));
+
+        assertEquals(registered.status().id(), status.id());
+        assertEquals(registered.status().organisationId(), status.organisationId());
+        assertEquals(List.of("ines@rives.example"), rows("SELECT email FROM account"));
+        assertNotEquals(before, rows("SELECT password_hash FROM account"));
+        assertEquals(
+                List.of("ines@rives.example", "ines@rives.example"),
+                rows("SELECT recipient FROM mail WHERE state = 'QUEUED'"));
+    }
+
+    @Test
+    void onceThePasswordIsChosenTheAddressStays() {
+        var registered = Await.done(register(FIRST, "ines@rives.example"));
+        rows("UPDATE account SET step = 'CONTACTS' RETURNING id");
+
+        var refused = (Failure) Await.failure(correct(registered, "eve@rives.example"));
+
+        assertEquals("registration.used", refused.messageId());
+        assertEquals(List.of("ines@rives.example"), rows("SELECT email FROM account"));
+    }
+
+    @Test
+    void anOrganisationThatNobodyActivatedIsRemovedAndItsNumberIsFreeAgain() {
+        Await.done(register(FIRST, "ines@rives.example"));
+        site.clock.advance(Duration.ofDays(29));
+        Await.done(abandoned.sweep());
+        assertEquals(List.of("1"), rows("SELECT count(*) FROM organisation"));
+
+        site.clock.advance(Duration.ofDays(2));
+        Await.done(abandoned.sweep());
+
+        assertEquals(List.of("0"), rows("SELECT count(*) FROM organisation"));
+        assertEquals(List.of("1"), rows("SELECT count(*) FROM mail WHERE occasion = 'removed'"));
+        Await.done(register(FIRST, "ines@rives.example"));
+    }
+
+    @Test
+    void anOrganisationBegunByAStrangerIsAddedByTheAccountThatOwnsTheAddress() {
+        Await.done(register(FIRST, "ines@rives.example"));
+        site.clock.advance(Duration.ofHours(2));
+        var begun = Await.done(register(SECOND, "ines@rives.example"));
+        var account = java.util.UUID.fromString(rows("SELECT id FROM account").get(0));
+
+        var accept = new RegistrationApi.Accept(begun.status().id(), account, "192.0.2.7");
+        Await.done(site.bus.request(RegistrationApi.ACCEPT, accept));
+        var again = Await.done(site.bus.request(RegistrationApi.ACCEPT, accept));
+
+        assertTrue(again.accepted());
+        assertEquals(List.of("2"), rows("SELECT count(*) FROM organisation"));
+        assertEquals(List.of("2"), rows("SELECT count(*) FROM member"));
+        var stranger = new RegistrationApi.Offer(begun.status().id(), java.util.UUID.randomUUID());
+        assertEquals(
+                Failure.Kind.NOT_FOUND,
+                ((Failure) Await.failure(site.bus.request(RegistrationApi.OFFER, stranger))).kind());
+    }
+
+    @Test
+    void whatIsTypedInOnePartDoesNotUndoTheOther() {
+        var kept = Await.done(keep(Optional.empty(), Map.of("organisation.name", List.of("Rives"))));
+        Await.done(keep(Optional.of(kept.token()), Map.of("administrator.firstName", List.of("Inès"))));
+        Await.done(keep(Optional.of(kept.token()), Map.of("organisation.town", List.of("Liège"))));
+
+        var draft = Await.done(site.bus.request(RegistrationApi.RECALL, new RegistrationApi.Recall(kept.token())));
+
+        assertEquals(
+                Map.of("administrator.firstName", List.of("Inès"), "organisation.town", List.of("Liège")),
+                draft.fields());
+        assertEquals(List.of("f"), rows("SELECT encode(draft, 'escape') ~ 'Rives|Inès' FROM registration"));
+    }
+
+    private Future<RegistrationApi.Kept> keep(Optional<String> token, Map<String, List<String>> fields) {
+        return site.bus.request(RegistrationApi.KEEP, new RegistrationApi.Keep(token, Language.FR, fields));
+    }
+
+    private Future<RegistrationApi.Status> sendAgain(Registered registered, Kind kind) {
+        return site.bus.request(RegistrationApi.SEND_AGAIN, new RegistrationApi.SendAgain(registered.token(), kind));
+    }
+
+    private Future<RegistrationApi.Status> correct(Registered registered, String address) {
+        return site.bus.request(
+                RegistrationApi.CORRECT_EMAIL,
+                new RegistrationApi.CorrectEmail(registered.token(), EmailAddress.parse(address)));
+    }
+
+    private Future<Registered> register(String vatNumber, String address) {
+        return register(Optional.empty(), vatNumber, address);
+    }
+
+    private Future<Registered> register(Optional<String> token, String vatNumber, String address) {
+        var belgium = new Country("BE");
+        var number = VatNumber.parse(vatNumber);
+        return site.bus.request(
+                RegistrationApi.REGISTER,
+                new RegistrationApi.Register(
+                        token,
+                        Language.FR,
+                        new RegistrationApi.Organisation(
+                                RegisteredIn.EUROPEAN_UNION,
+                                Optional.of(OrganisationNumber.of(number)),
+                                Optional.empty(),
+                                Optional.of(number.value()),
+                                Optional.empty(),
+                                OrganisationType.ASSOCIATION,
+                                OrganisationName.parse("Atelier des Deux Rives"),
+                                PhoneNumber.parse("02 555 12 12", belgium),
+                                Optional.empty(),
+                                AddressLine.parse("Rue du Canal 8"),
+                                Optional.of(Postcode.parse("1000", belgium)),
+                                Town.parse("Bruxelles"),
+                                Region.parse("Bruxelles-Capitale"),
+                                belgium),
+                        new RegistrationApi.Administrator(
+                                PersonName.parse("Inès"),
+                                PersonName.parse("Verhaeghe"),
+                                PhoneNumber.parse("0470 12 34 56", belgium),
+                                EmailAddress.parse(address)),
+                        "192.0.2.7"));
+    }
+
+    private List<String> rows(String sql) {
+        return site.database.query(sql);
+    }
+}
