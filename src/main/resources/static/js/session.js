@@ -54,7 +54,7 @@ function start() {
     event.preventDefault();
     const answer = await fetch(event.target.action, {method: 'POST', redirect: 'manual'}).catch(() => null);
     if (!answer) return;
-    if (answer.ok || answer.type === 'opaqueredirect') {
+    if (answer.ok) {
       active();
       dialog.close();
     } else {

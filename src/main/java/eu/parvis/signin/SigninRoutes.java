@@ -52,7 +52,6 @@ public final class SigninRoutes implements Routes {
                         "/signed-out",
                         "signin/signed-out.html",
                         language -> Map.of("reason", "CHOSEN", "returnTo", ""));
-        router.get("/session").handler(guard.anybody()).handler(answer(this::showSession));
         router.post("/session/stay").handler(guard.anybody()).handler(answer(Answers::nothing));
         router.post("/organisation/switch").handler(guard.browser()).handler(answer(this::switchOrganisation));
     }
@@ -162,12 +161,6 @@ public final class SigninRoutes implements Routes {
                     rc.response().putHeader("Clear-Site-Data", "\"cache\", \"storage\"");
                     return Answers.seeOther(rc, "/signed-out");
                 });
-    }
-
-    /** For the page's own countdown; asked in the background it changes nothing. */
-    private Future<Void> showSession(RoutingContext rc) {
-        var identity = SessionGuard.identity(rc);
-        return Answers.json(rc, 200, Map.of("idleSeconds", SigninInput.secondsLeft(identity, site.clock())));
     }
 
     private Future<Void> switchOrganisation(RoutingContext rc) {
