@@ -1,0 +1,417 @@
+package eu.parvis.activation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import eu.parvis.Await;
+import eu.parvis.account.Account.Step;
+import eu.parvis.activation.Browser.Page;
+import eu.parvis.session.SessionApi.Channel;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The wizard as somebody walks it in a browser without scripts. */
+@ExtendWith(VertxExtension.class)
+class ActivationRoutesTest {
+
+    private static final String MAEL = "mael@kervella.example";
+
+    private static final List<String> TROUBLE = List.of(
+            "",
+            "x".repeat(10_000),
+            "<script>alert(1)</script>",
+            "Ada\r\nBcc: eve@example.com",
+            "Ada\u0000Lovelace",
+            "\uD83D\uDC13");
+
+    private Vertx vertx;
+    private Newcomers newcomers;
+
+    @BeforeEach
+    void open(Vertx vertx) {
+        this.vertx = vertx;
+        newcomers = new Newcomers(vertx);
+    }
+
+    @Test
+    void aFounderWalksTheWholeWay() {
+        var browser = browser(newcomers.founder());
+        assertLed("/activation/password", browser.get("/activation"));
+        var first = browser.get("/activation/password");
+        assertTrue(first.html().contains("Nolwenn Kervella") && first.html().contains(Newcomers.NOLWENN));
+
+        assertLed("/activation/contacts", browser.post("/activation/password", password(Newcomers.CHOSEN)));
+        assertEquals(200, browser.get("/activation/contacts").status());
+        assertLed("/activation/users", browser.post("/activation/contacts", contacts()));
+        assertTrue(browser.get("/activation/users").html().contains("Technical contact"));
+        assertLed("/activation/challenges", browser.post("/activation/users", users(MAEL)));
+        assertTrue(browser.get("/activation/challenges").html().contains("What was the name of your first school?"));
+        assertLed("/home", browser.post("/activation/challenges", challenges()));
+
+        assertEquals(
+                "ACTIVE|DONE",
+                newcomers.row("SELECT state, step FROM account WHERE email = '" + Newcomers.NOLWENN + "'"));
+        assertEquals("ACTIVE", newcomers.row("SELECT state FROM organisation"));
+        assertEquals(
+                List.of("BILLING_CONTACT|Erwan", "LEGAL_REPRESENTATIVE|Nolwenn"),
+                newcomers.rows("SELECT kind, first_name FROM contact ORDER BY kind"));
+        assertEquals(
+                List.of("invitation-identifier", "invitation-password"),
+                newcomers.rows("SELECT occasion FROM mail ORDER BY position"));
+        assertEquals("OPEN", newcomers.row("SELECT kind FROM session"));
+        assertLed("/home", browser.get("/activation"));
+    }
+
+    @Test
+    void whoWasInvitedTakesTheShortWay() {
+        newcomers.founder();
+        var browser = browser(newcomers.invited());
+
+        assertLed("/activation/challenges", browser.post("/activation/password", password(Newcomers.CHOSEN)));
+        assertLed("/activation/challenges", browser.get("/activation/contacts"));
+        assertLed("/activation/challenges", browser.post("/activation/users", users(MAEL)));
+        assertFalse(browser.get("/activation/challenges").html().contains("Contacts"));
+        assertLed("/home", browser.post("/activation/challenges", challenges()));
+        assertEquals("0", newcomers.row("SELECT count(*) FROM mail"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "DONE", mode = EnumSource.Mode.EXCLUDE)
+    void whoeverGoesAheadIsLedBack(Step standing) {
+        var nolwenn = newcomers.founder();
+        newcomers.standsAt(nolwenn, standing);
+        var browser = browser(nolwenn);
+        var here = ActivationPages.path(standing);
+
+        for (var later : Stream.of(Step.values())
+                .filter(step -> step.compareTo(standing) > 0)
+                .toList()) {
+            if (later != Step.DONE) {
+                assertLed(here, browser.get(ActivationPages.path(later)));
+                assertLed(here, browser.post(ActivationPages.path(later), form(later)));
+            }
+        }
+
+        assertEquals(200, browser.get(here).status());
+        assertEquals(standing.name(), newcomers.row("SELECT step FROM account"));
+        assertEquals(
+                "0|0|0",
+                newcomers.row("SELECT (SELECT count(*) FROM contact), (SELECT count(*) FROM mail),"
+                        + " (SELECT count(*) FROM challenge_set)"));
+    }
+
+    @Test
+    void whoLeavesResumesWhereTheyWereAndFindsWhatTheyGave() {
+        var nolwenn = newcomers.founder();
+        newcomers.standsAt(nolwenn, Step.CONTACTS);
+        browser(nolwenn).post("/activation/contacts", contacts());
+
+        var later = browser(nolwenn);
+
+        assertLed("/activation/users", later.get("/activation"));
+        var contacts = later.get("/activation/contacts").html();
+        assertTrue(contacts.contains("value=\"compta@kervella.example\""));
+        assertTrue(contacts.contains("value=\"+33 2 61 91 24 61\""));
+        assertTrue(contacts.matches("(?s).*name=\"legalRepresentative.who\" value=\"ME\" checked.*"));
+        assertTrue(contacts.matches("(?s).*name=\"billingContact.who\" value=\"OTHER\" checked.*"));
+        assertTrue(contacts.matches("(?s).*name=\"administrativeContact.who\" value=\"NONE\" checked.*"));
+    }
+
+    @Test
+    void nobodyIsAddedByAnEmptyRow() {
+        var nolwenn = newcomers.founder();
+        newcomers.standsAt(nolwenn, Step.USERS);
+        var empty = MultiMap.caseInsensitiveMultiMap()
+                .add("users.0.firstName", "")
+                .add("users.0.lastName", " ")
+                .add("users.0.email", "")
+                .add("users.0.emailConfirmation", "")
+                .add("users.0.roles", "USER")
+                .add("action", "finish");
+
+        assertLed("/activation/challenges", browser(nolwenn).post("/activation/users", empty));
+        assertEquals("1", newcomers.row("SELECT count(*) FROM member"));
+    }
+
+    @Test
+    void rowsComeAndGoAndWhatIsTypedStays() {
+        var nolwenn = newcomers.founder();
+        newcomers.standsAt(nolwenn, Step.USERS);
+        var browser = browser(nolwenn);
+
+        var one = browser.post(
+                "/activation/users", MultiMap.caseInsensitiveMultiMap().add("action", "add"));
+        var two = browser.post("/activation/users", users("half typed").set("action", "add"));
+        var less = browser.post("/activation/users", users("half typed").set("action", "remove.0"));
+
+        assertTrue(one.html().contains("name=\"users.0.email\""));
+        assertTrue(one.html().matches("(?s).*name=\"users.0.roles\" value=\"USER\" checked.*"));
+        assertEquals(200, two.status());
+        assertTrue(two.html().contains("value=\"half typed\""));
+        assertTrue(two.html().contains("name=\"users.1.email\""));
+        assertFalse(less.html().contains("name=\"users.0.email\""));
+        assertEquals("USERS", newcomers.row("SELECT step FROM account"));
+    }
+
+    @Test
+    void whatIsWrongIsSaidAtItsFieldAndNothingTypedIsLost() {
+        var nolwenn = newcomers.founder();
+        newcomers.standsAt(nolwenn, Step.CONTACTS);
+        var typed = contacts().set("billingContact.person.email", "compta at kervella");
+
+        var page = browser(nolwenn).post("/activation/contacts", typed);
+
+        assertEquals(400, page.status());
+        assertTrue(page.complainsOf("billingContact.person.email"));
+        assertTrue(page.html().contains("<title>Error:"));
+        assertTrue(page.html().contains("value=\"compta at kervella\""));
+        assertTrue(page.html().contains("value=\"Erwan\""));
+        assertEquals("0", newcomers.row("SELECT count(*) FROM contact"));
+    }
+
+    @Test
+    void aPageSaysAllThatIsWrongWithAPassword() {
+        var page = browser(newcomers.founder()).post("/activation/password", password("abc"));
+
+        for (var sentence :
+                List.of("at least 8 characters", "an upper-case letter", "Add a digit", "a special character")) {
+            assertTrue(page.html().contains(sentence), sentence);
+        }
+    }
+
+    @Test
+    void noPageShowsASecretAgain() {
+        var yann = newcomers.invited();
+        var password = browser(yann).post("/activation/password", password("kervella7"));
+        newcomers.standsAt(yann, Step.CHALLENGES);
+        var challenges =
+                browser(yann).post("/activation/challenges", challenges().set("personalCodeConfirmation", "40719383"));
+
+        assertEquals(400, password.status());
+        assertFalse(password.html().contains("kervella7"));
+        assertEquals(400, challenges.status());
+        assertTrue(challenges.complainsOf("personalCodeConfirmation"));
+        assertTrue(challenges.html().contains("What was painted on the kitchen wall?"));
+        assertTrue(challenges.html().matches("(?s).*<option value=\"childhood-friend\" selected>.*"));
+        for (var secret : List.of("Moulin", "Soazig", "Sein", "rooster", "40719382", "40719383")) {
+            assertFalse(challenges.html().contains(secret), secret);
+        }
+    }
+
+    @Test
+    void aQuestionOfOnesOwnIsCorrectedWhereItIsTyped() {
+        var yann = newcomers.invited();
+        newcomers.standsAt(yann, Step.CHALLENGES);
+
+        var page = browser(yann).post("/activation/challenges", challenges().set("questions.3.own", ""));
+
+        assertTrue(page.complainsOf("questions.3.own"));
+        assertFalse(page.complainsOf("questions.3.question"));
+    }
+
+    @Test
+    void aDoubleClickOnThePasswordIsOneEffectAndItsBrowserStaysIn() throws Exception {
+        var browser = browser(newcomers.founder());
+
+        var both = together(browser, "/activation/password", password(Newcomers.CHOSEN));
+
+        both.forEach(page -> assertLed("/activation/contacts", page));
+        assertEquals(List.of("ACTIVATION_PASSWORD_CHOSEN DONE"), newcomers.journal());
+        assertTrue(both.stream().anyMatch(page -> isIn(page, "/activation/contacts")));
+    }
+
+    @Test
+    void aDoubleClickAtTheEndIsOneEffectAndItsBrowserStaysIn() throws Exception {
+        var nolwenn = newcomers.founder();
+        newcomers.standsAt(nolwenn, Step.CHALLENGES);
+
+        var both = together(browser(nolwenn), "/activation/challenges", challenges());
+
+        both.forEach(page -> assertLed("/home", page));
+        assertEquals(
+                List.of("ACTIVATION_CHALLENGES_CHOSEN DONE", "ACCOUNT_ACTIVATED DONE", "ORGANISATION_ACTIVATED DONE"),
+                newcomers.journal());
+        assertEquals(
+                "1|4",
+                newcomers.row(
+                        "SELECT (SELECT count(*) FROM challenge_set)," + " (SELECT count(*) FROM challenge_question)"));
+        assertEquals("OPEN", newcomers.row("SELECT kind FROM session"));
+        assertEquals(2, both.stream().filter(page -> page.token().isPresent()).count());
+    }
+
+    @Test
+    void aDoubleClickInvitesOnce() throws Exception {
+        var nolwenn = newcomers.founder();
+        newcomers.standsAt(nolwenn, Step.USERS);
+
+        var both = together(browser(nolwenn), "/activation/users", users(MAEL));
+
+        both.forEach(page -> assertLed("/activation/challenges", page));
+        assertEquals("2|2", newcomers.row("SELECT (SELECT count(*) FROM member), (SELECT count(*) FROM mail)"));
+    }
+
+    /** Both are past the guard and wait for the account when the first of them may go on. */
+    private List<Page> together(Browser browser, String path, MultiMap form) throws SQLException {
+        Future<Page> one;
+        Future<Page> other;
+        try (var elsewhere = newcomers.site.database.connect();
+                var statement = elsewhere.createStatement()) {
+            elsewhere.setAutoCommit(false);
+            statement.execute("SELECT id FROM account FOR UPDATE");
+            one = browser.send(path, form);
+            other = browser.send(path, form);
+            while (!"2"
+                    .equals(newcomers.row("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                            + " AND datname = current_database()"))) {
+                Thread.onSpinWait();
+            }
+            elsewhere.rollback();
+        }
+        return List.of(Await.done(one), Await.done(other));
+    }
+
+    private boolean isIn(Page page, String path) {
+        return page.token()
+                .map(token ->
+                        new Browser(vertx, newcomers.portal, token).get(path).status() == 200)
+                .orElse(false);
+    }
+
+    @Test
+    void whoeverIsNobodySignsInFirst() {
+        var stranger = new Browser(vertx, newcomers.portal, "nonsense");
+
+        for (var step : List.of(Step.PASSWORD, Step.CONTACTS, Step.USERS, Step.CHALLENGES)) {
+            assertTrue(stranger.get(ActivationPages.path(step)).location().startsWith("/sign-in"));
+            assertTrue(stranger.post(ActivationPages.path(step), form(step))
+                    .location()
+                    .startsWith("/sign-in"));
+        }
+    }
+
+    @Test
+    void whateverStandsInAFieldThePageSaysSoThere() {
+        var nolwenn = newcomers.founder();
+        for (var step : List.of(Step.PASSWORD, Step.CONTACTS, Step.USERS, Step.CHALLENGES)) {
+            newcomers.standsAt(nolwenn, step);
+            var browser = browser(nolwenn);
+            for (var field : fields(step)) {
+                for (var text : TROUBLE) {
+                    if (!isHarmless(field, text)) {
+                        var page = browser.post(
+                                ActivationPages.path(step), form(step).set(field, text));
+                        assertEquals(400, page.status(), field + " " + text);
+                        assertTrue(page.complainsOf(field), field + " " + text + page.html());
+                        assertFalse(page.html().contains("<script>alert(1)"));
+                    }
+                }
+            }
+            assertLed(ActivationPages.path(step), browser.get("/activation"));
+        }
+        assertEquals(List.of(), newcomers.journal());
+    }
+
+    /** An answer is only ever hashed, so it may hold anything; and nobody must have a telephone. */
+    private static boolean isHarmless(String field, String text) {
+        return (field.endsWith(".phone") && text.isEmpty())
+                || (field.endsWith(".answer") && text.length() > 3 && text.length() <= 200);
+    }
+
+    private static List<String> fields(Step step) {
+        return switch (step) {
+            case PASSWORD -> List.of("password");
+            case CONTACTS ->
+                List.of(
+                        "legalRepresentative.who",
+                        "billingContact.person.firstName",
+                        "billingContact.person.lastName",
+                        "billingContact.person.email",
+                        "billingContact.person.phone");
+            case USERS ->
+                List.of(
+                        "users.0.firstName",
+                        "users.0.lastName",
+                        "users.0.email",
+                        "users.0.emailConfirmation",
+                        "users.0.roles");
+            case CHALLENGES, DONE ->
+                List.of("questions.3.own", "questions.3.answer", "personalCode", "personalCodeConfirmation");
+        };
+    }
+
+    private static MultiMap form(Step step) {
+        return switch (step) {
+            case PASSWORD -> password(Newcomers.CHOSEN);
+            case CONTACTS -> contacts();
+            case USERS -> users(MAEL);
+            case CHALLENGES, DONE -> challenges();
+        };
+    }
+
+    private static MultiMap password(String text) {
+        return MultiMap.caseInsensitiveMultiMap().add("password", text).add("passwordConfirmation", text);
+    }
+
+    /** With the fields that no answer asks for, as a page sends them. */
+    private static MultiMap contacts() {
+        return MultiMap.caseInsensitiveMultiMap()
+                .add("legalRepresentative.who", "ME")
+                .add("legalRepresentative.person.firstName", "")
+                .add("legalRepresentative.person.email", "left over")
+                .add("billingContact.who", "OTHER")
+                .add("billingContact.person.firstName", "Erwan")
+                .add("billingContact.person.lastName", "Tanguy")
+                .add("billingContact.person.email", "compta@kervella.example")
+                .add("billingContact.person.phone", "02 61 91 24 61")
+                .add("administrativeContact.who", "NONE")
+                .add("administrativeContact.person.firstName", "");
+    }
+
+    private static MultiMap users(String email) {
+        return MultiMap.caseInsensitiveMultiMap()
+                .add("users.0.firstName", "Maël")
+                .add("users.0.lastName", "Cariou")
+                .add("users.0.email", email)
+                .add("users.0.emailConfirmation", email)
+                .add("users.0.roles", "TECHNICAL_CONTACT")
+                .add("users.0.roles", "USER")
+                .add("action", "finish");
+    }
+
+    private static MultiMap challenges() {
+        return MultiMap.caseInsensitiveMultiMap()
+                .add("questions.0.question", "first-school")
+                .add("questions.0.own", "")
+                .add("questions.0.answer", "École du Moulin Vert")
+                .add("questions.1.question", "childhood-friend")
+                .add("questions.1.answer", "Soazig")
+                .add("questions.2.question", "first-journey")
+                .add("questions.2.answer", "Île de Sein")
+                .add("questions.3.question", "OWN")
+                .add("questions.3.own", "What was painted on the kitchen wall?")
+                .add("questions.3.answer", "A blue rooster")
+                .add("personalCode", "40719382")
+                .add("personalCodeConfirmation", "40719382");
+    }
+
+    private Browser browser(UUID account) {
+        return new Browser(vertx, newcomers.portal, newcomers.session(account, Channel.BROWSER));
+    }
+
+    private static void assertLed(String path, Page page) {
+        assertEquals(303, page.status(), page::html);
+        assertEquals(path, page.location());
+    }
+}

@@ -1,0 +1,217 @@
+package eu.parvis.activation;
+
+import eu.parvis.Await;
+import eu.parvis.account.Account.Step;
+import eu.parvis.account.AccountStore;
+import eu.parvis.account.NewAccount;
+import eu.parvis.contact.AddressLine;
+import eu.parvis.contact.Country;
+import eu.parvis.contact.EmailAddress;
+import eu.parvis.contact.Language;
+import eu.parvis.contact.OrganisationName;
+import eu.parvis.contact.PersonName;
+import eu.parvis.contact.PhoneNumber;
+import eu.parvis.contact.Postcode;
+import eu.parvis.contact.Region;
+import eu.parvis.contact.Town;
+import eu.parvis.crypto.HashingApi;
+import eu.parvis.crypto.HashingSettings;
+import eu.parvis.crypto.HashingVerticle;
+import eu.parvis.crypto.Identifiers;
+import eu.parvis.crypto.Ids;
+import eu.parvis.crypto.Keys;
+import eu.parvis.crypto.Secret;
+import eu.parvis.crypto.SecretBox;
+import eu.parvis.http.TestSite;
+import eu.parvis.mail.Letter;
+import eu.parvis.mail.MailStore;
+import eu.parvis.organisation.Member;
+import eu.parvis.organisation.NewOrganisation;
+import eu.parvis.organisation.OrganisationStore;
+import eu.parvis.organisation.OrganisationType;
+import eu.parvis.organisation.RegisteredIn;
+import eu.parvis.organisation.Role;
+import eu.parvis.session.NewSession;
+import eu.parvis.session.SessionApi.Channel;
+import eu.parvis.session.SessionApi.Kind;
+import eu.parvis.session.SessionGuard;
+import eu.parvis.session.SessionStore;
+import eu.parvis.session.SessionVerticle;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Menuiserie Kervella in Quimper, registered and not yet activated, with the people who come to activate; and the portal. */
+final class Newcomers {
+
+    static final String TEMPORARY = "kT7.mPqx4a";
+    static final String CHOSEN = "Goéland.7-varech";
+    static final String NOLWENN = "nolwenn@kervella.example";
+    static final String YANN = "yann@kervella.example";
+
+    final TestSite site;
+    final URI portal;
+    final UUID organisation;
+
+    private final SecureRandom random = new SecureRandom();
+    private final Ids ids = new Ids(random);
+    private final SecretBox box = new SecretBox(Keys.from(new byte[32]).box(), List.of(), random);
+    private final AccountStore accounts = new AccountStore();
+    private final OrganisationStore organisations = new OrganisationStore();
+    private final SessionStore sessions;
+
+    Newcomers(Vertx vertx) {
+        site = new TestSite(vertx);
+        sessions = new SessionStore(site.configuration.session(), random);
+        var settings = new HashingSettings(64, 1, 1, 2, 64);
+        Await.done(vertx.deployVerticle(new HashingVerticle(site.bus, settings, new byte[32])));
+        Await.done(vertx.deployVerticle(
+                new SessionVerticle(site.bus, site.sql, site.configuration.session(), site.clock)));
+        Await.done(vertx.deployVerticle(
+                new ActivationVerticle(site.bus, site.sql, site.configuration, box, site.clock, random)));
+        var guard = new SessionGuard(site.site);
+        portal = site.serve(new ActivationRoutes(site.site, guard), new ActivationApiRoutes(site.site, guard));
+        organisation = organisation();
+    }
+
+    private UUID organisation() {
+        var id = ids.next();
+        Await.done(organisations.insert(
+                site.sql,
+                new NewOrganisation(
+                        id,
+                        RegisteredIn.FRANCE,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        OrganisationType.COMPANY,
+                        OrganisationName.parse("Menuiserie Kervella"),
+                        PhoneNumber.parse("02 98 01 23 45", Country.FRANCE),
+                        Optional.empty(),
+                        AddressLine.parse("14 quai de l’Odet"),
+                        Optional.of(Postcode.parse("29000", Country.FRANCE)),
+                        Town.parse("Quimper"),
+                        Region.parse("Finistère"),
+                        Country.FRANCE,
+                        site.clock.instant())));
+        return id;
+    }
+
+    /** Nolwenn Kervella, who registered the organisation. */
+    UUID founder() {
+        var id = account("Nolwenn", "Kervella", NOLWENN);
+        join(id, Role.OF_FOUNDER, true);
+        return id;
+    }
+
+    /** Yann Le Goff, whom she invited. */
+    UUID invited() {
+        var id = account("Yann", "Le Goff", YANN);
+        join(id, Role.OF_NEWCOMER, false);
+        return id;
+    }
+
+    /** Somebody who has nothing to do with the organisation, with the temporary password. */
+    UUID account(String firstName, String lastName, String email) {
+        var id = ids.next();
+        var now = site.clock.instant();
+        Await.done(accounts.insert(
+                site.sql,
+                new NewAccount(
+                        id,
+                        new Identifiers(random).next(),
+                        EmailAddress.parse(email),
+                        PersonName.parse(firstName),
+                        PersonName.parse(lastName),
+                        Optional.empty(),
+                        Language.FR,
+                        hash(TEMPORARY),
+                        now.plus(Duration.ofDays(3)),
+                        now)));
+        return id;
+    }
+
+    private String hash(String secret) {
+        return Await.done(site.bus.request(HashingApi.HASH, new HashingApi.Hash(new Secret(secret))))
+                .phc();
+    }
+
+    private void join(UUID account, List<Role> roles, boolean founder) {
+        Await.done(organisations.addMember(
+                site.sql,
+                organisation,
+                account,
+                roles,
+                Member.State.INVITED,
+                founder,
+                Optional.empty(),
+                site.clock.instant()));
+    }
+
+    /** The steps before are taken. */
+    void standsAt(UUID account, Step step) {
+        site.database.execute("UPDATE account SET step = '" + step + "', password_kind = 'CHOSEN',"
+                + " password_expires_at = NULL WHERE id = '" + account + "'");
+    }
+
+    /** The token of a session confined to the wizard, as signing in gives one. */
+    String session(UUID account, Channel channel) {
+        var session = new NewSession(account, Kind.ACTIVATION, channel, Optional.empty(), "192.0.2.7");
+        return Await.done(sessions.open(site.sql, session, site.clock.instant()))
+                .token()
+                .text();
+    }
+
+    /** The mail with the temporary password, which nobody has sent yet. */
+    void mailWaits(String occasion, String recipient) {
+        var id = ids.next();
+        Await.done(new MailStore(box, site.clock)
+                .queue(
+                        site.sql,
+                        new Letter(
+                                id,
+                                id,
+                                0,
+                                occasion,
+                                recipient,
+                                Language.FR,
+                                "7Q2M-4KTX",
+                                Map.of(),
+                                Optional.of(new Secret(TEMPORARY)))));
+    }
+
+    boolean isHashOf(String phc, String secret) {
+        return Await.done(site.bus.request(
+                        HashingApi.VERIFY, new HashingApi.Verify(new Secret(secret), Optional.of(phc))))
+                .matches();
+    }
+
+    List<String> rows(String query) {
+        return site.database.query(query);
+    }
+
+    String row(String query) {
+        return rows(query).get(0);
+    }
+
+    /** What the journal says, in its order: {@code event outcome}. */
+    List<String> journal() {
+        return rows("SELECT event || ' ' || outcome FROM journal ORDER BY id");
+    }
+
+    /** Everything that rests in the database, as text. */
+    String everything() {
+        var all = new StringBuilder();
+        for (var table : rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")) {
+            rows("SELECT t::text FROM \"" + table + "\" t")
+                    .forEach(row -> all.append(row).append('\n'));
+        }
+        return all.toString();
+    }
+}
