@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class TestDatabase {
 
     private static final String TEMPLATE = "portal";
+    private static final int PATIENCE = 10;
     private static final EmbeddedPostgres SERVER = start();
     private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -108,10 +109,13 @@ public final class TestDatabase {
     private static void warmUp(Vertx vertx, Configuration.Db settings) {
         var database = Database.open(vertx, settings);
         // no lambda here: on an event loop it would wait for this class, which is being initialised by who waits for it
-        try {
-            Await.done(database.run("SELECT 1"));
-        } catch (Failure slow) {
-            Await.done(database.run("SELECT 1"));
+        for (var patience = PATIENCE; patience > 0; patience--) {
+            try {
+                Await.done(database.run("SELECT 1"));
+                break;
+            } catch (Failure slow) {
+                System.err.println("The first connection takes its time: " + slow.getMessage());
+            }
         }
         Await.done(database.close());
     }
