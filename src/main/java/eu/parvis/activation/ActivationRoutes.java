@@ -114,7 +114,7 @@ public final class ActivationRoutes implements Routes {
                 .compose(standing -> isAboutRows(rc)
                         ? show(rc, 200, step, standing, withOtherRows(rc, input))
                         : submit(rc, step, standing, input, form))
-                .recover(cause -> respondElsewhere(rc, step, cause));
+                .recover(cause -> respondElsewhere(rc, cause));
     }
 
     /** Without scripts, a button asks for one more row to fill in, or for one less. */
@@ -161,12 +161,12 @@ public final class ActivationRoutes implements Routes {
     }
 
     /** Done already, by the first click of two, is as good as done; of a later step nobody hears. */
-    private Future<Void> respondElsewhere(RoutingContext rc, Step step, Throwable cause) {
+    private Future<Void> respondElsewhere(RoutingContext rc, Throwable cause) {
         if (!(cause instanceof Failure failure) || !failure.messageId().equals("activation.step")) {
             return Future.failedFuture(cause);
         }
         var next = Step.valueOf(failure.arguments().get(0));
-        return next.compareTo(step) > 0
+        return next == Step.DONE
                 ? bus.request(ActivationApi.CATCH_UP, new CatchUp(by(rc))).compose(moved -> respondWithNext(rc, moved))
                 : Answers.seeOther(rc, ActivationPages.path(next));
     }

@@ -461,16 +461,18 @@ class ActivationApiRoutesTest {
         for (var step : List.of(Step.PASSWORD, Step.CONTACTS, Step.USERS, Step.CHALLENGES)) {
             newcomers.standsAt(nolwenn, step);
             var client = client(nolwenn);
-            for (var field : fields(step)) {
+            for (var path : fields(step)) {
+                // a role that is none is a complaint about the list
+                var field = path.replaceFirst("roles\\.0$", "roles");
                 for (var text : TROUBLE) {
                     if (!isHarmless(field, text)) {
-                        var refused = client.put(ActivationPages.path(step), with(body(step), field, text));
+                        var refused = client.put(ActivationPages.path(step), with(body(step), path, text));
                         assertEquals(400, refused.status(), () -> field + " " + refused);
                         assertTrue(
                                 errors(refused).stream().anyMatch(error -> error.startsWith(field)), refused::toString);
                     }
                 }
-                var number = client.put(ActivationPages.path(step), with(body(step), field, 7));
+                var number = client.put(ActivationPages.path(step), with(body(step), path, 7));
                 assertEquals(400, number.status(), number::toString);
                 assertTrue(errors(number).stream().anyMatch(error -> error.startsWith(field)), number::toString);
             }
