@@ -188,7 +188,7 @@ final class Registry {
                 person.firstName(),
                 person.lastName(),
                 person.phone(),
-                Language.FR,
+                Language.EN,
                 "$temporary",
                 clock.instant().plus(Duration.ofDays(3)),
                 clock.instant());
