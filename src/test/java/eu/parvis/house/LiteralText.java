@@ -13,6 +13,9 @@ final class LiteralText {
     private static final Pattern SPOKEN_ATTRIBUTE =
             Pattern.compile("(?i)\\s(?:title|alt|placeholder|aria-label|aria-description|label)\\s*=\\s*\"([^\"]*)\"");
     private static final Pattern TAG = Pattern.compile("<[^>]*>|<!\\w[^>]*>|&\\w+;|&#\\w+;");
+    /** A macro may write the attributes of a tag that stands elsewhere. */
+    private static final Pattern ATTRIBUTE = Pattern.compile("\\s[a-z-]+=\"[^\"]*\"");
+
     private static final Pattern WORD = Pattern.compile("\\p{L}[\\p{L}\\p{N}’' -]*");
 
     private LiteralText() {}
@@ -21,7 +24,8 @@ final class LiteralText {
         var html =
                 CODE.matcher(TEMPLATE_LANGUAGE.matcher(template).replaceAll("")).replaceAll("");
         var attributes = SPOKEN_ATTRIBUTE.matcher(html).results().map(match -> match.group(1));
-        var text = Stream.of(TAG.matcher(html).replaceAll("\n"));
+        var text =
+                Stream.of(ATTRIBUTE.matcher(TAG.matcher(html).replaceAll("\n")).replaceAll("\n"));
         return words(Stream.concat(attributes, text));
     }
 

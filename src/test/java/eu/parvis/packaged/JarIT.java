@@ -65,7 +65,7 @@ class JarIT {
         var database = TestDatabase.fresh();
         var smtp = Integer.parseInt(PortalProcess.freePort());
         var settings = new HashMap<>(ProductionSettings.of(folder, database, smtp));
-        settings.put("PARVIS_MAIL_LEASE", "PT3S");
+        settings.put("PARVIS_MAIL_LEASE", "PT15S");
         settings.put("PARVIS_MAIL_SWEEP", "PT1S");
 
         // killed between the commit and the mails: the mail server answers nothing yet
@@ -84,7 +84,7 @@ class JarIT {
         try (var portal = PortalProcess.ofJar(folder, settings).opened()) {
             var again = api(vertx, portal).idempotencyKey("one").post("/registrations/organisations", REGISTRATION);
             assertEquals(registered.body(), again.body(), "a repeated call is answered, not repeated");
-            assertTrue(mails.waitForIncomingEmail(60_000, 2), portal::output);
+            assertTrue(mails.waitForIncomingEmail(90_000, 2), portal::output);
 
             session = signIn(api(vertx, portal), identifierIn(mails), temporaryPasswordIn(mails));
             var wizard = api(vertx, portal).bearer(session);
@@ -176,14 +176,17 @@ class JarIT {
 
     /** The identifier and the password stand alone on a line. */
     private static String lineOf(GreenMail mails, String shape) {
-        var line = Pattern.compile("(?m)^(" + shape + ")\\r?$");
-        return Stream.of(mails.getReceivedMessagesForDomain(EMAIL))
+        var texts = Stream.of(mails.getReceivedMessagesForDomain(EMAIL))
                 .map(JarIT::text)
-                .flatMap(text -> line.matcher(text).results())
+                .toList();
+        return texts.stream()
+                .flatMap(text -> Pattern.compile("(?m)^(" + shape + ")\\r?$")
+                        .matcher(text)
+                        .results())
                 .map(MatchResult::group)
                 .map(String::strip)
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow(() -> new AssertionError("No line of its own with " + shape + " in " + texts));
     }
 
     /** The text part of a mail, decoded. */
