@@ -204,7 +204,7 @@ class ActivationApiRoutesTest {
         var client = client(newcomers.founder());
 
         var short1 = client.put(
-                "/activation/password", new JsonObject().put("password", "abc").put("passwordConfirmation", "abd"));
+                "/activation/password", new JsonObject().put("password", "xqz").put("passwordConfirmation", "xqw"));
         var context = client.put("/activation/password", password("Kervella-2026"));
         var organisation = client.put("/activation/password", password("Menuiserie-2026"));
 
@@ -536,7 +536,8 @@ class ActivationApiRoutesTest {
     }
 
     /** The same with another value at this path; a path into {@code roles} is a complaint about the list. */
-    private static JsonObject with(JsonObject body, String path, Object value) {
+    private static JsonObject with(JsonObject original, String path, Object value) {
+        var body = original.copy();
         var names = path.split("\\.", -1);
         Object node = body;
         for (var i = 0; i < names.length - 1; i++) {

@@ -130,7 +130,7 @@ final class Newcomers {
                         PersonName.parse(firstName),
                         PersonName.parse(lastName),
                         Optional.empty(),
-                        Language.FR,
+                        Language.EN,
                         hash(TEMPORARY),
                         now.plus(Duration.ofDays(3)),
                         now)));
@@ -180,7 +180,7 @@ final class Newcomers {
                                 0,
                                 occasion,
                                 recipient,
-                                Language.FR,
+                                Language.EN,
                                 "7Q2M-4KTX",
                                 Map.of(),
                                 Optional.of(new Secret(TEMPORARY)))));

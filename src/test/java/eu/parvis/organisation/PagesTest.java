@@ -167,7 +167,7 @@ class PagesTest {
                         .query("SELECT id FROM account WHERE email = 'mael@kervella.example'")
                         .get(0);
 
-        assertShows(browser.post(path + "/mails"), "The messages were sent a moment ago");
+        assertShows(browser.post(path + "/mails"), "were sent a moment ago");
         registry.clock.advance(Duration.ofMinutes(2));
         assertEquals(path + "?done=sent", browser.post(path + "/mails").getHeader("Location"));
         assertShows(browser.get(path), "On its way, since");
