@@ -129,14 +129,17 @@ class OrganisationJourneyIT {
         visitor.goOn();
         visitor.arrivesAt("/register/administrator");
         visitor.type("administrator.firstName", "Camille");
+        if (scripts) {
+            assertTrue(visitor.page.locator(".missing").isVisible(), "what is missing is said (CG-20)");
+        }
+        visitor.type("administrator.lastName", "Lefèvre");
+        visitor.type("administrator.phone", "06 39 98 12 34");
         visitor.type("administrator.email", address);
+        visitor.type("administrator.emailConfirmation", "another@verrerie.example");
         visitor.goOn();
         visitor.page.waitForSelector(".summary-of-errors");
         assertEquals("Camille", visitor.page.inputValue("#administrator-firstName"));
         visitor.looksAt("administrator-errors");
-        visitor.type("administrator.lastName", "Lefèvre");
-        visitor.type("administrator.phone", "06 39 98 12 34");
-        visitor.type("administrator.email", address);
         visitor.type("administrator.emailConfirmation", address);
         visitor.goOn();
         visitor.arrivesAt("/register/waiting");

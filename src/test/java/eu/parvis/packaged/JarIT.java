@@ -104,9 +104,10 @@ class JarIT {
                     "CHALLENGES",
                     wizard.put("/activation/users", NO_USERS).json().getString("step"));
             var activated = wizard.put("/activation/challenges", CHALLENGES);
-            assertEquals("OPEN", activated.json().getString("state"), activated::toString);
+            var open = activated.json().getJsonObject("session");
+            assertEquals("OPEN", open.getString("state"), activated::toString);
 
-            var home = api(vertx, portal).bearer(activated.json().getString("token"));
+            var home = api(vertx, portal).bearer(open.getString("token"));
             assertEquals("DONE", home.get("/activation").json().getString("step"));
             assertEquals(200, home.get("/me").status());
             assertEquals(0, portal.stop(), portal::output);
