@@ -111,14 +111,13 @@ class JarIT {
             assertEquals("DONE", home.get("/activation").json().getString("step"));
             assertEquals(200, home.get("/me").status());
             assertEquals(0, portal.stop(), portal::output);
+            assertEquals(2, mails.getReceivedMessages().length, "each mail once");
+            assertEquals(List.of("ACTIVE"), database.query("SELECT state FROM organisation"));
+            assertEquals(List.of("ACTIVE|DONE"), database.query("SELECT state, step FROM account"));
+            assertNothingSecretIn(Files.readString(folder.resolve("portal.log")), mails);
         } finally {
             mails.stop();
         }
-
-        assertEquals(2, mails.getReceivedMessages().length, "each mail once");
-        assertEquals(List.of("ACTIVE"), database.query("SELECT state FROM organisation"));
-        assertEquals(List.of("ACTIVE|DONE"), database.query("SELECT state, step FROM account"));
-        assertNothingSecretIn(Files.readString(folder.resolve("portal.log")), mails);
     }
 
     @Test

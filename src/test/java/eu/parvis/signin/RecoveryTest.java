@@ -105,18 +105,22 @@ class RecoveryTest {
 
     @Test
     void whatIsDoneBeforeTheAnswerIsOneRowWhoeverItIs() {
-        var somebody = statements
-                .of(() -> browser.post("/forgot-password", "login", NOLWENN))
-                .get(0);
+        var somebody = firstStatementFor(NOLWENN);
         settled();
-        var nobody = statements
-                .of(() -> browser.post("/forgot-password", "login", "ZZ999999"))
-                .get(0);
+        var nobody = firstStatementFor("ZZ999999");
         settled();
 
         assertEquals(somebody, nobody);
         assertTrue(somebody.startsWith("INSERT INTO recovery_request"), somebody);
         assertEquals(List.of("0"), door.tables.query("SELECT count(*) FROM recovery_request"));
+    }
+
+    /** The outbox works beside it, in its own time. */
+    private String firstStatementFor(String login) {
+        return statements.of(() -> browser.post("/forgot-password", "login", login)).stream()
+                .filter(statement -> !statement.contains(" mail "))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
