@@ -9,8 +9,9 @@ import java.util.TreeSet;
 import java.util.stream.LongStream;
 
 /**
- * The aims that this commit is measured against: {@code P1 P3 P4}, or those named as arguments. {@code -Dbench.rounds}
- * and {@code -Dbench.seconds} make a run shorter or longer.
+ * The aims that this commit is measured against: {@code P1 P3 P4}, or those named as arguments. {@code -Dbench.rounds},
+ * {@code -Dbench.seconds} and {@code -Dbench.warmup} (seconds, once for each kind of traffic) make a run shorter or
+ * longer.
  */
 public final class Bench {
 
@@ -21,8 +22,11 @@ public final class Bench {
     private final RatioRunner runner;
 
     private Bench(PortalUnderLoad portal) {
-        this.runner =
-                new RatioRunner(portal, Integer.getInteger("bench.rounds", 5), Integer.getInteger("bench.seconds", 10));
+        this.runner = new RatioRunner(
+                portal,
+                Integer.getInteger("bench.rounds", 5),
+                Integer.getInteger("bench.seconds", 10),
+                Integer.getInteger("bench.warmup", 120));
     }
 
     public static void main(String[] arguments) throws IOException, SQLException {
@@ -46,6 +50,7 @@ public final class Bench {
         var port = PortalUnderLoad.freePort();
         try (var limit = ChildJvm.talking(LimitServer.class, String.valueOf(port), String.valueOf(INSTANCES))) {
             limit.next("READY");
+            runner.warmUp(Traffic.PAGE, PAGE_VISITORS);
             Results.add(runner.run(
                     "P1",
                     0.7,
@@ -57,11 +62,13 @@ public final class Bench {
 
     /** A sign-in with a password against the check of a hash. */
     private void signIn() {
+        runner.warmUp(Traffic.SIGN_IN, HASHED_VISITORS);
         Results.add(runner.run("P3", 0.95, hashed(), () -> runner.hashes("verify"), () -> hashed(Traffic.SIGN_IN)));
     }
 
     /** A registration, durable, with its mails, against the making of a hash. */
     private void registration() {
+        runner.warmUp(Traffic.REGISTRATION, HASHED_VISITORS);
         Results.add(runner.run("P4", 0.85, hashed(), () -> runner.hashes("hash"), () -> hashed(Traffic.REGISTRATION)));
     }
 

@@ -90,6 +90,16 @@ final class PortalUnderLoad implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** What autovacuum does after a minute. */
+    void analyse() {
+        try (var connection = database.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("ANALYZE");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public void close() {
         portal.close();

@@ -15,13 +15,26 @@ final class RatioRunner {
     private final PortalUnderLoad portal;
     private final int rounds;
     private final String seconds;
+    private final String settling;
     private final String warmUp;
 
-    RatioRunner(PortalUnderLoad portal, int rounds, int seconds) {
+    RatioRunner(PortalUnderLoad portal, int rounds, int seconds, int warmUp) {
         this.portal = portal;
         this.rounds = rounds;
         this.seconds = String.valueOf(seconds);
-        this.warmUp = String.valueOf(Math.max(2, seconds / 3));
+        this.settling = String.valueOf(Math.max(2, seconds / 3));
+        this.warmUp = String.valueOf(warmUp);
+    }
+
+    /**
+     * What a portal that has run for a day has behind it: its hot code is compiled, and the database knows the size of
+     * its tables.
+     */
+    void warmUp(Traffic traffic, int connections) {
+        try (var generator = load(traffic, portal.port(), connections, warmUp, "1")) {
+            generator.next("END");
+        }
+        portal.analyse();
     }
 
     Ratio run(String id, double aim, String parameters, Supplier<Measure> limit, Supplier<Measure> portal) {
@@ -46,20 +59,24 @@ final class RatioRunner {
 
     /** Another server under this traffic. */
     Measure served(Traffic traffic, int port, int connections, Supplier<LongStream> server) {
-        try (var generator = ChildJvm.talking(
-                LoadGenerator.class,
-                traffic.name(),
-                String.valueOf(port),
-                String.valueOf(connections),
-                warmUp,
-                seconds)) {
+        try (var generator = load(traffic, port, connections, settling, seconds)) {
             return measured(generator, server, () -> LongStream.of(generator.pid()));
         }
     }
 
+    private static ChildJvm load(Traffic traffic, int port, int connections, String before, String seconds) {
+        return ChildJvm.talking(
+                LoadGenerator.class,
+                traffic.name(),
+                String.valueOf(port),
+                String.valueOf(connections),
+                before,
+                seconds);
+    }
+
     /** Nothing but hashes. */
     Measure hashes(String kind) {
-        try (var hashing = ChildJvm.talking(HashLimit.class, kind, warmUp, seconds)) {
+        try (var hashing = ChildJvm.talking(HashLimit.class, kind, settling, seconds)) {
             return measured(hashing, () -> LongStream.of(hashing.pid()), LongStream::empty);
         }
     }
