@@ -22,6 +22,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        useMemoryPools();
         Configuration configuration;
         try {
             configuration = Configuration.read(file(arguments), System.getenv());
@@ -40,6 +41,13 @@ public final class Main {
                     LOG.error("Parvis could not be opened", cause);
                     System.exit(1);
                 });
+    }
+
+    /** Netty's newer way to share buffers costs a public page an eighth of its speed. Read once, so set first of all. */
+    private static void useMemoryPools() {
+        if (System.getProperty("io.netty.allocator.type") == null) {
+            System.setProperty("io.netty.allocator.type", "pooled");
+        }
     }
 
     private static Optional<Path> file(String[] arguments) {

@@ -59,7 +59,11 @@ public final class HttpVerticle extends VerticleBase {
                 .setMaxFormAttributeSize(settings.bodyLimit())
                 .setMaxFormFields(2_000)
                 .setMaxFormBufferedBytes(64 * 1024)
-                .setDecompressionSupported(false);
+                .setDecompressionSupported(false)
+                // Nothing here speaks WebSocket, and HTTP/2 comes with TLS: what is not offered cannot be abused.
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setHttp2ClearTextEnabled(false);
         settings.tlsCertificate()
                 .ifPresent(certificate -> options.setSsl(true)
                         .setUseAlpn(true)

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.security.MessageDigest;
@@ -12,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -21,12 +23,19 @@ import java.util.function.Function;
  */
 public final class PublicPages {
 
-    private record Made(long minute, Buffer plain, Buffer gzip, String etag) {}
+    private record Made(long minute, Buffer plain, Buffer gzip, CharSequence etag) {}
+
+    private static final CharSequence HTML = HttpHeaders.createOptimized("text/html; charset=utf-8");
+    private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
+    private static final CharSequence ASK_AGAIN = HttpHeaders.createOptimized("no-cache");
+    private static final CharSequence DEPENDS_ON =
+            HttpHeaders.createOptimized("Accept-Language, Accept-Encoding, Cookie");
 
     private static final int SECONDS = 60;
 
     private final Pages pages;
     private final Clock clock;
+    private final Map<String, Page> byPath = new HashMap<>();
 
     public PublicPages(Pages pages, Clock clock) {
         this.pages = pages;
@@ -40,6 +49,20 @@ public final class PublicPages {
     public void add(Router router, String path, String template, Function<Language, Map<String, Object>> model) {
         var page = new Page(path, template, model);
         router.get(path).handler(page::show);
+        byPath.put(path, page);
+    }
+
+    /** Ahead of all routes, so that what most visitors ask for is not compared with each of them. */
+    void showPlain(RoutingContext rc) {
+        var request = rc.request();
+        var page =
+                HttpMethod.GET.equals(request.method()) && request.query() == null ? byPath.get(request.path()) : null;
+        if (page == null) {
+            rc.next();
+            return;
+        }
+        request.routed(page.path);
+        page.show(rc);
     }
 
     private final class Page {
@@ -77,11 +100,11 @@ public final class PublicPages {
         private void send(RoutingContext rc, Made page) {
             var response = rc.response();
             headers(response.headers(), page);
-            if (page.etag.equals(rc.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
+            if (page.etag.toString().equals(rc.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
                 response.setStatusCode(304);
                 finish(rc, response.end());
             } else if (StaticFiles.Compression.accepted(rc.request())) {
-                response.headers().set(HttpHeaders.CONTENT_ENCODING, "gzip");
+                response.headers().set(HttpHeaders.CONTENT_ENCODING, GZIP);
                 finish(rc, response.end(page.gzip));
             } else {
                 finish(rc, response.end(page.plain));
@@ -89,9 +112,9 @@ public final class PublicPages {
         }
 
         private void headers(MultiMap headers, Made page) {
-            headers.set(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
-                    .set(HttpHeaders.CACHE_CONTROL, "no-cache")
-                    .set(HttpHeaders.VARY, "Accept-Language, Accept-Encoding, Cookie")
+            headers.set(HttpHeaders.CONTENT_TYPE, HTML)
+                    .set(HttpHeaders.CACHE_CONTROL, ASK_AGAIN)
+                    .set(HttpHeaders.VARY, DEPENDS_ON)
                     .set(HttpHeaders.ETAG, page.etag);
         }
 
@@ -100,15 +123,12 @@ public final class PublicPages {
         }
     }
 
-    private static String etag(Buffer html) {
+    private static CharSequence etag(Buffer html) {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(html.getBytes());
             // Weak: the same page, whether compressed or not.
-            return "W/\""
-                    + Base64.getUrlEncoder()
-                            .withoutPadding()
-                            .encodeToString(digest)
-                            .substring(0, 16) + "\"";
+            var text = Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+            return HttpHeaders.createOptimized("W/\"" + text.substring(0, 16) + "\"");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

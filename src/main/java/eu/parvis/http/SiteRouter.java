@@ -28,6 +28,7 @@ public final class SiteRouter {
         var problems = new Problems(site.pages());
         var gate = new Gate(site.configuration(), site.limits());
         router.route().handler(gate::pass).failureHandler(problems::answer);
+        router.route().handler(site.publicPages()::showPlain);
         router.get("/static/*").handler(site.pages().files()::serve);
         router.get("/webjars/*").handler(StaticHandler.create("META-INF/resources/webjars"));
         // For every method: a route that matches all paths of one method would turn each unknown path into a 405.

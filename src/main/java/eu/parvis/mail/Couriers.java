@@ -74,14 +74,28 @@ final class Couriers {
         return round.get();
     }
 
+    /** One who finds a mail at once sends for another: there may be more than one can carry. */
     private void start() {
         busy++;
-        next();
+        next(() -> {
+            if (busy < all) {
+                start();
+            }
+        });
+    }
+
+    private void next(Runnable found) {
+        claim().onSuccess(claimed -> claimed.ifPresentOrElse(
+                        mail -> {
+                            carry(mail);
+                            found.run();
+                        },
+                        this::nothingFound))
+                .onFailure(cause -> end());
     }
 
     private void next() {
-        claim().onSuccess(claimed -> claimed.ifPresentOrElse(this::carry, this::nothingFound))
-                .onFailure(cause -> end());
+        next(() -> {});
     }
 
     private Future<Optional<Outgoing>> claim() {
@@ -101,9 +115,6 @@ final class Couriers {
 
     private void carry(Outgoing mail) {
         underWay.merge(mail.domain(), 1, Integer::sum);
-        if (busy < all) {
-            start();
-        }
         delivery.deliver(mail).onComplete(outcome -> {
             underWay.computeIfPresent(mail.domain(), (domain, mails) -> mails == 1 ? null : mails - 1);
             if (outcome.failed()) {

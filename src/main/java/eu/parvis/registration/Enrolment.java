@@ -70,12 +70,14 @@ final class Enrolment {
 
     Future<Enrolled> enrol(
             Sql sql, UUID registration, String reference, Submission submission, Password password, String from) {
-        return requireFree(sql, submission)
-                .compose(free -> requireFewMails(sql, submission))
-                .compose(few -> accounts.byEmail(sql, submission.administrator().email()))
-                .compose(known -> known.isPresent()
-                        ? tellOwner(sql, registration, reference, submission, known.get(), from)
-                        : create(sql, registration, reference, submission, password, from));
+        // One trip: a connection answers in the order of the questions. Here and below.
+        var free = requireFree(sql, submission);
+        var few = requireFewMails(sql, submission);
+        var owner = accounts.byEmail(sql, submission.administrator().email());
+        return Future.all(free, few, owner)
+                .compose(asked -> owner.result()
+                        .map(known -> tellOwner(sql, registration, reference, submission, known, from))
+                        .orElseGet(() -> create(sql, registration, reference, submission, password, from)));
     }
 
     private Future<Void> requireFree(Sql sql, Submission submission) {
@@ -89,7 +91,7 @@ final class Enrolment {
     }
 
     /** A form is no means to fill a stranger's mailbox. */
-    private Future<Void> requireFewMails(Sql sql, Submission submission) {
+    Future<Void> requireFewMails(Sql sql, Submission submission) {
         return mails.sentWithinHour(
                         sql,
                         submission.administrator().email().key(),
@@ -110,8 +112,7 @@ final class Enrolment {
                 .by(account.id())
                 .on(reference)
                 .from(from);
-        return mails.queue(sql, both.toArray(Letter[]::new))
-                .compose(queued -> journal.record(sql, entry))
+        return Future.all(mails.queue(sql, both.toArray(Letter[]::new)), journal.record(sql, entry))
                 .map(new Enrolled(Optional.empty(), Optional.empty()));
     }
 
@@ -131,23 +132,26 @@ final class Enrolment {
                 .in(organisation)
                 .on(reference)
                 .from(from);
-        return accounts.insert(sql, account)
-                .compose(inserted -> found(sql, submission, account.id(), Member.State.INVITED, now))
-                .compose(founded -> mails.queue(sql, both.toArray(Letter[]::new)))
-                .compose(queued -> journal.record(sql, entry))
+        return Future.all(
+                        accounts.insert(sql, account),
+                        found(sql, submission, account.id(), Member.State.INVITED, now),
+                        mails.queue(sql, both.toArray(Letter[]::new)),
+                        journal.record(sql, entry))
                 .map(new Enrolled(Optional.of(organisation), Optional.of(account.id())));
     }
 
     /** The organisation with its founder, and what registers say of it. */
     Future<Void> found(Sql sql, Submission submission, UUID founder, Member.State state, Instant now) {
         var id = submission.organisationId();
-        return organisations
+        var inserted = organisations
                 .insert(sql, organisation(submission, now))
                 .recover(cause -> Future.failedFuture(
-                        UniqueViolation.of(OrganisationStore.NUMBER_UNIQUE, cause) ? exists() : cause))
-                .compose(inserted ->
-                        organisations.addMember(sql, id, founder, Role.OF_FOUNDER, state, true, Optional.empty(), now))
-                .compose(added -> VerificationStore.keep(sql, id, submission.verification(), now));
+                        UniqueViolation.of(OrganisationStore.NUMBER_UNIQUE, cause) ? exists() : cause));
+        return Future.all(
+                        inserted,
+                        organisations.addMember(sql, id, founder, Role.OF_FOUNDER, state, true, Optional.empty(), now),
+                        VerificationStore.keep(sql, id, submission.verification(), now))
+                .mapEmpty();
     }
 
     private NewAccount account(Submission submission, Password password, Instant now) {

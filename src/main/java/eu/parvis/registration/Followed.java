@@ -28,24 +28,25 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The waiting page: where each mail is, and another one for whom it did not reach (idea 1, CG-63). */
 final class Followed {
 
-    private static final Duration HOUR = Duration.ofHours(1);
-
     private final RegistrationVerticle.Tools tools;
     private final Database database;
     private final Drafts drafts;
+    private final Enrolment enrolment;
     private final AccountStore accounts = new AccountStore();
     private final AuditStore journal;
     private final RegistrationLetters letters;
     private final TemporaryPasswords passwords;
 
-    Followed(RegistrationVerticle.Tools tools, Drafts drafts) {
+    Followed(RegistrationVerticle.Tools tools, Drafts drafts, Enrolment enrolment) {
         this.tools = tools;
         this.database = tools.database();
         this.drafts = drafts;
+        this.enrolment = enrolment;
         this.journal = new AuditStore(tools.clock());
         this.letters = new RegistrationLetters(tools.ids());
         this.passwords = new TemporaryPasswords(tools.random());
@@ -72,7 +73,26 @@ final class Followed {
                 .map(known -> known.filter(Kept::submitted).orElseThrow(Followed::unknown));
     }
 
-    private Future<Status> status(Sql sql, Kept kept) {
+    /** Right after the registration: its mails wait to leave. The same, whether the address has an account or not. */
+    Status begun(Kept kept, String reference, Submission submission) {
+        var now = tools.clock().instant();
+        var to = submission.administrator().email().masked();
+        var again = now.plus(tools.configuration().registration().resendAfter());
+        return new Status(
+                kept.id(),
+                reference,
+                kept.createdAt(),
+                submission.organisationId(),
+                submission.organisation().name().value(),
+                submission.verification().state(),
+                to,
+                Stream.of(Kind.IDENTIFIER, Kind.PASSWORD)
+                        .map(kind -> new Mail(kind, to, MailApi.State.QUEUED, now, Optional.empty(), again))
+                        .toList(),
+                false);
+    }
+
+    Future<Status> status(Sql sql, Kept kept) {
         var submission = drafts.submission(kept);
         return Future.all(
                         tools.mails().of(sql, kept.id()),
@@ -122,6 +142,7 @@ final class Followed {
                 state.at().plus(tools.configuration().registration().resendAfter()));
     }
 
+    /** A password is drawn and hashed for every kind: the time tells nobody which mail was asked for. */
     Future<Status> sendAgain(SendAgain command) {
         return Password.draw(passwords, tools.bus())
                 .compose(password -> database.inTransaction(sql -> sendAgain(sql, command, password)))
@@ -131,11 +152,11 @@ final class Followed {
 
     private Future<Void> sendAgain(Sql sql, SendAgain command, Password password) {
         return lockSubmitted(sql, command.token())
-                .compose(kept ->
-                        status(sql, kept).compose(status -> sendAgain(sql, kept, status, command.kind(), password)));
+                .compose(kept -> status(sql, kept).compose(status -> sendAgain(sql, kept, status, command, password)));
     }
 
-    private Future<Void> sendAgain(Sql sql, Kept kept, Status status, Kind kind, Password password) {
+    private Future<Void> sendAgain(Sql sql, Kept kept, Status status, SendAgain command, Password password) {
+        var kind = command.kind();
         var mail = status.mails().stream().filter(one -> one.kind() == kind).findFirst();
         if (status.used()) {
             return Future.failedFuture(Failure.of(Failure.Kind.CONFLICT, "registration.used"));
@@ -148,24 +169,20 @@ final class Followed {
         if (mail.filter(Followed::isOnItsWay).isPresent()) {
             return tools.mails().hurry(sql, kept.id());
         }
-        return requireFew(sql, drafts.submission(kept).administrator().email())
+        return enrolment
+                .requireFewMails(sql, drafts.submission(kept))
                 .compose(few -> newLetter(sql, kept, status, kind, password))
                 .compose(letter -> tools.mails().queue(sql, letter))
                 .compose(queued -> journal.record(
                         sql,
-                        Entry.done(Event.MAIL_SENT_AGAIN).on(status.reference()).with("kind", kind)));
+                        Entry.done(Event.MAIL_SENT_AGAIN)
+                                .on(status.reference())
+                                .from(command.networkAddress())
+                                .with("kind", kind)));
     }
 
     private static boolean isOnItsWay(Mail mail) {
         return mail.state() == MailApi.State.QUEUED || mail.state() == MailApi.State.DELAYED;
-    }
-
-    private Future<Void> requireFew(Sql sql, EmailAddress to) {
-        return tools.mails()
-                .sentWithinHour(sql, to.key(), tools.clock().instant().minus(HOUR))
-                .compose(count -> count < tools.configuration().mail().perAddressAndHour()
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(Failure.rateLimited("registration.mails.tooMany", HOUR)));
     }
 
     private Future<Letter> newLetter(Sql sql, Kept kept, Status status, Kind kind, Password password) {

@@ -115,9 +115,9 @@ public final class RegistrationApi {
 
     public record Follow(String token) implements Message {}
 
-    public record SendAgain(String token, Kind kind) implements Message {}
+    public record SendAgain(String token, Kind kind, String networkAddress) implements Message {}
 
-    public record CorrectEmail(String token, EmailAddress email) implements Message {}
+    public record CorrectEmail(String token, EmailAddress email, String networkAddress) implements Message {}
 
     /**
      * How a registration stands.

@@ -22,7 +22,6 @@ import eu.parvis.session.SessionGuard;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +30,6 @@ import java.util.UUID;
 /** The operations under {@code /registrations}, whose bearer token is the registration's, and what comes of them. */
 public final class RegistrationApiRoutes implements Routes {
 
-    private static final Duration HOUR = Duration.ofHours(1);
     private static final String BEARER = "Bearer ";
 
     private final Site site;
@@ -72,7 +70,7 @@ public final class RegistrationApiRoutes implements Routes {
         var administrator = RegistrationInput.administrator(input, organisation.country());
         var language = input.required("language", RegistrationApiRoutes::language);
         input.end();
-        limit(rc);
+        RegistrationInput.limit(site, Visit.of(rc));
         return bus.request(
                         RegistrationApi.REGISTER,
                         new RegistrationApi.Register(
@@ -97,9 +95,10 @@ public final class RegistrationApiRoutes implements Routes {
         var input = Input.of(rc);
         var kind = input.choice("kind", Kind.class);
         input.end();
-        limit(rc);
-        return own(rc).compose(
-                        status -> bus.request(RegistrationApi.SEND_AGAIN, new RegistrationApi.SendAgain(token, kind)))
+        RegistrationInput.limitAgain(site, Visit.of(rc));
+        return own(rc).compose(status -> bus.request(
+                        RegistrationApi.SEND_AGAIN,
+                        new RegistrationApi.SendAgain(token, kind, Visit.of(rc).address())))
                 .compose(status -> Answers.json(rc, 202, mail(status, kind, rc)));
     }
 
@@ -108,9 +107,11 @@ public final class RegistrationApiRoutes implements Routes {
         var input = Input.of(rc);
         var email = RegistrationInput.twice(input);
         input.end();
-        limit(rc);
-        return own(rc).compose(status ->
-                        bus.request(RegistrationApi.CORRECT_EMAIL, new RegistrationApi.CorrectEmail(token, email)))
+        RegistrationInput.limitAgain(site, Visit.of(rc));
+        return own(rc).compose(status -> bus.request(
+                        RegistrationApi.CORRECT_EMAIL,
+                        new RegistrationApi.CorrectEmail(
+                                token, email, Visit.of(rc).address())))
                 .compose(status -> Answers.json(rc, 200, view(status, rc)));
     }
 
@@ -150,15 +151,6 @@ public final class RegistrationApiRoutes implements Routes {
             throw Failure.of(Failure.Kind.UNAUTHENTICATED, "problem.unauthenticated");
         }
         return header.substring(BEARER.length()).strip();
-    }
-
-    private void limit(RoutingContext rc) {
-        site.limits()
-                .spend(
-                        "registration",
-                        Visit.of(rc).address(),
-                        site.configuration().limits().registrationsPerHour(),
-                        HOUR);
     }
 
     private Created created(Registered registered, RoutingContext rc) {

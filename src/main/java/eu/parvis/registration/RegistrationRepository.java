@@ -53,11 +53,14 @@ final class RegistrationRepository {
             WHERE id = $1 AND state = 'DRAFT'
             """;
 
+    /** From a draft, or at once. */
     private static final String SUBMIT = """
-            UPDATE registration
-            SET state = 'SUBMITTED', draft = $2, language = $3, expires_at = $4, reference = $5, email = $6,
-                organisation_id = $7, account_id = $8, version = version + 1
-            WHERE id = $1
+            INSERT INTO registration AS known (id, token_hash, state, language, draft, created_at, expires_at, reference,
+                                               email, organisation_id, account_id)
+            VALUES ($1, $2, 'SUBMITTED', $3, $4, $5, $6, $7, $8, $9, $10)
+            ON CONFLICT (id) DO UPDATE
+            SET state = 'SUBMITTED', draft = $4, language = $3, expires_at = $6, reference = $7, email = $8,
+                organisation_id = $9, account_id = $10, version = known.version + 1
             """;
 
     private static final String TAKEN = """
@@ -90,14 +93,27 @@ final class RegistrationRepository {
     Future<Void> submit(
             Sql sql,
             UUID id,
+            String token,
             Buffer draft,
             Language language,
+            Instant now,
             Instant end,
             String reference,
             String email,
             Optional<UUID> organisation,
             Optional<UUID> account) {
-        return sql.run(SUBMIT, id, draft, language.code(), end, reference, email, organisation, account)
+        return sql.run(
+                        SUBMIT,
+                        id,
+                        Tokens.sha256(token),
+                        language.code(),
+                        draft,
+                        now,
+                        end,
+                        reference,
+                        email,
+                        organisation,
+                        account)
                 .mapEmpty();
     }
 

@@ -38,6 +38,7 @@ import java.util.function.Supplier;
 /** The pages of the organisation's door: two parts, then the waiting page. */
 public final class RegistrationRoutes implements Routes {
 
+    private static final Duration HOUR = Duration.ofHours(1);
     private static final String COOKIE = "registration";
     private static final String PART_1 = "/register";
     private static final String PART_2 = "/register/administrator";
@@ -46,7 +47,6 @@ public final class RegistrationRoutes implements Routes {
     private static final Map<String, String> DONE = Map.of(
             "again", "registration.waiting.done.again",
             "corrected", "registration.waiting.done.corrected");
-    private static final Duration HOUR = Duration.ofHours(1);
 
     private final Site site;
     private final Bus bus;
@@ -217,7 +217,7 @@ public final class RegistrationRoutes implements Routes {
     private Future<Void> register(RoutingContext rc, Input typed, Organisation organisation) {
         var administrator = RegistrationInput.administrator(typed, organisation.country());
         typed.end();
-        limit(rc);
+        RegistrationInput.limit(site, Visit.of(rc));
         var visit = Visit.of(rc);
         return bus.request(
                         RegistrationApi.REGISTER,
@@ -274,8 +274,11 @@ public final class RegistrationRoutes implements Routes {
         var input = Input.of(rc);
         var kind = input.choice("kind", Kind.class);
         input.end();
-        limit(rc);
-        return bus.request(RegistrationApi.SEND_AGAIN, new RegistrationApi.SendAgain(token(rc), kind))
+        RegistrationInput.limitAgain(site, Visit.of(rc));
+        return bus.request(
+                        RegistrationApi.SEND_AGAIN,
+                        new RegistrationApi.SendAgain(
+                                token(rc), kind, Visit.of(rc).address()))
                 .compose(status -> Answers.seeOther(rc, WAITING + "?done=again"));
     }
 
@@ -288,10 +291,13 @@ public final class RegistrationRoutes implements Routes {
                         () -> {
                             var email = RegistrationInput.twice(input);
                             input.end();
-                            limit(rc);
+                            RegistrationInput.limitAgain(site, Visit.of(rc));
                             return bus.request(
                                             RegistrationApi.CORRECT_EMAIL,
-                                            new RegistrationApi.CorrectEmail(token(rc), email))
+                                            new RegistrationApi.CorrectEmail(
+                                                    token(rc),
+                                                    email,
+                                                    Visit.of(rc).address()))
                                     .compose(corrected -> Answers.seeOther(rc, WAITING + "?done=corrected"));
                         },
                         form -> showWaiting(rc, 400, status, form)));
@@ -348,7 +354,7 @@ public final class RegistrationRoutes implements Routes {
     private Future<Void> askToJoin(RoutingContext rc, Input input, Organisation organisation) {
         var person = RegistrationInput.person(input, organisation.country());
         input.end();
-        limit(rc);
+        RegistrationInput.limit(site, Visit.of(rc));
         var visit = Visit.of(rc);
         var ask = new JoinApi.Ask(organisation.number().orElseThrow(), person, visit.language(), visit.address());
         return bus.request(JoinApi.ASK, ask).compose(asked -> {
@@ -443,15 +449,6 @@ public final class RegistrationRoutes implements Routes {
         return site.cookies()
                 .read(rc, COOKIE)
                 .orElseThrow(() -> Failure.of(Failure.Kind.NOT_FOUND, "registration.unknown"));
-    }
-
-    private void limit(RoutingContext rc) {
-        site.limits()
-                .spend(
-                        "registration",
-                        Visit.of(rc).address(),
-                        site.configuration().limits().registrationsPerHour(),
-                        HOUR);
     }
 
     private static Language language(RoutingContext rc) {

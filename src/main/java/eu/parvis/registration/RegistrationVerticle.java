@@ -51,7 +51,7 @@ public final class RegistrationVerticle extends VerticleBase {
                 new Ids(random));
         var enrolment = new Enrolment(tools);
         this.drafts = new Drafts(tools);
-        this.followed = new Followed(tools, drafts);
+        this.followed = new Followed(tools, drafts, enrolment);
         this.registrations = new Registrations(tools, drafts, enrolment, followed);
         this.offers = new Offers(tools, drafts, enrolment);
         this.abandoned = new Abandoned(tools);

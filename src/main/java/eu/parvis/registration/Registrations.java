@@ -25,7 +25,6 @@ import eu.parvis.registration.RegistrationApi.Status;
 import eu.parvis.registration.RegistrationRepository.Kept;
 import io.vertx.core.Future;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -63,7 +62,6 @@ final class Registrations {
         return Future.all(verification(command.organisation()), Password.draw(passwords, tools.bus()))
                 .map(both -> new Prepared(both.resultAt(0), both.resultAt(1)))
                 .compose(prepared -> inTransaction(sql -> register(sql, command, prepared)))
-                .compose(token -> followed.follow(token).map(status -> new Registered(token, status)))
                 .onSuccess(registered -> tell(registered.status()));
     }
 
@@ -111,63 +109,57 @@ final class Registrations {
                         left > 1 && Enrolment.again(cause) ? tries(work, left - 1) : Future.failedFuture(cause));
     }
 
-    private Future<String> register(Sql sql, Register command, Prepared prepared) {
+    private Future<Registered> register(Sql sql, Register command, Prepared prepared) {
         return row(sql, command)
                 .compose(row -> row.kept().submitted()
                         // The second click of a double one.
-                        ? Future.succeededFuture(row.token())
-                        : submit(sql, command, prepared, row.kept().id()).map(row.token()));
+                        ? followed.status(sql, row.kept()).map(status -> new Registered(row.token(), status))
+                        : submit(sql, command, prepared, row).map(status -> new Registered(row.token(), status)));
     }
 
     private record Row(String token, Kept kept) {}
 
     private Future<Row> row(Sql sql, Register command) {
-        var now = tools.clock().instant();
-        if (command.token().isPresent()) {
-            var token = command.token().get();
-            return tools.repository()
-                    .lock(sql, token, now)
-                    .compose(known -> known.isPresent()
-                            ? Future.succeededFuture(new Row(token, known.get()))
-                            : newRow(sql, command));
-        }
-        return newRow(sql, command);
+        return command.token()
+                .map(token -> tools.repository()
+                        .lock(sql, token, tools.clock().instant())
+                        .map(known -> known.map(kept -> new Row(token, kept)).orElseGet(() -> newRow(command))))
+                .orElseGet(() -> Future.succeededFuture(newRow(command)));
     }
 
-    private Future<Row> newRow(Sql sql, Register command) {
-        var token = tools.tokens().next();
-        var id = tools.ids().next();
+    private Row newRow(Register command) {
         var now = tools.clock().instant();
-        var end = now.plus(tools.configuration().registration().draft());
-        var kept = new Kept(id, false, command.language(), null, Optional.empty(), Optional.empty(), now);
-        return tools.repository()
-                .insert(sql, id, token, command.language(), null, now, end)
-                .map(new Row(token, kept));
+        return new Row(
+                tools.tokens().next(),
+                new Kept(tools.ids().next(), false, command.language(), null, Optional.empty(), Optional.empty(), now));
     }
 
-    private Future<Void> submit(Sql sql, Register command, Prepared prepared, UUID id) {
+    private Future<Status> submit(Sql sql, Register command, Prepared prepared, Row row) {
         var submission = new Submission(
                 tools.ids().next(),
                 command.organisation(),
                 command.administrator(),
                 command.language(),
                 prepared.verification());
+        var id = row.kept().id();
         var reference = references.next();
         return enrolment
                 .enrol(sql, id, reference, submission, prepared.password(), command.networkAddress())
-                .compose(enrolled -> write(sql, id, reference, submission, enrolled));
+                .compose(enrolled -> write(sql, row, reference, submission, enrolled))
+                .map(written -> followed.begun(row.kept(), reference, submission));
     }
 
-    private Future<Void> write(Sql sql, UUID id, String reference, Submission submission, Enrolled enrolled) {
+    private Future<Void> write(Sql sql, Row row, String reference, Submission submission, Enrolled enrolled) {
+        var now = tools.clock().instant();
         return tools.repository()
                 .submit(
                         sql,
-                        id,
-                        drafts.sealed(id, submission),
+                        row.kept().id(),
+                        row.token(),
+                        drafts.sealed(row.kept().id(), submission),
                         submission.language(),
-                        tools.clock()
-                                .instant()
-                                .plus(tools.configuration().registration().waitingPage()),
+                        now,
+                        now.plus(tools.configuration().registration().waitingPage()),
                         reference,
                         submission.administrator().email().value(),
                         enrolled.organisation(),
@@ -187,14 +179,16 @@ final class Registrations {
                 .compose(kept -> undo(sql, kept).compose(undone -> {
                     var before = drafts.submission(kept);
                     var submission = before.with(corrected(before.administrator(), command));
+                    var reference = kept.reference().orElseThrow();
                     return enrolment
-                            .enrol(sql, kept.id(), kept.reference().orElseThrow(), submission, password, "")
+                            .enrol(sql, kept.id(), reference, submission, password, command.networkAddress())
                             .compose(enrolled ->
-                                    write(sql, kept.id(), kept.reference().orElseThrow(), submission, enrolled))
+                                    write(sql, new Row(command.token(), kept), reference, submission, enrolled))
                             .compose(written -> journal.record(
                                     sql,
                                     Entry.done(Event.ADDRESS_CORRECTED)
-                                            .on(kept.reference().orElseThrow())));
+                                            .on(reference)
+                                            .from(command.networkAddress())));
                 }));
     }
 

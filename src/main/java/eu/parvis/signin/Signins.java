@@ -46,13 +46,17 @@ final class Signins {
     private Future<SigninApi.SignedIn> welcome(
             Sql sql, SigninApi.SignIn command, Passwords.Proven proven, Optional<String> renewed) {
         var account = proven.account();
-        return requireUnchanged(sql, proven)
-                .compose(same -> tools.attempts().giveBack(sql, proven.subject(), proven.at()))
-                .compose(given -> rehash(sql, proven, renewed))
-                .compose(stored -> tools.journal().record(sql, entry(command, proven)))
-                .compose(written -> endOld(sql, command))
-                .compose(ended -> tools.sessions().open(sql, session(command, account), proven.at()))
-                .map(opened -> new SigninApi.SignedIn(opened, account, mark(command, account)));
+        // One trip: the connection answers in this order, and what a changed password forbids is rolled back.
+        var unchanged = requireUnchanged(sql, proven);
+        var opened = tools.sessions().open(sql, session(command, account), proven.at());
+        return Future.all(
+                        unchanged,
+                        tools.attempts().giveBack(sql, proven.subject(), proven.at()),
+                        rehash(sql, proven, renewed),
+                        tools.journal().record(sql, entry(command, proven)),
+                        endOld(sql, command),
+                        opened)
+                .map(done -> new SigninApi.SignedIn(opened.result(), account, mark(command, account)));
     }
 
     /** A password changed while its old hash was compared opens nothing any more. */

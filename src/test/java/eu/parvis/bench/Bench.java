@@ -19,9 +19,11 @@ public final class Bench {
     private static final int PAGE_VISITORS = 64;
     private static final int HASHED_VISITORS = 16;
 
+    private final PortalUnderLoad portal;
     private final RatioRunner runner;
 
     private Bench(PortalUnderLoad portal) {
+        this.portal = portal;
         this.runner = new RatioRunner(
                 portal,
                 Integer.getInteger("bench.rounds", 5),
@@ -50,7 +52,8 @@ public final class Bench {
         var port = PortalUnderLoad.freePort();
         try (var limit = ChildJvm.talking(LimitServer.class, String.valueOf(port), String.valueOf(INSTANCES))) {
             limit.next("READY");
-            runner.warmUp(Traffic.PAGE, PAGE_VISITORS);
+            runner.warmUp(Traffic.BARE, port, PAGE_VISITORS);
+            runner.warmUp(Traffic.PAGE, portal.port(), PAGE_VISITORS);
             Results.add(runner.run(
                     "P1",
                     0.7,
@@ -62,13 +65,13 @@ public final class Bench {
 
     /** A sign-in with a password against the check of a hash. */
     private void signIn() {
-        runner.warmUp(Traffic.SIGN_IN, HASHED_VISITORS);
+        runner.warmUp(Traffic.SIGN_IN, portal.port(), HASHED_VISITORS);
         Results.add(runner.run("P3", 0.95, hashed(), () -> runner.hashes("verify"), () -> hashed(Traffic.SIGN_IN)));
     }
 
     /** A registration, durable, with its mails, against the making of a hash. */
     private void registration() {
-        runner.warmUp(Traffic.REGISTRATION, HASHED_VISITORS);
+        runner.warmUp(Traffic.REGISTRATION, portal.port(), HASHED_VISITORS);
         Results.add(runner.run("P4", 0.85, hashed(), () -> runner.hashes("hash"), () -> hashed(Traffic.REGISTRATION)));
     }
 

@@ -25,6 +25,9 @@ final class ChildJvm implements AutoCloseable {
 
     static final String HEAP = "256m";
 
+    /** As {@link eu.parvis.Main} sets it, so that the limit has it, too. */
+    private static final String ALLOCATOR = "-Dio.netty.allocator.type=pooled";
+
     private final String name;
     private final Process process;
     private final BufferedReader output;
@@ -48,7 +51,8 @@ final class ChildJvm implements AutoCloseable {
     private static ChildJvm start(
             String name, String main, Map<String, String> environment, boolean quiet, String... arguments) {
         try {
-            var command = new ArrayList<>(List.of(java(), "-Xms" + HEAP, "-Xmx" + HEAP, "-cp", classPath(), main));
+            var command =
+                    new ArrayList<>(List.of(java(), "-Xms" + HEAP, "-Xmx" + HEAP, ALLOCATOR, "-cp", classPath(), main));
             command.addAll(List.of(arguments));
             var log = Files.createDirectories(Results.FOLDER)
                     .resolve(name + ".log")

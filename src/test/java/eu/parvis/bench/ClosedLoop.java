@@ -58,6 +58,8 @@ final class ClosedLoop implements AutoCloseable {
 
         private final SocketChannel channel;
         private final ByteBuffer answer = ByteBuffer.allocate(256 * 1024);
+        private int head = -1;
+        private int length = -1;
 
         Visitor(int port) throws IOException {
             channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -85,20 +87,20 @@ final class ClosedLoop implements AutoCloseable {
         }
 
         private boolean isComplete() {
-            var head = find(END_OF_HEAD, answer.position());
-            return head >= 0 && answer.position() >= head + END_OF_HEAD.length + length(head);
+            head = find(END_OF_HEAD, head, answer.position());
+            return head >= 0 && answer.position() >= head + END_OF_HEAD.length + contentLength();
         }
 
-        private int length(int head) {
-            var at = find(LENGTH, head);
-            if (at < 0) {
+        private int contentLength() {
+            length = find(LENGTH, length, head);
+            if (length < 0) {
                 return 0;
             }
-            var length = 0;
-            for (var i = at + LENGTH.length; answer.get(i) != '\r'; i++) {
-                length = answer.get(i) == ' ' ? length : length * 10 + answer.get(i) - '0';
+            var number = 0;
+            for (var i = length + LENGTH.length; answer.get(i) != '\r'; i++) {
+                number = answer.get(i) == ' ' ? number : number * 10 + answer.get(i) - '0';
             }
-            return length;
+            return number;
         }
 
         private void check() throws IOException {
@@ -113,17 +115,27 @@ final class ClosedLoop implements AutoCloseable {
             return new String(answer.array(), 0, answer.position(), StandardCharsets.UTF_8);
         }
 
-        private int find(byte[] wanted, int end) {
+        /** Where it begins, most often where it did in the answer before; -1 where it is not. */
+        private int find(byte[] wanted, int before, int end) {
+            if (before >= 0 && isAt(before, wanted, end)) {
+                return before;
+            }
             for (var i = 0; i <= end - wanted.length; i++) {
-                var matched = 0;
-                while (matched < wanted.length && lower(answer.get(i + matched)) == wanted[matched]) {
-                    matched++;
-                }
-                if (matched == wanted.length) {
+                if (isAt(i, wanted, end)) {
                     return i;
                 }
             }
             return -1;
+        }
+
+        private boolean isAt(int position, byte[] wanted, int end) {
+            var matched = 0;
+            while (matched < wanted.length
+                    && position + matched < end
+                    && lower(answer.get(position + matched)) == wanted[matched]) {
+                matched++;
+            }
+            return matched == wanted.length;
         }
 
         private static byte lower(byte letter) {

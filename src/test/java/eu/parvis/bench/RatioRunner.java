@@ -27,11 +27,11 @@ final class RatioRunner {
     }
 
     /**
-     * What a portal that has run for a day has behind it: its hot code is compiled, and the database knows the size of
+     * What a server that has run for a day has behind it: its hot code is compiled, and the database knows the size of
      * its tables.
      */
-    void warmUp(Traffic traffic, int connections) {
-        try (var generator = load(traffic, portal.port(), connections, warmUp, "1")) {
+    void warmUp(Traffic traffic, int port, int connections) {
+        try (var generator = load(traffic, port, connections, warmUp, "1")) {
             generator.next("END");
         }
         portal.analyse();

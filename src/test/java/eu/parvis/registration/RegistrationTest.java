@@ -255,13 +255,14 @@ class RegistrationTest {
     }
 
     private Future<RegistrationApi.Status> sendAgain(Registered registered, Kind kind) {
-        return site.bus.request(RegistrationApi.SEND_AGAIN, new RegistrationApi.SendAgain(registered.token(), kind));
+        return site.bus.request(
+                RegistrationApi.SEND_AGAIN, new RegistrationApi.SendAgain(registered.token(), kind, "192.0.2.7"));
     }
 
     private Future<RegistrationApi.Status> correct(Registered registered, String address) {
         return site.bus.request(
                 RegistrationApi.CORRECT_EMAIL,
-                new RegistrationApi.CorrectEmail(registered.token(), EmailAddress.parse(address)));
+                new RegistrationApi.CorrectEmail(registered.token(), EmailAddress.parse(address), "192.0.2.7"));
     }
 
     private Future<Registered> register(String vatNumber, String address) {
