@@ -11,10 +11,14 @@ import java.util.Optional;
 /** Calls under way and answers given, by scope and key. */
 final class IdempotencyRepository {
 
-    /** Takes the place where it is free: never used, too old to count, or left behind by a node that died. */
+    /**
+     * Takes the place where it is free: never used, too old to count, or left behind by a node that died. Not waited for
+     * until it is on the disk: the effect is written behind it, and where the effect is on the disk, so is this.
+     */
     private static final String BEGIN = """
             INSERT INTO idempotency AS known (scope, key, request_hash, state, created_at, lease_until)
-            VALUES ($1, $2, $3, 'RUNNING', $4, $5)
+            SELECT $1::bytea, $2::text, $3::bytea, 'RUNNING', $4::timestamptz, $5::timestamptz
+            FROM set_config('synchronous_commit', 'off', true)
             ON CONFLICT (scope, key) DO UPDATE
             SET request_hash = excluded.request_hash, state = 'RUNNING', status = NULL, body = NULL,
                 created_at = excluded.created_at, lease_until = excluded.lease_until

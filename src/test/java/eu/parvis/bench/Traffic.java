@@ -1,69 +1,57 @@
 package eu.parvis.bench;
 
 import java.nio.charset.StandardCharsets;
-import java.util.UUID;
 
 /** What visitors ask, as bytes. */
 enum Traffic {
     /** The sign-in page, as a browser fetches it. */
-    PAGE("200") {
-        @Override
-        byte[] request(long number) {
-            return SIGN_IN_PAGE;
-        }
-    },
+    PAGE("200", get("/sign-in")),
 
     /** Whatever the limit server has. */
-    BARE("200") {
-        @Override
-        byte[] request(long number) {
-            return ROOT;
-        }
-    },
+    BARE("200", get("/")),
 
     /** People who sign in with their password, one after the other. */
-    SIGN_IN("201") {
-        @Override
-        byte[] request(long number) {
-            var json = """
-                    {"login":"%s","password":"%s"}""".formatted(People.identifier((int) (number % People.COUNT)), People.PASSWORD);
-            return post("/api/v1/sessions", json);
-        }
-    },
+    SIGN_IN("201", post("/api/v1/sessions", """
+            {"login":"PB000###","password":"%s"}""".formatted(People.PASSWORD))),
 
     /** Organisations that nobody has registered before. */
-    REGISTRATION("201") {
-        @Override
-        byte[] request(long number) {
-            var email = "a%d@bench%d.example".formatted(number, number % 1000);
-            var json = """
-                    {"organisation":{"registeredIn":"OTHER","identificationNumber":"%d","type":"COMPANY",\
-                    "name":"Atelier du Port","phone":"+33 2 61 91 24 60","address":"14 quai de l’Odet",\
-                    "postcode":"98800","town":"Nouméa","region":"Province Sud","country":"NC"},\
-                    "administrator":{"firstName":"Nolwenn","lastName":"Kervella","phone":"+33 6 39 98 41 27",\
-                    "email":"%s","emailConfirmation":"%s"},"language":"fr"}""".formatted(number, email, email);
-            return post("/api/v1/registrations/organisations", json);
-        }
-    };
-
-    private static final byte[] SIGN_IN_PAGE = get("/sign-in");
-    private static final byte[] ROOT = get("/");
+    REGISTRATION("201", post("/api/v1/registrations/organisations", """
+            {"organisation":{"registeredIn":"OTHER","identificationNumber":"################","type":"COMPANY",\
+            "name":"Atelier du Port","phone":"+33 2 61 91 24 60","address":"14 quai de l’Odet",\
+            "postcode":"98800","town":"Nouméa","region":"Province Sud","country":"NC"},\
+            "administrator":{"firstName":"Nolwenn","lastName":"Kervella","phone":"+33 6 39 98 41 27",\
+            "email":"a################@bench###.example","emailConfirmation":"a################@bench###.example"},\
+            "language":"fr"}"""));
 
     private final String status;
+    private final String template;
 
-    Traffic(String status) {
+    Traffic(String status, String template) {
         this.status = status;
+        this.template = template;
     }
 
-    /** Of visitor number so and so, who has not been here before. */
-    abstract byte[] request(long number);
+    /** Of visitor number so and so, who has not been here before: each {@code #} is one of the last digits of it. */
+    byte[] request(long number) {
+        var request = template.getBytes(StandardCharsets.UTF_8);
+        var digits = number;
+        for (var i = request.length - 1; i >= 0; i--) {
+            if (request[i] == '#') {
+                request[i] = (byte) ('0' + digits % 10);
+                digits /= 10;
+            } else {
+                digits = number;
+            }
+        }
+        return request;
+    }
 
     /** Anything else is not an answer. */
     String status() {
         return status;
     }
 
-    private static byte[] get(String path) {
+    private static String get(String path) {
         return """
                 GET %s HTTP/1.1\r
                 host: localhost\r
@@ -71,18 +59,17 @@ enum Traffic {
                 accept-encoding: gzip\r
                 accept-language: fr\r
                 \r
-                """.formatted(path).getBytes(StandardCharsets.UTF_8);
+                """.formatted(path);
     }
 
-    private static byte[] post(String path, String json) {
+    private static String post(String path, String json) {
         return """
                 POST %s HTTP/1.1\r
                 host: localhost\r
                 content-type: application/json\r
-                idempotency-key: %s\r
+                idempotency-key: ################\r
                 content-length: %d\r
                 \r
-                %s""".formatted(path, UUID.randomUUID(), json.getBytes(StandardCharsets.UTF_8).length, json)
-                .getBytes(StandardCharsets.UTF_8);
+                %s""".formatted(path, json.getBytes(StandardCharsets.UTF_8).length, json);
     }
 }
