@@ -2,6 +2,7 @@ package eu.parvis.mail;
 
 import eu.parvis.config.Configuration;
 import eu.parvis.db.Sql;
+import eu.parvis.mail.MailRepository.Claimed;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Clock;
@@ -74,31 +75,17 @@ final class Couriers {
         return round.get();
     }
 
-    /** One who finds a mail at once sends for another: there may be more than one can carry. */
     private void start() {
         busy++;
-        next(() -> {
-            if (busy < all) {
-                start();
-            }
-        });
-    }
-
-    private void next(Runnable found) {
-        claim().onSuccess(claimed -> claimed.ifPresentOrElse(
-                        mail -> {
-                            carry(mail);
-                            found.run();
-                        },
-                        this::nothingFound))
-                .onFailure(cause -> end());
+        next();
     }
 
     private void next() {
-        next(() -> {});
+        claim().onSuccess(claimed -> claimed.ifPresentOrElse(this::carry, this::nothingFound))
+                .onFailure(cause -> end());
     }
 
-    private Future<Optional<Outgoing>> claim() {
+    private Future<Optional<Claimed>> claim() {
         if (stopped) {
             return Future.succeededFuture(Optional.empty());
         }
@@ -113,8 +100,13 @@ final class Couriers {
                 .toList();
     }
 
-    private void carry(Outgoing mail) {
+    /** Looks again afterwards only where there is something to find: what is queued meanwhile comes with its nudge. */
+    private void carry(Claimed claimed) {
+        var mail = claimed.mail();
         underWay.merge(mail.domain(), 1, Integer::sum);
+        if (claimed.others() && busy < all) {
+            start();
+        }
         delivery.deliver(mail).onComplete(outcome -> {
             underWay.computeIfPresent(mail.domain(), (domain, mails) -> mails == 1 ? null : mails - 1);
             if (outcome.failed()) {
@@ -122,7 +114,11 @@ final class Couriers {
             } else if (outcome.result()) {
                 left++;
             }
-            next();
+            if (claimed.others() || claimed.later()) {
+                next();
+            } else {
+                nothingFound();
+            }
         });
     }
 

@@ -58,9 +58,13 @@ final class MailRepository {
             WHERE reference = $1 AND sent_at IS NOT NULL ORDER BY sent_at, position
             """;
 
-    /** The mail that has been due for longest, unless another node holds it, its domain is busy or it is not its turn. */
+    /**
+     * The mail that has been due for longest, unless another node holds it, its domain is busy or it is not its turn.
+     * Not waited for until it is on the disk: a claim that is forgotten was never made, and whoever sent the mail says so.
+     */
     private static final String CLAIM = """
             UPDATE mail SET attempts = attempts + 1, lease_until = $2
+            FROM set_config('synchronous_commit', 'off', true)
             WHERE id = (
                 SELECT due.id FROM mail due
                 WHERE due.state IN ('QUEUED', 'DELAYED') AND due.next_attempt_at <= $1
@@ -73,7 +77,16 @@ final class MailRepository {
                 ORDER BY due.next_attempt_at, due.position
                 LIMIT 1
                 FOR UPDATE SKIP LOCKED)
-            RETURNING id, occasion, recipient, language, reference, content, sealed, attempts, deferrals, created_at
+            RETURNING id, occasion, recipient, language, reference, content, sealed, attempts, deferrals, created_at,
+                EXISTS (
+                    SELECT 1 FROM mail other
+                    WHERE other.state IN ('QUEUED', 'DELAYED') AND other.next_attempt_at <= $1
+                      AND (other.lease_until IS NULL OR other.lease_until <= $1)
+                      AND other.group_id <> mail.group_id) AS others,
+                EXISTS (
+                    SELECT 1 FROM mail later
+                    WHERE later.state IN ('QUEUED', 'DELAYED') AND later.group_id = mail.group_id
+                      AND later.position > mail.position) AS later
             """;
 
     /** Whoever has sent it says so, also when its lease has passed or the mail was cancelled meanwhile. */
@@ -169,8 +182,18 @@ final class MailRepository {
         return new EmailAddress(row.getString("recipient")).masked();
     }
 
-    Future<Optional<Outgoing>> claim(Sql sql, Instant now, Instant leaseUntil, Collection<String> busyDomains) {
-        return sql.run(CLAIM, now, leaseUntil, busyDomains).map(rows -> Rows.first(rows, MailRepository::outgoing));
+    /**
+     * A mail that is ours now.
+     *
+     * @param others mails of other groups are due, too
+     * @param later its own group has another one, whose turn comes when this one has left
+     */
+    record Claimed(Outgoing mail, boolean others, boolean later) {}
+
+    Future<Optional<Claimed>> claim(Sql sql, Instant now, Instant leaseUntil, Collection<String> busyDomains) {
+        return sql.run(CLAIM, now, leaseUntil, busyDomains)
+                .map(rows -> Rows.first(
+                        rows, row -> new Claimed(outgoing(row), row.getBoolean("others"), row.getBoolean("later"))));
     }
 
     private static Outgoing outgoing(Row row) {
