@@ -58,6 +58,7 @@ final class Frame {
         shown.put(
                 "hours",
                 hours.lines().stream().map(line -> text(line, words, language)).toList());
+        shown.put("timeZone", brand.timeZone().getDisplayName(TextStyle.FULL, language.locale()));
         shown.put("senderAddress", configuration.mail().sender());
         shown.put(
                 "links",

@@ -66,7 +66,7 @@ class MailTemplatesTest {
                 () -> assertSaid(written, words.text("mail.frame.reference", REFERENCE)),
                 () -> assertSaid(written, words.text("mail.frame.password")),
                 () -> assertSaid(written, PORTAL + "/mail-check?reference=" + REFERENCE),
-                () -> assertSaid(written, "+33 1 23 45 67 89"),
+                () -> assertSaid(written, "+33 1 99 00 12 34"),
                 () -> assertSaid(written, "assistance@fidelys-confiance.example"),
                 () -> assertSaid(written, "espaceclient@fidelys-confiance.example"),
                 () -> assertTrue(written.html().contains("<html lang=\"" + language.code() + "\">")),
