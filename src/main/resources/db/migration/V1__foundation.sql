@@ -76,8 +76,11 @@ CREATE TABLE verification (
     checked_at timestamptz,
     attempts int NOT NULL DEFAULT 0,
     next_attempt_at timestamptz,
-    lease_until timestamptz
+    lease_until timestamptz,
+    -- an answer that came later, of which the administrators have not been told
+    news boolean NOT NULL DEFAULT false
 );
+CREATE INDEX verification_news ON verification (organisation_id) WHERE news;
 CREATE INDEX verification_due ON verification (next_attempt_at) WHERE next_attempt_at IS NOT NULL;
 
 -- A person in an organisation.

@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -26,6 +27,14 @@ public final class VerificationStore {
             SELECT kind, number, state, source, detail, checked_at
             FROM verification
             WHERE organisation_id = $1
+            """;
+
+    private static final String WITH_NEWS = "SELECT organisation_id FROM verification WHERE news LIMIT $1";
+
+    private static final String TAKE_NEWS = """
+            UPDATE verification SET news = false
+            WHERE organisation_id = $1 AND news
+            RETURNING kind, number, state, source, detail, checked_at
             """;
 
     /** A company founded yesterday is in no register yet. */
@@ -67,6 +76,18 @@ public final class VerificationStore {
 
     public static Future<Optional<Verification>> of(Sql sql, UUID organisationId) {
         return sql.run(OF_ORGANISATION, organisationId).map(rows -> Rows.first(rows, VerificationStore::verification));
+    }
+
+    /** Organisations of which a register said something after they had registered, and nobody has been told. */
+    public static Future<List<UUID>> withNews(Sql sql, int most) {
+        return sql.run(WITH_NEWS, most).map(rows -> Rows.all(rows, row -> row.getUUID("organisation_id")));
+    }
+
+    /** Empty where somebody else has taken them. */
+    public static Future<Optional<Verification>> takeNews(Sql transaction, UUID organisationId) {
+        return transaction
+                .run(TAKE_NEWS, organisationId)
+                .map(rows -> Rows.first(rows, VerificationStore::verification));
     }
 
     private static Verification verification(Row row) {

@@ -1,6 +1,7 @@
 package eu.parvis.organisation;
 
 import eu.parvis.account.Account;
+import eu.parvis.company.Verification;
 import eu.parvis.contact.Language;
 import eu.parvis.crypto.Ids;
 import eu.parvis.crypto.References;
@@ -109,6 +110,16 @@ final class Letters {
 
     Letter joinExpired(JoinRequest request) {
         return outcome(request, "join-expired", Map.of("organisation", request.organisationName()));
+    }
+
+    Letter verificationResult(Addressee to, String organisation, Verification verification) {
+        return letter(
+                to,
+                "verification-result",
+                Map.of(
+                        "organisation", organisation,
+                        "number", verification.number(),
+                        "result", verification.state().name()));
     }
 
     private Letter outcome(JoinRequest request, String occasion, Map<String, String> content) {

@@ -1,6 +1,7 @@
 package eu.parvis.organisation;
 
 import eu.parvis.bus.Bus;
+import eu.parvis.company.CompanyApi;
 import eu.parvis.config.Configuration;
 import eu.parvis.crypto.SecretBox;
 import eu.parvis.crypto.Signature;
@@ -24,6 +25,7 @@ public final class OrganisationVerticle extends VerticleBase {
     private final Signature signature;
     private final SecureRandom random;
     private boolean sweeping;
+    private boolean telling;
 
     public OrganisationVerticle(
             Bus bus,
@@ -47,7 +49,8 @@ public final class OrganisationVerticle extends VerticleBase {
         var memberships = new Memberships(tools, administrators, roster);
         return Future.all(
                 serveUsers(roster, new Invitations(tools, administrators, roster), memberships),
-                serveJoining(administrators, memberships));
+                serveJoining(administrators, memberships),
+                listenToRegisters());
     }
 
     private Future<?> serveUsers(Roster roster, Invitations invitations, Memberships memberships) {
@@ -79,6 +82,22 @@ public final class OrganisationVerticle extends VerticleBase {
                 bus.serve(JoinApi.DECIDE, decisions::decide),
                 bus.serve(JoinApi.CONSIDER, decisions::consider),
                 bus.serve(JoinApi.DECIDE_BY_LINK, decisions::decide)));
+    }
+
+    private Future<?> listenToRegisters() {
+        var news = new VerificationNews(tools);
+        vertx.setPeriodic(configuration.registration().sweep().toMillis(), tick -> tell(news));
+        return bus.listen(CompanyApi.CHECKED, nudge -> tell(news));
+    }
+
+    private void tell(VerificationNews news) {
+        if (telling) {
+            return;
+        }
+        telling = true;
+        news.sweep()
+                .onComplete(told -> telling = false)
+                .onFailure(cause -> LOG.warn("News of registers could not be passed on: {}", cause.toString()));
     }
 
     private void sweep(JoinSweep sweep) {

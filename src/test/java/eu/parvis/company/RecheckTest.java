@@ -214,6 +214,7 @@ class RecheckTest {
         assertEquals(1, sweep(companies()));
 
         assertFalse(Await.done(repository.postpone(dead, Optional.of(clock.instant()))));
+        assertEquals(List.of(organisation), Await.done(VerificationStore.withNews(database, 10)));
         assertEquals(State.VERIFIED, verification(organisation).state());
     }
 

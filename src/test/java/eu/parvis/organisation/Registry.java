@@ -118,6 +118,10 @@ final class Registry {
         return new JoinSweep(tools, new JoinRepository(), new JoinLinks(signature));
     }
 
+    VerificationNews news() {
+        return new VerificationNews(Tools.of(portal.bus, database, portal.configuration, box, clock, random));
+    }
+
     UUID organisation(String siret, String name) {
         var id = pendingOrganisation(siret, name);
         Await.done(organisations.activate(database, id, clock.instant()));
