@@ -46,6 +46,9 @@ public final class Input {
             .build();
     private static final int MOST_ROWS = 200;
 
+    /** Of a name that somebody made up, enough to recognise it. */
+    private static final int MOST_OF_A_NAME = 80;
+
     private final JsonNode node;
     private final String path;
     private final boolean strict;
@@ -124,7 +127,7 @@ public final class Input {
             }
         } else if (child instanceof ObjectNode indexed && !strict) {
             byIndex(indexed).forEach((index, row) -> rows.add(child(row, at(name) + "." + index)));
-        } else if (!child.isMissingNode() && !child.isNull()) {
+        } else if (!child.isMissingNode()) {
             refuse(name, "error.type.list");
         }
         if (rows.size() > MOST_ROWS) {
@@ -159,10 +162,10 @@ public final class Input {
             array.forEach(item -> texts.add(item.isTextual() ? item.asText() : ""));
             return texts;
         }
-        return child.isMissingNode() || child.isNull() ? List.of() : refusedList(name);
+        return child.isMissingNode() ? List.of() : refusedList(name);
     }
 
-    /** A field that must be there and be one of these. */
+    /** A field that must be there and be one of these; null is what cannot be judged yet. */
     public <T> T required(String name, Function<String, T> parse) {
         if (!has(name)) {
             read.add(name);
@@ -239,11 +242,15 @@ public final class Input {
         if (strict) {
             node.fieldNames().forEachRemaining(name -> {
                 if (!read.contains(name)) {
-                    refuse(name, "error.unknown");
+                    refuse(beginningOf(name), "error.unknown");
                 }
             });
             children.forEach(Input::refuseUnread);
         }
+    }
+
+    private static String beginningOf(String name) {
+        return name.length() <= MOST_OF_A_NAME ? name : name.substring(0, MOST_OF_A_NAME) + "…";
     }
 
     private <T> Optional<T> parsed(String name, Function<String, T> parse) {
@@ -253,7 +260,7 @@ public final class Input {
             return Optional.empty();
         }
         try {
-            return Optional.of(parse.apply(text));
+            return Optional.ofNullable(parse.apply(text));
         } catch (Malformed malformed) {
             errors.add(malformed.at(at(name)));
             return Optional.empty();

@@ -148,8 +148,11 @@ final class RegistrationInput {
             organisation.text("country");
             return Country.FRANCE;
         }
+        if (registeredIn == null) {
+            return organisation.optional("country", Country::parse).orElse(null);
+        }
         var named = organisation.required("country", Country::parse);
-        if (named != null && registeredIn != null && !agrees(named)) {
+        if (named != null && !agrees(named)) {
             organisation.refuse("country", "error.country." + registeredIn.name());
         }
         return named;
@@ -208,12 +211,17 @@ final class RegistrationInput {
     }
 
     private Numbers other() {
-        var hasVat = form ? "YES".equals(organisation.text("hasVat")) : organisation.has("vatNumber");
-        if (form && !organisation.has("hasVat")) {
-            organisation.refuse("hasVat", "error.choice");
-            return Numbers.NONE;
+        if (!form) {
+            return organisation.has("vatNumber") ? foreignVat() : identification();
         }
-        return hasVat ? foreignVat() : identification();
+        return switch (organisation.text("hasVat")) {
+            case "YES" -> foreignVat();
+            case "NO" -> identification();
+            default -> {
+                organisation.refuse("hasVat", "error.choice");
+                yield Numbers.NONE;
+            }
+        };
     }
 
     private Numbers foreignVat() {
@@ -257,28 +265,33 @@ final class RegistrationInput {
         return phone(text, country);
     }
 
-    /** A number is still read where the country is what is wrong. */
+    /** Where the country is what is wrong, no other country's plan says what is wrong with the number. */
     private static PhoneNumber phone(String text, Country country) {
-        return PhoneNumber.parse(text, country == null ? Country.FRANCE : country);
+        return country == null ? null : PhoneNumber.parse(text, country);
     }
 
     private Optional<Postcode> postcode() {
-        if (country != null && !Postcode.isRequired(country)) {
-            return organisation.optional("postcode", text -> Postcode.parse(text, country));
-        }
-        return Optional.ofNullable(organisation.required(
-                "postcode", text -> Postcode.parse(text, country == null ? Country.FRANCE : country)));
+        return country == null || !Postcode.isRequired(country)
+                ? organisation.optional("postcode", this::postcode)
+                : Optional.ofNullable(organisation.required("postcode", this::postcode));
+    }
+
+    private Postcode postcode(String text) {
+        return country == null ? null : Postcode.parse(text, country);
     }
 
     /** In France the département, which follows from the postcode unless somebody knows better (CG-18, D9). */
     private Region region(Optional<Postcode> postcode) {
+        if (registeredIn == null) {
+            return organisation.optional("region", Region::parse).orElse(null);
+        }
         if (registeredIn != RegisteredIn.FRANCE) {
             return organisation.required("region", Region::parse);
         }
         var named = organisation.optional("region", Department::parse);
         if (named.isEmpty() && !organisation.has("region")) {
             named = postcode.flatMap(Department::of);
-            if (named.isEmpty()) {
+            if (named.isEmpty() && postcode.isPresent()) {
                 organisation.refuse("region", "error.required");
             }
         }

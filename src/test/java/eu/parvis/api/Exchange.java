@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 
 /**
  * One call of the API and its answer.
@@ -38,6 +39,14 @@ public record Exchange(
                 .map(error -> error.getString("code"))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The fields that the problem names, in its order. */
+    public List<String> wrongFields() {
+        return json().getJsonArray("errors", new JsonArray()).stream()
+                .map(JsonObject.class::cast)
+                .map(error -> error.getString("field"))
+                .toList();
     }
 
     String contentType() {

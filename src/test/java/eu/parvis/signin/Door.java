@@ -12,6 +12,7 @@ import eu.parvis.crypto.Secret;
 import eu.parvis.crypto.SecretBox;
 import eu.parvis.crypto.Signature;
 import eu.parvis.http.Answers;
+import eu.parvis.http.Browser;
 import eu.parvis.http.Routes;
 import eu.parvis.http.TestSite;
 import eu.parvis.mail.MailVerticle;

@@ -13,6 +13,7 @@ import eu.parvis.account.Login;
 import eu.parvis.account.PasswordChoice;
 import eu.parvis.bus.Failure;
 import eu.parvis.crypto.Secret;
+import eu.parvis.http.Browser;
 import eu.parvis.mail.MailApi;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

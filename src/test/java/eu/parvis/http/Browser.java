@@ -1,4 +1,4 @@
-package eu.parvis.signin;
+package eu.parvis.http;
 
 import eu.parvis.Await;
 import io.netty.handler.codec.http.cookie.ClientCookieDecoder;
@@ -17,51 +17,55 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A person's browser, as far as the server can tell: keeps cookies, says where a form comes from, follows nothing. */
-final class Browser {
+public final class Browser {
 
     private final WebClient web;
     private final URI portal;
     private final Map<String, String> cookies = new TreeMap<>();
     private String language = "en";
 
-    Browser(Vertx vertx, URI portal) {
+    public Browser(Vertx vertx, URI portal) {
         this.web = WebClient.create(vertx, new WebClientOptions().setFollowRedirects(false));
         this.portal = portal;
     }
 
-    Browser speaking(String code) {
+    public Browser speaking(String code) {
         language = code;
         return this;
     }
 
     /** With a cookie that no answer has set. */
-    Browser with(String name, String value) {
+    public Browser with(String name, String value) {
         cookies.put("__Host-" + name, value);
         return this;
     }
 
-    HttpResponse<Buffer> get(String path) {
+    public HttpResponse<Buffer> get(String path) {
         return kept(request(HttpMethod.GET, path).send());
     }
 
     /** As a script of ours asks that runs without the person. */
-    HttpResponse<Buffer> getInBackground(String path) {
+    public HttpResponse<Buffer> getInBackground(String path) {
         return kept(request(HttpMethod.GET, path).putHeader("X-Background", "1").send());
     }
 
     /** Fields in pairs of name and value. */
-    HttpResponse<Buffer> post(String path, String... fields) {
+    public HttpResponse<Buffer> post(String path, String... fields) {
         var form = MultiMap.caseInsensitiveMultiMap();
         for (var i = 0; i < fields.length; i += 2) {
             form.add(fields[i], fields[i + 1]);
         }
+        return post(path, form);
+    }
+
+    public HttpResponse<Buffer> post(String path, MultiMap form) {
         return kept(request(HttpMethod.POST, path)
                 .putHeader("Sec-Fetch-Site", "same-origin")
                 .sendForm(form));
     }
 
     /** What the browser keeps under this name; null where it keeps nothing. */
-    String cookie(String name) {
+    public String cookie(String name) {
         return cookies.get("__Host-" + name);
     }
 

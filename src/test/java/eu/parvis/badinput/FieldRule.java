@@ -1,0 +1,41 @@
+package eu.parvis.badinput;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a field does with nasty values.
+ *
+ * @param path the same in form and JSON
+ * @param refused at this field and nowhere else; all other values are taken
+ * @param optional may be left out
+ * @param secret never comes back
+ * @param twin a second field for the same value, which is sent along
+ */
+public record FieldRule(String path, Set<NastyValue> refused, boolean optional, boolean secret, Optional<String> twin) {
+
+    public static FieldRule required(String path, Set<NastyValue> refused) {
+        return new FieldRule(path, refused, false, false, Optional.empty());
+    }
+
+    /** Nothing at all is taken too. */
+    public static FieldRule optional(String path, Set<NastyValue> refused) {
+        var otherwise = refused.stream().filter(value -> !value.isBlank()).collect(Collectors.toSet());
+        return new FieldRule(path, otherwise, true, false, Optional.empty());
+    }
+
+    public static FieldRule secret(String path, Set<NastyValue> refused) {
+        return new FieldRule(path, refused, false, true, Optional.empty());
+    }
+
+    /** Typed twice alike, so that nothing is wrong with the second. */
+    public FieldRule alsoIn(String second) {
+        return new FieldRule(path, refused, optional, secret, Optional.of(second));
+    }
+
+    /** The same field of an object with this name. */
+    public FieldRule under(String object) {
+        return new FieldRule(object + "." + path, refused, optional, secret, twin.map(name -> object + "." + name));
+    }
+}

@@ -1,0 +1,129 @@
+package eu.parvis.badinput;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import eu.parvis.http.Browser;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.client.HttpResponse;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+
+/**
+ * A form that is filled in rightly but for one field. A value that is refused is so with a message at its field, to
+ * which the summary leads, and nothing that was typed is lost.
+ */
+public final class FormTrial {
+
+    private static final String MARKUP = NastyValue.MARKUP.text.substring(0, 10);
+
+    private final Supplier<Browser> visitors;
+    private final String path;
+    private final MultiMap filled = MultiMap.caseInsensitiveMultiMap();
+    private final List<FieldRule> rules;
+    private int otherwise = 303;
+    private Browser visitor;
+
+    /**
+     * @param visitors each opens the page of the form; another one is called when a value was taken
+     * @param path where the form is sent
+     * @param filled names and values, as a browser sends them
+     * @param rules what each field does
+     */
+    public FormTrial(Supplier<Browser> visitors, String path, List<String> filled, List<FieldRule> rules) {
+        this.visitors = visitors;
+        this.path = path;
+        this.rules = rules;
+        for (var i = 0; i < filled.size(); i += 2) {
+            this.filled.add(filled.get(i), filled.get(i + 1));
+        }
+    }
+
+    /** The status of the answer to a value that is not refused and is still no success. */
+    public FormTrial otherwise(int status) {
+        otherwise = status;
+        return this;
+    }
+
+    public Stream<DynamicContainer> tests() {
+        return rules.stream()
+                .map(rule -> DynamicContainer.dynamicContainer(
+                        rule.path(),
+                        Stream.of(NastyValue.values())
+                                .map(value ->
+                                        DynamicTest.dynamicTest(title(rule, value), () -> attempt(rule, value)))));
+    }
+
+    static String title(FieldRule rule, NastyValue value) {
+        return value + (rule.refused().contains(value) ? " is refused" : " is taken");
+    }
+
+    private void attempt(FieldRule rule, NastyValue value) {
+        var sent = MultiMap.caseInsensitiveMultiMap().addAll(filled).set(rule.path(), value.text);
+        rule.twin().ifPresent(twin -> sent.set(twin, value.text));
+
+        var page = send(sent);
+
+        assertFalse(page.bodyAsString() != null && page.bodyAsString().contains(MARKUP), page::bodyAsString);
+        if (!rule.refused().contains(value)) {
+            assertEquals(otherwise, page.statusCode(), page::bodyAsString);
+        } else {
+            assertEquals(400, page.statusCode(), page::bodyAsString);
+            assertComplaint(rule, page);
+        }
+        if (page.statusCode() >= 400) {
+            assertNothingIsLost(sent, page);
+        }
+    }
+
+    private HttpResponse<Buffer> send(MultiMap form) {
+        if (visitor == null) {
+            visitor = visitors.get();
+        }
+        var page = visitor.post(path, form);
+        if (page.statusCode() != 400) {
+            visitor = null;
+        }
+        return page;
+    }
+
+    private void assertComplaint(FieldRule rule, HttpResponse<Buffer> page) {
+        var id = rule.path().replace('.', '-');
+        var form = PageForm.of(page.bodyAsString(), path);
+        assertEquals(Set.of(id), form.messages(), page::bodyAsString);
+        assertEquals(Set.of(id), form.summary(), page::bodyAsString);
+        assertTrue(page.bodyAsString().contains(" id=\"" + id + "\""), () -> "nothing to lead to: " + id);
+        assertTrue(page.bodyAsString().contains("<title>Error:"), "the title says that something is wrong");
+    }
+
+    private void assertNothingIsLost(MultiMap sent, HttpResponse<Buffer> page) {
+        var form = PageForm.of(page.bodyAsString(), path);
+        var shown = form.fields();
+        for (var name : sent.names()) {
+            if (isSecret(name)) {
+                assertEquals("", String.join("", shown.getAll(name)), name);
+            } else if (isTyped(name, sent, form)) {
+                assertEquals(sent.getAll(name), shown.getAll(name), name);
+            }
+        }
+    }
+
+    private boolean isSecret(String name) {
+        return rules.stream()
+                .filter(FieldRule::secret)
+                .anyMatch(rule -> rule.path().equals(name)
+                        || rule.twin().filter(name::equals).isPresent());
+    }
+
+    /** What is chosen can only be shown again where it is one of the choices. */
+    private boolean isTyped(String name, MultiMap sent, PageForm form) {
+        var isNasty = Stream.of(NastyValue.values()).anyMatch(value -> value.text.equals(sent.get(name)));
+        return !name.equals("action") && !(isNasty && form.choices().contains(name));
+    }
+}

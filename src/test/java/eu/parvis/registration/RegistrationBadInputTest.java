@@ -1,0 +1,385 @@
+package eu.parvis.registration;
+
+import static eu.parvis.badinput.FieldRule.optional;
+import static eu.parvis.badinput.FieldRule.required;
+import static eu.parvis.badinput.NastyValue.ALL;
+import static eu.parvis.badinput.NastyValue.NO_TEXT;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import eu.parvis.Await;
+import eu.parvis.api.ApiClient;
+import eu.parvis.api.Exchange;
+import eu.parvis.badinput.ApiTrial;
+import eu.parvis.badinput.FieldRule;
+import eu.parvis.badinput.FormTrial;
+import eu.parvis.badinput.NastyValue;
+import eu.parvis.crypto.HashingSettings;
+import eu.parvis.crypto.HashingVerticle;
+import eu.parvis.crypto.Keys;
+import eu.parvis.crypto.SecretBox;
+import eu.parvis.crypto.Signature;
+import eu.parvis.http.Browser;
+import eu.parvis.http.TestSite;
+import eu.parvis.organisation.OrganisationVerticle;
+import eu.parvis.session.SessionGuard;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Nothing that somebody types into the organisation's door breaks it, and nothing that they typed is lost. */
+@ExtendWith(VertxExtension.class)
+class RegistrationBadInputTest {
+
+    private static final String SIRET = "73282932000074";
+
+    /** A foreign postcode is letters and figures, and direction marks that copying left behind are dropped. */
+    private static final Set<NastyValue> NO_CODE = EnumSet.complementOf(EnumSet.of(NastyValue.RIGHT_TO_LEFT_OVERRIDE));
+
+    private Vertx vertx;
+    private TestSite site;
+    private URI portal;
+    private ApiClient api;
+
+    @BeforeEach
+    void open(Vertx vertx) {
+        this.vertx = vertx;
+        site = new TestSite(vertx);
+        var random = new SecureRandom();
+        var keys = Keys.from(site.configuration.secrets().master());
+        var box = new SecretBox(keys.box(), List.of(), random);
+        var hashing = new HashingSettings(64, 1, 1, 2, 100);
+        Await.done(vertx.deployVerticle(new HashingVerticle(site.bus, hashing, new byte[32])));
+        Await.done(vertx.deployVerticle(
+                new RegistrationVerticle(site.bus, site.sql, site.configuration, box, site.clock, random)));
+        var signature = new Signature(keys.signing(), List.of());
+        Await.done(vertx.deployVerticle(
+                new OrganisationVerticle(site.bus, site.sql, site.configuration, box, signature, site.clock, random)));
+        var guard = new SessionGuard(site.site);
+        portal = site.serve(new RegistrationRoutes(site.site, guard), new RegistrationApiRoutes(site.site, guard));
+        api = ApiClient.of(vertx, portal);
+    }
+
+    // --- Part 1 -------------------------------------------------------------------------------------------------
+
+    @TestFactory
+    Stream<DynamicContainer> theFormOfAFrenchOrganisation() {
+        var rules = under(
+                "organisation",
+                described(),
+                required("siret", ALL),
+                required("postcode", ALL),
+                optional("region", ALL),
+                country());
+        return new FormTrial(this::stranger, "/register", french(SIRET), rules).tests();
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> theFormOfAEuropeanOrganisation() {
+        var rules = under(
+                "organisation",
+                required("vatNumber", ALL),
+                required("postcode", NO_CODE),
+                required("region", NO_TEXT),
+                required("country", ALL));
+        return new FormTrial(this::stranger, "/register", belgian(), rules).tests();
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> theFormOfAnOrganisationElsewhereWithAVatNumber() {
+        var rules = under(
+                "organisation",
+                required("hasVat", ALL),
+                required("vatNumber", ALL),
+                required("postcode", NO_CODE),
+                required("region", NO_TEXT),
+                required("country", ALL));
+        var form = swiss("organisation.hasVat", "YES", "organisation.vatNumber", "CHE-123.456.788 MWST");
+        return new FormTrial(this::stranger, "/register", form, rules).tests();
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> theFormOfAnOrganisationElsewhereWithAnotherNumber() {
+        var rules = under("organisation", required("identificationNumber", ALL));
+        var form = swiss("organisation.hasVat", "NO", "organisation.identificationNumber", "CH-660.1.234.567-8");
+        return new FormTrial(this::stranger, "/register", form, rules).tests();
+    }
+
+    /** What all organisations tell of themselves. */
+    private static List<FieldRule> described() {
+        return List.of(
+                required("registeredIn", ALL),
+                required("type", ALL),
+                required("name", NO_TEXT),
+                required("phone", ALL),
+                optional("fax", ALL),
+                required("address", NO_TEXT),
+                required("town", NO_TEXT));
+    }
+
+    private static List<FieldRule> under(String object, List<FieldRule> first, FieldRule... others) {
+        var all = new ArrayList<>(first);
+        all.addAll(List.of(others));
+        return all.stream().map(rule -> rule.under(object)).toList();
+    }
+
+    private static List<FieldRule> under(String object, FieldRule... rules) {
+        return under(object, List.of(), rules);
+    }
+
+    private Browser stranger() {
+        return new Browser(vertx, portal);
+    }
+
+    private static List<String> french(String siret) {
+        return List.of(
+                "organisation.registeredIn", "FRANCE",
+                "organisation.siret", siret,
+                "organisation.vatNumber", "",
+                "organisation.identificationNumber", "",
+                "organisation.type", "COMPANY",
+                "organisation.name", "Menuiserie Kervella & Fils",
+                "organisation.address", "14 quai de l’Odet",
+                "organisation.postcode", "29000",
+                "organisation.town", "Quimper",
+                "organisation.region", "Finistère",
+                "organisation.country", "",
+                "organisation.phone", "02 98 01 23 45",
+                "organisation.fax", "");
+    }
+
+    private static List<String> belgian() {
+        return List.of(
+                "organisation.registeredIn", "EUROPEAN_UNION",
+                "organisation.siret", "",
+                "organisation.vatNumber", "BE0403019261",
+                "organisation.type", "ASSOCIATION",
+                "organisation.name", "Atelier des \"Deux Rives\"",
+                "organisation.address", "Rue du Canal 8",
+                "organisation.postcode", "1000",
+                "organisation.town", "Bruxelles",
+                "organisation.region", "Bruxelles-Capitale",
+                "organisation.country", "BE",
+                "organisation.phone", "02 555 12 12",
+                "organisation.fax", "02 555 12 13");
+    }
+
+    private static List<String> swiss(String... number) {
+        var form = new ArrayList<>(List.of(
+                "organisation.registeredIn", "OTHER",
+                "organisation.type", "ADMINISTRATION",
+                "organisation.name", "Ville d’Ouchy",
+                "organisation.address", "Quai de Belgique 1",
+                "organisation.postcode", "1006",
+                "organisation.town", "Lausanne",
+                "organisation.region", "Vaud",
+                "organisation.country", "CH",
+                "organisation.phone", "021 315 11 11",
+                "organisation.fax", ""));
+        form.addAll(List.of(number));
+        return form;
+    }
+
+    // --- Part 2 and what may follow -----------------------------------------------------------------------------
+
+    @TestFactory
+    Stream<DynamicContainer> theFormOfTheAdministrator() {
+        return new FormTrial(this::halfRegistered, "/register/administrator", administrator(), administratorRules())
+                .tests();
+    }
+
+    private static List<FieldRule> administratorRules() {
+        return under("administrator", person(), required("phone", ALL));
+    }
+
+    private static List<FieldRule> person() {
+        return List.of(
+                required("firstName", NO_TEXT),
+                required("lastName", NO_TEXT),
+                required("email", ALL),
+                required("emailConfirmation", ALL));
+    }
+
+    /** Past part 1, where nobody has registered yet. */
+    private Browser halfRegistered() {
+        forget();
+        return pastPart1();
+    }
+
+    private void forget() {
+        site.database.execute("DELETE FROM registration; DELETE FROM member; DELETE FROM mail; DELETE FROM account;"
+                + " DELETE FROM organisation");
+    }
+
+    private Browser pastPart1() {
+        var browser = stranger();
+        var form = french(SIRET).toArray(String[]::new);
+        assertEquals("/register/administrator", browser.post("/register", form).getHeader("Location"));
+        return browser;
+    }
+
+    private static List<String> administrator() {
+        return List.of(
+                "administrator.firstName", "Nolwenn",
+                "administrator.lastName", "Kervella",
+                "administrator.phone", "02 98 01 23 46",
+                "administrator.email", "nolwenn@kervella.example",
+                "administrator.emailConfirmation", "nolwenn@kervella.example");
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> theFormThatAsksToJoin() {
+        registered();
+        var rules = new ArrayList<>(person());
+        rules.add(optional("phone", ALL));
+        var form = List.of(
+                "firstName", "Gaël",
+                "lastName", "Le Bihan",
+                "phone", "02 98 01 23 47",
+                "email", "gael@kervella.example",
+                "emailConfirmation", "gael@kervella.example");
+        return new FormTrial(this::beforeTheDoor, "/register/join", form, rules).tests();
+    }
+
+    /** At the door of an organisation that is registered already, where nobody has asked yet. */
+    private Browser beforeTheDoor() {
+        site.database.execute("DELETE FROM join_request", "DELETE FROM mail");
+        return pastPart1();
+    }
+
+    private Browser registered() {
+        var browser = halfRegistered();
+        var form = administrator().toArray(String[]::new);
+        assertEquals(
+                "/register/waiting",
+                browser.post("/register/administrator", form).getHeader("Location"));
+        return browser;
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> theFormThatCorrectsTheAddress() {
+        var browser = registered();
+        var form = List.of("email", "nolwen@kervella.example", "emailConfirmation", "nolwen@kervella.example");
+        return new FormTrial(() -> browser, "/register/waiting/email", form, correctionRules()).tests();
+    }
+
+    private static List<FieldRule> correctionRules() {
+        return List.of(required("email", ALL), required("emailConfirmation", ALL));
+    }
+
+    // --- Programs -----------------------------------------------------------------------------------------------
+
+    @TestFactory
+    Stream<DynamicContainer> theCallThatRegistersAFrenchOrganisation() {
+        // An organisation without a number leaves it out; an empty one is a mistake.
+        var siret = new FieldRule("siret", ALL, true, false, Optional.empty());
+        var rules = under(
+                "organisation", described(), siret, required("postcode", ALL), optional("region", ALL), country());
+        var all = new ArrayList<>(rules);
+        all.addAll(administratorRules());
+        all.add(required("language", ALL));
+        return registering(french(SIRET), all);
+    }
+
+    /** Whoever is told of the postcode need not be told of the département that would have followed from it. */
+    @TestFactory
+    Stream<DynamicContainer> thePostcodeFromWhichTheDepartementFollows() {
+        var form = new ArrayList<>(french(SIRET));
+        form.set(form.indexOf("Finistère"), "");
+        var rules = List.of(required("organisation.postcode", ALL));
+        return new FormTrial(this::stranger, "/register", form, rules).tests();
+    }
+
+    private static FieldRule country() {
+        return optional("country", ALL);
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> theCallThatRegistersAEuropeanOrganisation() {
+        var rules = under(
+                "organisation",
+                required("vatNumber", ALL),
+                required("postcode", NO_CODE),
+                required("region", NO_TEXT),
+                required("country", ALL));
+        return registering(belgian(), rules);
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> theCallThatRegistersAnOrganisationElsewhere() {
+        var rules = under("organisation", required("identificationNumber", ALL), required("country", ALL));
+        return registering(swiss("organisation.identificationNumber", "CH-660.1.234.567-8"), rules);
+    }
+
+    private Stream<DynamicContainer> registering(List<String> organisation, List<FieldRule> rules) {
+        var body = json(organisation, administrator(), List.of("language", "fr"));
+        return new ApiTrial(this::register, body, rules, 201).tests();
+    }
+
+    private Exchange register(Buffer body) {
+        var answer = Await.done(api.send(HttpMethod.POST, "/registrations/organisations", body));
+        if (answer.status() == 201) {
+            forget();
+        }
+        return answer;
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> theCallsThatFollow() {
+        var created = register(json(french(SIRET), administrator(), List.of("language", "fr"))
+                        .toBuffer())
+                .json();
+        var path = "/registrations/" + created.getString("id");
+        var own = api.bearer(created.getString("token"));
+        var correction =
+                json(List.of("email", "nolwen@kervella.example", "emailConfirmation", "nolwen@kervella.example"));
+        return Stream.concat(
+                new ApiTrial(
+                                sent -> Await.done(own.send(HttpMethod.PUT, path + "/email", sent)),
+                                correction,
+                                correctionRules(),
+                                200)
+                        .tests(),
+                new ApiTrial(
+                                sent -> Await.done(own.send(HttpMethod.POST, path + "/mails", sent)),
+                                json(List.of("kind", "PASSWORD")),
+                                List.of(required("kind", ALL)),
+                                202)
+                        .tests());
+    }
+
+    /** The fields of a form as the body that says the same. */
+    @SafeVarargs
+    private static JsonObject json(List<String>... fields) {
+        var body = new JsonObject();
+        for (var pairs : fields) {
+            for (var i = 0; i < pairs.size(); i += 2) {
+                put(body, pairs.get(i), pairs.get(i + 1));
+            }
+        }
+        return body;
+    }
+
+    private static void put(JsonObject body, String name, String value) {
+        var dot = name.indexOf('.');
+        if (dot < 0) {
+            body.put(name, value);
+        } else {
+            var object = name.substring(0, dot);
+            body.put(object, body.getJsonObject(object, new JsonObject()).put(name.substring(dot + 1), value));
+        }
+    }
+}
