@@ -11,11 +11,16 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A password to be mailed, with its hash. Hashing takes long, so it is done before the transaction that invites.
+ * A password to be mailed (CG-35), with its hash. Hashing takes long, so it is done before the transaction that needs it.
  *
  * @param phc PHC string
  */
 public record TemporaryPassword(Secret text, String phc) {
+
+    /** For one person, who may turn out to need none. */
+    public static Future<TemporaryPassword> draw(TemporaryPasswords source, Bus bus) {
+        return draw(1, source, bus).map(drawn -> drawn.get(0));
+    }
 
     /** Draws as many as there are people to invite. Some of them may turn out to need none. */
     public static Future<List<TemporaryPassword>> draw(int count, TemporaryPasswords source, Bus bus) {

@@ -75,9 +75,8 @@ record Tools(
                 .onSuccess(done -> bus.publish(MailApi.QUEUED, new MailApi.Queued()));
     }
 
-    /** For a person who may turn out to need none. */
     Future<TemporaryPassword> drawPassword() {
-        return TemporaryPassword.draw(1, passwords, bus).map(drawn -> drawn.get(0));
+        return TemporaryPassword.draw(passwords, bus);
     }
 
     /** Fails where an address has had as many mails within the hour as anybody may cause. */

@@ -19,6 +19,7 @@ import eu.parvis.organisation.Member;
 import eu.parvis.organisation.NewOrganisation;
 import eu.parvis.organisation.OrganisationStore;
 import eu.parvis.organisation.Role;
+import eu.parvis.organisation.TemporaryPassword;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,7 +70,12 @@ final class Enrolment {
     }
 
     Future<Enrolled> enrol(
-            Sql sql, UUID registration, String reference, Submission submission, Password password, String from) {
+            Sql sql,
+            UUID registration,
+            String reference,
+            Submission submission,
+            TemporaryPassword password,
+            String from) {
         // One trip: a connection answers in the order of the questions. Here and below.
         var free = requireFree(sql, submission);
         var few = requireFewMails(sql, submission);
@@ -117,7 +123,12 @@ final class Enrolment {
     }
 
     private Future<Enrolled> create(
-            Sql sql, UUID registration, String reference, Submission submission, Password password, String from) {
+            Sql sql,
+            UUID registration,
+            String reference,
+            Submission submission,
+            TemporaryPassword password,
+            String from) {
         var now = clock.instant();
         var account = account(submission, password, now);
         var organisation = submission.organisationId();
@@ -154,7 +165,7 @@ final class Enrolment {
                 .mapEmpty();
     }
 
-    private NewAccount account(Submission submission, Password password, Instant now) {
+    private NewAccount account(Submission submission, TemporaryPassword password, Instant now) {
         var administrator = submission.administrator();
         return new NewAccount(
                 ids.next(),

@@ -16,6 +16,7 @@ import eu.parvis.db.Sql;
 import eu.parvis.mail.Letter;
 import eu.parvis.mail.MailApi;
 import eu.parvis.mail.MailApi.MailState;
+import eu.parvis.organisation.TemporaryPassword;
 import eu.parvis.registration.RegistrationApi.Kind;
 import eu.parvis.registration.RegistrationApi.Mail;
 import eu.parvis.registration.RegistrationApi.SendAgain;
@@ -144,18 +145,18 @@ final class Followed {
 
     /** A password is drawn and hashed for every kind: the time tells nobody which mail was asked for. */
     Future<Status> sendAgain(SendAgain command) {
-        return Password.draw(passwords, tools.bus())
+        return TemporaryPassword.draw(passwords, tools.bus())
                 .compose(password -> database.inTransaction(sql -> sendAgain(sql, command, password)))
                 .compose(done -> follow(command.token()))
                 .onSuccess(status -> tools.bus().publish(MailApi.QUEUED, new MailApi.Queued()));
     }
 
-    private Future<Void> sendAgain(Sql sql, SendAgain command, Password password) {
+    private Future<Void> sendAgain(Sql sql, SendAgain command, TemporaryPassword password) {
         return lockSubmitted(sql, command.token())
                 .compose(kept -> status(sql, kept).compose(status -> sendAgain(sql, kept, status, command, password)));
     }
 
-    private Future<Void> sendAgain(Sql sql, Kept kept, Status status, SendAgain command, Password password) {
+    private Future<Void> sendAgain(Sql sql, Kept kept, Status status, SendAgain command, TemporaryPassword password) {
         var kind = command.kind();
         var mail = status.mails().stream().filter(one -> one.kind() == kind).findFirst();
         if (status.used()) {
@@ -185,7 +186,7 @@ final class Followed {
         return mail.state() == MailApi.State.QUEUED || mail.state() == MailApi.State.DELAYED;
     }
 
-    private Future<Letter> newLetter(Sql sql, Kept kept, Status status, Kind kind, Password password) {
+    private Future<Letter> newLetter(Sql sql, Kept kept, Status status, Kind kind, TemporaryPassword password) {
         var submission = drafts.submission(kept);
         return account(sql, kept)
                 .compose(account -> account.isPresent()
@@ -199,7 +200,7 @@ final class Followed {
     }
 
     private Future<Letter> again(
-            Sql sql, Kept kept, Submission submission, Account account, Kind kind, Password password) {
+            Sql sql, Kept kept, Submission submission, Account account, Kind kind, TemporaryPassword password) {
         var until = tools.clock()
                 .instant()
                 .plus(tools.configuration().registration().temporaryPassword());
@@ -220,7 +221,7 @@ final class Followed {
                         .map(both.get(1));
     }
 
-    private static NewAccount view(Account account, Submission submission, Password password, Instant until) {
+    private static NewAccount view(Account account, Submission submission, TemporaryPassword password, Instant until) {
         return new NewAccount(
                 account.id(),
                 account.identifier(),

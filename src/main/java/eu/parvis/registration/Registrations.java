@@ -14,6 +14,7 @@ import eu.parvis.crypto.TemporaryPasswords;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.MailApi;
 import eu.parvis.organisation.OrganisationStore;
+import eu.parvis.organisation.TemporaryPassword;
 import eu.parvis.registration.Enrolment.Enrolled;
 import eu.parvis.registration.RegistrationApi.Administrator;
 import eu.parvis.registration.RegistrationApi.CorrectEmail;
@@ -46,7 +47,7 @@ final class Registrations {
     private final TemporaryPasswords passwords;
 
     /** What a register says of the number, and the password to be mailed: both are waited for together. */
-    private record Prepared(Verification verification, Password password) {}
+    private record Prepared(Verification verification, TemporaryPassword password) {}
 
     Registrations(RegistrationVerticle.Tools tools, Drafts drafts, Enrolment enrolment, Followed followed) {
         this.tools = tools;
@@ -59,7 +60,7 @@ final class Registrations {
     }
 
     Future<Registered> register(Register command) {
-        return Future.all(verification(command.organisation()), Password.draw(passwords, tools.bus()))
+        return Future.all(verification(command.organisation()), TemporaryPassword.draw(passwords, tools.bus()))
                 .map(both -> new Prepared(both.resultAt(0), both.resultAt(1)))
                 .compose(prepared -> inTransaction(sql -> register(sql, command, prepared)))
                 .onSuccess(registered -> tell(registered.status()));
@@ -168,13 +169,13 @@ final class Registrations {
 
     /** What went to the wrong address is worth nothing any more; the rest is done again for the right one. */
     Future<Status> correctEmail(CorrectEmail command) {
-        return Password.draw(passwords, tools.bus())
+        return TemporaryPassword.draw(passwords, tools.bus())
                 .compose(password -> inTransaction(sql -> correctEmail(sql, command, password)))
                 .compose(done -> followed.follow(command.token()))
                 .onSuccess(status -> tools.bus().publish(MailApi.QUEUED, new MailApi.Queued()));
     }
 
-    private Future<Void> correctEmail(Sql sql, CorrectEmail command, Password password) {
+    private Future<Void> correctEmail(Sql sql, CorrectEmail command, TemporaryPassword password) {
         return followed.lockSubmitted(sql, command.token())
                 .compose(kept -> undo(sql, kept).compose(undone -> {
                     var before = drafts.submission(kept);

@@ -2,17 +2,10 @@ package eu.parvis.journey;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.Playwright;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import eu.parvis.Chromium;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,39 +13,14 @@ import org.junit.jupiter.api.Test;
 /** The organisation's door in a real browser, from the first page to a colleague's own account. */
 class OrganisationJourneyIT {
 
-    private static final List<Path> BROWSERS = List.of(
-            Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
     private static final String PASSWORD = "Lavande-bleue-42";
 
-    private static Playwright playwright;
-    private static Browser browser;
+    private static Chromium chromium;
     private static RunningPortal portal;
 
     @BeforeAll
     static void start() {
-        var executable = BROWSERS.stream().filter(Files::isExecutable).findFirst();
-        if (executable.isEmpty()) {
-            var reason = "No Chromium at " + BROWSERS;
-            System.out.println("Browser journeys are skipped: " + reason);
-            if ("required".equals(System.getProperty("browser"))) {
-                fail(reason);
-            }
-            assumeTrue(false, reason);
-        }
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(executable.get())
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
+        chromium = Chromium.open();
         portal = new RunningPortal();
     }
 
@@ -61,8 +29,8 @@ class OrganisationJourneyIT {
         if (portal != null) {
             portal.close();
         }
-        if (playwright != null) {
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
         }
     }
 
@@ -83,14 +51,14 @@ class OrganisationJourneyIT {
 
     private void journey(
             String name, Locale language, boolean scripts, String siret, String address, String colleague) {
-        try (var visitor = new Visitor(browser, portal.url, name, language, scripts)) {
+        try (var visitor = new Visitor(chromium.browser(), portal.url, name, language, scripts)) {
             registers(visitor, scripts, siret, address);
             signsInWithBothMails(visitor, address);
             activates(visitor);
             addsColleague(visitor, colleague);
             signsOut(visitor);
         }
-        try (var visitor = new Visitor(browser, portal.url, name + "-colleague", language, scripts)) {
+        try (var visitor = new Visitor(chromium.browser(), portal.url, name + "-colleague", language, scripts)) {
             signsInWithBothMails(visitor, colleague);
             choosesPassword(visitor, "Tilleul.argente-77");
             answersQuestions(visitor);
