@@ -30,6 +30,7 @@ import java.util.UUID;
 final class Drafts {
 
     private static final TypeReference<Map<String, List<String>>> FIELDS = new TypeReference<>() {};
+    private static final String PART_1 = "organisation";
 
     private final Database database;
     private final RegistrationRepository repository;
@@ -52,9 +53,17 @@ final class Drafts {
     /** Each part replaces its own fields, so that two tabs with different parts do not undo each other. */
     Future<Kept> keep(Keep command) {
         return database.inTransaction(sql -> find(sql, command.token())
-                .compose(known -> known.filter(kept -> !kept.submitted()).isPresent()
-                        ? update(sql, command, known.get())
-                        : create(sql, command)));
+                .compose(known -> known.isPresent() ? keep(sql, command, known.get()) : create(sql, command)));
+    }
+
+    /** After a submission, part 1 begins another one; part 2 is the same one sent again, whose answer was lost. */
+    private Future<Kept> keep(Sql sql, Keep command, RegistrationRepository.Kept known) {
+        if (!known.submitted()) {
+            return update(sql, command, known);
+        }
+        return command.fields().keySet().stream().anyMatch(name -> part(name).equals(PART_1))
+                ? create(sql, command)
+                : Future.succeededFuture(new Kept(command.token().orElseThrow()));
     }
 
     private Future<Optional<RegistrationRepository.Kept>> find(Sql sql, Optional<String> token) {
@@ -136,7 +145,7 @@ final class Drafts {
         return "registration " + id;
     }
 
-    /** {@code organisation} or {@code administrator}. */
+    /** {@link #PART_1} or {@code administrator}. */
     private static String part(String field) {
         return field.split("\\.", 2)[0];
     }

@@ -6,6 +6,7 @@ import eu.parvis.Portal;
 import eu.parvis.TestClock;
 import eu.parvis.TestConfiguration;
 import eu.parvis.TestDatabase;
+import eu.parvis.config.Configuration;
 import eu.parvis.dev.DirectoryServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -15,6 +16,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -41,28 +43,47 @@ final class RunningPortal implements AutoCloseable {
     final TestClock clock = new TestClock();
     final String url;
     private final Vertx vertx = Vertx.vertx();
-    private final GreenMail mails = new GreenMail(ServerSetup.SMTP.dynamicPort());
+    private final ServerSetup smtp = ServerSetup.SMTP.port(freePort());
+    private GreenMail mails = startedMails();
     private final DirectoryServer directory;
     private final Portal portal;
 
     RunningPortal() {
-        mails.start();
+        this(TestDatabase.fresh().settings(), Map.of());
+    }
+
+    RunningPortal(Configuration.Db database, Map<String, String> changes) {
         directory = await(DirectoryServer.start(vertx, 0));
         var port = freePort();
         url = "http://localhost:" + port;
-        var configuration = TestConfiguration.with(
-                TestDatabase.fresh().settings(),
-                Map.ofEntries(
-                        Map.entry("http.host", "127.0.0.1"),
-                        Map.entry("http.port", Integer.toString(port)),
-                        Map.entry("http.publicUrl", url),
-                        Map.entry("management.port", Integer.toString(freePort())),
-                        Map.entry("smtp.port", Integer.toString(mails.getSmtp().getPort())),
-                        Map.entry("smtp.host", "127.0.0.1"),
-                        Map.entry("company.directoryUrl", directory.directoryUrl()),
-                        Map.entry("company.viesUrl", directory.viesUrl()),
-                        Map.entry("limits.addressFactor", "1000")));
+        var settings = new HashMap<>(Map.of(
+                "http.host", "127.0.0.1",
+                "http.port", Integer.toString(port),
+                "http.publicUrl", url,
+                "management.port", Integer.toString(freePort()),
+                "smtp.port", Integer.toString(smtp.getPort()),
+                "smtp.host", "127.0.0.1",
+                "company.directoryUrl", directory.directoryUrl(),
+                "company.viesUrl", directory.viesUrl(),
+                "limits.addressFactor", "1000"));
+        settings.putAll(changes);
+        var configuration = TestConfiguration.with(database, settings);
         portal = await(Portal.open(configuration, clock, site -> List.of()));
+    }
+
+    private GreenMail startedMails() {
+        var server = new GreenMail(smtp);
+        server.start();
+        return server;
+    }
+
+    void stopMails() {
+        mails.stop();
+    }
+
+    /** On the port it had, with no mail in it. */
+    void startMails() {
+        mails = startedMails();
     }
 
     /** Waits until that many mails have reached the address; the oldest first. */

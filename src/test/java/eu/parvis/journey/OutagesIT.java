@@ -1,0 +1,431 @@
+package eu.parvis.journey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import eu.parvis.Await;
+import eu.parvis.api.ApiClient;
+import eu.parvis.api.Exchange;
+import eu.parvis.journey.Cable.Tear;
+import eu.parvis.journey.Reader.Page;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * A registration while the database or the mail server is away, over the form and over the API. The database dies for
+ * real and returns with its data; no registration is lost, none is there by halves and none twice.
+ */
+class OutagesIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** How often the outbox is looked through where nobody set it otherwise. */
+    private static final Duration SWEEP = Duration.ofSeconds(10);
+
+    /** After this time a call whose node or database died is free to be repeated. */
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
+    private static Vertx vertx;
+    private static OwnDatabase database;
+    private static RunningPortal portal;
+    private static ApiClient api;
+
+    /** The rows of which a registration leaves some. */
+    private record Rows(int organisations, int accounts, int members, int mails, int entries, int submitted) {
+
+        static Rows now() {
+            return new Rows(
+                    database.count("SELECT count(*) FROM organisation"),
+                    database.count("SELECT count(*) FROM account"),
+                    database.count("SELECT count(*) FROM member"),
+                    database.count("SELECT count(*) FROM mail"),
+                    database.count("SELECT count(*) FROM journal"),
+                    database.count("SELECT count(*) FROM registration WHERE state = 'SUBMITTED'"));
+        }
+
+        Rows andOneRegistration() {
+            return new Rows(organisations + 1, accounts + 1, members + 1, mails + 2, entries + 1, submitted + 1);
+        }
+    }
+
+    @BeforeAll
+    static void open(@TempDir Path folder) {
+        vertx = Vertx.vertx();
+        database = new OwnDatabase(folder);
+        portal = new RunningPortal(database.settings(), Map.of("mail.sweep", "PT0.1S"));
+        api = ApiClient.of(vertx, URI.create(portal.url));
+    }
+
+    @AfterAll
+    static void close() {
+        portal.close();
+        database.close();
+        vertx.close();
+    }
+
+    // --- The database is away ---------------------------------------------------------------------------------------
+
+    @ParameterizedTest
+    @CsvSource({
+        "fr, 1234567101, Service momentanément indisponible, Rien n’est perdu",
+        "en, 1234567102, Service unavailable for a moment, Nothing is lost"
+    })
+    void whatWasTypedIsKeptOnThePageUntilTheDatabaseIsBack(
+            String language, String number, String title, String comfort) {
+        var reader = new Reader(portal.url, language);
+        var email = "zoe-" + language + "@verrerie.example";
+        var hostile = administrator(email);
+        hostile.put("administrator.lastName", "\"><script>alert('é')</script> & fils");
+        var before = Rows.now();
+
+        database.stop();
+        var part1 = reader.post("/register", organisation(number));
+        database.start();
+        assertKept(part1, organisation(number), title, comfort);
+        assertEquals(
+                Optional.of("/register/administrator"), reader.sendAgain(part1).location());
+
+        database.stop();
+        var escaped = reader.post("/register/administrator", hostile);
+        var part2 = reader.post("/register/administrator", administrator(email));
+        database.start();
+        assertKept(escaped, hostile, title, comfort);
+        assertFalse(escaped.html().contains("<script>alert"), escaped::html);
+        assertKept(part2, administrator(email), title, comfort);
+        assertEquals(before, Rows.now());
+
+        assertWaiting(reader, reader.sendAgain(part2));
+        assertEquals(before.andOneRegistration(), Rows.now());
+        assertMailed(email);
+    }
+
+    @Test
+    void noSecretIsKeptOnThePage() {
+        var reader = new Reader(portal.url, "fr");
+        var choice = Map.of("login", "zoe@verrerie.example", "password", "Lavande-bleue-42");
+
+        database.stop();
+        var page = reader.post("/sign-in", choice);
+        database.start();
+
+        assertEquals(503, page.status());
+        assertEquals("zoe@verrerie.example", page.kept().get("login"));
+        assertFalse(page.html().contains("Lavande"), page::html);
+    }
+
+    @Test
+    void aProgramIsToldWhenToRepeatItsCallAndDoesSoUnderTheSameKey() {
+        var call = api.idempotencyKey("away");
+        var before = Rows.now();
+
+        database.stop();
+        var refused = register(call, "1234567103", "ali@verrerie.example");
+        database.start();
+        assertUnavailable(refused);
+        assertEquals(before, Rows.now());
+
+        var created = register(call, "1234567103", "ali@verrerie.example");
+        var again = register(call, "1234567103", "ali@verrerie.example");
+        assertEquals(201, created.status(), created::toString);
+        assertEquals(created.body(), again.body());
+        assertEquals(before.andOneRegistration(), Rows.now());
+        assertMailed("ali@verrerie.example");
+    }
+
+    // --- The database dies in the middle of it ----------------------------------------------------------------------
+
+    @Test
+    void aDatabaseThatDiesBetweenTwoStatementsLeavesNothingOfTheForm() throws SQLException {
+        var reader = afterPart1("1234567104");
+        var form = administrator("bea@verrerie.example");
+        var before = Rows.now();
+
+        Page page;
+        try (var other = database.connect()) {
+            holdJournal(other);
+            var answer = reader.begin("/register/administrator", form);
+            awaitStopped();
+            database.stop();
+            page = Await.done(answer);
+        }
+        database.start();
+        assertEquals(503, page.status());
+        assertEquals(before, Rows.now());
+
+        assertWaiting(reader, reader.sendAgain(page));
+        assertEquals(before.andOneRegistration(), Rows.now());
+        assertMailed("bea@verrerie.example");
+    }
+
+    @Test
+    void aDatabaseThatDiesBetweenTwoStatementsLeavesNothingOfTheCall() throws SQLException {
+        var call = api.idempotencyKey("between");
+        var before = Rows.now();
+
+        Exchange refused;
+        try (var other = database.connect()) {
+            holdJournal(other);
+            var answer = call.send(
+                    HttpMethod.POST,
+                    "/registrations/organisations",
+                    registration("1234567105", "eva@verrerie.example").toBuffer());
+            awaitStopped();
+            database.stop();
+            refused = Await.done(answer);
+        }
+        database.start();
+        assertUnavailable(refused);
+        assertEquals(before, Rows.now());
+
+        portal.clock.advance(LEASE);
+        var created = register(call, "1234567105", "eva@verrerie.example");
+        assertEquals(201, created.status(), created::toString);
+        assertEquals(before.andOneRegistration(), Rows.now());
+        assertMailed("eva@verrerie.example");
+    }
+
+    @Test
+    void aConnectionThatDiesBeforeTheCommitLeavesNothing() {
+        var reader = afterPart1("1234567106");
+        var before = Rows.now();
+
+        database.cable.tearsOnce(Tear.BEFORE_COMMIT, "gus@verrerie.example");
+        var page = reader.post("/register/administrator", administrator("gus@verrerie.example"));
+        database.cable.tearsOnce(Tear.BEFORE_COMMIT, "kai@verrerie.example");
+        var call = api.idempotencyKey("before");
+        var refused = register(call, "1234567107", "kai@verrerie.example");
+        assertTrue(database.cable.hasTorn());
+        assertEquals(503, page.status());
+        assertUnavailable(refused);
+        assertEquals(before, Rows.now());
+
+        assertWaiting(reader, reader.sendAgain(page));
+        assertEquals(201, register(call, "1234567107", "kai@verrerie.example").status());
+        assertEquals(before.andOneRegistration().andOneRegistration(), Rows.now());
+        assertMailed("gus@verrerie.example");
+        assertMailed("kai@verrerie.example");
+    }
+
+    @Test
+    void aFormWhoseCommitIsNotHeardOfIsRegisteredOnceAndItsWaitingPageIsFound() {
+        var reader = afterPart1("1234567108");
+        var before = Rows.now();
+
+        database.cable.tearsOnce(Tear.BEFORE_THE_ANSWER_TO_COMMIT, "isa@verrerie.example");
+        var page = reader.post("/register/administrator", administrator("isa@verrerie.example"));
+        assertEquals(503, page.status());
+        assertEquals(before.andOneRegistration(), Rows.now());
+
+        assertWaiting(reader, reader.sendAgain(page));
+        assertEquals(before.andOneRegistration(), Rows.now());
+        assertMailed("isa@verrerie.example");
+    }
+
+    @Test
+    void aCallWhoseCommitIsNotHeardOfIsRegisteredOnceAndItsMailsLeave() {
+        var call = api.idempotencyKey("unheard");
+        var before = Rows.now();
+
+        database.cable.tearsOnce(Tear.BEFORE_THE_ANSWER_TO_COMMIT, "lea@verrerie.example");
+        assertUnavailable(register(call, "1234567109", "lea@verrerie.example"));
+        var again = register(call, "1234567109", "lea@verrerie.example");
+
+        assertEquals("registration.exists", again.code(), again::toString);
+        assertEquals(before.andOneRegistration(), Rows.now());
+        assertMailed("lea@verrerie.example");
+    }
+
+    // --- The mail server is away ------------------------------------------------------------------------------------
+
+    @Test
+    void aMailServerThatIsAwayIsSeenOnTheWaitingPageOnlyAndTheMailsLeaveWithinAMinuteOfItsReturn() {
+        var reason = "Notre propre serveur de messagerie est injoignable pour le moment.";
+        var reader = afterPart1("1234567110");
+        var usual = register(api, "1234567111", "noe@verrerie.example");
+        portal.mailsTo("noe@verrerie.example", 2);
+
+        portal.stopMails();
+        var answer = reader.post("/register/administrator", administrator("mia@verrerie.example"));
+        var created = register(api, "1234567112", "tom@verrerie.example");
+
+        assertEquals(Optional.of("/register/waiting"), answer.location());
+        assertEquals(201, created.status());
+        assertEquals(states(usual), states(created), "the answer is the usual one");
+        var owner = api.language("fr").bearer(created.json().getString("token"));
+        var registration = "/registrations/" + created.json().getString("id");
+        await(() -> reader.get("/register/waiting").html().split(reason, -1).length == 3);
+        await(() -> states(owner.get(registration)).equals(List.of("DELAYED", "DELAYED")));
+        assertTrue(reasons(owner.get(registration)).stream().allMatch(told -> told.startsWith(reason)));
+        for (var path : List.of("/", "/register", "/sign-in", "/help")) {
+            var page = new Reader(portal.url, "fr").get(path);
+            assertEquals(200, page.status(), path);
+            assertFalse(page.html().contains(reason), path);
+        }
+
+        // a long outage makes nobody wait longer afterwards
+        for (var minutes = 0; minutes < 90; minutes += 30) {
+            portal.clock.advance(Duration.ofMinutes(30));
+            awaitAllTried();
+        }
+        portal.startMails();
+        portal.clock.advance(Duration.ofMinutes(1).minus(SWEEP));
+
+        for (var email : List.of("mia@verrerie.example", "tom@verrerie.example")) {
+            var mails = portal.mailsTo(email, 2);
+            assertTrue(mails.get(0).secret().matches("[A-Z]{2}[0-9]{6}"), "the identifier first");
+            assertNotEquals(mails.get(0).secret(), mails.get(1).secret());
+        }
+        await(() -> states(owner.get(registration)).equals(List.of("SENT", "SENT")));
+        assertFalse(reader.get("/register/waiting").html().contains(reason));
+
+        // whatever would leave a second time would have left before this one
+        portal.clock.advance(Duration.ofMinutes(10));
+        register(api, "1234567113", "ugo@verrerie.example");
+        assertMailed("ugo@verrerie.example");
+        assertMailed("mia@verrerie.example");
+        assertMailed("tom@verrerie.example");
+    }
+
+    // --- The steps --------------------------------------------------------------------------------------------------
+
+    private static Reader afterPart1(String number) {
+        var reader = new Reader(portal.url, "fr");
+        var page = reader.post("/register", organisation(number));
+        assertEquals(Optional.of("/register/administrator"), page.location());
+        return reader;
+    }
+
+    private static Exchange register(ApiClient call, String number, String email) {
+        return call.post("/registrations/organisations", registration(number, email));
+    }
+
+    private static void assertKept(Page page, Map<String, String> typed, String title, String comfort) {
+        assertEquals(503, page.status());
+        assertTrue(page.retryAfter().isPresent());
+        assertTrue(page.html().contains("<h1>" + title + "</h1>"), page::html);
+        assertTrue(page.html().contains(comfort), page::html);
+        assertEquals(typed, page.kept());
+    }
+
+    private static void assertUnavailable(Exchange exchange) {
+        assertEquals(503, exchange.status(), exchange::toString);
+        assertEquals("problem.unavailable", exchange.code());
+        assertTrue(exchange.headers().contains("Retry-After"));
+    }
+
+    private static void assertWaiting(Reader reader, Page answer) {
+        assertEquals(Optional.of("/register/waiting"), answer.location(), answer::toString);
+        assertEquals(200, reader.get("/register/waiting").status());
+    }
+
+    /** Waits for both mails; afterwards none is under way, so that the next outage finds none. */
+    private static void assertMailed(String email) {
+        assertEquals(2, portal.mailsTo(email, 2).size());
+        await(() -> database.count("SELECT count(*) FROM mail WHERE state <> 'SENT'") == 0);
+    }
+
+    private static List<String> states(Exchange exchange) {
+        return mails(exchange).map(mail -> mail.getString("state")).toList();
+    }
+
+    private static List<String> reasons(Exchange exchange) {
+        return mails(exchange).map(mail -> mail.getString("reason")).toList();
+    }
+
+    private static java.util.stream.Stream<JsonObject> mails(Exchange exchange) {
+        return exchange.json().getJsonArray("mails", new JsonArray()).stream().map(JsonObject.class::cast);
+    }
+
+    // --- What is waited for -----------------------------------------------------------------------------------------
+
+    /** A registration comes as far as its last statement, when all the rest is written, and no further. */
+    private static void holdJournal(Connection other) throws SQLException {
+        other.setAutoCommit(false);
+        try (var statement = other.createStatement()) {
+            statement.execute("LOCK TABLE journal IN EXCLUSIVE MODE");
+        }
+    }
+
+    private static void awaitStopped() {
+        await(() -> database.count("""
+                SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%INSERT INTO journal%'
+                """) == 1);
+    }
+
+    /** No mail is due or on its way: nothing more happens before the time moves on. */
+    private static void awaitAllTried() {
+        await(() -> database.count("""
+                SELECT count(*) FROM mail
+                WHERE state IN ('QUEUED', 'DELAYED') AND (next_attempt_at <= '%s' OR lease_until IS NOT NULL)
+                """.formatted(portal.clock.instant())) == 0);
+    }
+
+    private static void await(BooleanSupplier state) {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!state.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, "That state was not reached");
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
+    }
+
+    // --- What is typed ----------------------------------------------------------------------------------------------
+
+    private static Map<String, String> organisation(String number) {
+        var form = new LinkedHashMap<String, String>();
+        form.put("organisation.registeredIn", "OTHER");
+        form.put("organisation.country", "NC");
+        form.put("organisation.hasVat", "NO");
+        form.put("organisation.identificationNumber", number);
+        form.put("organisation.type", "COMPANY");
+        form.put("organisation.name", "Verrerie \"L’Étoile\" & Fils d'Anjou");
+        form.put("organisation.address", "3 rue de la Jetée");
+        form.put("organisation.postcode", "98800");
+        form.put("organisation.town", "Nouméa");
+        form.put("organisation.region", "Province Sud");
+        form.put("organisation.phone", "+687 25 12 34");
+        return form;
+    }
+
+    private static Map<String, String> administrator(String email) {
+        var form = new LinkedHashMap<String, String>();
+        form.put("administrator.firstName", "Zoé");
+        form.put("administrator.lastName", "O'Brien-Lefèvre");
+        form.put("administrator.phone", "+33 6 39 98 12 34");
+        form.put("administrator.email", email);
+        form.put("administrator.emailConfirmation", email);
+        return form;
+    }
+
+    private static JsonObject registration(String number, String email) {
+        var organisation = new JsonObject();
+        organisation(number).forEach((name, value) -> organisation.put(name.replace("organisation.", ""), value));
+        organisation.remove("hasVat");
+        var administrator = new JsonObject();
+        administrator(email).forEach((name, value) -> administrator.put(name.replace("administrator.", ""), value));
+        return new JsonObject()
+                .put("organisation", organisation)
+                .put("administrator", administrator)
+                .put("language", "fr");
+    }
+}

@@ -1,0 +1,130 @@
+package eu.parvis.journey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import eu.parvis.config.Configuration;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.LoggerFactory;
+
+/** A PostgreSQL server of the test's own, behind a cable; it dies as one whose machine fails, and returns with its data. */
+final class OwnDatabase implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    final Cable cable;
+    private final Path data;
+    private final int port;
+    private EmbeddedPostgres server;
+
+    OwnDatabase(Path folder) {
+        data = folder.resolve("data");
+        server = started(0);
+        port = server.getPort();
+        cable = new Cable(port);
+    }
+
+    /** As the portal is to know it. */
+    Configuration.Db settings() {
+        return new Configuration.Db(
+                "postgresql://localhost:" + cable.port() + "/postgres",
+                "postgres",
+                "postgres",
+                4,
+                400,
+                Duration.ofSeconds(4),
+                true);
+    }
+
+    /** What is under way ends here: nothing is finished, nothing is tidied up. */
+    void stop() {
+        try {
+            kill(data.resolve("postmaster.pid"));
+            cable.pull();
+            letGo();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The signal of an immediate shutdown. The server that received it removes this file at its very end. */
+    private static void kill(Path pidFile) throws IOException, InterruptedException {
+        var pid = Files.readAllLines(pidFile).get(0).strip();
+        var signal = new ProcessBuilder("kill", "-QUIT", pid).inheritIO().start();
+        assertEquals(0, signal.waitFor());
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (Files.exists(pidFile)) {
+            assertTrue(System.nanoTime() < deadline, "The database does not stop");
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
+    }
+
+    /** Whoever started the server holds a lock on its data, and complains that there is nothing left to stop. */
+    private void letGo() throws IOException {
+        var log = (Logger) LoggerFactory.getLogger(EmbeddedPostgres.class);
+        var level = log.getLevel();
+        log.setLevel(Level.OFF);
+        server.close();
+        log.setLevel(level);
+    }
+
+    /** On the port it had. Done once it answers. */
+    void start() {
+        server = started(port);
+        cable.plugIn();
+    }
+
+    private EmbeddedPostgres started(int onPort) {
+        try {
+            return EmbeddedPostgres.builder()
+                    .setDataDirectory(data)
+                    .setCleanDataDirectory(false)
+                    .setPort(onPort)
+                    // what was committed outlives the server
+                    .setServerConfig("synchronous_commit", "on")
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Beside the portal, not over its cable. */
+    Connection connect() throws SQLException {
+        return server.getPostgresDatabase().getConnection();
+    }
+
+    /** The one number that a query gives. */
+    int count(String sql) {
+        try (var connection = connect();
+                var statement = connection.createStatement();
+                var result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getInt(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        cable.close();
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
