@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,9 @@ public final class Idempotency implements Handler<RoutingContext> {
     private static final Charset BYTES = StandardCharsets.ISO_8859_1;
 
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+
+    /** Whoever waited for a database that fell silent is not to wait for it twice. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final IdempotencyRepository calls;
     private final SecretBox box;
@@ -121,12 +125,13 @@ public final class Idempotency implements Handler<RoutingContext> {
                 Buffer.buffer(box.open(known.body(), context(call)).text()));
     }
 
-    /** An answer may hold a token, so it rests sealed. Failing to keep it must not take the answer from the caller. */
+    /** An answer may hold a token, so it rests sealed. Failing to keep it soon must not take the answer from the caller. */
     private Future<Void> keep(IdempotencyRepository.Call call, int status, Buffer body) {
         var kept = tookNoEffect(status)
                 ? calls.forget(call)
                 : calls.answer(call, status, box.seal(new Secret(body.toString()), context(call)));
-        return kept.onFailure(cause -> LOG.warn("An idempotent call’s answer was not kept: {}", cause.getMessage()))
+        return kept.timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(cause -> LOG.warn("An idempotent call’s answer was not kept: {}", cause.getMessage()))
                 .otherwise(false)
                 .mapEmpty();
     }

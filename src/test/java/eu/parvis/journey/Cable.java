@@ -15,11 +15,13 @@ import java.util.concurrent.ConcurrentHashMap;
 /** What connects the portal to its database: it can be pulled out, and tears once at a chosen moment of a transaction. */
 final class Cable implements AutoCloseable {
 
-    /** When the connection of a transaction dies. */
+    /** How the connection of a transaction dies. */
     enum Tear {
         BEFORE_COMMIT,
         /** The transaction is committed, but whoever asked for it never learns so. */
-        BEFORE_THE_ANSWER_TO_COMMIT
+        BEFORE_THE_ANSWER_TO_COMMIT,
+        /** Nothing arrives any more, and no connection breaks, until the cable is pulled. */
+        INTO_SILENCE_AT_COMMIT
     }
 
     /** The transaction meant is the one that writes this text. */
@@ -32,6 +34,7 @@ final class Cable implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private ServerSocket server;
     private volatile Planned planned;
+    private volatile boolean silent;
 
     /** Plugged in. */
     Cable(int target) {
@@ -67,6 +70,7 @@ final class Cable implements AutoCloseable {
     }
 
     void plugIn() {
+        silent = false;
         server = bound(port);
         inBackground(this::accept);
     }
@@ -137,7 +141,9 @@ final class Cable implements AutoCloseable {
                     if (tearsAt(new String(chunk, StandardCharsets.UTF_8))) {
                         return;
                     }
-                    database.getOutputStream().write(chunk);
+                    if (!silent) {
+                        database.getOutputStream().write(chunk);
+                    }
                 }
             }
         }
@@ -151,7 +157,9 @@ final class Cable implements AutoCloseable {
                     if (answerIsLost) {
                         return;
                     }
-                    portal.getOutputStream().write(chunk);
+                    if (!silent) {
+                        portal.getOutputStream().write(chunk);
+                    }
                 }
             }
         }
@@ -166,7 +174,8 @@ final class Cable implements AutoCloseable {
                 return false;
             }
             planned = null;
-            answerIsLost = true;
+            silent = plan.tear == Tear.INTO_SILENCE_AT_COMMIT;
+            answerIsLost = plan.tear == Tear.BEFORE_THE_ANSWER_TO_COMMIT;
             return plan.tear == Tear.BEFORE_COMMIT;
         }
 

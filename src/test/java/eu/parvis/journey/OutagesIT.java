@@ -46,6 +46,9 @@ class OutagesIT {
     /** After this time a call whose node or database died is free to be repeated. */
     private static final Duration LEASE = Duration.ofSeconds(30);
 
+    /** No answer takes longer, whatever is away. */
+    private static final Duration LONGEST = Duration.ofSeconds(6);
+
     private static Vertx vertx;
     private static OwnDatabase database;
     private static RunningPortal portal;
@@ -254,6 +257,28 @@ class OutagesIT {
         assertEquals("registration.exists", again.code(), again::toString);
         assertEquals(before.andOneRegistration(), Rows.now());
         assertMailed("lea@verrerie.example");
+    }
+
+    @Test
+    void aDatabaseThatFallsSilentKeepsNoCallWaiting() {
+        var call = api.idempotencyKey("silent");
+        var before = Rows.now();
+
+        database.cable.tearsOnce(Tear.INTO_SILENCE_AT_COMMIT, "sam@verrerie.example");
+        var begun = System.nanoTime();
+        var refused = register(call, "1234567114", "sam@verrerie.example");
+        var took = Duration.ofNanos(System.nanoTime() - begun);
+        database.cable.pull();
+        database.cable.plugIn();
+        assertUnavailable(refused);
+        assertTrue(took.compareTo(LONGEST) < 0, took::toString);
+        assertEquals(before, Rows.now());
+
+        portal.clock.advance(LEASE);
+        var created = register(call, "1234567114", "sam@verrerie.example");
+        assertEquals(201, created.status(), created::toString);
+        assertEquals(before.andOneRegistration(), Rows.now());
+        assertMailed("sam@verrerie.example");
     }
 
     // --- The mail server is away ------------------------------------------------------------------------------------
