@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * A creating call repeated with the same {@code Idempotency-Key} has one effect and one answer, for a day
  * (draft-ietf-httpapi-idempotency-key-header-07). Stands before the handler of such a route and behind its guard.
  *
- * <p>The answer is kept before it is sent. Should the node die between the effect and that moment, the call is free
+ * <p>The answer is kept before it is sent, unless the call took no effect: then the key is free again. Should the node die between the effect and that moment, the call is free
  * again when its lease ends; the unique indexes of the capabilities then decide what a repeat may do.
  */
 public final class Idempotency implements Handler<RoutingContext> {
@@ -136,8 +136,9 @@ public final class Idempotency implements Handler<RoutingContext> {
                 .mapEmpty();
     }
 
+    /** What is refused for its form never began: its key is free for the corrected call. Other refusals are answers. */
     private static boolean tookNoEffect(int status) {
-        return status >= 500 || status == Kind.RATE_LIMITED.status();
+        return status >= 500 || status == Kind.RATE_LIMITED.status() || status == Kind.INVALID.status();
     }
 
     private static String context(IdempotencyRepository.Call call) {

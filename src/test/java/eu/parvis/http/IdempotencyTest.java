@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import eu.parvis.Await;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.Failure.Kind;
+import eu.parvis.bus.FieldError;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -147,6 +148,19 @@ class IdempotencyTest {
         shop = Future::succeededFuture;
 
         assertEquals(201, order("one", BREAD).statusCode());
+        assertEquals(1, effects.get());
+    }
+
+    @Test
+    void aCallRefusedForItsBodyMayBeCorrectedUnderItsKey() {
+        shop = () -> Future.failedFuture(Failure.invalid(List.of(FieldError.of("order", "error.required"))));
+        assertProblem(400, "problem.invalid", order("one", MILK));
+        shop = Future::succeededFuture;
+
+        var corrected = order("one", BREAD);
+
+        assertEquals(201, corrected.statusCode());
+        assertSame(corrected, order("one", BREAD));
         assertEquals(1, effects.get());
     }
 
