@@ -21,6 +21,9 @@ final class OrganisationInput {
     /** The six, and the alias of one. */
     private static final int MOST_ROLES = Role.values().length + 1;
 
+    /** Which of them is needed, where the organisation is registered decides; until then none of them is wrong. */
+    private static final List<String> WHAT_FOLLOWS = List.of("siret", "vatNumber", "identificationNumber", "country");
+
     private OrganisationInput() {}
 
     /** With an address typed twice, because a mistyped one invites a stranger. */
@@ -79,6 +82,7 @@ final class OrganisationInput {
     static OrganisationNumber number(Input in) {
         var registeredIn = in.choice("registeredIn", RegisteredIn.class);
         if (registeredIn == null) {
+            WHAT_FOLLOWS.forEach(in::text);
             return null;
         }
         return switch (registeredIn) {

@@ -153,10 +153,10 @@ public final class UserApiRoutes implements Routes {
     /** Roles or state, never both: one of them could be refused, and the caller would have to guess which. */
     private Future<Void> change(RoutingContext rc) {
         var input = Input.of(rc);
-        if (input.has("roles") == input.has("state")) {
+        if (input.given("roles") == input.given("state")) {
             input.refuse("roles", "error.userChange");
         }
-        return input.has("state") ? changeState(rc, input) : changeRoles(rc, input);
+        return input.given("state") ? changeState(rc, input) : changeRoles(rc, input);
     }
 
     private Future<Void> changeRoles(RoutingContext rc, Input input) {

@@ -35,13 +35,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Nothing that somebody types into the organisation's door breaks it, and nothing that they typed is lost. */
 @ExtendWith(VertxExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RegistrationBadInputTest {
 
     private static final String SIRET = "73282932000074";
@@ -54,7 +56,7 @@ class RegistrationBadInputTest {
     private URI portal;
     private ApiClient api;
 
-    @BeforeEach
+    @BeforeAll
     void open(Vertx vertx) {
         this.vertx = vertx;
         site = new TestSite(vertx);
@@ -326,6 +328,7 @@ class RegistrationBadInputTest {
 
     private Stream<DynamicContainer> registering(List<String> organisation, List<FieldRule> rules) {
         var body = json(organisation, administrator(), List.of("language", "fr"));
+        forget();
         return new ApiTrial(this::register, body, rules, 201).tests();
     }
 
@@ -339,6 +342,7 @@ class RegistrationBadInputTest {
 
     @TestFactory
     Stream<DynamicContainer> theCallsThatFollow() {
+        forget();
         var created = register(json(french(SIRET), administrator(), List.of("language", "fr"))
                         .toBuffer())
                 .json();
