@@ -103,7 +103,7 @@ public final class JoinApiRoutes implements Routes {
     private Future<Void> ask(RoutingContext rc) {
         var input = Input.of(rc);
         var number = OrganisationInput.number(input.object("organisation"));
-        var person = OrganisationInput.person(input.object("person"));
+        var person = OrganisationInput.requester(input.object("person"));
         var language = OrganisationInput.language(input);
         input.end();
         var address = Visit.of(rc).address();

@@ -14,6 +14,7 @@ import eu.parvis.contact.PhoneNumber;
 import eu.parvis.http.Input;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Fields that several forms and operations have. What comes back may be used once {@link Input#end()} has passed. */
 final class OrganisationInput {
@@ -28,9 +29,17 @@ final class OrganisationInput {
 
     /** With an address typed twice, because a mistyped one invites a stranger. */
     static Person person(Input in) {
+        return person(in, Optional.empty());
+    }
+
+    /** Somebody who speaks for themselves, and may say where to call them. */
+    static Person requester(Input in) {
+        return person(in, in.optional("phone", text -> PhoneNumber.parse(text, Country.FRANCE)));
+    }
+
+    private static Person person(Input in, Optional<PhoneNumber> phone) {
         var firstName = in.required("firstName", PersonName::parse);
         var lastName = in.required("lastName", PersonName::parse);
-        var phone = in.optional("phone", text -> PhoneNumber.parse(text, Country.FRANCE));
         var email = in.required("email", EmailAddress::parse);
         var confirmation = in.required("emailConfirmation", text -> text);
         if (email != null && confirmation != null && !isSame(email, confirmation)) {

@@ -141,6 +141,13 @@ class UserApiTest {
     }
 
     @Test
+    void nobodyInvitesWithATelephoneNumber() {
+        var invitation = invitation("mael.cariou@kervella.example", "USER").put("phone", "02 98 01 23 47");
+
+        assertEquals("error.unknown", api.post("/users", invitation).codeAt("phone"));
+    }
+
+    @Test
     void theLastAdministratorStays() {
         var refused = api.delete("/users/" + nolwenn.account());
 
