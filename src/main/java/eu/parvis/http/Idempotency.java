@@ -26,8 +26,9 @@ import org.slf4j.LoggerFactory;
  * A creating call repeated with the same {@code Idempotency-Key} has one effect and one answer, for a day
  * (draft-ietf-httpapi-idempotency-key-header-07). Stands before the handler of such a route and behind its guard.
  *
- * <p>The answer is kept before it is sent, unless the call took no effect: then the key is free again. Should the node die between the effect and that moment, the call is free
- * again when its lease ends; the unique indexes of the capabilities then decide what a repeat may do.
+ * <p>The answer is kept before it is sent, unless the call took no effect: then its key is free again at once. Should
+ * the node die between the effect and that moment, the call is free again when its lease ends; the unique indexes of the
+ * capabilities then decide what a repeat may do.
  */
 public final class Idempotency implements Handler<RoutingContext> {
 
