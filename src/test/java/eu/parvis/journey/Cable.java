@@ -33,6 +33,7 @@ final class Cable implements AutoCloseable {
     private final int target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private ServerSocket server;
+    private Thread acceptor;
     private volatile Planned planned;
     private volatile boolean silent;
 
@@ -41,7 +42,7 @@ final class Cable implements AutoCloseable {
         this.target = target;
         this.server = bound(0);
         this.port = server.getLocalPort();
-        inBackground(this::accept);
+        this.acceptor = inBackground(this::accept);
     }
 
     int port() {
@@ -56,23 +57,26 @@ final class Cable implements AutoCloseable {
         return planned == null;
     }
 
-    /** What is connected breaks off, and nobody is connected any more. */
+    /** What is connected breaks off, and nobody is connected any more. The port is free once nobody accepts on it. */
     void pull() {
         try {
             server.close();
+            acceptor.join();
             for (var socket : open) {
                 socket.close();
             }
             open.clear();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
     void plugIn() {
         silent = false;
         server = bound(port);
-        inBackground(this::accept);
+        acceptor = inBackground(this::accept);
     }
 
     @Override
@@ -108,7 +112,7 @@ final class Cable implements AutoCloseable {
         void run() throws IOException;
     }
 
-    private static void inBackground(Work work) {
+    private static Thread inBackground(Work work) {
         var thread = new Thread(() -> {
             try {
                 work.run();
@@ -118,6 +122,7 @@ final class Cable implements AutoCloseable {
         });
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private final class Connection {
