@@ -71,11 +71,14 @@ final class Visitor implements AutoCloseable {
         page.waitForURL(at -> at.replace(url, "").split("[?#]", 2)[0].equals(path));
     }
 
-    /** The page holds what an accessible one must, fits a telephone, and is kept as two pictures. */
+    /** The page holds what an accessible one must, fits a telephone, and, as most see it, is kept as two pictures. */
     void looksAt(String subject) {
         assertTrue(page.locator("h1").count() == 1, "One title on " + page.url());
-        picture(subject, WIDE);
-        picture(subject, NARROW);
+        if (scripts) {
+            picture(subject, WIDE);
+            picture(subject, NARROW);
+        }
+        page.setViewportSize(NARROW, 900);
         assertEquals(
                 true,
                 page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"),
