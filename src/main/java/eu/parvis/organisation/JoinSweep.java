@@ -29,15 +29,7 @@ final class JoinSweep {
         var patience = tools.configuration().registration().joinAnswerWithin();
         return repository
                 .unanswered(tools.database(), tools.now().minus(patience), AT_ONCE)
-                .compose(this::passOnAll);
-    }
-
-    private Future<Integer> passOnAll(List<JoinRequest> requests) {
-        Future<Void> done = Future.succeededFuture();
-        for (var request : requests) {
-            done = done.compose(before -> tools.inTransaction(sql -> passOn(sql, request)));
-        }
-        return done.map(requests.size());
+                .compose(requests -> tools.each(requests, this::passOn));
     }
 
     private Future<Void> passOn(Sql sql, JoinRequest request) {

@@ -18,6 +18,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** What the rules of this package work with. */
@@ -73,6 +75,15 @@ record Tools(
                 .recover(cause ->
                         InvitationStore.again(cause) ? database.inTransaction(work) : Future.failedFuture(cause))
                 .onSuccess(done -> bus.publish(MailApi.QUEUED, new MailApi.Queued()));
+    }
+
+    /** One after the other, each in a transaction of its own. Answers how many there were. */
+    <T> Future<Integer> each(List<T> all, BiFunction<Sql, T, Future<Void>> work) {
+        Future<Void> done = Future.succeededFuture();
+        for (var one : all) {
+            done = done.compose(before -> inTransaction(sql -> work.apply(sql, one)));
+        }
+        return done.map(all.size());
     }
 
     Future<TemporaryPassword> drawPassword() {

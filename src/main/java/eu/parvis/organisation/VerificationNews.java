@@ -24,15 +24,8 @@ final class VerificationNews {
 
     /** How many organisations there was news of. */
     Future<Integer> sweep() {
-        return VerificationStore.withNews(tools.database(), AT_ONCE).compose(this::tellAll);
-    }
-
-    private Future<Integer> tellAll(List<UUID> organisations) {
-        Future<Void> told = Future.succeededFuture();
-        for (var organisation : organisations) {
-            told = told.compose(before -> tools.inTransaction(sql -> tell(sql, organisation)));
-        }
-        return told.map(organisations.size());
+        return VerificationStore.withNews(tools.database(), AT_ONCE)
+                .compose(organisations -> tools.each(organisations, this::tell));
     }
 
     private Future<Void> tell(Sql sql, UUID organisation) {
