@@ -43,7 +43,7 @@ public final class Main {
                 });
     }
 
-    /** Netty's newer way to share buffers costs a public page an eighth of its speed. Read once, so set first of all. */
+    /** Netty's newer way to share buffers stood out in the profile of a public page. Read once, so set first of all. */
     private static void useMemoryPools() {
         if (System.getProperty("io.netty.allocator.type") == null) {
             System.setProperty("io.netty.allocator.type", "pooled");
