@@ -1,35 +1,81 @@
 package eu.parvis;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.util.ContextInitializer;
-import ch.qos.logback.core.joran.spi.JoranException;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
 import eu.parvis.config.Configuration;
-import java.util.Locale;
+import java.util.Map;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Loggers exist before the settings are read; this gives them the form that the settings ask for. */
+/**
+ * Events on standard output: JSON for the machines that collect it, one object a line, or text for a reader at a
+ * terminal. In neither can a visitor's input begin a line of its own.
+ *
+ * <p>Said here and not in a {@code logback.xml}, whose reader a start would wait 0.3 s for. An operator's own file still
+ * counts: {@code -Dlogback.configurationFile=...}.
+ */
 public final class Logging {
 
-    /** Read by {@code logback.xml}. */
-    private static final String FORMAT = "log.format";
+    private static final String OWN_FILE = "logback.configurationFile";
+    private static final String TEXT =
+            "%date{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level %logger{24} - %replace(%msg){'[\\r\\n]+', ' / '}%n";
+
+    /** Chatty at INFO, and nothing that an operator acts on. The last tells at every start that verticles share a gauge. */
+    private static final Map<String, Level> QUIET = Map.of(
+            "io.zonky.test.db.postgres", Level.WARN,
+            "com.icegreen.greenmail", Level.WARN,
+            "com.hazelcast", Level.WARN,
+            "org.flywaydb", Level.WARN,
+            "io.pebbletemplates", Level.WARN,
+            "io.micrometer.core.instrument.MeterRegistry", Level.ERROR);
 
     private Logging() {}
 
     public static void use(Configuration.Log settings) {
-        var format = settings.format().name().toLowerCase(Locale.ROOT);
-        if (format.equals(System.getProperty(FORMAT, "json"))) {
-            return;
+        if (System.getProperty(OWN_FILE) == null) {
+            use(settings.format(), (LoggerContext) LoggerFactory.getILoggerFactory());
         }
-        System.setProperty(FORMAT, format);
-        configureAgain((LoggerContext) LoggerFactory.getILoggerFactory());
     }
 
-    private static void configureAgain(LoggerContext context) {
+    static void use(Configuration.LogFormat format, LoggerContext context) {
         context.reset();
-        try {
-            new ContextInitializer(context).autoConfig();
-        } catch (JoranException e) {
-            throw new IllegalStateException(e);
-        }
+        QUIET.forEach((name, level) -> context.getLogger(name).setLevel(level));
+        var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.INFO);
+        root.addAppender(console(context, format == Configuration.LogFormat.JSON ? json() : text()));
+    }
+
+    private static ConsoleAppender<ILoggingEvent> console(LoggerContext context, Encoder<ILoggingEvent> encoder) {
+        encoder.setContext(context);
+        encoder.start();
+        var console = new ConsoleAppender<ILoggingEvent>();
+        console.setContext(context);
+        console.setName("console");
+        console.setEncoder(encoder);
+        console.start();
+        return console;
+    }
+
+    /** The finished sentence only: its arguments would repeat what it chose not to say. */
+    private static Encoder<ILoggingEvent> json() {
+        var encoder = new JsonEncoder();
+        encoder.setWithSequenceNumber(false);
+        encoder.setWithNanoseconds(false);
+        encoder.setWithContext(false);
+        encoder.setWithMessage(false);
+        encoder.setWithArguments(false);
+        encoder.setWithFormattedMessage(true);
+        return encoder;
+    }
+
+    private static Encoder<ILoggingEvent> text() {
+        var encoder = new PatternLayoutEncoder();
+        encoder.setPattern(TEXT);
+        return encoder;
     }
 }

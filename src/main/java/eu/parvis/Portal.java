@@ -67,7 +67,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** One node of the portal: its verticles in the order in which they are deployed, HTTP last, so an open port means ready. */
+/** One node of the portal: all its verticles. The port of the site opens last, so an open port means ready. */
 public final class Portal {
 
     private final Vertx vertx;
@@ -76,25 +76,26 @@ public final class Portal {
     private final PrometheusMeterRegistry meters;
     private final SecureRandom random = new SecureRandom();
     private final AtomicBoolean serving = new AtomicBoolean();
-    private final Deque<String> deployed = new ConcurrentLinkedDeque<>();
+    private final Deque<Future<String>> capabilities = new ConcurrentLinkedDeque<>();
+    private volatile Future<String> site = Future.succeededFuture();
 
     private final Bus bus;
     private final Database database;
     private final SecretBox box;
     private final Signature signature;
     private final byte[] pepper;
-    private final StaticFiles files;
+    private final Pages pages;
     private final Limits limits;
 
-    private Portal(Vertx vertx, Configuration configuration, Clock clock, PrometheusMeterRegistry meters) {
+    private Portal(
+            Vertx vertx, Configuration configuration, Clock clock, PrometheusMeterRegistry meters, Database database) {
         this.vertx = vertx;
         this.configuration = configuration;
         this.clock = clock;
         this.meters = meters;
-        this.files = new StaticFiles(configuration.brand());
         this.limits = new Limits(clock, configuration.limits().addressFactor());
         this.bus = Bus.on(vertx, meters);
-        this.database = Database.open(vertx, configuration.db());
+        this.database = database;
         var current = Keys.from(configuration.secrets().master());
         var previous = configuration.secrets().previousMasters().stream()
                 .map(Keys::from)
@@ -105,6 +106,7 @@ public final class Portal {
         this.pepper = previous.isEmpty()
                 ? current.pepper()
                 : previous.get(previous.size() - 1).pepper();
+        this.pages = new Pages(vertx, configuration, new StaticFiles(configuration.brand()), clock);
     }
 
     /**
@@ -114,32 +116,40 @@ public final class Portal {
      */
     public static Future<Portal> open(Configuration configuration, Clock clock, Function<Site, List<Routes>> extra) {
         var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        return vertx(configuration, meters)
-                .compose(vertx -> new Portal(vertx, configuration, clock, meters).opened(extra));
+        return vertx(configuration, meters).compose(vertx -> {
+            // What takes longest begins first.
+            var database = Database.open(vertx, configuration.db());
+            var schema = Migrations.run(vertx, database, configuration.db());
+            return new Portal(vertx, configuration, clock, meters, database).opened(schema, extra);
+        });
     }
 
-    private Future<Portal> opened(Function<Site, List<Routes>> extra) {
+    private Future<Portal> opened(Future<Void> schema, Function<Site, List<Routes>> extra) {
         // Bound to no event loop: where opening fails, those end before this is told.
         var opened = Promise.<Portal>promise();
-        deploy(extra)
+        deploy(schema, extra)
                 .onSuccess(done -> opened.complete(this))
                 .onFailure(cause -> close().onComplete(closed -> opened.fail(cause)));
         return opened.future();
     }
 
-    private Future<Void> deploy(Function<Site, List<Routes>> extra) {
-        return Migrations.run(vertx, configuration.db())
-                .compose(done -> vertx.deployVerticle(management()))
-                .compose(done -> deploy("hashing", this::hashing))
-                .compose(done -> deploy("audit", this::audit))
-                .compose(done -> deploy("mail", this::mail))
-                .compose(done -> deploy("company", this::company))
-                .compose(done -> deploy("session", this::session))
-                .compose(done -> deploy("organisation", this::organisation))
-                .compose(done -> deploy("signin", this::signin))
-                .compose(done -> deploy("registration", this::registration))
-                .compose(done -> deploy("activation", this::activation))
-                .compose(done -> deploy("http", () -> http(extra)))
+    /** What needs no table is deployed while the schema is brought up to date; the site opens when all of it is there. */
+    private Future<Void> deploy(Future<Void> schema, Function<Site, List<Routes>> extra) {
+        var management = vertx.deployVerticle(management());
+        var behind = Promise.<Void>promise();
+        site = deploy("http", () -> http(behind.future(), extra));
+        var hashing = capability("hashing", this::hashing);
+        var rest = schema.compose(current -> Future.join(List.of(
+                capability("audit", this::audit),
+                capability("mail", this::mail),
+                capability("company", this::company),
+                capability("session", this::session),
+                capability("organisation", this::organisation),
+                capability("signin", this::signin),
+                capability("registration", this::registration),
+                capability("activation", this::activation))));
+        Future.join(management, hashing, rest).<Void>mapEmpty().onComplete(behind);
+        return Future.join(behind.future(), site)
                 .onSuccess(done -> serving.set(true))
                 .mapEmpty();
     }
@@ -194,15 +204,15 @@ public final class Portal {
         return new ActivationVerticle(bus, database, configuration, box, clock, random);
     }
 
-    private Deployable http(Function<Site, List<Routes>> extra) {
+    private Deployable http(Future<?> behind, Function<Site, List<Routes>> extra) {
         return new HttpVerticle(
+                behind,
                 this::site,
                 site -> Stream.concat(routes(site), extra.apply(site).stream()).toList());
     }
 
     /** What the routes of one HTTP verticle share. */
     private Site site(Vertx vertx) {
-        var pages = new Pages(vertx, configuration, files, clock);
         return new Site(
                 vertx,
                 bus,
@@ -236,12 +246,17 @@ public final class Portal {
                 new ApiReference(site));
     }
 
+    private Future<String> capability(String kind, Supplier<Deployable> verticle) {
+        var deployment = deploy(kind, verticle);
+        capabilities.push(deployment);
+        return deployment;
+    }
+
     private Future<String> deploy(String kind, Supplier<Deployable> verticle) {
         var instances = configuration.instances(kind);
         return instances == 0
                 ? Future.succeededFuture()
-                : vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(instances))
-                        .onSuccess(deployed::push);
+                : vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(instances));
     }
 
     /** Not ready any more; the requests under way finish while everything they need is there; then the rest ends. */
@@ -249,15 +264,20 @@ public final class Portal {
         serving.set(false);
         // bound to no event loop: those end before this is kept
         var closed = Promise.<Void>promise();
-        undeployLastFirst()
+        undeploy(site)
+                .eventually(this::undeployLastFirst)
                 .eventually(database::close)
                 .onComplete(done -> vertx.close().onComplete(closed));
         return closed.future();
     }
 
     private Future<Void> undeployLastFirst() {
-        var last = deployed.poll();
-        return last == null ? Future.succeededFuture() : vertx.undeploy(last).eventually(this::undeployLastFirst);
+        var last = capabilities.poll();
+        return last == null ? Future.succeededFuture() : undeploy(last).eventually(this::undeployLastFirst);
+    }
+
+    private Future<Void> undeploy(Future<String> deployment) {
+        return deployment.compose(id -> id == null ? Future.succeededFuture() : vertx.undeploy(id));
     }
 
     private static Future<Vertx> vertx(Configuration configuration, PrometheusMeterRegistry meters) {

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import eu.parvis.config.Configuration.LogFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,7 @@ class LoggingTest {
 
     @Test
     void jsonIsOneObjectALineWhateverAVisitorTyped() throws Exception {
-        var lines = logged("json", FORGED);
+        var lines = logged(LogFormat.JSON, FORGED);
 
         var event = new ObjectMapper().readTree(lines.get(0));
 
@@ -32,24 +32,21 @@ class LoggingTest {
     }
 
     @Test
-    void textIsOneLineToo() throws Exception {
-        var lines = logged("text", FORGED);
+    void textIsOneLineToo() {
+        var lines = logged(LogFormat.TEXT, FORGED);
 
         assertEquals(1, lines.size());
         assertTrue(lines.get(0).matches("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z INFO .*Registered Dupont / .*"), lines.get(0));
     }
 
-    private static List<String> logged(String format, String input) throws Exception {
+    private static List<String> logged(LogFormat format, String input) {
         var out = new ByteArrayOutputStream();
         var console = System.out;
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
         try {
             var context = new LoggerContext();
             context.setMDCAdapter(new LogbackMDCAdapter());
-            context.putProperty("log.format", format);
-            var configurator = new JoranConfigurator();
-            configurator.setContext(context);
-            configurator.doConfigure(LoggingTest.class.getResource("/logback.xml"));
+            Logging.use(format, context);
             context.getLogger("eu.parvis.Test").info("Registered {}", input);
             context.stop();
         } finally {

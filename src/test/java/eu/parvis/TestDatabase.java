@@ -101,14 +101,15 @@ public final class TestDatabase {
         var uri = "postgresql://localhost:" + server.getPort() + "/" + TEMPLATE;
         var vertx = Vertx.vertx();
         var settings = new Configuration.Db(uri, "postgres", "postgres", 1, 400, Duration.ofSeconds(4), true);
-        Await.done(Migrations.run(vertx, settings));
-        warmUp(vertx, settings);
+        var database = Database.open(vertx, settings);
+        warmUp(database);
+        Await.done(Migrations.run(vertx, database, settings));
+        Await.done(database.close());
         Await.done(vertx.close());
     }
 
     /** The first connection of a JVM loads the whole driver, which on a busy machine outlasts the portal's patience. */
-    private static void warmUp(Vertx vertx, Configuration.Db settings) {
-        var database = Database.open(vertx, settings);
+    private static void warmUp(Database database) {
         // no lambda here: on an event loop it would wait for this class, which is being initialised by who waits for it
         for (var patience = PATIENCE; patience > 0; patience--) {
             try {
@@ -118,6 +119,5 @@ public final class TestDatabase {
                 System.err.println("The first connection takes its time: " + slow.getMessage());
             }
         }
-        Await.done(database.close());
     }
 }

@@ -45,6 +45,27 @@ public record Configuration(
         return configuration;
     }
 
+    static Configuration from(Settings settings) {
+        return new Configuration(
+                Http.from(settings.group("http")),
+                Management.from(settings.group("management")),
+                Db.from(settings.group("db")),
+                Smtp.from(settings.group("smtp")),
+                Mail.from(settings.group("mail")),
+                Secrets.from(settings.group("secrets")),
+                Session.from(settings.group("session")),
+                Hashing.from(settings.group("hashing")),
+                Password.from(settings.group("password")),
+                Registration.from(settings.group("registration")),
+                Recovery.from(settings.group("recovery")),
+                Company.from(settings.group("company")),
+                Limits.from(settings.group("limits")),
+                Brand.from(settings.group("brand")),
+                settings.groups("verticles", Verticles::from),
+                Cluster.from(settings.group("cluster")),
+                Log.from(settings.group("log")));
+    }
+
     public record Http(
             String host,
             int port,
@@ -56,6 +77,20 @@ public record Configuration(
             Duration bodyTimeout,
             Duration idleTimeout,
             Duration drain) {
+
+        static Http from(Settings settings) {
+            return new Http(
+                    settings.text("host"),
+                    settings.number("port"),
+                    settings.text("publicUrl"),
+                    settings.optional("tlsCertificate"),
+                    settings.optional("tlsKey"),
+                    settings.list("trustedProxies"),
+                    settings.number("bodyLimit"),
+                    settings.duration("bodyTimeout"),
+                    settings.duration("idleTimeout"),
+                    settings.duration("drain"));
+        }
 
         /** Scheme, host and port of the public address, as browsers send it in {@code Origin}. */
         public String origin() {
@@ -69,10 +104,26 @@ public record Configuration(
         }
     }
 
-    public record Management(String host, int port) {}
+    public record Management(String host, int port) {
+        static Management from(Settings settings) {
+            return new Management(settings.text("host"), settings.number("port"));
+        }
+    }
 
     public record Db(
             String uri, String user, String password, int poolSize, int waitQueue, Duration deadline, boolean migrate) {
+
+        static Db from(Settings settings) {
+            return new Db(
+                    settings.text("uri"),
+                    settings.text("user"),
+                    settings.text("password"),
+                    settings.number("poolSize"),
+                    settings.number("waitQueue"),
+                    settings.duration("deadline"),
+                    settings.flag("migrate"));
+        }
+
         @Override
         public String toString() {
             return "Db[uri=" + uri + ", user=" + user + "]";
@@ -94,15 +145,41 @@ public record Configuration(
             int connections,
             Duration connectTimeout,
             Duration idleTimeout) {
+
+        static Smtp from(Settings settings) {
+            return new Smtp(
+                    settings.text("host"),
+                    settings.number("port"),
+                    settings.choice("startTls", StartTls.class),
+                    settings.optional("user"),
+                    settings.optional("password"),
+                    settings.number("connections"),
+                    settings.duration("connectTimeout"),
+                    settings.duration("idleTimeout"));
+        }
+
         @Override
         public String toString() {
             return "Smtp[host=" + host + ", port=" + port + ", startTls=" + startTls + "]";
         }
     }
 
-    public record Mail(String sender, Duration lease, Duration sweep, Duration giveUpAfter, int perAddressAndHour) {}
+    public record Mail(String sender, Duration lease, Duration sweep, Duration giveUpAfter, int perAddressAndHour) {
+        static Mail from(Settings settings) {
+            return new Mail(
+                    settings.text("sender"),
+                    settings.duration("lease"),
+                    settings.duration("sweep"),
+                    settings.duration("giveUpAfter"),
+                    settings.number("perAddressAndHour"));
+        }
+    }
 
     public record Secrets(String key, List<String> previousKeys) {
+
+        static Secrets from(Settings settings) {
+            return new Secrets(settings.text("key"), settings.list("previousKeys"));
+        }
 
         public byte[] master() {
             return Base64.getDecoder().decode(key);
@@ -118,9 +195,27 @@ public record Configuration(
         }
     }
 
-    public record Session(Duration inactivity, Duration warning, Duration absolute, Duration flush, Duration sweep) {}
+    public record Session(Duration inactivity, Duration warning, Duration absolute, Duration flush, Duration sweep) {
+        static Session from(Settings settings) {
+            return new Session(
+                    settings.duration("inactivity"),
+                    settings.duration("warning"),
+                    settings.duration("absolute"),
+                    settings.duration("flush"),
+                    settings.duration("sweep"));
+        }
+    }
 
-    public record Hashing(int memory, int iterations, int parallelism, int threads, int queue) {}
+    public record Hashing(int memory, int iterations, int parallelism, int threads, int queue) {
+        static Hashing from(Settings settings) {
+            return new Hashing(
+                    settings.number("memory"),
+                    settings.number("iterations"),
+                    settings.number("parallelism"),
+                    settings.number("threads"),
+                    settings.number("queue"));
+        }
+    }
 
     public enum PasswordPolicy {
         MIXED,
@@ -128,7 +223,11 @@ public record Configuration(
         BASIC
     }
 
-    public record Password(PasswordPolicy policy) {}
+    public record Password(PasswordPolicy policy) {
+        static Password from(Settings settings) {
+            return new Password(settings.choice("policy", PasswordPolicy.class));
+        }
+    }
 
     public record Registration(
             boolean organisation,
@@ -138,16 +237,41 @@ public record Configuration(
             Duration waitingPage,
             Duration resendAfter,
             Duration joinAnswerWithin,
-            Duration sweep) {}
+            Duration sweep) {
+        static Registration from(Settings settings) {
+            return new Registration(
+                    settings.flag("organisation"),
+                    settings.duration("draft"),
+                    settings.duration("temporaryPassword"),
+                    settings.duration("unactivatedAfter"),
+                    settings.duration("waitingPage"),
+                    settings.duration("resendAfter"),
+                    settings.duration("joinAnswerWithin"),
+                    settings.duration("sweep"));
+        }
+    }
 
-    public record Recovery(Duration link) {}
+    public record Recovery(Duration link) {
+        static Recovery from(Settings settings) {
+            return new Recovery(settings.duration("link"));
+        }
+    }
 
     public record Company(
             Optional<String> directoryUrl,
             Optional<String> viesUrl,
             Duration timeout,
             int directoryRate,
-            Duration sweep) {}
+            Duration sweep) {
+        static Company from(Settings settings) {
+            return new Company(
+                    settings.optional("directoryUrl"),
+                    settings.optional("viesUrl"),
+                    settings.duration("timeout"),
+                    settings.number("directoryRate"),
+                    settings.duration("sweep"));
+        }
+    }
 
     public record Limits(
             int addressFactor,
@@ -157,7 +281,19 @@ public record Configuration(
             int lookUpsPerHour,
             int recoveriesPerHour,
             int triesPer15Minutes,
-            int triesPerDay) {}
+            int triesPerDay) {
+        static Limits from(Settings settings) {
+            return new Limits(
+                    settings.number("addressFactor"),
+                    settings.number("requestsPerMinute"),
+                    settings.number("signInsPer15Minutes"),
+                    settings.number("registrationsPerHour"),
+                    settings.number("lookUpsPerHour"),
+                    settings.number("recoveriesPerHour"),
+                    settings.number("triesPer15Minutes"),
+                    settings.number("triesPerDay"));
+        }
+    }
 
     /** The provider that wears the portal. */
     public record Brand(
@@ -174,18 +310,53 @@ public record Configuration(
             String operatorEmail,
             String website,
             String legalUrl,
-            String privacyUrl) {}
+            String privacyUrl) {
+        static Brand from(Settings settings) {
+            return new Brand(
+                    settings.text("name"),
+                    settings.text("legalName"),
+                    settings.optional("logoUrl"),
+                    settings.text("accent"),
+                    settings.text("accentDark"),
+                    settings.text("supportPhone"),
+                    settings.optional("supportPhonePrice"),
+                    settings.text("supportEmail"),
+                    settings.zone("timeZone"),
+                    settings.list("openingHours"),
+                    settings.text("operatorEmail"),
+                    settings.text("website"),
+                    settings.text("legalUrl"),
+                    settings.text("privacyUrl"));
+        }
+    }
 
-    public record Verticles(int instances) {}
+    public record Verticles(int instances) {
+        static Verticles from(Settings settings) {
+            return new Verticles(settings.number("instances"));
+        }
+    }
 
-    public record Cluster(boolean enabled, String name, String host, int port, List<String> members) {}
+    public record Cluster(boolean enabled, String name, String host, int port, List<String> members) {
+        static Cluster from(Settings settings) {
+            return new Cluster(
+                    settings.flag("enabled"),
+                    settings.text("name"),
+                    settings.text("host"),
+                    settings.number("port"),
+                    settings.list("members"));
+        }
+    }
 
     public enum LogFormat {
         JSON,
         TEXT
     }
 
-    public record Log(LogFormat format) {}
+    public record Log(LogFormat format) {
+        static Log from(Settings settings) {
+            return new Log(settings.choice("format", LogFormat.class));
+        }
+    }
 
     /** How many verticles of this kind run on this node. */
     public int instances(String kind) {

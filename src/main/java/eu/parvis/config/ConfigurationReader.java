@@ -3,20 +3,11 @@ package eu.parvis.config;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.CoercionAction;
-import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,21 +18,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Defaults from the jar, then the operator's file, then variables; bound to records with every problem listed at once. */
+/** Defaults from the jar, then the operator's file, then variables; every problem is listed at once. */
 final class ConfigurationReader {
 
     private static final String PREFIX = "PARVIS_";
     private static final String FILE_SUFFIX = "_FILE";
 
     private static final ObjectMapper YAML = new YAMLMapper();
-    private static final ObjectMapper VALUES = JsonMapper.builder()
-            .addModule(new Jdk8Module())
-            .addModule(new JavaTimeModule())
-            .enable(com.fasterxml.jackson.databind.MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-            .withCoercionConfig(
-                    LogicalType.Integer,
-                    config -> config.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
-            .build();
 
     private final List<String> problems = new ArrayList<>();
 
@@ -52,7 +35,7 @@ final class ConfigurationReader {
         var tree = defaults();
         file.ifPresent(path -> reader.overlay(tree, reader.parse(path), ""));
         reader.overlay(tree, environment);
-        var configuration = reader.bind(Configuration.class, tree, "");
+        var configuration = Configuration.from(new Settings(tree, reader.problems));
         if (!reader.problems.isEmpty()) {
             throw new ConfigurationException(reader.problems);
         }
@@ -154,60 +137,6 @@ final class ConfigurationReader {
             problems.add(variable + ": " + file + " cannot be read");
             return Optional.empty();
         }
-    }
-
-    private <T> T bind(Class<T> type, JsonNode node, String path) {
-        var components = type.getRecordComponents();
-        var values = new Object[components.length];
-        for (var i = 0; i < components.length; i++) {
-            var key = join(path, components[i].getName());
-            values[i] = value(components[i].getGenericType(), node.get(components[i].getName()), key);
-        }
-        if (!problems.isEmpty()) {
-            return null;
-        }
-        try {
-            var types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-            return type.getDeclaredConstructor(types).newInstance(values);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private Object value(Type type, JsonNode node, String key) {
-        if (node == null || node.isNull()) {
-            problems.add(key + " is missing");
-            return null;
-        }
-        if (type instanceof Class<?> c && c.isRecord()) {
-            return bind(c, node, key);
-        }
-        if (type instanceof ParameterizedType map && map.getRawType() == Map.class) {
-            var bound = new LinkedHashMap<String, Object>();
-            node.properties()
-                    .forEach(entry -> bound.put(
-                            entry.getKey(),
-                            value(map.getActualTypeArguments()[1], entry.getValue(), join(key, entry.getKey()))));
-            return bound;
-        }
-        if (type instanceof ParameterizedType optional && optional.getRawType() == Optional.class) {
-            return node.asText().isBlank()
-                    ? Optional.empty()
-                    : Optional.ofNullable(value(optional.getActualTypeArguments()[0], node, key));
-        }
-        try {
-            return VALUES.treeToValue(node, VALUES.constructType(type));
-        } catch (JsonProcessingException e) {
-            problems.add(key + ": " + node + " is not usable here (" + kindOf(type) + " expected)");
-            return null;
-        }
-    }
-
-    private static String kindOf(Type type) {
-        if (type instanceof Class<?> c && c.isEnum()) {
-            return "one of " + Arrays.toString(c.getEnumConstants());
-        }
-        return type instanceof Class<?> c ? c.getSimpleName().toLowerCase(Locale.ROOT) : type.getTypeName();
     }
 
     private static String join(String path, String name) {

@@ -13,9 +13,11 @@ final class BouncyCastleArgon2 implements Argon2 {
     /** One for each hashing thread: without it every hash leaves 20 MB to the garbage collector. */
     private final ThreadLocal<FixedBlockPool> blocks;
 
+    /** Hashes once: only the second hash of a JVM takes the time that later ones take. */
     BouncyCastleArgon2(Cost usual) {
         var size = usual.memoryKb() + WORKING_BLOCKS * usual.parallelism();
         this.blocks = ThreadLocal.withInitial(() -> new FixedBlockPool(size));
+        hash(usual, new byte[1], new byte[16], 32);
     }
 
     @Override

@@ -35,6 +35,7 @@ public final class Sandbox {
     private Sandbox() {}
 
     public static void main(String[] arguments) throws Exception {
+        Logging.use(new Configuration.Log(Configuration.LogFormat.TEXT));
         var sandbox = new Sandbox();
         Runtime.getRuntime().addShutdownHook(new Thread(sandbox::stop));
         try {

@@ -38,14 +38,14 @@ public final class ApiReference implements Routes {
     public record Code(String code, String french, String english) {}
 
     private final PublicPages pages;
-    private final Buffer contract;
-    private final Buffer compressed;
+    private final String address;
+
+    private Buffer contract;
+    private Buffer compressed;
 
     public ApiReference(Site site) {
         this.pages = site.publicPages();
-        this.contract = Buffer.buffer(
-                CONTRACT.replace(SOMEWHERE, site.configuration().http().origin()));
-        this.compressed = StaticFiles.Compression.gzip(contract.getBytes());
+        this.address = site.configuration().http().origin();
     }
 
     @Override
@@ -65,6 +65,10 @@ public final class ApiReference implements Routes {
     }
 
     private void contract(RoutingContext rc) {
+        if (contract == null) {
+            contract = Buffer.buffer(CONTRACT.replace(SOMEWHERE, address));
+            compressed = StaticFiles.Compression.gzip(contract.getBytes());
+        }
         var gzip = StaticFiles.Compression.accepted(rc.request());
         var response = rc.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/yaml; charset=utf-8")

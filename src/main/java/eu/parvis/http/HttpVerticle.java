@@ -21,12 +21,19 @@ public final class HttpVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(HttpVerticle.class);
     private static final Duration SWEEP = Duration.ofMinutes(10);
 
+    private final Future<?> behind;
     private final Function<Vertx, Site> sites;
     private final Function<Site, List<Routes>> capabilities;
     private HttpServer server;
     private Configuration.Http settings;
 
-    public HttpVerticle(Function<Vertx, Site> sites, Function<Site, List<Routes>> capabilities) {
+    /**
+     * Ready to listen as soon as the rest is.
+     *
+     * @param behind what answers the requests; the port stays closed until it is there, and for ever where it fails
+     */
+    public HttpVerticle(Future<?> behind, Function<Vertx, Site> sites, Function<Site, List<Routes>> capabilities) {
+        this.behind = behind;
         this.sites = sites;
         this.capabilities = capabilities;
     }
@@ -38,7 +45,7 @@ public final class HttpVerticle extends VerticleBase {
         server =
                 vertx.createHttpServer(options(settings)).requestHandler(SiteRouter.of(site, capabilities.apply(site)));
         vertx.setPeriodic(SWEEP.toMillis(), id -> sweep(site.idempotency()));
-        return server.listen(settings.port(), settings.host());
+        return behind.compose(ready -> server.listen(settings.port(), settings.host()));
     }
 
     private static void sweep(Idempotency idempotency) {

@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Set;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
+import org.bouncycastle.crypto.params.HKDFParameters;
 import org.junit.jupiter.api.Test;
 
 class KeysTest {
@@ -20,6 +24,17 @@ class KeysTest {
         assertEquals(32, keys.pepper().length);
         assertEquals(32, keys.box().length);
         assertEquals(32, keys.signing().length);
+    }
+
+    @Test
+    void theyAreDerivedByHkdf() {
+        var master = "0123456789abcdef0123456789abcdef and more".getBytes(StandardCharsets.UTF_8);
+        var expected = new byte[32];
+        var hkdf = new HKDFBytesGenerator(new SHA256Digest());
+        hkdf.init(new HKDFParameters(master, null, "parvis box".getBytes(StandardCharsets.UTF_8)));
+        hkdf.generateBytes(expected, 0, expected.length);
+
+        assertArrayEquals(expected, Keys.from(master).box());
     }
 
     /** Whoever changes the derivation by accident locks everybody out. The value was computed with Python's hmac. */

@@ -45,6 +45,17 @@ class ConfigurationTest {
         assertEquals(keys(Configuration.class, file, ""), keys(file, ""));
     }
 
+    /** Each is given a value of its own, so that no two can be mixed up. */
+    @Test
+    void everySettingIsFoundUnderItsName() throws Exception {
+        var own = new OwnValues();
+        var environment = new HashMap<String, String>();
+        var file = new YAMLMapper().readTree(FILE.toFile());
+        var expected = own.of(Configuration.class, file, "PARVIS", environment);
+
+        assertEquals(expected, read(environment));
+    }
+
     @Test
     void everySettingIsExplainedInTheReadme() throws IOException {
         var table = SettingsTable.of(FILE);
