@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PasswordHashesTest {
@@ -47,6 +48,31 @@ class PasswordHashesTest {
                 phc.matches("\\$argon2id\\$v=19\\$m=64,t=2,p=1\\$[A-Za-z0-9+/]{22}\\$[A-Za-z0-9+/]{43}"),
                 "Not a PHC string: " + phc);
         assertNotEquals(phc, hashes.hash(PASSWORD));
+    }
+
+    /** A start measures while it loads everything else, and a queue sized by the clock turned people away afterwards. */
+    @Test
+    void aHashIsMeasuredAsLongAsItIsHoweverBusyTheMachine() throws InterruptedException {
+        var usual = with(new NativeArgon2(), new Cost(19_456, 2, 1));
+        var alone = usual.timeOfOne();
+        var others = Stream.generate(() -> new Thread(PasswordHashesTest::turn))
+                .limit(8L * Runtime.getRuntime().availableProcessors())
+                .toList();
+        others.forEach(Thread::start);
+
+        var amongOthers = usual.timeOfOne();
+
+        others.forEach(Thread::interrupt);
+        for (var other : others) {
+            other.join();
+        }
+        assertTrue(amongOthers.compareTo(alone.multipliedBy(4)) < 0, alone + " and " + amongOthers);
+    }
+
+    private static void turn() {
+        while (!Thread.currentThread().isInterrupted()) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test
