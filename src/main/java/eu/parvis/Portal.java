@@ -222,7 +222,7 @@ public final class Portal {
                 new PublicPages(pages, clock),
                 limits,
                 new Cookies(configuration.http()),
-                new Idempotency(database, box, clock));
+                new Idempotency(database, box, signature, clock));
     }
 
     static Stream<Routes> routes(Site site) {

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
  */
 public final class Signature {
 
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
     private final byte[] current;
     private final List<byte[]> keys;
 
@@ -38,6 +40,16 @@ public final class Signature {
         return signed(current, purpose, payload);
     }
 
+    /**
+     * A token that nobody else can compute and that is the same for the same text, until the master key is replaced: 43
+     * characters, like those of {@link Tokens}.
+     *
+     * @param purpose a constant, of its own for each kind of token
+     */
+    public String token(String purpose, String text) {
+        return mac(current, purpose, text);
+    }
+
     /** The payload, if it was signed here for this purpose and nothing was altered since. */
     public Optional<String> verify(String purpose, String signed) {
         return payloadOf(signed)
@@ -59,8 +71,10 @@ public final class Signature {
     }
 
     private static String signed(byte[] key, String purpose, String payload) {
-        var mac = Sha256.hmac(key, (purpose + '\0' + payload).getBytes(UTF_8));
-        var base64 = Base64.getUrlEncoder().withoutPadding();
-        return base64.encodeToString(payload.getBytes(UTF_8)) + "." + base64.encodeToString(mac);
+        return BASE64.encodeToString(payload.getBytes(UTF_8)) + "." + mac(key, purpose, payload);
+    }
+
+    private static String mac(byte[] key, String purpose, String text) {
+        return BASE64.encodeToString(Sha256.hmac(key, (purpose + '\0' + text).getBytes(UTF_8)));
     }
 }

@@ -4,6 +4,7 @@ import eu.parvis.bus.Failure;
 import eu.parvis.bus.Failure.Kind;
 import eu.parvis.crypto.Secret;
 import eu.parvis.crypto.SecretBox;
+import eu.parvis.crypto.Signature;
 import eu.parvis.crypto.Tokens;
 import eu.parvis.db.Sql;
 import io.vertx.core.Future;
@@ -27,8 +28,8 @@ import org.slf4j.LoggerFactory;
  * (draft-ietf-httpapi-idempotency-key-header-07). Stands before the handler of such a route and behind its guard.
  *
  * <p>The answer is kept before it is sent, unless the call took no effect: then its key is free again at once. Should
- * the node die between the effect and that moment, the call is free again when its lease ends; the unique indexes of the
- * capabilities then decide what a repeat may do.
+ * the node die between the effect and that moment, the call is free again when its lease ends; {@link #token} or the
+ * unique indexes of the capabilities then decide what a repeat may do.
  */
 public final class Idempotency implements Handler<RoutingContext> {
 
@@ -52,11 +53,13 @@ public final class Idempotency implements Handler<RoutingContext> {
 
     private final IdempotencyRepository calls;
     private final SecretBox box;
+    private final Signature signature;
     private final Clock clock;
 
-    public Idempotency(Sql sql, SecretBox box, Clock clock) {
+    public Idempotency(Sql sql, SecretBox box, Signature signature, Clock clock) {
         this.calls = new IdempotencyRepository(sql);
         this.box = box;
+        this.signature = signature;
         this.clock = clock;
     }
 
@@ -67,6 +70,15 @@ public final class Idempotency implements Handler<RoutingContext> {
         calls.begin(call, now, tooOld(now))
                 .compose(first -> first ? begin(rc, call) : repeat(rc, call))
                 .onFailure(rc::fail);
+    }
+
+    /**
+     * For what this call creates: a token that is the same when the call is repeated. By it a repeat finds what was
+     * created by a first whose answer nobody heard, not even we.
+     */
+    public String token(RoutingContext rc) {
+        var call = scope(rc).appendBuffer(requestHash(rc)).toString(BYTES) + key(rc);
+        return signature.token("idempotent call", call);
     }
 
     /** Drops what is too old to count. Answers how many calls that were. */

@@ -103,8 +103,15 @@ public final class RegistrationApi {
 
     public record Draft(boolean submitted, Map<String, List<String>> fields) implements Message {}
 
+    /**
+     * Registers.
+     *
+     * @param draft the token of what was kept of the form, and of the registration then
+     * @param once the token that the registration is to have otherwise; given again, it finds what it has registered
+     */
     public record Register(
-            Optional<String> token,
+            Optional<String> draft,
+            Optional<String> once,
             Language language,
             Organisation organisation,
             Administrator administrator,

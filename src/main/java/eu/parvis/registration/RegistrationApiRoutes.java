@@ -75,6 +75,7 @@ public final class RegistrationApiRoutes implements Routes {
                         RegistrationApi.REGISTER,
                         new RegistrationApi.Register(
                                 Optional.empty(),
+                                Optional.of(site.idempotency().token(rc)),
                                 language,
                                 organisation,
                                 administrator,

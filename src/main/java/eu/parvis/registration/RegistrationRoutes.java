@@ -223,6 +223,7 @@ public final class RegistrationRoutes implements Routes {
                         RegistrationApi.REGISTER,
                         new RegistrationApi.Register(
                                 site.cookies().read(rc, COOKIE),
+                                Optional.empty(),
                                 visit.language(),
                                 organisation,
                                 administrator,

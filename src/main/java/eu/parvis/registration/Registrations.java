@@ -121,7 +121,8 @@ final class Registrations {
     private record Row(String token, Kept kept) {}
 
     private Future<Row> row(Sql sql, Register command) {
-        return command.token()
+        return command.draft()
+                .or(command::once)
                 .map(token -> tools.repository()
                         .lock(sql, token, tools.clock().instant())
                         .map(known -> known.map(kept -> new Row(token, kept)).orElseGet(() -> newRow(command))))
@@ -131,7 +132,7 @@ final class Registrations {
     private Row newRow(Register command) {
         var now = tools.clock().instant();
         return new Row(
-                tools.tokens().next(),
+                command.once().orElseGet(tools.tokens()::next),
                 new Kept(tools.ids().next(), false, command.language(), null, Optional.empty(), Optional.empty(), now));
     }
 

@@ -2,6 +2,7 @@ package eu.parvis.crypto;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,17 @@ class SignatureTest {
         var cookie = signature.sign("waiting", "17");
 
         assertEquals(Optional.empty(), signature.verify("language", cookie));
+    }
+
+    @Test
+    void aTokenIsTheSameForTheSameCallAndDependsOnItsPurposeAndOnTheKey() {
+        var token = signature.token("call", "17");
+
+        assertEquals(token, signature.token("call", "17"));
+        assertEquals(43, token.length());
+        assertNotEquals(token, signature.token("call", "18"));
+        assertNotEquals(token, signature.token("other", "17"));
+        assertNotEquals(token, new Signature(OLD, List.of()).token("call", "17"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import eu.parvis.bus.Bus;
 import eu.parvis.config.Configuration;
 import eu.parvis.crypto.Keys;
 import eu.parvis.crypto.SecretBox;
+import eu.parvis.crypto.Signature;
 import eu.parvis.db.Database;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -34,7 +35,8 @@ public final class TestSite {
         sql = Database.open(vertx, configuration.db());
         bus = Bus.on(vertx, new SimpleMeterRegistry());
         var pages = new Pages(vertx, configuration, new StaticFiles(configuration.brand()), clock);
-        var box = new SecretBox(Keys.from(new byte[32]).box(), List.of(), new SecureRandom());
+        var keys = Keys.from(new byte[32]);
+        var box = new SecretBox(keys.box(), List.of(), new SecureRandom());
         site = new Site(
                 vertx,
                 bus,
@@ -44,7 +46,7 @@ public final class TestSite {
                 new PublicPages(pages, clock),
                 new Limits(clock, configuration.limits().addressFactor()),
                 new Cookies(configuration.http()),
-                new Idempotency(sql, box, clock));
+                new Idempotency(sql, box, new Signature(keys.signing(), List.of()), clock));
     }
 
     public TestSite(Vertx vertx) {

@@ -246,7 +246,7 @@ class OutagesIT {
     }
 
     @Test
-    void aCallWhoseCommitIsNotHeardOfIsRegisteredOnceAndItsMailsLeave() {
+    void aCallWhoseCommitIsNotHeardOfIsRegisteredOnceAndIsAnsweredWhenItIsRepeated() {
         var call = api.idempotencyKey("unheard");
         var before = Rows.now();
 
@@ -254,7 +254,10 @@ class OutagesIT {
         assertUnavailable(register(call, "1234567109", "lea@verrerie.example"));
         var again = register(call, "1234567109", "lea@verrerie.example");
 
-        assertEquals("registration.exists", again.code(), again::toString);
+        assertEquals(201, again.status(), again::toString);
+        var owner = api.bearer(again.json().getString("token"));
+        assertEquals(
+                200, owner.get("/registrations/" + again.json().getString("id")).status());
         assertEquals(before.andOneRegistration(), Rows.now());
         assertMailed("lea@verrerie.example");
     }

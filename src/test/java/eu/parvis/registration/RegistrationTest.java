@@ -276,6 +276,7 @@ class RegistrationTest {
                 RegistrationApi.REGISTER,
                 new RegistrationApi.Register(
                         token,
+                        Optional.empty(),
                         Language.FR,
                         new RegistrationApi.Organisation(
                                 RegisteredIn.EUROPEAN_UNION,
