@@ -46,6 +46,9 @@ record Verdict(Kind kind, Optional<String> answer) {
     /** RFC 4954: it is our sign-in that the server does not accept, not the mail. */
     private static final Set<Integer> SIGN_IN_REFUSED = Set.of(530, 534, 535, 538);
 
+    /** RFC 5321, 3.8: the server ends the conversation, whatever it was about; most often it is being restarted. */
+    private static final int CLOSING = 421;
+
     static Verdict of(Throwable cause) {
         if (cause instanceof SMTPException reply) {
             return ofReply(reply);
@@ -66,6 +69,9 @@ record Verdict(Kind kind, Optional<String> answer) {
     private static Verdict ofReply(SMTPException reply) {
         if (SIGN_IN_REFUSED.contains(reply.getReplyCode())) {
             return without(Kind.AWAY);
+        }
+        if (reply.getReplyCode() == CLOSING) {
+            return without(Kind.BROKEN);
         }
         return new Verdict(reply.isPermanent() ? Kind.REFUSED : Kind.LATER, Optional.of(cleaned(reply)));
     }

@@ -170,7 +170,7 @@ class DeliveryTest {
 
     @Test
     void atMostEightTriesInAnyDayAndNoneAfterFourDays() {
-        smtp.answers(JEANNE, "421 4.7.0 come back later");
+        smtp.answers(JEANNE, "450 4.7.0 come back later");
         var group = outbox.id();
         outbox.queue(outbox.password(group, JEANNE));
         var node = outbox.node(smtp.port());
@@ -186,7 +186,7 @@ class DeliveryTest {
         assertTrue(tried.size() > 12, "not given up early: " + tried.size());
         assertTrue(mostInOneDay(tried) <= 8, tried::toString);
         assertFalse(tried.get(tried.size() - 1).isAfter(began.plus(Duration.ofDays(4))));
-        assertEquals(List.of("REFUSED|mail.reason.gaveUp|421 4.7.0 come back later"), outbox.told(group));
+        assertEquals(List.of("REFUSED|mail.reason.gaveUp|450 4.7.0 come back later"), outbox.told(group));
         assertEquals(List.of("0"), outbox.rows.query("SELECT count(sealed) FROM mail"));
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VerdictTest {
 
     @ParameterizedTest
-    @CsvSource({"421, LATER", "450, LATER", "452, LATER", "550, REFUSED", "552, REFUSED", "554, REFUSED"})
+    @CsvSource({"450, LATER", "452, LATER", "550, REFUSED", "552, REFUSED", "554, REFUSED"})
     void aReplySpeaksOfTheMail(int code, Kind kind) {
         assertEquals(kind, Verdict.of(reply(code)).kind());
         assertEquals(Optional.of(code + " so it is"), Verdict.of(reply(code)).answer());
@@ -28,6 +28,11 @@ class VerdictTest {
     @CsvSource({"530", "534", "535", "538"})
     void aRefusedSignInSpeaksOfOurServerAndIsNobodysBusiness(int code) {
         assertEquals(Verdict.without(Kind.AWAY), Verdict.of(reply(code)));
+    }
+
+    @Test
+    void aServerThatIsBeingRestartedSaysNothingOfTheMail() {
+        assertEquals(Verdict.without(Kind.BROKEN), Verdict.of(reply(421)));
     }
 
     @Test
