@@ -38,6 +38,9 @@ public final class Bench {
             if (wanted.contains("P1")) {
                 bench.publicPage();
             }
+            if (wanted.contains("P3") || wanted.contains("P4")) {
+                bench.call();
+            }
             if (wanted.contains("P3")) {
                 bench.signIn();
             }
@@ -61,6 +64,14 @@ public final class Bench {
                     () -> runner.served(Traffic.BARE, port, PAGE_VISITORS, () -> LongStream.of(limit.pid())),
                     () -> runner.portal(Traffic.PAGE, PAGE_VISITORS)));
         }
+    }
+
+    /**
+     * Calls in which nothing is hashed. With a hash in each it would take a quarter of an hour until what they have in
+     * common is compiled, and the compiler would have a tenth of the machine meanwhile.
+     */
+    private void call() {
+        runner.warmUp(Traffic.GUESSING, portal.port(), HASHED_VISITORS);
     }
 
     /** A sign-in with a password against the check of a hash. */

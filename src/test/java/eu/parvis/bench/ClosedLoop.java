@@ -104,7 +104,7 @@ final class ClosedLoop implements AutoCloseable {
         }
 
         private void check() throws IOException {
-            for (var i = 0; i < 3; i++) {
+            for (var i = 0; i < traffic.status().length(); i++) {
                 if (answer.get(STATUS + i) != traffic.status().charAt(i)) {
                     throw new IOException("Not " + traffic.status() + " but: " + text());
                 }

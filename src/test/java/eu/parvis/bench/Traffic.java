@@ -14,6 +14,10 @@ enum Traffic {
     SIGN_IN("201", post("/api/v1/sessions", """
             {"login":"PB000###","password":"%s"}""".formatted(People.PASSWORD))),
 
+    /** Somebody who guesses at the password of nobody, is soon refused without a hash, and does not stop. */
+    GUESSING("4", post("/api/v1/sessions", """
+            {"login":"nobody@bench.example","password":"guessed"}""")),
+
     /** Organisations that nobody has registered before. */
     REGISTRATION("201", post("/api/v1/registrations/organisations", """
             {"organisation":{"registeredIn":"OTHER","identificationNumber":"################","type":"COMPANY",\
@@ -46,7 +50,7 @@ enum Traffic {
         return request;
     }
 
-    /** Anything else is not an answer. */
+    /** How the status of an answer begins; anything else is none. */
     String status() {
         return status;
     }
