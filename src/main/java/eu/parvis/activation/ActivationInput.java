@@ -90,9 +90,15 @@ final class ActivationInput {
         return nobody ? Optional.empty() : Optional.of(choice(contact, country));
     }
 
-    private static Choice choice(Input in, Country country) {
+    private Choice choice(Input in, Country country) {
         var who = in.choice("who", Who.class);
-        return new Choice(who, who == Who.OTHER ? Optional.of(person(in.object("person"), country)) : Optional.empty());
+        return new Choice(
+                who, isSomebodyElse(in, who) ? Optional.of(person(in.object("person"), country)) : Optional.empty());
+    }
+
+    /** Where a program gives a person and only misspells whose, the person is not what is wrong. */
+    private boolean isSomebodyElse(Input in, Who who) {
+        return who == Who.OTHER || (who == null && !form && in.given("person"));
     }
 
     private static Person person(Input in, Country country) {

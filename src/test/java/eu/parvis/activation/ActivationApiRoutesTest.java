@@ -1,23 +1,25 @@
 package eu.parvis.activation;
 
+import static eu.parvis.activation.StepBodies.challenges;
+import static eu.parvis.activation.StepBodies.contacts;
+import static eu.parvis.activation.StepBodies.other;
+import static eu.parvis.activation.StepBodies.password;
+import static eu.parvis.activation.StepBodies.user;
+import static eu.parvis.activation.StepBodies.users;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import eu.parvis.Await;
 import eu.parvis.account.Account.Step;
 import eu.parvis.api.ApiClient;
 import eu.parvis.api.Exchange;
-import eu.parvis.badinput.NastyValue;
 import eu.parvis.session.SessionApi.Channel;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,8 +31,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The wizard as a program walks it. */
 @ExtendWith(VertxExtension.class)
 class ActivationApiRoutesTest {
-
-    private static final String MAEL = "mael@kervella.example";
 
     private Newcomers newcomers;
     private ApiClient api;
@@ -50,7 +50,7 @@ class ActivationApiRoutesTest {
         var password = client.put("/activation/password", password(Newcomers.CHOSEN));
         assertEquals("CONTACTS", stepOf(password));
         assertEquals("USERS", stepOf(client.put("/activation/contacts", contacts())));
-        assertEquals("CHALLENGES", stepOf(client.put("/activation/users", users(user(MAEL)))));
+        assertEquals("CHALLENGES", stepOf(client.put("/activation/users", users(user(Newcomers.MAEL)))));
         var done = client.put("/activation/challenges", challenges());
 
         assertEquals("DONE", stepOf(done));
@@ -100,7 +100,7 @@ class ActivationApiRoutesTest {
                 .toList();
 
         for (var step : later) {
-            assertWrongStep(standing.name(), client.put(ActivationPages.path(step), body(step)));
+            assertWrongStep(standing.name(), client.put(ActivationPages.path(step), StepBodies.of(step)));
         }
 
         assertEquals(standing.name(), stepOf(client.get("/activation")));
@@ -130,21 +130,21 @@ class ActivationApiRoutesTest {
         newcomers.standsAt(nolwenn, Step.CONTACTS);
         var client = client(nolwenn);
         client.put("/activation/contacts", contacts().put("administrativeContact", other("Erwan", "Tanguy")));
-        client.put("/activation/users", users(user(MAEL)));
+        client.put("/activation/users", users(user(Newcomers.MAEL)));
 
         var again = client.put(
                 "/activation/contacts",
                 new JsonObject()
                         .put("legalRepresentative", other("Maël", "Cariou").put("who", "OTHER"))
                         .put("billingContact", new JsonObject().put("who", "LEGAL_REPRESENTATIVE")));
-        client.put("/activation/users", users(user(MAEL), user("enora@kervella.example")));
+        client.put("/activation/users", users(user(Newcomers.MAEL), user("enora@kervella.example")));
 
         assertEquals("CHALLENGES", stepOf(again));
         assertEquals(
                 List.of("BILLING_CONTACT|Maël|Cariou|", "LEGAL_REPRESENTATIVE|Maël|Cariou|"),
                 newcomers.rows("SELECT kind, first_name, last_name, account_id FROM contact ORDER BY kind"));
         assertEquals(
-                List.of("enora@kervella.example|2", MAEL + "|2"),
+                List.of("enora@kervella.example|2", Newcomers.MAEL + "|2"),
                 newcomers.rows("SELECT recipient, count(*) FROM mail GROUP BY recipient ORDER BY recipient"));
     }
 
@@ -155,7 +155,7 @@ class ActivationApiRoutesTest {
         var open = api.bearer(token(client(yann).put("/activation/challenges", challenges())));
 
         for (var step : List.of(Step.PASSWORD, Step.CONTACTS, Step.USERS, Step.CHALLENGES)) {
-            assertWrongStep("DONE", open.put(ActivationPages.path(step), body(step)));
+            assertWrongStep("DONE", open.put(ActivationPages.path(step), StepBodies.of(step)));
         }
     }
 
@@ -286,15 +286,17 @@ class ActivationApiRoutesTest {
         client(nolwenn)
                 .put(
                         "/activation/users",
-                        users(user(MAEL)
+                        users(user(Newcomers.MAEL)
                                 .put("roles", new JsonArray().add("MANDATORY").add("TECHNICAL_CONTACT"))));
 
         assertEquals(
-                MAEL + "|PENDING|PASSWORD|INVITED|{CERTIFICATION_AGENT,TECHNICAL_CONTACT}|f|" + nolwenn,
+                Newcomers.MAEL + "|PENDING|PASSWORD|INVITED|{CERTIFICATION_AGENT,TECHNICAL_CONTACT}|f|" + nolwenn,
                 newcomers.row("SELECT email, account.state, step, member.state, roles, founder, invited_by FROM member"
                         + " JOIN account ON account.id = account_id WHERE NOT founder"));
         assertEquals(
-                List.of("0|invitation-identifier|" + MAEL + "|t", "1|invitation-password|" + MAEL + "|f"),
+                List.of(
+                        "0|invitation-identifier|" + Newcomers.MAEL + "|t",
+                        "1|invitation-password|" + Newcomers.MAEL + "|f"),
                 newcomers.rows("SELECT position, occasion, recipient, sealed IS NULL FROM mail ORDER BY position"));
     }
 
@@ -307,7 +309,7 @@ class ActivationApiRoutesTest {
                 .put(
                         "/activation/users",
                         users(
-                                user(MAEL),
+                                user(Newcomers.MAEL),
                                 user("MAEL@kervella.example").put("roles", new JsonArray().add("ADMINISTRATOR"))));
 
         assertEquals(List.of("{TECHNICAL_CONTACT,USER}"), newcomers.rows("SELECT roles FROM member WHERE NOT founder"));
@@ -318,9 +320,9 @@ class ActivationApiRoutesTest {
     void whoHasAnAccountJoinsWithIt() {
         var nolwenn = newcomers.founder();
         newcomers.standsAt(nolwenn, Step.USERS);
-        var mael = newcomers.account("Maël", "Cariou", MAEL);
+        var mael = newcomers.account("Maël", "Cariou", Newcomers.MAEL);
 
-        client(nolwenn).put("/activation/users", users(user(MAEL)));
+        client(nolwenn).put("/activation/users", users(user(Newcomers.MAEL)));
 
         assertEquals(mael.toString(), newcomers.row("SELECT account_id FROM member WHERE NOT founder"));
         assertEquals(List.of("joined"), newcomers.rows("SELECT occasion FROM mail"));
@@ -335,7 +337,7 @@ class ActivationApiRoutesTest {
                 .put(
                         "/activation/users",
                         users(
-                                user(MAEL),
+                                user(Newcomers.MAEL),
                                 user("Nolwenn@Kervella.example"),
                                 user("enora@kervella.example").put("emailConfirmation", "enora@kervela.example"),
                                 user("gwen@kervella.example").put("roles", new JsonArray()),
@@ -440,157 +442,15 @@ class ActivationApiRoutesTest {
     @Test
     void nobodyWalksWithoutASession() {
         for (var step : List.of(Step.PASSWORD, Step.CONTACTS, Step.USERS, Step.CHALLENGES)) {
-            assertEquals(401, api.put(ActivationPages.path(step), body(step)).status());
+            assertEquals(
+                    401,
+                    api.put(ActivationPages.path(step), StepBodies.of(step)).status());
         }
         assertEquals(401, api.get("/activation").status());
         assertEquals(401, api.bearer("nonsense").get("/activation").status());
     }
 
-    // --- Bad input --------------------------------------------------------------------------------------------
-
-    @Test
-    void whateverStandsInAFieldTheAnswerNamesItAndNothingHappens() {
-        var nolwenn = newcomers.founder();
-        for (var step : List.of(Step.PASSWORD, Step.CONTACTS, Step.USERS, Step.CHALLENGES)) {
-            newcomers.standsAt(nolwenn, step);
-            var client = client(nolwenn);
-            for (var path : fields(step)) {
-                // a role that is none is a complaint about the list
-                var field = path.replaceFirst("roles\\.0$", "roles");
-                for (var nasty : NastyValue.values()) {
-                    if (!Harmless.isHarmless(field, nasty)) {
-                        var refused = client.put(ActivationPages.path(step), with(body(step), path, nasty.text));
-                        assertEquals(400, refused.status(), () -> field + " " + refused);
-                        assertTrue(
-                                errors(refused).stream().anyMatch(error -> error.startsWith(field)), refused::toString);
-                    }
-                }
-                var number = client.put(ActivationPages.path(step), with(body(step), path, 7));
-                assertEquals(400, number.status(), number::toString);
-                assertTrue(errors(number).stream().anyMatch(error -> error.startsWith(field)), number::toString);
-            }
-            assertEquals(step.name(), stepOf(client.get("/activation")));
-        }
-        assertEquals(List.of(), newcomers.journal());
-    }
-
-    @Test
-    void aBodyThatIsNoObjectOrHoldsMoreThanItShouldIsRefused() {
-        var nolwenn = newcomers.founder();
-        var client = client(nolwenn);
-
-        for (var body : List.of("[]", "null", "{", "\"text\"", "{\"password\":\"a\",\"password\":\"b\"}")) {
-            var refused = Await.done(
-                    client.send(HttpMethod.PUT, "/activation/password", io.vertx.core.buffer.Buffer.buffer(body)));
-            assertEquals("problem.malformed", refused.code(), body);
-        }
-        var more = client.put("/activation/password", password(Newcomers.CHOSEN).put("isAdministrator", true));
-        assertEquals(List.of("isAdministrator error.unknown"), errors(more));
-        assertEquals(List.of(), newcomers.journal());
-    }
-
-    // --- The bodies -------------------------------------------------------------------------------------------
-
-    private static JsonObject body(Step step) {
-        return switch (step) {
-            case PASSWORD -> password(Newcomers.CHOSEN);
-            case CONTACTS -> contacts().put("billingContact", other("Erwan", "Tanguy"));
-            case USERS -> users(user(MAEL));
-            case CHALLENGES, DONE -> challenges();
-        };
-    }
-
-    private static List<String> fields(Step step) {
-        return switch (step) {
-            case PASSWORD -> List.of("password");
-            case CONTACTS ->
-                List.of(
-                        "billingContact.who",
-                        "billingContact.person.firstName",
-                        "billingContact.person.lastName",
-                        "billingContact.person.email",
-                        "billingContact.person.phone");
-            case USERS ->
-                List.of(
-                        "users.0.firstName",
-                        "users.0.lastName",
-                        "users.0.email",
-                        "users.0.emailConfirmation",
-                        "users.0.roles.0");
-            case CHALLENGES, DONE ->
-                List.of("questions.0.question", "questions.3.answer", "personalCode", "personalCodeConfirmation");
-        };
-    }
-
-    /** The same with another value at this path; a path into {@code roles} is a complaint about the list. */
-    private static JsonObject with(JsonObject original, String path, Object value) {
-        var body = original.copy();
-        var names = path.split("\\.", -1);
-        Object node = body;
-        for (var i = 0; i < names.length - 1; i++) {
-            node = node instanceof JsonArray list
-                    ? list.getValue(Integer.parseInt(names[i]))
-                    : ((JsonObject) node).getValue(names[i]);
-        }
-        var last = names[names.length - 1];
-        if (node instanceof JsonArray list) {
-            list.set(Integer.parseInt(last), value);
-        } else {
-            ((JsonObject) node).put(last, value);
-        }
-        return body;
-    }
-
-    private static JsonObject password(String text) {
-        return new JsonObject().put("password", text).put("passwordConfirmation", text);
-    }
-
-    private static JsonObject contacts() {
-        return new JsonObject()
-                .put("legalRepresentative", new JsonObject().put("who", "ME"))
-                .put("billingContact", new JsonObject().put("who", "ME"));
-    }
-
-    private static JsonObject other(String firstName, String lastName) {
-        return new JsonObject()
-                .put("who", "OTHER")
-                .put(
-                        "person",
-                        new JsonObject()
-                                .put("firstName", firstName)
-                                .put("lastName", lastName)
-                                .put("email", "compta@kervella.example")
-                                .put("phone", "02 61 91 24 61"));
-    }
-
-    private static JsonObject users(JsonObject... users) {
-        return new JsonObject().put("users", new JsonArray(Stream.of(users).toList()));
-    }
-
-    private static JsonObject user(String email) {
-        return new JsonObject()
-                .put("firstName", "Maël")
-                .put("lastName", "Cariou")
-                .put("email", email)
-                .put("emailConfirmation", email)
-                .put("roles", new JsonArray().add("TECHNICAL_CONTACT").add("USER"));
-    }
-
-    private static JsonObject challenges() {
-        var questions = new JsonArray()
-                .add(challenge("first-school", "École du Moulin Vert"))
-                .add(challenge("childhood-friend", "Soazig"))
-                .add(challenge("first-journey", "Île de Sein"))
-                .add(challenge("What was painted on the kitchen wall?", "A blue rooster"));
-        return new JsonObject()
-                .put("questions", questions)
-                .put("personalCode", "40719382")
-                .put("personalCodeConfirmation", "40719382");
-    }
-
-    private static JsonObject challenge(String question, String answer) {
-        return new JsonObject(Map.of("question", question, "answer", answer));
-    }
+    // ------------------------------------------------------------------------------------------------------------
 
     private ApiClient client(UUID account) {
         return api.bearer(newcomers.session(account, Channel.API));

@@ -54,6 +54,9 @@ final class Newcomers {
     static final String NOLWENN = "nolwenn@kervella.example";
     static final String YANN = "yann@kervella.example";
 
+    /** Whom nobody has invited yet. */
+    static final String MAEL = "mael@kervella.example";
+
     final TestSite site;
     final URI portal;
     final UUID organisation;
@@ -154,10 +157,10 @@ final class Newcomers {
                 site.clock.instant()));
     }
 
-    /** The steps before are taken. */
+    /** The steps before are taken, and no other. */
     void standsAt(UUID account, Step step) {
         site.database.execute("UPDATE account SET step = '" + step + "', password_kind = 'CHOSEN',"
-                + " password_expires_at = NULL WHERE id = '" + account + "'");
+                + " password_expires_at = NULL, state = 'PENDING', activated_at = NULL WHERE id = '" + account + "'");
     }
 
     /** The token of a session confined to the wizard, as signing in gives one. */

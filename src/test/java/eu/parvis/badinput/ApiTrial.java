@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -117,13 +118,21 @@ public record ApiTrial(Function<Buffer, Exchange> call, JsonObject right, List<F
         return DynamicContainer.dynamicContainer("the body", tests);
     }
 
-    /** The objects in which the fields are: empty, or with a dot at the end. */
+    /** The objects in which the fields are, and those around them: empty, or with a dot at the end. */
     private Stream<String> objects() {
         return rules.stream()
                 .map(FieldRule::path)
-                .map(path -> path.substring(0, path.lastIndexOf('.') + 1))
+                .flatMap(ApiTrial::around)
+                .filter(object -> holder(right, object + SURPLUS) instanceof JsonObject)
                 .collect(Collectors.toCollection(java.util.TreeSet::new))
                 .stream();
+    }
+
+    /** All that a path leads through, lists included. */
+    private static Stream<String> around(String path) {
+        return IntStream.rangeClosed(0, path.lastIndexOf('.') + 1)
+                .filter(end -> end == 0 || path.charAt(end - 1) == '.')
+                .mapToObj(end -> path.substring(0, end));
     }
 
     private static String named(String object) {
@@ -155,12 +164,21 @@ public record ApiTrial(Function<Buffer, Exchange> call, JsonObject right, List<F
 
     private static JsonObject with(JsonObject original, String path, Object value) {
         var body = original.copy();
-        at(body, path).put(last(path), value);
+        if (holder(body, path) instanceof JsonArray rows) {
+            rows.set(Integer.parseInt(last(path)), value);
+        } else {
+            at(body, path).put(last(path), value);
+        }
         return body;
     }
 
     /** The object in which the field of this path is. */
     private static JsonObject at(JsonObject body, String path) {
+        return (JsonObject) holder(body, path);
+    }
+
+    /** The object of a field, or the list of a row. */
+    private static Object holder(JsonObject body, String path) {
         Object node = body;
         var names = path.split("\\.", -1);
         for (var name : List.of(names).subList(0, names.length - 1)) {
@@ -168,7 +186,7 @@ public record ApiTrial(Function<Buffer, Exchange> call, JsonObject right, List<F
                     ? list.getValue(Integer.parseInt(name))
                     : ((JsonObject) node).getValue(name);
         }
-        return (JsonObject) node;
+        return node;
     }
 
     private static String last(String path) {

@@ -21,11 +21,11 @@ import org.junit.jupiter.api.DynamicTest;
  */
 public final class FormTrial {
 
-    private static final String MARKUP = NastyValue.MARKUP.text.substring(0, 10);
+    static final String MARKUP = NastyValue.MARKUP.text.substring(0, 10);
 
     private final Supplier<Browser> visitors;
     private final String path;
-    private final MultiMap filled = MultiMap.caseInsensitiveMultiMap();
+    private final MultiMap filled;
     private final List<FieldRule> rules;
     private int otherwise = 303;
     private Browser visitor;
@@ -36,13 +36,23 @@ public final class FormTrial {
      * @param filled names and values, as a browser sends them
      * @param rules what each field does
      */
-    public FormTrial(Supplier<Browser> visitors, String path, List<String> filled, List<FieldRule> rules) {
+    public FormTrial(Supplier<Browser> visitors, String path, MultiMap filled, List<FieldRule> rules) {
         this.visitors = visitors;
         this.path = path;
+        this.filled = filled;
         this.rules = rules;
-        for (var i = 0; i < filled.size(); i += 2) {
-            this.filled.add(filled.get(i), filled.get(i + 1));
+    }
+
+    public FormTrial(Supplier<Browser> visitors, String path, List<String> filled, List<FieldRule> rules) {
+        this(visitors, path, form(filled), rules);
+    }
+
+    private static MultiMap form(List<String> pairs) {
+        var form = MultiMap.caseInsensitiveMultiMap();
+        for (var i = 0; i < pairs.size(); i += 2) {
+            form.add(pairs.get(i), pairs.get(i + 1));
         }
+        return form;
     }
 
     /** The status of the answer to a value that is not refused and is still no success. */
@@ -121,9 +131,9 @@ public final class FormTrial {
                         || rule.twin().filter(name::equals).isPresent());
     }
 
-    /** What is chosen can only be shown again where it is one of the choices. */
+    /** What is chosen can only be shown again where it is one of the choices, and what is pressed never is. */
     private boolean isTyped(String name, MultiMap sent, PageForm form) {
         var isNasty = Stream.of(NastyValue.values()).anyMatch(value -> value.text.equals(sent.get(name)));
-        return !name.equals("action") && !(isNasty && form.choices().contains(name));
+        return !form.buttons().contains(name) && !(isNasty && form.choices().contains(name));
     }
 }

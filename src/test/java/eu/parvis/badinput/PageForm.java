@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 final class PageForm {
 
     private static final Pattern INPUT = Pattern.compile("<input\\b([^>]*)>");
+    private static final Pattern BUTTON = Pattern.compile("<button\\b([^>]*)>");
     private static final Pattern SELECT = Pattern.compile("(?s)<select\\b([^>]*)>(.*?)</select>");
     private static final Pattern OPTION = Pattern.compile("<option\\b([^>]*)>");
     private static final Pattern TEXTAREA = Pattern.compile("(?s)<textarea\\b([^>]*)>(.*?)</textarea>");
@@ -25,6 +26,7 @@ final class PageForm {
     private final String html;
     private final MultiMap fields = MultiMap.caseInsensitiveMultiMap();
     private final Set<String> choices = new TreeSet<>();
+    private final Set<String> buttons = new TreeSet<>();
 
     private PageForm(String html) {
         this.html = html;
@@ -52,6 +54,11 @@ final class PageForm {
         return choices;
     }
 
+    /** Names that are sent by pressing something. */
+    Set<String> buttons() {
+        return buttons;
+    }
+
     /** Ids of the fields at which a message stands. */
     Set<String> messages() {
         return found(MESSAGE, html);
@@ -72,6 +79,7 @@ final class PageForm {
 
     private void read(String form) {
         INPUT.matcher(form).results().map(MatchResult::group).forEach(this::input);
+        BUTTON.matcher(form).results().forEach(button -> buttons.add(attribute(button.group(1), "name")));
         SELECT.matcher(form).results().forEach(this::select);
         TEXTAREA.matcher(form).results().forEach(area -> add(area.group(1), () -> plain(area.group(2))));
     }

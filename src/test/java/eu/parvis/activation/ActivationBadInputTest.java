@@ -1,0 +1,237 @@
+package eu.parvis.activation;
+
+import static eu.parvis.badinput.FieldRule.optional;
+import static eu.parvis.badinput.FieldRule.required;
+import static eu.parvis.badinput.FieldRule.secret;
+import static eu.parvis.badinput.NastyValue.ALL;
+import static eu.parvis.badinput.NastyValue.BLANKS;
+import static eu.parvis.badinput.NastyValue.EMOJI;
+import static eu.parvis.badinput.NastyValue.NOTHING;
+import static eu.parvis.badinput.NastyValue.NO_TEXT;
+import static eu.parvis.badinput.NastyValue.TEN_THOUSAND_LETTERS;
+
+import eu.parvis.Await;
+import eu.parvis.account.Account.Step;
+import eu.parvis.api.ApiClient;
+import eu.parvis.api.Exchange;
+import eu.parvis.badinput.ApiTrial;
+import eu.parvis.badinput.FieldRule;
+import eu.parvis.badinput.FormTrial;
+import eu.parvis.badinput.NastyValue;
+import eu.parvis.http.Browser;
+import eu.parvis.session.SessionApi.Channel;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Nothing that somebody types into the wizard breaks it, nothing that they typed is lost, and no secret comes back. */
+@ExtendWith(VertxExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ActivationBadInputTest {
+
+    /** An answer is only ever hashed, so any words will do, in any script. */
+    private static final Set<NastyValue> NO_ANSWER = Set.of(NOTHING, BLANKS, TEN_THOUSAND_LETTERS, EMOJI);
+
+    /** Where an answer made the field needless, whatever was left in it. */
+    private static final Set<NastyValue> NONE = Set.of();
+
+    private static final List<FieldRule> PASSWORD =
+            List.of(secret("password", ALL).alsoIn("passwordConfirmation"), secret("passwordConfirmation", ALL));
+
+    private static final List<FieldRule> PERSON = List.of(
+            required("firstName", NO_TEXT),
+            required("lastName", NO_TEXT),
+            required("email", ALL),
+            optional("phone", ALL));
+
+    private static final List<FieldRule> USER = under(
+            "users.0",
+            List.of(
+                    required("firstName", NO_TEXT),
+                    required("lastName", NO_TEXT),
+                    required("email", ALL),
+                    required("emailConfirmation", ALL),
+                    required("roles", ALL)));
+
+    private static final List<FieldRule> CODE =
+            List.of(secret("personalCode", ALL), secret("personalCodeConfirmation", ALL));
+
+    private Vertx vertx;
+    private Newcomers newcomers;
+    private UUID nolwenn;
+    private UUID yann;
+    private ApiClient api;
+
+    @BeforeAll
+    void open(Vertx vertx) {
+        this.vertx = vertx;
+        newcomers = new Newcomers(vertx);
+        nolwenn = newcomers.founder();
+        yann = newcomers.invited();
+        api = ApiClient.of(vertx, newcomers.portal);
+    }
+
+    // --- Step 1 -------------------------------------------------------------------------------------------------
+
+    @TestFactory
+    Stream<DynamicContainer> theFormOfThePassword() {
+        return form(yann, Step.PASSWORD, StepForms.of(Step.PASSWORD), PASSWORD);
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> theCallThatChoosesThePassword() {
+        return call(yann, Step.PASSWORD, StepBodies.of(Step.PASSWORD), PASSWORD);
+    }
+
+    // --- Step 2 -------------------------------------------------------------------------------------------------
+
+    @TestFactory
+    Stream<DynamicContainer> theFormOfTheContacts() {
+        var form = MultiMap.caseInsensitiveMultiMap();
+        for (var contact : List.of("legalRepresentative", "billingContact", "administrativeContact")) {
+            form.add(contact + ".who", "OTHER")
+                    .add(contact + ".person.firstName", "Erwan")
+                    .add(contact + ".person.lastName", "Tanguy")
+                    .add(contact + ".person.email", "compta@kervella.example")
+                    .add(contact + ".person.phone", "02 61 91 24 61");
+        }
+        // Nothing chosen is nobody.
+        return form(nolwenn, Step.CONTACTS, form, contacts(optional("administrativeContact.who", ALL)));
+    }
+
+    private static List<FieldRule> contacts(FieldRule administrativeContact) {
+        return all(
+                List.of(required("legalRepresentative.who", ALL)),
+                under("legalRepresentative.person", PERSON),
+                List.of(required("billingContact.who", ALL)),
+                under("billingContact.person", PERSON),
+                List.of(administrativeContact),
+                under("administrativeContact.person", PERSON));
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> theFormInWhichNobodyElseIsChosen() {
+        var rules = Stream.of("firstName", "lastName", "email", "phone")
+                .map(field -> optional("legalRepresentative.person." + field, NONE))
+                .toList();
+        return form(nolwenn, Step.CONTACTS, StepForms.contacts(), rules);
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> theCallThatNamesTheContacts() {
+        var body = new JsonObject()
+                .put("legalRepresentative", StepBodies.other("Erwan", "Tanguy"))
+                .put("billingContact", StepBodies.other("Erwan", "Tanguy"))
+                .put("administrativeContact", StepBodies.other("Erwan", "Tanguy"));
+        return call(nolwenn, Step.CONTACTS, body, contacts(required("administrativeContact.who", ALL)));
+    }
+
+    // --- Step 3 -------------------------------------------------------------------------------------------------
+
+    @TestFactory
+    Stream<DynamicContainer> theFormOfTheUsers() {
+        return form(nolwenn, Step.USERS, StepForms.of(Step.USERS), USER);
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> theCallThatAddsUsers() {
+        return call(nolwenn, Step.USERS, StepBodies.of(Step.USERS), USER);
+    }
+
+    // --- Step 4 -------------------------------------------------------------------------------------------------
+
+    @TestFactory
+    Stream<DynamicContainer> theFormOfTheChallenges() {
+        var rules = all(
+                question(0),
+                List.of(optional("questions.0.own", NONE)),
+                question(1),
+                question(2),
+                // Nothing chosen is the question typed beside.
+                List.of(
+                        optional("questions.3.question", NO_TEXT),
+                        required("questions.3.own", NO_TEXT),
+                        secret("questions.3.answer", NO_ANSWER)),
+                CODE);
+        return form(yann, Step.CHALLENGES, StepForms.of(Step.CHALLENGES), rules);
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> theCallThatSetsTheChallenges() {
+        var rules = all(question(0), question(1), question(2), question(3), CODE);
+        return call(yann, Step.CHALLENGES, StepBodies.of(Step.CHALLENGES), rules);
+    }
+
+    private static List<FieldRule> question(int n) {
+        return under("questions." + n, List.of(required("question", NO_TEXT), secret("answer", NO_ANSWER)));
+    }
+
+    // ------------------------------------------------------------------------------------------------------------
+
+    private Stream<DynamicContainer> form(UUID account, Step step, MultiMap filled, List<FieldRule> rules) {
+        return new FormTrial(() -> browser(account, step), ActivationPages.path(step), filled, rules).tests();
+    }
+
+    private Browser browser(UUID account, Step step) {
+        newcomers.standsAt(account, step);
+        return new Browser(vertx, newcomers.portal).with("session", newcomers.session(account, Channel.BROWSER));
+    }
+
+    private Stream<DynamicContainer> call(UUID account, Step step, JsonObject body, List<FieldRule> rules) {
+        var program = new Program(account, step);
+        return new ApiTrial(program::take, body, rules, 200).tests();
+    }
+
+    /** Stands before its step, however often it takes it. */
+    private final class Program {
+
+        private final UUID account;
+        private final Step step;
+        private ApiClient client;
+
+        Program(UUID account, Step step) {
+            this.account = account;
+            this.step = step;
+            this.client = before();
+        }
+
+        private ApiClient before() {
+            newcomers.standsAt(account, step);
+            return api.bearer(newcomers.session(account, Channel.API));
+        }
+
+        Exchange take(Buffer body) {
+            var answer = Await.done(client.send(HttpMethod.PUT, ActivationPages.path(step), body));
+            if (answer.status() == 200) {
+                client = before();
+            }
+            return answer;
+        }
+    }
+
+    private static List<FieldRule> under(String object, List<FieldRule> rules) {
+        return rules.stream().map(rule -> rule.under(object)).toList();
+    }
+
+    @SafeVarargs
+    private static List<FieldRule> all(List<FieldRule>... rules) {
+        var all = new ArrayList<FieldRule>();
+        for (var some : rules) {
+            all.addAll(some);
+        }
+        return all;
+    }
+}
