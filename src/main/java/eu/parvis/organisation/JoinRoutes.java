@@ -32,6 +32,8 @@ import java.util.UUID;
 public final class JoinRoutes implements Routes {
 
     private static final String DECISION_PAGE = "organisation/join-decision.html";
+    private static final String APPROVE = "approve";
+    private static final String REFUSE = "refuse";
 
     private final Site site;
     private final Bus bus;
@@ -147,9 +149,13 @@ public final class JoinRoutes implements Routes {
         return request.state() == JoinRequest.State.APPROVED;
     }
 
-    /** Roles are asked of whoever approves, and of nobody else. */
+    /** Whoever presses neither button has decided nothing. Roles are asked of whoever approves, and of nobody else. */
     private static Decision decision(Input input) {
-        var approved = "approve".equals(input.text("decision"));
+        var decision = input.text("decision");
+        if (!decision.equals(APPROVE) && !decision.equals(REFUSE)) {
+            input.refuse("decision", "error.choice");
+        }
+        var approved = decision.equals(APPROVE);
         var roles = approved ? OrganisationInput.roles(input) : OrganisationInput.roles(input, Role.OF_NEWCOMER);
         input.end();
         return new Decision(approved, roles);

@@ -29,6 +29,10 @@ public enum NastyValue {
     /** For what is only compared, so that any text may be tried. */
     public static final Set<NastyValue> EMPTY_OR_ENDLESS = Set.of(NOTHING, BLANKS, TEN_THOUSAND_LETTERS);
 
+    /** For a part of an address: without anything it is another address, and without an end it is none. */
+    public static final Set<NastyValue> IN_ADDRESS =
+            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(NOTHING, TEN_THOUSAND_LETTERS)));
+
     public final String text;
 
     NastyValue(String text) {

@@ -234,6 +234,14 @@ class PagesTest {
     }
 
     @Test
+    void whoeverPressesNeitherButtonHasDecidedNothing() {
+        var path = "/join-requests/" + ask().id();
+
+        assertShows(browser.post(path, "roles", "USER"), "Choose one of the answers offered", "Gael Bihan");
+        assertEquals(List.of("OPEN"), registry.rows.query("SELECT state FROM join_request"));
+    }
+
+    @Test
     void whoIsAskedByAMailedLinkDecidesOnceAndLookingChangesNothing() {
         var asked = ask();
         registry.clock.advance(Duration.ofDays(10));

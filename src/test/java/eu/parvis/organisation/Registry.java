@@ -118,6 +118,11 @@ final class Registry {
         return new JoinSweep(tools, new JoinRepository(), new JoinLinks(signature));
     }
 
+    /** What opens the link by which somebody without a session decides. */
+    Secret deciding(UUID request, JoinRequest.Asked asked) {
+        return new JoinLinks(signature).deciding(request, asked);
+    }
+
     VerificationNews news() {
         return new VerificationNews(Tools.of(portal.bus, database, portal.configuration, box, clock, random));
     }

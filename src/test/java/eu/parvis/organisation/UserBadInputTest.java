@@ -3,7 +3,9 @@ package eu.parvis.organisation;
 import static eu.parvis.badinput.FieldRule.optional;
 import static eu.parvis.badinput.FieldRule.required;
 import static eu.parvis.badinput.NastyValue.ALL;
+import static eu.parvis.badinput.NastyValue.IN_ADDRESS;
 import static eu.parvis.badinput.NastyValue.NO_TEXT;
+import static eu.parvis.badinput.ValueTrial.inAddress;
 import static eu.parvis.organisation.Role.ADMINISTRATOR;
 import static eu.parvis.organisation.Role.USER;
 
@@ -13,6 +15,9 @@ import eu.parvis.api.Exchange;
 import eu.parvis.badinput.ApiTrial;
 import eu.parvis.badinput.FieldRule;
 import eu.parvis.badinput.FormTrial;
+import eu.parvis.badinput.ValueTrial;
+import eu.parvis.badinput.ValueTrial.Answer;
+import eu.parvis.crypto.Secret;
 import eu.parvis.http.Browser;
 import eu.parvis.organisation.OrganisationApi.Actor;
 import eu.parvis.session.SessionApi.Channel;
@@ -30,6 +35,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -46,6 +52,8 @@ class UserBadInputTest {
             required("email", ALL),
             required("emailConfirmation", ALL));
     private static final FieldRule ROLES = required("roles", ALL);
+    private static final FieldRule DECISION = required("decision", ALL);
+    private static final List<String> APPROVAL = List.of("roles", "USER", "decision", "approve");
 
     private Vertx vertx;
     private Registry registry;
@@ -154,17 +162,72 @@ class UserBadInputTest {
 
     @TestFactory
     Stream<DynamicContainer> theCallThatDecides() {
-        var rules = List.of(required("decision", ALL), new FieldRule("roles", ALL, true, false, ROLES.twin()));
+        var rules = List.of(DECISION, new FieldRule("roles", ALL, true, false, ROLES.twin()));
         var body = JsonObject.of("decision", "REFUSE", "roles", JsonArray.of("USER"));
         return new ApiTrial(this::decide, body, rules, 200).tests();
     }
 
     /** Each time another request is decided. */
     private Exchange decide(Buffer body) {
+        return send(api, HttpMethod.PATCH, "/join-requests/" + asked(), body);
+    }
+
+    private UUID asked() {
         registry.rows.execute("DELETE FROM mail", "DELETE FROM join_request");
-        var asked =
-                UUID.fromString(anybody.post("/join-requests", order()).json().getString("id"));
-        return send(api, HttpMethod.PATCH, "/join-requests/" + asked, body);
+        return UUID.fromString(anybody.post("/join-requests", order()).json().getString("id"));
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> theFormInWhichAnAdministratorDecides() {
+        return new FormTrial(this::browser, "/join-requests/" + asked(), APPROVAL, List.of(ROLES, DECISION)).tests();
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> theFormOfWhoDecidesByALink() {
+        var request = asked();
+        var form = new ArrayList<>(APPROVAL);
+        form.addAll(List.of("token", passedOn(request).text()));
+        return new FormTrial(this::stranger, "/join-decision/" + request, form, List.of(ROLES, DECISION)).tests();
+    }
+
+    /** The operator is asked; the token of their link. */
+    private Secret passedOn(UUID request) {
+        registry.rows.execute("UPDATE join_request SET asked = 'OPERATOR'");
+        return registry.deciding(request, JoinRequest.Asked.OPERATOR);
+    }
+
+    private Browser stranger() {
+        return new Browser(vertx, portal);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theTokenOfTheLinkByWhichSomebodyDecides() {
+        var path = "/join-decision/" + asked();
+        return new ValueTrial(
+                        ALL,
+                        token -> Answer.of(
+                                stranger().post(path, "token", token, "decision", "approve", "roles", "USER")),
+                        404)
+                .tests();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theRequestThatIsDecidedByALink() {
+        return new ValueTrial(
+                        IN_ADDRESS,
+                        id -> Answer.of(stranger().post("/join-decision/" + inAddress(id), "decision", "refuse")),
+                        404)
+                .tests();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theRequestThatAnAdministratorDecides() {
+        var browser = browser();
+        return new ValueTrial(
+                        IN_ADDRESS,
+                        id -> Answer.of(browser.post("/join-requests/" + inAddress(id), "decision", "refuse")),
+                        404)
+                .tests();
     }
 
     private static JsonObject order() {

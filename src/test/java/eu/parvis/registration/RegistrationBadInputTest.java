@@ -3,7 +3,9 @@ package eu.parvis.registration;
 import static eu.parvis.badinput.FieldRule.optional;
 import static eu.parvis.badinput.FieldRule.required;
 import static eu.parvis.badinput.NastyValue.ALL;
+import static eu.parvis.badinput.NastyValue.IN_ADDRESS;
 import static eu.parvis.badinput.NastyValue.NO_TEXT;
+import static eu.parvis.badinput.ValueTrial.inAddress;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import eu.parvis.Await;
@@ -13,6 +15,8 @@ import eu.parvis.badinput.ApiTrial;
 import eu.parvis.badinput.FieldRule;
 import eu.parvis.badinput.FormTrial;
 import eu.parvis.badinput.NastyValue;
+import eu.parvis.badinput.ValueTrial;
+import eu.parvis.badinput.ValueTrial.Answer;
 import eu.parvis.crypto.HashingSettings;
 import eu.parvis.crypto.HashingVerticle;
 import eu.parvis.crypto.Keys;
@@ -21,7 +25,12 @@ import eu.parvis.crypto.Signature;
 import eu.parvis.http.Browser;
 import eu.parvis.http.TestSite;
 import eu.parvis.organisation.OrganisationVerticle;
+import eu.parvis.session.NewSession;
+import eu.parvis.session.SessionApi.Channel;
+import eu.parvis.session.SessionApi.Kind;
 import eu.parvis.session.SessionGuard;
+import eu.parvis.session.SessionStore;
+import eu.parvis.session.SessionVerticle;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -34,9 +43,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -70,6 +81,8 @@ class RegistrationBadInputTest {
         var signature = new Signature(keys.signing(), List.of());
         Await.done(vertx.deployVerticle(
                 new OrganisationVerticle(site.bus, site.sql, site.configuration, box, signature, site.clock, random)));
+        Await.done(vertx.deployVerticle(
+                new SessionVerticle(site.bus, site.sql, site.configuration.session(), site.clock)));
         var guard = new SessionGuard(site.site);
         portal = site.serve(new RegistrationRoutes(site.site, guard), new RegistrationApiRoutes(site.site, guard));
         api = ApiClient.of(vertx, portal);
@@ -364,6 +377,40 @@ class RegistrationBadInputTest {
                                 202)
                         .tests());
     }
+
+    // --- Somebody with an account adds the organisation ---------------------------------------------------------
+
+    @TestFactory
+    Stream<DynamicContainer> theCallThatAddsAnOrganisation() {
+        var own = api.bearer(token(Channel.API));
+        return new ApiTrial(
+                        sent -> Await.done(own.send(HttpMethod.POST, "/organisations", sent)),
+                        JsonObject.of("registration", UUID.randomUUID().toString()),
+                        List.of(required("registration", ALL)),
+                        404)
+                .tests();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theAddressAtWhichAnOrganisationIsAdded() {
+        var browser = stranger().with("session", token(Channel.BROWSER));
+        return new ValueTrial(IN_ADDRESS, id -> Answer.of(browser.post("/register/add/" + inAddress(id))), 404).tests();
+    }
+
+    /** Whoever registered is signed in. */
+    private String token(Channel channel) {
+        registered();
+        site.database.execute("UPDATE account SET state = 'ACTIVE', step = 'DONE', activated_at = created_at");
+        var account =
+                UUID.fromString(site.database.query("SELECT id FROM account").get(0));
+        var session = new NewSession(account, Kind.OPEN, channel, Optional.empty(), "192.0.2.7");
+        var sessions = new SessionStore(site.configuration.session(), new SecureRandom());
+        return Await.done(sessions.open(site.sql, session, site.clock.instant()))
+                .token()
+                .text();
+    }
+
+    // ------------------------------------------------------------------------------------------------------------
 
     /** The fields of a form as the body that says the same. */
     @SafeVarargs

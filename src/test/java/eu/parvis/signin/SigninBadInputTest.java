@@ -12,6 +12,8 @@ import eu.parvis.api.Exchange;
 import eu.parvis.badinput.ApiTrial;
 import eu.parvis.badinput.FieldRule;
 import eu.parvis.badinput.FormTrial;
+import eu.parvis.badinput.ValueTrial;
+import eu.parvis.badinput.ValueTrial.Answer;
 import eu.parvis.crypto.Tokens;
 import eu.parvis.http.Browser;
 import io.vertx.core.Vertx;
@@ -27,6 +29,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -150,6 +153,32 @@ class SigninBadInputTest {
 
     private Exchange choose(Buffer body) {
         return send(HttpMethod.PUT, "/recoveries/password", body);
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> theCallThatActsForAnotherOrganisation() {
+        door.tables.execute("DELETE FROM attempt");
+        var session = door.api().post("/sessions", nolwenn()).json().getString("token");
+        return new ApiTrial(
+                        sent -> Await.done(door.api()
+                                .bearer(session)
+                                .send(HttpMethod.PUT, "/sessions/current/organisation", sent)),
+                        JsonObject.of("organisation", People.MENUISERIE.toString()),
+                        List.of(required("organisation", ALL)),
+                        204)
+                .tests();
+    }
+
+    private static JsonObject nolwenn() {
+        return JsonObject.of("login", "KM402716", "password", Door.PASSWORD);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theButtonThatActsForAnotherOrganisation() {
+        var browser = calm();
+        browser.post("/sign-in", "login", "KM402716", "password", Door.PASSWORD);
+        return new ValueTrial(ALL, value -> Answer.of(browser.post("/organisation/switch", "organisation", value)), 400)
+                .tests();
     }
 
     private static JsonObject choice(String token) {

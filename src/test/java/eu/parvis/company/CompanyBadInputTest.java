@@ -1,0 +1,58 @@
+package eu.parvis.company;
+
+import static eu.parvis.badinput.NastyValue.IN_ADDRESS;
+import static eu.parvis.badinput.ValueTrial.inAddress;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import eu.parvis.Await;
+import eu.parvis.api.ApiClient;
+import eu.parvis.badinput.ValueTrial;
+import eu.parvis.badinput.ValueTrial.Answer;
+import eu.parvis.http.Browser;
+import eu.parvis.http.TestSite;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** No register is ever asked for what is no number. */
+@ExtendWith(VertxExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CompanyBadInputTest {
+
+    private ApiClient api;
+    private Browser browser;
+
+    @BeforeAll
+    void open(Vertx vertx) {
+        var site = new TestSite(vertx);
+        Await.done(vertx.deployVerticle(
+                new CompanyVerticle(site.bus, site.sql, site.configuration.company(), site.clock)));
+        var portal = site.serve(new CompanyRoutes(site.site));
+        api = ApiClient.of(vertx, portal);
+        browser = new Browser(vertx, portal);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theNumberThatAProgramLooksUp() {
+        return new ValueTrial(IN_ADDRESS, this::lookUp, 400).tests();
+    }
+
+    private Answer lookUp(String siret) {
+        var refused = api.get("/companies/" + inAddress(siret));
+        assertEquals(List.of("siret"), refused.wrongFields(), refused::toString);
+        return Answer.of(refused);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theNumberThatTheFormLooksUp() {
+        return new ValueTrial(
+                        IN_ADDRESS, siret -> Answer.of(browser.get("/register/company?siret=" + inAddress(siret))), 400)
+                .tests();
+    }
+}
