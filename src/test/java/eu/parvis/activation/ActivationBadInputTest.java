@@ -69,7 +69,6 @@ class ActivationBadInputTest {
     private static final List<FieldRule> CODE =
             List.of(secret("personalCode", ALL), secret("personalCodeConfirmation", ALL));
 
-    private Vertx vertx;
     private Newcomers newcomers;
     private UUID nolwenn;
     private UUID yann;
@@ -77,7 +76,6 @@ class ActivationBadInputTest {
 
     @BeforeAll
     void open(Vertx vertx) {
-        this.vertx = vertx;
         newcomers = new Newcomers(vertx);
         nolwenn = newcomers.founder();
         yann = newcomers.invited();
@@ -187,7 +185,7 @@ class ActivationBadInputTest {
 
     private Browser browser(UUID account, Step step) {
         newcomers.standsAt(account, step);
-        return new Browser(vertx, newcomers.portal).with("session", newcomers.session(account, Channel.BROWSER));
+        return newcomers.browser(account);
     }
 
     private Stream<DynamicContainer> call(UUID account, Step step, JsonObject body, List<FieldRule> rules) {

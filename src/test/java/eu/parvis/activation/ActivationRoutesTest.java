@@ -10,15 +10,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.Await;
 import eu.parvis.account.Account.Step;
-import eu.parvis.activation.Browser.Page;
-import eu.parvis.session.SessionApi.Channel;
+import eu.parvis.http.Browser;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.junit5.VertxExtension;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,28 +32,29 @@ class ActivationRoutesTest {
 
     private static final String HOME = "/home?welcome=yes";
 
-    private Vertx vertx;
     private Newcomers newcomers;
 
     @BeforeEach
     void open(Vertx vertx) {
-        this.vertx = vertx;
         newcomers = new Newcomers(vertx);
     }
 
     @Test
     void aFounderWalksTheWholeWay() {
-        var browser = browser(newcomers.founder());
+        var browser = newcomers.browser(newcomers.founder());
         assertLed("/activation/password", browser.get("/activation"));
         var first = browser.get("/activation/password");
-        assertTrue(first.html().contains("Nolwenn Kervella") && first.html().contains(Newcomers.NOLWENN));
+        assertTrue(first.bodyAsString().contains("Nolwenn Kervella")
+                && first.bodyAsString().contains(Newcomers.NOLWENN));
 
         assertLed("/activation/contacts", browser.post("/activation/password", password(Newcomers.CHOSEN)));
-        assertEquals(200, browser.get("/activation/contacts").status());
+        assertEquals(200, browser.get("/activation/contacts").statusCode());
         assertLed("/activation/users", browser.post("/activation/contacts", contacts()));
-        assertTrue(browser.get("/activation/users").html().contains("Technical contact"));
+        assertTrue(browser.get("/activation/users").bodyAsString().contains("Technical contact"));
         assertLed("/activation/challenges", browser.post("/activation/users", users(Newcomers.MAEL)));
-        assertTrue(browser.get("/activation/challenges").html().contains("What was the name of your first school?"));
+        assertTrue(browser.get("/activation/challenges")
+                .bodyAsString()
+                .contains("What was the name of your first school?"));
         assertLed(HOME, browser.post("/activation/challenges", challenges()));
 
         assertEquals(
@@ -73,12 +74,12 @@ class ActivationRoutesTest {
     @Test
     void whoWasInvitedTakesTheShortWay() {
         newcomers.founder();
-        var browser = browser(newcomers.invited());
+        var browser = newcomers.browser(newcomers.invited());
 
         assertLed("/activation/challenges", browser.post("/activation/password", password(Newcomers.CHOSEN)));
         assertLed("/activation/challenges", browser.get("/activation/contacts"));
         assertLed("/activation/challenges", browser.post("/activation/users", users(Newcomers.MAEL)));
-        assertFalse(browser.get("/activation/challenges").html().contains("Contacts"));
+        assertFalse(browser.get("/activation/challenges").bodyAsString().contains("Contacts"));
         assertLed(HOME, browser.post("/activation/challenges", challenges()));
         assertEquals("0", newcomers.row("SELECT count(*) FROM mail"));
     }
@@ -88,7 +89,7 @@ class ActivationRoutesTest {
     void whoeverGoesAheadIsLedBack(Step standing) {
         var nolwenn = newcomers.founder();
         newcomers.standsAt(nolwenn, standing);
-        var browser = browser(nolwenn);
+        var browser = newcomers.browser(nolwenn);
         var here = ActivationPages.path(standing);
 
         for (var later : Stream.of(Step.values())
@@ -100,7 +101,7 @@ class ActivationRoutesTest {
             }
         }
 
-        assertEquals(200, browser.get(here).status());
+        assertEquals(200, browser.get(here).statusCode());
         assertEquals(standing.name(), newcomers.row("SELECT step FROM account"));
         assertEquals(
                 "0|0|0",
@@ -112,12 +113,12 @@ class ActivationRoutesTest {
     void whoLeavesResumesWhereTheyWereAndFindsWhatTheyGave() {
         var nolwenn = newcomers.founder();
         newcomers.standsAt(nolwenn, Step.CONTACTS);
-        browser(nolwenn).post("/activation/contacts", contacts());
+        newcomers.browser(nolwenn).post("/activation/contacts", contacts());
 
-        var later = browser(nolwenn);
+        var later = newcomers.browser(nolwenn);
 
         assertLed("/activation/users", later.get("/activation"));
-        var contacts = later.get("/activation/contacts").html();
+        var contacts = later.get("/activation/contacts").bodyAsString();
         assertTrue(contacts.contains("value=\"compta@kervella.example\""));
         assertTrue(contacts.contains("value=\"+33 2 61 91 24 61\""));
         assertTrue(contacts.matches("(?s).*name=\"legalRepresentative.who\" value=\"ME\" checked.*"));
@@ -137,7 +138,7 @@ class ActivationRoutesTest {
                 .add("users.0.roles", "USER")
                 .add("action", "finish");
 
-        assertLed("/activation/challenges", browser(nolwenn).post("/activation/users", empty));
+        assertLed("/activation/challenges", newcomers.browser(nolwenn).post("/activation/users", empty));
         assertEquals("1", newcomers.row("SELECT count(*) FROM member"));
     }
 
@@ -145,19 +146,19 @@ class ActivationRoutesTest {
     void rowsComeAndGoAndWhatIsTypedStays() {
         var nolwenn = newcomers.founder();
         newcomers.standsAt(nolwenn, Step.USERS);
-        var browser = browser(nolwenn);
+        var browser = newcomers.browser(nolwenn);
 
         var one = browser.post(
                 "/activation/users", MultiMap.caseInsensitiveMultiMap().add("action", "add"));
         var two = browser.post("/activation/users", users("half typed").set("action", "add"));
         var less = browser.post("/activation/users", users("half typed").set("action", "remove.0"));
 
-        assertTrue(one.html().contains("name=\"users.0.email\""));
-        assertTrue(one.html().matches("(?s).*name=\"users.0.roles\" value=\"USER\" checked.*"));
-        assertEquals(200, two.status());
-        assertTrue(two.html().contains("value=\"half typed\""));
-        assertTrue(two.html().contains("name=\"users.1.email\""));
-        assertFalse(less.html().contains("name=\"users.0.email\""));
+        assertTrue(one.bodyAsString().contains("name=\"users.0.email\""));
+        assertTrue(one.bodyAsString().matches("(?s).*name=\"users.0.roles\" value=\"USER\" checked.*"));
+        assertEquals(200, two.statusCode());
+        assertTrue(two.bodyAsString().contains("value=\"half typed\""));
+        assertTrue(two.bodyAsString().contains("name=\"users.1.email\""));
+        assertFalse(less.bodyAsString().contains("name=\"users.0.email\""));
         assertEquals("USERS", newcomers.row("SELECT step FROM account"));
     }
 
@@ -167,42 +168,43 @@ class ActivationRoutesTest {
         newcomers.standsAt(nolwenn, Step.CONTACTS);
         var typed = contacts().set("billingContact.person.email", "compta at kervella");
 
-        var page = browser(nolwenn).post("/activation/contacts", typed);
+        var page = newcomers.browser(nolwenn).post("/activation/contacts", typed);
 
-        assertEquals(400, page.status());
-        assertTrue(page.complainsOf("billingContact.person.email"));
-        assertTrue(page.html().contains("<title>Error:"));
-        assertTrue(page.html().contains("value=\"compta at kervella\""));
-        assertTrue(page.html().contains("value=\"Erwan\""));
+        assertEquals(400, page.statusCode());
+        assertTrue(complainsOf(page, "billingContact.person.email"));
+        assertTrue(page.bodyAsString().contains("<title>Error:"));
+        assertTrue(page.bodyAsString().contains("value=\"compta at kervella\""));
+        assertTrue(page.bodyAsString().contains("value=\"Erwan\""));
         assertEquals("0", newcomers.row("SELECT count(*) FROM contact"));
     }
 
     @Test
     void aPageSaysAllThatIsWrongWithAPassword() {
-        var page = browser(newcomers.founder()).post("/activation/password", password("abc"));
+        var page = newcomers.browser(newcomers.founder()).post("/activation/password", password("abc"));
 
         for (var sentence :
                 List.of("at least 8 characters", "an upper-case letter", "Add a digit", "a special character")) {
-            assertTrue(page.html().contains(sentence), sentence);
+            assertTrue(page.bodyAsString().contains(sentence), sentence);
         }
     }
 
     @Test
     void noPageShowsASecretAgain() {
         var yann = newcomers.invited();
-        var password = browser(yann).post("/activation/password", password("kervella7"));
+        var password = newcomers.browser(yann).post("/activation/password", password("kervella7"));
         newcomers.standsAt(yann, Step.CHALLENGES);
-        var challenges =
-                browser(yann).post("/activation/challenges", challenges().set("personalCodeConfirmation", "40719383"));
+        var challenges = newcomers
+                .browser(yann)
+                .post("/activation/challenges", challenges().set("personalCodeConfirmation", "40719383"));
 
-        assertEquals(400, password.status());
-        assertFalse(password.html().contains("kervella7"));
-        assertEquals(400, challenges.status());
-        assertTrue(challenges.complainsOf("personalCodeConfirmation"));
-        assertTrue(challenges.html().contains("What was painted on the kitchen wall?"));
-        assertTrue(challenges.html().matches("(?s).*<option value=\"childhood-friend\" selected>.*"));
+        assertEquals(400, password.statusCode());
+        assertFalse(password.bodyAsString().contains("kervella7"));
+        assertEquals(400, challenges.statusCode());
+        assertTrue(complainsOf(challenges, "personalCodeConfirmation"));
+        assertTrue(challenges.bodyAsString().contains("What was painted on the kitchen wall?"));
+        assertTrue(challenges.bodyAsString().matches("(?s).*<option value=\"childhood-friend\" selected>.*"));
         for (var secret : List.of("Moulin", "Soazig", "Sein", "rooster", "40719382", "40719383")) {
-            assertFalse(challenges.html().contains(secret), secret);
+            assertFalse(challenges.bodyAsString().contains(secret), secret);
         }
     }
 
@@ -211,21 +213,23 @@ class ActivationRoutesTest {
         var yann = newcomers.invited();
         newcomers.standsAt(yann, Step.CHALLENGES);
 
-        var page = browser(yann).post("/activation/challenges", challenges().set("questions.3.own", ""));
+        var page = newcomers
+                .browser(yann)
+                .post("/activation/challenges", challenges().set("questions.3.own", ""));
 
-        assertTrue(page.complainsOf("questions.3.own"));
-        assertFalse(page.complainsOf("questions.3.question"));
+        assertTrue(complainsOf(page, "questions.3.own"));
+        assertFalse(complainsOf(page, "questions.3.question"));
     }
 
     @Test
     void aDoubleClickOnThePasswordIsOneEffectAndItsBrowserStaysIn() throws Exception {
-        var browser = browser(newcomers.founder());
+        var browser = newcomers.browser(newcomers.founder());
 
         var both = together(browser, "/activation/password", password(Newcomers.CHOSEN));
 
         both.forEach(page -> assertLed("/activation/contacts", page));
         assertEquals(List.of("ACTIVATION_PASSWORD_CHOSEN DONE"), newcomers.journal());
-        assertEquals(200, browser.get("/activation/contacts").status());
+        assertEquals(200, browser.get("/activation/contacts").statusCode());
     }
 
     @Test
@@ -233,7 +237,7 @@ class ActivationRoutesTest {
         var nolwenn = newcomers.founder();
         newcomers.standsAt(nolwenn, Step.CHALLENGES);
 
-        var both = together(browser(nolwenn), "/activation/challenges", challenges());
+        var both = together(newcomers.browser(nolwenn), "/activation/challenges", challenges());
 
         both.forEach(page -> assertLed(HOME, page));
         assertEquals(
@@ -244,7 +248,8 @@ class ActivationRoutesTest {
                 newcomers.row(
                         "SELECT (SELECT count(*) FROM challenge_set)," + " (SELECT count(*) FROM challenge_question)"));
         assertEquals("OPEN", newcomers.row("SELECT kind FROM session"));
-        assertEquals(2, both.stream().filter(page -> page.token().isPresent()).count());
+        assertEquals(
+                2, both.stream().filter(ActivationRoutesTest::bringsSession).count());
     }
 
     @Test
@@ -252,16 +257,20 @@ class ActivationRoutesTest {
         var nolwenn = newcomers.founder();
         newcomers.standsAt(nolwenn, Step.USERS);
 
-        var both = together(browser(nolwenn), "/activation/users", users(Newcomers.MAEL));
+        var both = together(newcomers.browser(nolwenn), "/activation/users", users(Newcomers.MAEL));
 
         both.forEach(page -> assertLed("/activation/challenges", page));
         assertEquals("2|2", newcomers.row("SELECT (SELECT count(*) FROM member), (SELECT count(*) FROM mail)"));
     }
 
+    private static boolean bringsSession(HttpResponse<Buffer> page) {
+        return page.cookies().stream().anyMatch(cookie -> cookie.startsWith("__Host-session="));
+    }
+
     /** Both are past the guard and wait for the account when the first of them may go on. */
-    private List<Page> together(Browser browser, String path, MultiMap form) throws SQLException {
-        Future<Page> one;
-        Future<Page> other;
+    private List<HttpResponse<Buffer>> together(Browser browser, String path, MultiMap form) throws SQLException {
+        Future<HttpResponse<Buffer>> one;
+        Future<HttpResponse<Buffer>> other;
         try (var elsewhere = newcomers.site.database.connect();
                 var statement = elsewhere.createStatement()) {
             elsewhere.setAutoCommit(false);
@@ -280,22 +289,25 @@ class ActivationRoutesTest {
 
     @Test
     void whoeverIsNobodySignsInFirst() {
-        var stranger = new Browser(vertx, newcomers.portal, "nonsense");
+        var stranger = newcomers.stranger().with("session", "nonsense");
 
         for (var step : List.of(Step.PASSWORD, Step.CONTACTS, Step.USERS, Step.CHALLENGES)) {
-            assertTrue(stranger.get(ActivationPages.path(step)).location().startsWith("/sign-in"));
+            assertTrue(stranger.get(ActivationPages.path(step))
+                    .getHeader("Location")
+                    .startsWith("/sign-in"));
             assertTrue(stranger.post(ActivationPages.path(step), StepForms.of(step))
-                    .location()
+                    .getHeader("Location")
                     .startsWith("/sign-in"));
         }
     }
 
-    private Browser browser(UUID account) {
-        return new Browser(vertx, newcomers.portal, newcomers.session(account, Channel.BROWSER));
+    /** Whether the page says that something is wrong with this field. */
+    private static boolean complainsOf(HttpResponse<Buffer> page, String field) {
+        return page.bodyAsString().contains("id=\"" + field.replace('.', '-') + "-error\"");
     }
 
-    private static void assertLed(String path, Page page) {
-        assertEquals(303, page.status(), page::html);
-        assertEquals(path, page.location());
+    private static void assertLed(String path, HttpResponse<Buffer> page) {
+        assertEquals(303, page.statusCode(), page::bodyAsString);
+        assertEquals(path, page.getHeader("Location"));
     }
 }

@@ -22,6 +22,7 @@ import eu.parvis.crypto.Ids;
 import eu.parvis.crypto.Keys;
 import eu.parvis.crypto.Secret;
 import eu.parvis.crypto.SecretBox;
+import eu.parvis.http.Browser;
 import eu.parvis.http.TestSite;
 import eu.parvis.mail.Letter;
 import eu.parvis.mail.MailStore;
@@ -169,6 +170,15 @@ final class Newcomers {
         return Await.done(sessions.open(site.sql, session, site.clock.instant()))
                 .token()
                 .text();
+    }
+
+    /** The browser of somebody who has signed in. */
+    Browser browser(UUID account) {
+        return stranger().with("session", session(account, Channel.BROWSER));
+    }
+
+    Browser stranger() {
+        return new Browser(site.site.vertx(), portal);
     }
 
     /** The mail with the temporary password, which nobody has sent yet. */

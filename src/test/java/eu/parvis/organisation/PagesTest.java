@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.Await;
 import eu.parvis.contact.Language;
+import eu.parvis.http.Browser;
 import eu.parvis.organisation.JoinApi.Ask;
 import eu.parvis.organisation.JoinApi.Asked;
 import eu.parvis.organisation.OrganisationApi.Actor;
@@ -16,6 +17,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.junit5.VertxExtension;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +32,9 @@ class PagesTest {
     private static final String GAEL = "gael.bihan@kervella.example";
     private static final String OPERATOR = "guichet@fidelys-confiance.example";
 
+    private Vertx vertx;
     private Registry registry;
+    private URI portal;
     private UUID organisation;
     private Actor nolwenn;
     private Browser anybody;
@@ -38,10 +42,12 @@ class PagesTest {
 
     @BeforeEach
     void anAdministratorIsSignedIn(Vertx vertx) {
+        this.vertx = vertx;
         registry = Registry.open(vertx);
         organisation = registry.organisation(Registry.SIRET, "Menuiserie Kervella");
         nolwenn = registry.member(organisation, "nolwenn.kervella@kervella.example", ADMINISTRATOR);
-        anybody = Browser.of(vertx, registry.serve(vertx));
+        portal = registry.serve(vertx);
+        anybody = new Browser(vertx, portal);
         browser = signedIn(nolwenn.account());
     }
 
@@ -262,7 +268,7 @@ class PagesTest {
     }
 
     private Browser signedIn(UUID account) {
-        return anybody.signedIn(registry.token(account, Channel.BROWSER));
+        return new Browser(vertx, portal).with("session", registry.token(account, Channel.BROWSER));
     }
 
     private Asked ask() {

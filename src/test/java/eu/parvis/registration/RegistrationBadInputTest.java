@@ -92,45 +92,49 @@ class RegistrationBadInputTest {
 
     @TestFactory
     Stream<DynamicContainer> theFormOfAFrenchOrganisation() {
-        var rules = under(
+        var rules = frenchRules(required("siret", ALL));
+        return new FormTrial(this::stranger, "/register", french(SIRET), rules).tests();
+    }
+
+    private static List<FieldRule> frenchRules(FieldRule siret) {
+        return under(
                 "organisation",
                 described(),
-                required("siret", ALL),
+                siret,
                 required("postcode", ALL),
                 optional("region", ALL),
-                country());
-        return new FormTrial(this::stranger, "/register", french(SIRET), rules).tests();
+                optional("country", ALL));
     }
 
     @TestFactory
     Stream<DynamicContainer> theFormOfAEuropeanOrganisation() {
-        var rules = under(
-                "organisation",
-                required("vatNumber", ALL),
-                required("postcode", NO_CODE),
-                required("region", NO_TEXT),
-                required("country", ALL));
-        return new FormTrial(this::stranger, "/register", belgian(), rules).tests();
+        return new FormTrial(this::stranger, "/register", belgian(), europeanRules()).tests();
+    }
+
+    private static List<FieldRule> europeanRules() {
+        return under("organisation", abroad(), required("vatNumber", ALL));
+    }
+
+    /** What is asked differently of organisations outside of France. */
+    private static List<FieldRule> abroad() {
+        return List.of(required("postcode", NO_CODE), required("region", NO_TEXT), required("country", ALL));
     }
 
     @TestFactory
     Stream<DynamicContainer> theFormOfAnOrganisationElsewhereWithAVatNumber() {
-        var rules = under(
-                "organisation",
-                required("hasVat", ALL),
-                required("vatNumber", ALL),
-                required("postcode", NO_CODE),
-                required("region", NO_TEXT),
-                required("country", ALL));
+        var rules = under("organisation", required("hasVat", ALL), required("vatNumber", ALL));
         var form = swiss("organisation.hasVat", "YES", "organisation.vatNumber", "CHE-123.456.788 MWST");
         return new FormTrial(this::stranger, "/register", form, rules).tests();
     }
 
     @TestFactory
     Stream<DynamicContainer> theFormOfAnOrganisationElsewhereWithAnotherNumber() {
-        var rules = under("organisation", required("identificationNumber", ALL));
         var form = swiss("organisation.hasVat", "NO", "organisation.identificationNumber", "CH-660.1.234.567-8");
-        return new FormTrial(this::stranger, "/register", form, rules).tests();
+        return new FormTrial(this::stranger, "/register", form, rulesElsewhere()).tests();
+    }
+
+    private static List<FieldRule> rulesElsewhere() {
+        return under("organisation", abroad(), required("identificationNumber", ALL));
     }
 
     /** What all organisations tell of themselves. */
@@ -301,9 +305,7 @@ class RegistrationBadInputTest {
     Stream<DynamicContainer> theCallThatRegistersAFrenchOrganisation() {
         // An organisation without a number leaves it out; an empty one is a mistake.
         var siret = new FieldRule("siret", ALL, true, false, Optional.empty());
-        var rules = under(
-                "organisation", described(), siret, required("postcode", ALL), optional("region", ALL), country());
-        var all = new ArrayList<>(rules);
+        var all = new ArrayList<>(frenchRules(siret));
         all.addAll(administratorRules());
         all.add(required("language", ALL));
         return registering(french(SIRET), all);
@@ -318,25 +320,14 @@ class RegistrationBadInputTest {
         return new FormTrial(this::stranger, "/register", form, rules).tests();
     }
 
-    private static FieldRule country() {
-        return optional("country", ALL);
-    }
-
     @TestFactory
     Stream<DynamicContainer> theCallThatRegistersAEuropeanOrganisation() {
-        var rules = under(
-                "organisation",
-                required("vatNumber", ALL),
-                required("postcode", NO_CODE),
-                required("region", NO_TEXT),
-                required("country", ALL));
-        return registering(belgian(), rules);
+        return registering(belgian(), europeanRules());
     }
 
     @TestFactory
     Stream<DynamicContainer> theCallThatRegistersAnOrganisationElsewhere() {
-        var rules = under("organisation", required("identificationNumber", ALL), required("country", ALL));
-        return registering(swiss("organisation.identificationNumber", "CH-660.1.234.567-8"), rules);
+        return registering(swiss("organisation.identificationNumber", "CH-660.1.234.567-8"), rulesElsewhere());
     }
 
     private Stream<DynamicContainer> registering(List<String> organisation, List<FieldRule> rules) {
