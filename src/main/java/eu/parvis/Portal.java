@@ -3,6 +3,7 @@ package eu.parvis;
 import eu.parvis.activation.ActivationApiRoutes;
 import eu.parvis.activation.ActivationRoutes;
 import eu.parvis.activation.ActivationVerticle;
+import eu.parvis.activation.SecurityQuestionRoutes;
 import eu.parvis.audit.AuditVerticle;
 import eu.parvis.bus.Bus;
 import eu.parvis.company.CompanyRoutes;
@@ -237,6 +238,7 @@ public final class Portal {
                 new RecoveryApiRoutes(site),
                 new ActivationRoutes(site, guard),
                 new ActivationApiRoutes(site, guard),
+                new SecurityQuestionRoutes(site, guard),
                 new HomeRoutes(site, guard),
                 new UserRoutes(site, guard),
                 new JoinRoutes(site, guard),

@@ -17,7 +17,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The wizard between the first sign-in and an active account (CG-40 to CG-52).
+ * The wizard between the first sign-in and an active account (CG-40 to CG-52); and later another challenge set in place
+ * of the wizard's (D3).
  *
  * <p>Taking a step fails with {@code CONFLICT activation.step}, naming the next one, where another step comes first or
  * this one is done. Passwords and answers do not travel: their addresses are answered on the caller's node.
@@ -41,6 +42,13 @@ public final class ActivationApi {
 
     public static final Address<SetChallenges, Moved> SET_CHALLENGES =
             Address.local("activation.set-challenges", SetChallenges.class, Moved.class);
+
+    /**
+     * For an active account. {@code INVALID}, a wrong password at {@code currentPassword} too: it counts as a try, like
+     * at sign-in; {@code RATE_LIMITED signin.throttled}.
+     */
+    public static final Address<ReplaceChallenges, Message.Done> REPLACE_CHALLENGES =
+            Address.local("activation.replace-challenges", ReplaceChallenges.class, Message.Done.class);
 
     /**
      * The second click of a double one: its browser never sees the answer to the first, in which the session got a new
@@ -144,6 +152,14 @@ public final class ActivationApi {
      * @param question id of the catalogue, or a question of one's own
      */
     public record Challenge(String question, Secret answer) {}
+
+    /**
+     * The same once more, by somebody who has a set.
+     *
+     * @param mark of their browser, {@code SigninApi.SignedIn#mark}
+     */
+    public record ReplaceChallenges(SetChallenges set, Secret currentPassword, Optional<Secret> mark)
+            implements Message {}
 
     public record CatchUp(By by) implements Message {}
 }

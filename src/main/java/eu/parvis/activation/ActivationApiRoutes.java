@@ -1,9 +1,9 @@
 package eu.parvis.activation;
 
+import static eu.parvis.activation.ActivationRoutes.by;
 import static eu.parvis.http.Answers.answer;
 
 import eu.parvis.account.Account.Step;
-import eu.parvis.activation.ActivationApi.By;
 import eu.parvis.activation.ActivationApi.Enter;
 import eu.parvis.activation.ActivationApi.Moved;
 import eu.parvis.activation.ActivationApi.Show;
@@ -100,10 +100,5 @@ public final class ActivationApiRoutes implements Routes {
 
     private static Future<Void> respond(RoutingContext rc, Step step, Optional<Session> session) {
         return Answers.json(rc, 200, new Activation(step, session));
-    }
-
-    private static By by(RoutingContext rc) {
-        var identity = SessionGuard.identity(rc);
-        return new By(identity.account().id(), identity.session(), Visit.of(rc).address());
     }
 }

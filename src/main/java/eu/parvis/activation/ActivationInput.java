@@ -8,6 +8,7 @@ import eu.parvis.activation.ActivationApi.Choice;
 import eu.parvis.activation.ActivationApi.ChoosePassword;
 import eu.parvis.activation.ActivationApi.NameContacts;
 import eu.parvis.activation.ActivationApi.NewUser;
+import eu.parvis.activation.ActivationApi.ReplaceChallenges;
 import eu.parvis.activation.ActivationApi.SetChallenges;
 import eu.parvis.activation.ActivationApi.Standing;
 import eu.parvis.activation.ActivationApi.Who;
@@ -183,6 +184,11 @@ final class ActivationInput {
                 by, questions, secret(input, "personalCode"), secret(input, "personalCodeConfirmation"));
         input.end();
         return command;
+    }
+
+    ReplaceChallenges replacement(Optional<Secret> mark) {
+        var password = secret(input, "currentPassword");
+        return new ReplaceChallenges(challenges(), password, mark);
     }
 
     private String question(Input row) {

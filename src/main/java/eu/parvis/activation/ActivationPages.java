@@ -28,7 +28,8 @@ import java.util.stream.IntStream;
 final class ActivationPages {
 
     /** Fields that no page shows again. */
-    private static final Pattern SECRET = Pattern.compile("password.*|personalCode.*|questions\\.\\d+\\.answer");
+    private static final Pattern SECRET =
+            Pattern.compile("currentPassword|password.*|personalCode.*|questions\\.\\d+\\.answer");
 
     private static final Pattern QUESTION = Pattern.compile("(questions\\.\\d+\\.)question");
     private static final Pattern ROW = Pattern.compile("users\\.(\\d{1,3})\\..+");
@@ -182,7 +183,7 @@ final class ActivationPages {
         return List.copyOf(rows);
     }
 
-    private static Map<String, Object> challenges(Language language) {
+    static Map<String, Object> challenges(Language language) {
         return Map.of(
                 "questions", IntStream.range(0, ChallengeSet.QUESTIONS).boxed().toList(),
                 "catalogue",

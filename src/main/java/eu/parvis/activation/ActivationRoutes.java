@@ -171,7 +171,7 @@ public final class ActivationRoutes implements Routes {
                 : Answers.seeOther(rc, ActivationPages.path(next));
     }
 
-    private static By by(RoutingContext rc) {
+    static By by(RoutingContext rc) {
         var identity = SessionGuard.identity(rc);
         return new By(identity.account().id(), identity.session(), Visit.of(rc).address());
     }

@@ -24,6 +24,7 @@ public final class ActivationVerticle extends VerticleBase {
     private final ContactsStep contacts;
     private final UsersStep users;
     private final ChallengesStep challenges;
+    private final Replacement replacement;
 
     public ActivationVerticle(
             Bus bus, Database database, Configuration configuration, SecretBox box, Clock clock, SecureRandom random) {
@@ -38,7 +39,9 @@ public final class ActivationVerticle extends VerticleBase {
         this.password = new PasswordStep(steps, bus, database, policy, sessions, mails);
         this.contacts = new ContactsStep(steps);
         this.users = new UsersStep(steps, bus, invitations, new TemporaryPasswords(random));
-        this.challenges = new ChallengesStep(steps, bus, database, sessions);
+        var sets = new Challenges(bus, database);
+        this.challenges = new ChallengesStep(steps, sets, sessions);
+        this.replacement = new Replacement(steps, sets, bus, database, mails, random);
     }
 
     @Override
@@ -52,6 +55,7 @@ public final class ActivationVerticle extends VerticleBase {
                         bus.serve(ActivationApi.CHOOSE_PASSWORD, password::choose),
                         bus.serve(ActivationApi.NAME_CONTACTS, contacts::name),
                         bus.serve(ActivationApi.ADD_USERS, users::add),
-                        bus.serve(ActivationApi.SET_CHALLENGES, challenges::set)));
+                        bus.serve(ActivationApi.SET_CHALLENGES, challenges::set),
+                        bus.serve(ActivationApi.REPLACE_CHALLENGES, replacement::replace)));
     }
 }

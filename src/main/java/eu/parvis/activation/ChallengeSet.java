@@ -2,6 +2,7 @@ package eu.parvis.activation;
 
 import eu.parvis.account.ChallengeStore.Question;
 import eu.parvis.activation.ActivationApi.Challenge;
+import eu.parvis.activation.ActivationApi.ReplaceChallenges;
 import eu.parvis.activation.ActivationApi.SetChallenges;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.FieldError;
@@ -41,13 +42,25 @@ final class ChallengeSet {
      * @param profile what others know of the person or can look up
      */
     static ChallengeSet of(SetChallenges typed, List<String> profile) {
+        return new ChallengeSet(profile).with(typed);
+    }
+
+    /** The same, where a password goes with it. Whether it is the right one is not looked at here. */
+    static ChallengeSet of(ReplaceChallenges typed, List<String> profile) {
         var set = new ChallengeSet(profile);
-        set.read(typed.questions());
-        set.readCode(typed.personalCode(), typed.personalCodeConfirmation());
-        if (!set.faults.isEmpty()) {
-            throw Failure.invalid(set.faults);
+        if (typed.currentPassword().text().isBlank()) {
+            set.faults.add(FieldError.of("currentPassword", "error.required"));
         }
-        return set;
+        return set.with(typed.set());
+    }
+
+    private ChallengeSet with(SetChallenges typed) {
+        read(typed.questions());
+        readCode(typed.personalCode(), typed.personalCodeConfirmation());
+        if (!faults.isEmpty()) {
+            throw Failure.invalid(faults);
+        }
+        return this;
     }
 
     private void read(List<Challenge> typed) {

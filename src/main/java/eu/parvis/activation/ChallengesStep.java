@@ -3,23 +3,18 @@ package eu.parvis.activation;
 import eu.parvis.account.Account;
 import eu.parvis.account.Account.Step;
 import eu.parvis.account.AccountStore;
-import eu.parvis.account.ChallengeStore;
 import eu.parvis.activation.ActivationApi.By;
 import eu.parvis.activation.ActivationApi.Moved;
 import eu.parvis.activation.ActivationApi.SetChallenges;
 import eu.parvis.activation.Steps.Walker;
 import eu.parvis.audit.Event;
-import eu.parvis.bus.Bus;
 import eu.parvis.bus.Failure;
-import eu.parvis.crypto.HashingApi;
-import eu.parvis.db.Database;
 import eu.parvis.db.Sql;
 import eu.parvis.organisation.Membership;
 import eu.parvis.organisation.OrganisationStore;
 import eu.parvis.session.SessionApi;
 import eu.parvis.session.SessionStore;
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,59 +23,34 @@ import java.util.UUID;
 final class ChallengesStep {
 
     private final Steps steps;
-    private final Bus bus;
-    private final Database database;
+    private final Challenges challenges;
     private final AccountStore accounts = new AccountStore();
-    private final ChallengeStore challenges = new ChallengeStore();
     private final OrganisationStore organisations = new OrganisationStore();
     private final SessionStore sessions;
 
-    ChallengesStep(Steps steps, Bus bus, Database database, SessionStore sessions) {
+    ChallengesStep(Steps steps, Challenges challenges, SessionStore sessions) {
         this.steps = steps;
-        this.bus = bus;
-        this.database = database;
+        this.challenges = challenges;
         this.sessions = sessions;
     }
 
     Future<Moved> set(SetChallenges command) {
         return steps.enter(command.by(), Step.CHALLENGES)
-                .compose(this::profile)
+                .compose(challenges::profile)
                 .map(profile -> ChallengeSet.of(command, profile))
-                .compose(set -> hashed(set)
+                .compose(set -> challenges
+                        .hashed(set)
                         .compose(phcs -> steps.take(
                                 command.by(),
                                 Step.CHALLENGES,
                                 (sql, walker) -> keep(sql, command.by(), walker, set, phcs))));
     }
 
-    /** What others know of a person, or can look up. */
-    private Future<List<String>> profile(Walker walker) {
-        var account = walker.account();
-        var known = new ArrayList<>(List.of(account.email(), account.identifier()));
-        ChallengeSet.bothWays(account.firstName(), account.lastName()).forEach(known::add);
-        Future<List<String>> profile = Future.succeededFuture(known);
-        for (var membership : walker.memberships()) {
-            profile = profile.compose(before -> organisations
-                    .byId(database, membership.organisation())
-                    .map(found -> {
-                        found.ifPresent(
-                                organisation -> before.addAll(List.of(organisation.name(), organisation.town())));
-                        return before;
-                    }));
-        }
-        return profile;
-    }
-
-    private Future<List<String>> hashed(ChallengeSet set) {
-        return bus.request(HashingApi.HASH_ALL, new HashingApi.HashAll(set.secrets()))
-                .map(HashingApi.HashedAll::phcs);
-    }
-
     private Future<Moved> keep(Sql sql, By by, Walker walker, ChallengeSet set, List<String> phcs) {
         var account = walker.account();
         var now = steps.now();
         return challenges
-                .replace(sql, account.id(), set.hashed(phcs), ChallengeSet.codeOf(phcs), now)
+                .keep(sql, account.id(), set, phcs, now)
                 .compose(replaced -> steps.record(sql, by, walker, Event.ACTIVATION_CHALLENGES_CHOSEN))
                 .compose(recorded -> activate(sql, by, walker, account))
                 .compose(active -> sessions.endOthers(sql, account.id(), by.session()))

@@ -67,6 +67,7 @@ public final class HomeRoutes implements Routes {
         model.put("joinRequests", home.joinRequests());
         model.put("administrator", home.administrator());
         model.put("welcome", rc.queryParams().contains("welcome"));
+        model.put("replaced", rc.queryParams().contains("replaced"));
         model.put("firstName", SessionGuard.identity(rc).account().firstName());
         return model;
     }

@@ -4,7 +4,6 @@ import eu.parvis.account.Account;
 import eu.parvis.account.AttemptStore;
 import eu.parvis.account.Credential;
 import eu.parvis.audit.Entry;
-import eu.parvis.audit.Event;
 import eu.parvis.bus.Failure;
 import eu.parvis.crypto.HashingApi;
 import io.vertx.core.Future;
@@ -85,7 +84,7 @@ final class Passwords implements AuthenticationProvider {
 
     /** What was typed as a name is not written down: it may be a password in the wrong field. */
     private Future<User> refused(TypedPassword typed, Optional<Credential> found) {
-        var nobody = Entry.refused(Event.SIGN_IN).from(typed.address());
+        var nobody = Entry.refused(typed.event()).from(typed.address());
         var entry =
                 found.map(credential -> nobody.by(credential.account().id())).orElse(nobody);
         return tools.journal()

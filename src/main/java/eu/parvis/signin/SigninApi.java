@@ -22,6 +22,13 @@ public final class SigninApi {
     public static final Address<SignIn, SignedIn> SIGN_IN =
             Address.local("signin.sign-in", SignIn.class, SignedIn.class);
 
+    /**
+     * Who is signed in proves the password once more; counted like a sign-in. {@code UNAUTHENTICATED signin.refused},
+     * {@code RATE_LIMITED signin.throttled}.
+     */
+    public static final Address<Confirm, Confirmed> CONFIRM =
+            Address.local("signin.confirm", Confirm.class, Confirmed.class);
+
     /** Never fails for want of an account (CG-64, 7.23). */
     public static final Address<RecoverIdentifier, Message.Done> RECOVER_IDENTIFIER =
             Address.of("signin.recover-identifier", RecoverIdentifier.class, Message.Done.class);
@@ -70,6 +77,21 @@ public final class SigninApi {
      * @param mark for this browser to show next time, so that strangers' wrong tries cannot keep its owner out
      */
     public record SignedIn(Opened session, Account account, Optional<Secret> mark) implements Message {}
+
+    /**
+     * Somebody who is in proves that it is still them.
+     *
+     * @param mark of their browser, {@link SignedIn#mark}
+     */
+    public record Confirm(Login login, Secret password, Optional<Secret> mark, String address) implements Message {}
+
+    /**
+     * It is them.
+     *
+     * @param phc the hash that the password fits; what it is proven for asks {@code AccountStore.stillHas} in its
+     *     transaction
+     */
+    public record Confirmed(String phc) implements Message {}
 
     public record RecoverIdentifier(EmailAddress email, String address) implements Message {}
 

@@ -24,6 +24,7 @@ public final class SigninApiRoutes implements Routes {
 
     private final Site site;
     private final SessionGuard guard;
+    private final PasswordGuard passwords;
 
     record Created(String token, Kind state, long idleSeconds, Instant expiresAt) {}
 
@@ -44,6 +45,7 @@ public final class SigninApiRoutes implements Routes {
     public SigninApiRoutes(Site site, SessionGuard guard) {
         this.site = site;
         this.guard = guard;
+        this.passwords = new PasswordGuard(site);
     }
 
     @Override
@@ -61,7 +63,7 @@ public final class SigninApiRoutes implements Routes {
         var input = Input.of(rc);
         var credentials = SigninInput.credentials(input);
         input.end();
-        SigninInput.limit(site, Visit.of(rc));
+        passwords.limit(rc);
         return site.bus()
                 .request(
                         SigninApi.SIGN_IN,

@@ -21,7 +21,6 @@ final class SigninInput {
     /** Longer than any password that can have been chosen, in whatever form its accents were typed. */
     private static final int LONGEST_PASSWORD = 1_000;
 
-    private static final Duration QUARTER = Duration.ofMinutes(15);
     private static final Duration HOUR = Duration.ofHours(1);
 
     record Typed(Login login, Secret password) {}
@@ -42,12 +41,6 @@ final class SigninInput {
         } catch (IllegalArgumentException e) {
             throw new Malformed("error.choice");
         }
-    }
-
-    /** Passwords, over both doors, from one network address. */
-    static void limit(Site site, Visit visit) {
-        var most = site.configuration().limits().signInsPer15Minutes();
-        site.limits().spend("sign-in", visit.address(), most, QUARTER);
     }
 
     /** Recoveries, over both doors, from one network address. */

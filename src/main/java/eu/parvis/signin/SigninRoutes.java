@@ -5,7 +5,6 @@ import static eu.parvis.http.Answers.answer;
 import eu.parvis.account.Account;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.FieldError;
-import eu.parvis.crypto.Secret;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
@@ -18,7 +17,6 @@ import eu.parvis.words.Words;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +27,15 @@ public final class SigninRoutes implements Routes {
 
     private static final String PAGE = "/sign-in";
     private static final String TEMPLATE = "signin/sign-in.html";
-    private static final String MARK = "device";
-    private static final Duration YEAR = Duration.ofDays(365);
 
     private final Site site;
     private final SessionGuard guard;
+    private final PasswordGuard passwords;
 
     public SigninRoutes(Site site, SessionGuard guard) {
         this.site = site;
         this.guard = guard;
+        this.passwords = new PasswordGuard(site);
     }
 
     @Override
@@ -96,7 +94,7 @@ public final class SigninRoutes implements Routes {
     private Future<SigninApi.SignedIn> signIn(RoutingContext rc, Input input) {
         var credentials = SigninInput.credentials(input);
         input.end();
-        SigninInput.limit(site, Visit.of(rc));
+        passwords.limit(rc);
         return site.bus()
                 .request(
                         SigninApi.SIGN_IN,
@@ -105,14 +103,14 @@ public final class SigninRoutes implements Routes {
                                 credentials.password(),
                                 SessionApi.Channel.BROWSER,
                                 SigninInput.userAgent(rc.request()),
-                                site.cookies().read(rc, MARK).map(Secret::new),
+                                passwords.mark(rc),
                                 guard.token(rc),
                                 Visit.of(rc).address()));
     }
 
     private Future<Void> welcome(RoutingContext rc, Input input, SigninApi.SignedIn signedIn) {
         guard.begin(rc, signedIn.session());
-        signedIn.mark().ifPresent(mark -> site.cookies().set(rc, MARK, mark.text(), YEAR));
+        signedIn.mark().ifPresent(mark -> passwords.mark(rc, mark));
         var next = ReturnPath.of(input.text("returnTo")).orElse(SessionGuard.HOME);
         var pending = signedIn.account().state() == Account.State.PENDING;
         return Answers.seeOther(rc, pending ? SessionGuard.WIZARD : next);

@@ -50,6 +50,7 @@ public final class SigninVerticle extends VerticleBase {
         vertx.setPeriodic(SWEEP.toMillis(), tick -> sweep());
         return Future.all(
                 bus.serve(SigninApi.SIGN_IN, signins::signIn),
+                bus.serve(SigninApi.CONFIRM, signins::confirm),
                 bus.serve(SigninApi.RECOVER_IDENTIFIER, recoveries::recoverIdentifier),
                 bus.serve(SigninApi.RECOVER_PASSWORD, recoveries::recoverPassword),
                 serveLinks(),

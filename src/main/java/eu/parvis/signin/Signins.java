@@ -33,6 +33,27 @@ final class Signins {
                         .compose(phc -> tools.database().inTransaction(sql -> welcome(sql, command, proven, phc))));
     }
 
+    /** A right one is no try here either. */
+    Future<SigninApi.Confirmed> confirm(SigninApi.Confirm command) {
+        return passwords
+                .authenticate(new TypedPassword(command))
+                .map(Passwords::proven)
+                .compose(proven -> tools.database()
+                        .inTransaction(sql -> confirmed(sql, command, proven))
+                        .map(new SigninApi.Confirmed(proven.credential().phc())));
+    }
+
+    private Future<Void> confirmed(Sql sql, SigninApi.Confirm command, Passwords.Proven proven) {
+        return tools.attempts()
+                .giveBack(sql, proven.subject(), proven.at())
+                .compose(given -> tools.journal()
+                        .record(
+                                sql,
+                                Entry.done(Event.REAUTHENTICATION)
+                                        .by(proven.account().id())
+                                        .from(command.address())));
+    }
+
     /** Hashed again with today's parameters, while the password is at hand. Not having the time for it is no fault. */
     private Future<Optional<String>> renewedHash(SigninApi.SignIn command, Passwords.Proven proven) {
         return proven.outdated()

@@ -1,6 +1,7 @@
 package eu.parvis.signin;
 
 import eu.parvis.account.Login;
+import eu.parvis.audit.Event;
 import eu.parvis.crypto.Secret;
 import io.vertx.ext.auth.authentication.UsernamePasswordCredentials;
 import java.util.Optional;
@@ -12,13 +13,23 @@ final class TypedPassword extends UsernamePasswordCredentials {
     private final Secret password;
     private final Optional<Secret> mark;
     private final String address;
+    private final Event event;
 
     TypedPassword(SigninApi.SignIn command) {
-        super(command.login().key(), command.password().text());
-        this.login = command.login();
-        this.password = command.password();
-        this.mark = command.mark();
-        this.address = command.address();
+        this(command.login(), command.password(), command.mark(), command.address(), Event.SIGN_IN);
+    }
+
+    TypedPassword(SigninApi.Confirm command) {
+        this(command.login(), command.password(), command.mark(), command.address(), Event.REAUTHENTICATION);
+    }
+
+    private TypedPassword(Login login, Secret password, Optional<Secret> mark, String address, Event event) {
+        super(login.key(), password.text());
+        this.login = login;
+        this.password = password;
+        this.mark = mark;
+        this.address = address;
+        this.event = event;
     }
 
     Login login() {
@@ -35,6 +46,11 @@ final class TypedPassword extends UsernamePasswordCredentials {
 
     String address() {
         return address;
+    }
+
+    /** What a wrong one is in the journal. */
+    Event event() {
+        return event;
     }
 
     @Override

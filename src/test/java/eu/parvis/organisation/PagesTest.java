@@ -72,7 +72,10 @@ class PagesTest {
     void homeIsThereForSomebodyWithoutAnOrganisationToo() {
         var lotte = signedIn(registry.activeAccount("lotte.verhaeghe@deuxrives.example"));
 
-        assertShows(lotte.get("/home"), "Your account does not belong to any organisation");
+        assertShows(
+                lotte.get("/home"),
+                "Your account does not belong to any organisation",
+                "href=\"/account/security-questions\"");
         assertEquals(404, lotte.get("/organisation").statusCode());
         assertEquals(403, lotte.get("/users").statusCode());
     }
@@ -80,6 +83,12 @@ class PagesTest {
     @Test
     void theFirstPageAfterActivationWelcomes() {
         assertShows(browser.get("/home?welcome=yes"), "Your area is activated");
+    }
+
+    @Test
+    void homeLeadsToTheSecurityQuestionsAndConfirmsThatTheyAreReplaced() {
+        assertShows(browser.get("/home"), "href=\"/account/security-questions\"");
+        assertShows(browser.get("/home?replaced=yes"), "Your security questions and your personal code are replaced");
     }
 
     @Test

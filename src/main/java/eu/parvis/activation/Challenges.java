@@ -1,0 +1,56 @@
+package eu.parvis.activation;
+
+import eu.parvis.account.ChallengeStore;
+import eu.parvis.activation.Steps.Walker;
+import eu.parvis.bus.Bus;
+import eu.parvis.crypto.HashingApi;
+import eu.parvis.db.Database;
+import eu.parvis.db.Sql;
+import eu.parvis.organisation.OrganisationStore;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** What becomes of a challenge set that somebody typed, be it their first or another one. */
+final class Challenges {
+
+    private final Bus bus;
+    private final Database database;
+    private final OrganisationStore organisations = new OrganisationStore();
+    private final ChallengeStore store = new ChallengeStore();
+
+    Challenges(Bus bus, Database database) {
+        this.bus = bus;
+        this.database = database;
+    }
+
+    /** What others know of a person, or can look up. */
+    Future<List<String>> profile(Walker walker) {
+        var account = walker.account();
+        var known = new ArrayList<>(List.of(account.email(), account.identifier()));
+        ChallengeSet.bothWays(account.firstName(), account.lastName()).forEach(known::add);
+        Future<List<String>> profile = Future.succeededFuture(known);
+        for (var membership : walker.memberships()) {
+            profile = profile.compose(before -> organisations
+                    .byId(database, membership.organisation())
+                    .map(found -> {
+                        found.ifPresent(
+                                organisation -> before.addAll(List.of(organisation.name(), organisation.town())));
+                        return before;
+                    }));
+        }
+        return profile;
+    }
+
+    Future<List<String>> hashed(ChallengeSet set) {
+        return bus.request(HashingApi.HASH_ALL, new HashingApi.HashAll(set.secrets()))
+                .map(HashingApi.HashedAll::phcs);
+    }
+
+    /** In place of what was there. */
+    Future<Void> keep(Sql sql, UUID account, ChallengeSet set, List<String> phcs, Instant at) {
+        return store.replace(sql, account, set.hashed(phcs), ChallengeSet.codeOf(phcs), at);
+    }
+}

@@ -1,0 +1,119 @@
+package eu.parvis.activation;
+
+import eu.parvis.account.Account;
+import eu.parvis.account.AccountStore;
+import eu.parvis.account.Login;
+import eu.parvis.activation.ActivationApi.ReplaceChallenges;
+import eu.parvis.activation.Steps.Walker;
+import eu.parvis.audit.Event;
+import eu.parvis.bus.Bus;
+import eu.parvis.bus.Failure;
+import eu.parvis.bus.FieldError;
+import eu.parvis.bus.Message;
+import eu.parvis.crypto.Ids;
+import eu.parvis.crypto.References;
+import eu.parvis.db.Database;
+import eu.parvis.db.Sql;
+import eu.parvis.mail.Letter;
+import eu.parvis.mail.MailApi;
+import eu.parvis.mail.MailStore;
+import eu.parvis.signin.SigninApi;
+import io.vertx.core.Future;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Another challenge set in place of the one that was chosen (D3). A session that was left open is not enough: the
+ * password is proven once more, and the owner of the account hears of it by mail.
+ */
+final class Replacement {
+
+    private final Steps steps;
+    private final Challenges challenges;
+    private final Bus bus;
+    private final Database database;
+    private final AccountStore accounts = new AccountStore();
+    private final MailStore mails;
+    private final References references;
+    private final Ids ids;
+
+    Replacement(Steps steps, Challenges challenges, Bus bus, Database database, MailStore mails, SecureRandom random) {
+        this.steps = steps;
+        this.challenges = challenges;
+        this.bus = bus;
+        this.database = database;
+        this.mails = mails;
+        this.references = new References(random);
+        this.ids = new Ids(random);
+    }
+
+    /** What can be put right without it is told before the password is tried. */
+    Future<Message.Done> replace(ReplaceChallenges command) {
+        return steps.walker(command.set().by().account())
+                .compose(walker -> challenges
+                        .profile(walker)
+                        .map(profile -> ChallengeSet.of(command, profile))
+                        .compose(set -> replace(command, walker, set)))
+                .onSuccess(replaced -> bus.publish(MailApi.QUEUED, new MailApi.Queued()))
+                .map(Message.DONE);
+    }
+
+    private Future<Void> replace(ReplaceChallenges command, Walker walker, ChallengeSet set) {
+        return proven(command, walker.account())
+                .compose(phc -> challenges
+                        .hashed(set)
+                        .compose(phcs -> database.inTransaction(sql -> requireUnchanged(sql, walker.account(), phc)
+                                .compose(unchanged -> keep(sql, command, walker, set, phcs)))));
+    }
+
+    /** The hash that the password fits. */
+    private Future<String> proven(ReplaceChallenges command, Account account) {
+        var address = command.set().by().address();
+        return bus.request(
+                        SigninApi.CONFIRM,
+                        new SigninApi.Confirm(
+                                new Login(account.identifier()), command.currentPassword(), command.mark(), address))
+                .map(SigninApi.Confirmed::phc)
+                .recover(cause -> Future.failedFuture(isRefusal(cause) ? wrongPassword() : cause));
+    }
+
+    private static boolean isRefusal(Throwable cause) {
+        return cause instanceof Failure failure && failure.kind() == Failure.Kind.UNAUTHENTICATED;
+    }
+
+    private static Failure wrongPassword() {
+        return Failure.invalid(FieldError.of("currentPassword", "error.password.wrong"));
+    }
+
+    /** A password changed meanwhile proves nothing any more; and of two replacements one waits for the other. */
+    private Future<Void> requireUnchanged(Sql sql, Account account, String phc) {
+        return accounts.lock(sql, account.id())
+                .compose(locked -> accounts.stillHas(sql, account.id(), phc))
+                .compose(same -> same ? Future.succeededFuture() : Future.failedFuture(wrongPassword()));
+    }
+
+    private Future<Void> keep(Sql sql, ReplaceChallenges command, Walker walker, ChallengeSet set, List<String> phcs) {
+        var account = walker.account();
+        var now = steps.now();
+        return challenges
+                .keep(sql, account.id(), set, phcs, now)
+                .compose(kept -> steps.record(sql, command.set().by(), walker, Event.CHALLENGES_REPLACED))
+                .compose(recorded -> mails.queue(sql, notice(account, now)));
+    }
+
+    private Letter notice(Account to, Instant at) {
+        return new Letter(
+                ids.next(),
+                ids.next(),
+                0,
+                "challenges-replaced",
+                to.email(),
+                to.language(),
+                references.next(),
+                Map.of("name", to.name(), "identifier", to.identifier(), "changedAt", at.toString()),
+                Optional.empty());
+    }
+}

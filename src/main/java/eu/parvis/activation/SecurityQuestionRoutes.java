@@ -1,0 +1,96 @@
+package eu.parvis.activation;
+
+import static eu.parvis.activation.ActivationRoutes.by;
+import static eu.parvis.http.Answers.answer;
+
+import eu.parvis.bus.Failure;
+import eu.parvis.bus.FieldError;
+import eu.parvis.bus.Message;
+import eu.parvis.crypto.Secret;
+import eu.parvis.http.Answers;
+import eu.parvis.http.Form;
+import eu.parvis.http.Input;
+import eu.parvis.http.Routes;
+import eu.parvis.http.Site;
+import eu.parvis.http.Visit;
+import eu.parvis.session.SessionApi.Kind;
+import eu.parvis.session.SessionGuard;
+import eu.parvis.signin.PasswordGuard;
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+
+/** Another challenge set in place of the wizard's, over both doors. */
+public final class SecurityQuestionRoutes implements Routes {
+
+    private static final String PAGE = "/account/security-questions";
+
+    private final Site site;
+    private final SessionGuard guard;
+    private final PasswordGuard passwords;
+
+    public SecurityQuestionRoutes(Site site, SessionGuard guard) {
+        this.site = site;
+        this.guard = guard;
+        this.passwords = new PasswordGuard(site);
+    }
+
+    @Override
+    public void pages(Router router) {
+        router.get(PAGE).handler(guard.browser()).handler(answer(rc -> show(rc, 200, Form.empty())));
+        router.post(PAGE).handler(guard.browser()).handler(answer(this::submit));
+    }
+
+    @Override
+    public void api(Router router) {
+        router.put("/me/challenges").handler(guard.api(Kind.OPEN)).handler(answer(this::replace));
+    }
+
+    private Future<Void> replace(RoutingContext rc) {
+        return replace(rc, ActivationInput.ofJson(Input.of(rc), by(rc)), Optional.empty())
+                .compose(replaced -> Answers.nothing(rc));
+    }
+
+    private Future<Message.Done> replace(RoutingContext rc, ActivationInput typed, Optional<Secret> mark) {
+        var command = typed.replacement(mark);
+        passwords.limit(rc);
+        return site.bus().request(ActivationApi.REPLACE_CHALLENGES, command);
+    }
+
+    private Future<Void> submit(RoutingContext rc) {
+        var input = Input.of(rc);
+        return Future.succeededFuture(ActivationInput.ofForm(input, by(rc)))
+                .compose(typed -> replace(rc, typed, passwords.mark(rc)))
+                .compose(
+                        replaced -> Answers.seeOther(rc, SessionGuard.HOME + "?replaced=yes"),
+                        cause -> again(rc, input, cause));
+    }
+
+    /** The page again, with what is wrong and what was typed, but for the secrets. */
+    private Future<Void> again(RoutingContext rc, Input input, Throwable cause) {
+        if (!(cause instanceof Failure failure)
+                || (failure.fields().isEmpty() && failure.kind() != Failure.Kind.RATE_LIMITED)) {
+            return Future.failedFuture(cause);
+        }
+        failure.retryAfter()
+                .ifPresent(wait -> rc.response().putHeader("Retry-After", String.valueOf(wait.toSeconds())));
+        var typed = ActivationPages.again(input.form());
+        var faults = ActivationPages.onPage(faults(failure), typed);
+        return show(rc, failure.kind().status(), typed.with(faults, site.pages().words(rc)));
+    }
+
+    private static List<FieldError> faults(Failure failure) {
+        return failure.fields().isEmpty()
+                ? List.of(new FieldError("", failure.messageId(), failure.arguments()))
+                : failure.fields();
+    }
+
+    private Future<Void> show(RoutingContext rc, int status, Form form) {
+        var model = new HashMap<>(ActivationPages.challenges(Visit.of(rc).language()));
+        model.put("form", form);
+        return site.pages().show(rc, status, "activation/replace-challenges.html", model);
+    }
+}

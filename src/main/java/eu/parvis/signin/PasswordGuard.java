@@ -1,0 +1,37 @@
+package eu.parvis.signin;
+
+import eu.parvis.crypto.Secret;
+import eu.parvis.http.Site;
+import eu.parvis.http.Visit;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Stands in front of every route to which a password is sent. */
+public final class PasswordGuard {
+
+    private static final String MARK = "device";
+    private static final Duration YEAR = Duration.ofDays(365);
+    private static final Duration QUARTER = Duration.ofMinutes(15);
+
+    private final Site site;
+
+    public PasswordGuard(Site site) {
+        this.site = site;
+    }
+
+    /** Counts passwords, over all doors, from one network address. */
+    public void limit(RoutingContext rc) {
+        var most = site.configuration().limits().signInsPer15Minutes();
+        site.limits().spend("sign-in", Visit.of(rc).address(), most, QUARTER);
+    }
+
+    /** Of a browser in which somebody has signed in before, {@link SigninApi.SignedIn#mark}. */
+    public Optional<Secret> mark(RoutingContext rc) {
+        return site.cookies().read(rc, MARK).map(Secret::new);
+    }
+
+    void mark(RoutingContext rc, Secret mark) {
+        site.cookies().set(rc, MARK, mark.text(), YEAR);
+    }
+}

@@ -1,0 +1,155 @@
+package eu.parvis.activation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import eu.parvis.Await;
+import eu.parvis.account.Account.Step;
+import eu.parvis.api.ApiClient;
+import eu.parvis.crypto.Answers;
+import eu.parvis.crypto.Keys;
+import eu.parvis.crypto.SecretBox;
+import eu.parvis.crypto.Signature;
+import eu.parvis.http.Browser;
+import eu.parvis.session.SessionApi.Channel;
+import eu.parvis.session.SessionGuard;
+import eu.parvis.signin.SigninApiRoutes;
+import eu.parvis.signin.SigninRoutes;
+import eu.parvis.signin.SigninVerticle;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Nolwenn Kervella, who is through with the wizard, has questions and a code, and comes back to sign in. */
+final class Activated {
+
+    static final String CODE = "40719382";
+    static final String NEW_CODE = "60284913";
+    static final List<String> ANSWERS = List.of("École du Moulin Vert", "Soazig", "Île de Sein", "A blue rooster");
+    static final List<String> NEW_ANSWERS = List.of("Les Sonneurs", "Marguerite", "Concarneau", "Du jambon");
+
+    /** The last one is her own. */
+    static final List<String> QUESTIONS =
+            List.of("first-school", "childhood-friend", "first-journey", "What was painted on the kitchen wall?");
+
+    static final List<String> NEW_QUESTIONS =
+            List.of("first-concert", "grandmother", "first-job", "What did we eat on Fridays?");
+
+    final Newcomers newcomers;
+    final URI portal;
+
+    private final Vertx vertx;
+    private final ApiClient api;
+
+    Activated(Vertx vertx) {
+        this.vertx = vertx;
+        newcomers = new Newcomers(vertx);
+        var site = newcomers.site;
+        var random = new SecureRandom();
+        var keys = Keys.from(new byte[32]);
+        var box = new SecretBox(keys.box(), List.of(), random);
+        var signature = new Signature(keys.signing(), List.of());
+        Await.done(vertx.deployVerticle(
+                new SigninVerticle(site.bus, site.sql, site.configuration, box, signature, site.clock, random)));
+        var guard = new SessionGuard(site.site);
+        portal = site.serve(
+                new SecurityQuestionRoutes(site.site, guard),
+                new SigninRoutes(site.site, guard),
+                new SigninApiRoutes(site.site, guard));
+        api = ApiClient.of(vertx, portal).language("en");
+        walk();
+    }
+
+    private void walk() {
+        var nolwenn = newcomers.founder();
+        var wizard = ApiClient.of(vertx, newcomers.portal).bearer(newcomers.session(nolwenn, Channel.API));
+        assertEquals(
+                200,
+                wizard.put("/activation/password", StepBodies.password(Newcomers.CHOSEN))
+                        .status());
+        newcomers.standsAt(nolwenn, Step.CHALLENGES);
+        assertEquals(
+                200,
+                wizard.put("/activation/challenges", set(QUESTIONS, ANSWERS, CODE))
+                        .status());
+    }
+
+    /** A browser in which nobody has ever signed in. */
+    Browser anybody() {
+        return new Browser(vertx, portal);
+    }
+
+    Browser browser() {
+        var browser = anybody();
+        var signedIn = browser.post("/sign-in", "login", Newcomers.NOLWENN, "password", Newcomers.CHOSEN);
+        assertEquals("/home", signedIn.getHeader("Location"));
+        return browser;
+    }
+
+    ApiClient anyProgram() {
+        return api;
+    }
+
+    ApiClient program() {
+        var signedIn = api.post("/sessions", credentials());
+        return api.bearer(signedIn.json().getString("token"));
+    }
+
+    static JsonObject credentials() {
+        return JsonObject.of("login", Newcomers.NOLWENN, "password", Newcomers.CHOSEN);
+    }
+
+    /** As a program sends another set. */
+    static JsonObject replacement(String password) {
+        return set(NEW_QUESTIONS, NEW_ANSWERS, NEW_CODE).put("currentPassword", password);
+    }
+
+    private static JsonObject set(List<String> questions, List<String> answers, String code) {
+        var rows = IntStream.range(0, questions.size())
+                .mapToObj(i -> JsonObject.of("question", questions.get(i), "answer", answers.get(i)))
+                .toList();
+        return JsonObject.of("questions", new JsonArray(rows), "personalCode", code, "personalCodeConfirmation", code);
+    }
+
+    /** As a page sends it: names and values. */
+    static String[] form(String password) {
+        var form = new ArrayList<>(List.of("currentPassword", password));
+        for (var i = 0; i < NEW_QUESTIONS.size(); i++) {
+            var own = i == NEW_QUESTIONS.size() - 1;
+            form.addAll(List.of("questions." + i + ".question", own ? "OWN" : NEW_QUESTIONS.get(i)));
+            form.addAll(List.of("questions." + i + ".own", own ? NEW_QUESTIONS.get(i) : ""));
+            form.addAll(List.of("questions." + i + ".answer", NEW_ANSWERS.get(i)));
+        }
+        form.addAll(List.of("personalCode", NEW_CODE, "personalCodeConfirmation", NEW_CODE));
+        return form.toArray(String[]::new);
+    }
+
+    /** Whether these, and no others, are what proves her. */
+    boolean has(List<String> questions, List<String> answers, String code) {
+        var rows = newcomers.rows(
+                "SELECT coalesce(catalogue_id, own_question), answer_hash FROM challenge_question ORDER BY position");
+        var known = IntStream.range(0, rows.size())
+                .allMatch(i -> rows.get(i).startsWith(questions.get(i) + "|")
+                        && newcomers.isHashOf(
+                                rows.get(i).substring(rows.get(i).indexOf('|') + 1),
+                                Answers.normalised(answers.get(i))));
+        return known
+                && rows.size() == questions.size()
+                && newcomers.isHashOf(newcomers.row("SELECT personal_code_hash FROM challenge_set"), code);
+    }
+
+    /** What the journal says of replacements, in its order. */
+    List<String> journal() {
+        return newcomers.rows("SELECT event || ' ' || outcome FROM journal"
+                + " WHERE event IN ('REAUTHENTICATION', 'CHALLENGES_REPLACED') ORDER BY id");
+    }
+
+    /** How many tries count. */
+    String tries() {
+        return newcomers.row("SELECT coalesce(sum(cardinality(tries)), 0) FROM attempt");
+    }
+}

@@ -1,0 +1,98 @@
+package eu.parvis.activation;
+
+import static eu.parvis.badinput.FieldRule.required;
+import static eu.parvis.badinput.FieldRule.secret;
+import static eu.parvis.badinput.NastyValue.ALL;
+import static eu.parvis.badinput.NastyValue.BLANKS;
+import static eu.parvis.badinput.NastyValue.EMOJI;
+import static eu.parvis.badinput.NastyValue.NOTHING;
+import static eu.parvis.badinput.NastyValue.NO_TEXT;
+import static eu.parvis.badinput.NastyValue.TEN_THOUSAND_LETTERS;
+
+import eu.parvis.Await;
+import eu.parvis.api.ApiClient;
+import eu.parvis.api.Exchange;
+import eu.parvis.badinput.ApiTrial;
+import eu.parvis.badinput.FieldRule;
+import eu.parvis.badinput.FormTrial;
+import eu.parvis.badinput.NastyValue;
+import eu.parvis.http.Browser;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.junit5.VertxExtension;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Nothing that is typed as another challenge set breaks it, and nothing but the secrets has to be typed again. */
+@ExtendWith(VertxExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SecurityQuestionBadInputTest {
+
+    /** An answer is only ever hashed, so any words will do. */
+    private static final Set<NastyValue> NO_ANSWER = Set.of(NOTHING, BLANKS, TEN_THOUSAND_LETTERS, EMOJI);
+
+    private static final List<FieldRule> SECRETS = List.of(
+            secret("currentPassword", ALL),
+            secret("personalCode", ALL).alsoIn("personalCodeConfirmation"),
+            secret("personalCodeConfirmation", ALL));
+
+    private static final List<FieldRule> QUESTIONS = List.of(
+            required("questions.0.question", NO_TEXT),
+            secret("questions.0.answer", NO_ANSWER),
+            secret("questions.1.answer", NO_ANSWER),
+            secret("questions.2.answer", NO_ANSWER),
+            secret("questions.3.answer", NO_ANSWER));
+
+    private static final FieldRule OWN = required("questions.3.own", NO_TEXT);
+
+    private Activated nolwenn;
+    private Browser browser;
+    private ApiClient program;
+
+    @BeforeAll
+    void open(Vertx vertx) {
+        nolwenn = new Activated(vertx);
+        browser = nolwenn.browser();
+        program = nolwenn.program();
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> theForm() {
+        var form = List.of(Activated.form(Newcomers.CHOSEN));
+        return new FormTrial(this::calm, "/account/security-questions", form, rules(Stream.of(OWN))).tests();
+    }
+
+    /** Where nobody has tried too often. */
+    private Browser calm() {
+        forgetTries();
+        return browser;
+    }
+
+    private void forgetTries() {
+        nolwenn.newcomers.site.database.execute("DELETE FROM attempt");
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> theCall() {
+        var body = Activated.replacement(Newcomers.CHOSEN);
+        return new ApiTrial(this::call, body, rules(Stream.empty()), 204).tests();
+    }
+
+    private static List<FieldRule> rules(Stream<FieldRule> more) {
+        return Stream.of(SECRETS.stream(), QUESTIONS.stream(), more)
+                .flatMap(some -> some)
+                .toList();
+    }
+
+    private Exchange call(Buffer body) {
+        forgetTries();
+        return Await.done(program.send(HttpMethod.PUT, "/me/challenges", body));
+    }
+}
