@@ -56,6 +56,7 @@ class OrganisationJourneyIT {
             signsInWithBothMails(visitor, address);
             activates(visitor);
             addsColleague(visitor, colleague);
+            replacesQuestions(visitor);
             signsOut(visitor);
         }
         try (var visitor = new Visitor(chromium.browser(), portal.url, name + "-colleague", language, scripts)) {
@@ -155,10 +156,17 @@ class OrganisationJourneyIT {
 
     private void answersQuestions(Visitor visitor) {
         visitor.arrivesAt("/activation/challenges");
+        fillsInQuestions(visitor, 1);
+        visitor.looksAt("challenges");
+        visitor.goOn();
+    }
+
+    /** Each question another one of the catalogue, from this one on. */
+    private void fillsInQuestions(Visitor visitor, int first) {
         for (var n = 0; n < 4; n++) {
             var question = visitor.page
                     .locator("#questions-" + n + "-question option")
-                    .nth(n + 1)
+                    .nth(first + n)
                     .getAttribute("value");
             visitor.choose("questions." + n + ".question", question);
             visitor.type(
@@ -167,8 +175,6 @@ class OrganisationJourneyIT {
         }
         visitor.type("personalCode", "73905182");
         visitor.type("personalCodeConfirmation", "73905182");
-        visitor.looksAt("challenges");
-        visitor.goOn();
     }
 
     private void addsColleague(Visitor visitor, String colleague) {
@@ -186,6 +192,18 @@ class OrganisationJourneyIT {
         visitor.looksAt("roles");
         visitor.open("/organisation");
         visitor.looksAt("organisation-page");
+    }
+
+    private void replacesQuestions(Visitor visitor) {
+        visitor.open("/home");
+        visitor.press("main a[href='/account/security-questions']");
+        visitor.arrivesAt("/account/security-questions");
+        visitor.type("currentPassword", PASSWORD);
+        fillsInQuestions(visitor, 5);
+        visitor.looksAt("security-questions");
+        visitor.goOn();
+        visitor.arrivesAt("/home");
+        visitor.looksAt("questions-replaced");
     }
 
     private void signsOut(Visitor visitor) {
