@@ -63,8 +63,9 @@ public final class Database implements Sql {
                         .compose(work)));
     }
 
+    /** Within the deadline of a call: a connection whose peer neither answers nor dies would never be closed. */
     public Future<Void> close() {
-        return pool.get().close();
+        return pool.get().close().timeout(settings.deadline().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private <T> Future<T> bounded(Future<T> call) {

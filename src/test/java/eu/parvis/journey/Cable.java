@@ -99,8 +99,9 @@ final class Cable implements AutoCloseable {
         var from = server;
         while (!from.isClosed()) {
             var portal = from.accept();
-            var database = new Socket(InetAddress.getLoopbackAddress(), target);
+            // at once, so that it is pulled out, too, where the database is just going away
             open.add(portal);
+            var database = new Socket(InetAddress.getLoopbackAddress(), target);
             open.add(database);
             var connection = new Connection(portal, database);
             inBackground(connection::ask);
