@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Events on standard output: JSON for the machines that collect it, one object a line, or text for a reader at a
  * terminal. In neither can a visitor's input begin a line of its own.
  *
- * <p>Said here and not in a {@code logback.xml}, whose reader a start would wait 0.3 s for. An operator's own file still
+ * <p>Said here and not in a {@code logback.xml}, whose reader every start would wait for. An operator's own file still
  * counts: {@code -Dlogback.configurationFile=...}.
  */
 public final class Logging {

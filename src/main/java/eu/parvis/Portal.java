@@ -137,8 +137,6 @@ public final class Portal {
     /** What needs no table is deployed while the schema is brought up to date; the site opens when all of it is there. */
     private Future<Void> deploy(Future<Void> schema, Function<Site, List<Routes>> extra) {
         var management = vertx.deployVerticle(management());
-        var behind = Promise.<Void>promise();
-        site = deploy("http", () -> http(behind.future(), extra));
         var hashing = capability("hashing", this::hashing);
         var rest = schema.compose(current -> Future.join(List.of(
                 capability("audit", this::audit),
@@ -149,10 +147,9 @@ public final class Portal {
                 capability("signin", this::signin),
                 capability("registration", this::registration),
                 capability("activation", this::activation))));
-        Future.join(management, hashing, rest).<Void>mapEmpty().onComplete(behind);
-        return Future.join(behind.future(), site)
-                .onSuccess(done -> serving.set(true))
-                .mapEmpty();
+        var behind = Future.join(management, hashing, rest);
+        site = deploy("http", () -> http(behind, extra));
+        return Future.join(behind, site).onSuccess(done -> serving.set(true)).mapEmpty();
     }
 
     private Deployable management() {

@@ -139,7 +139,7 @@ final class ConfigurationReader {
         }
     }
 
-    private static String join(String path, String name) {
+    static String join(String path, String name) {
         return path.isEmpty() ? name : path + "." + name;
     }
 }

@@ -2,7 +2,6 @@ package eu.parvis.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -107,7 +106,7 @@ final class Settings {
 
     private String unusable(String name, String expected) {
         var value = node.path(name);
-        return value instanceof MissingNode || value.isNull()
+        return value.isMissingNode() || value.isNull()
                 ? key(name) + " is missing"
                 : key(name) + ": " + value + " is not usable here (" + expected + " expected)";
     }
@@ -120,6 +119,6 @@ final class Settings {
     }
 
     private String key(String name) {
-        return path.isEmpty() ? name : path + "." + name;
+        return ConfigurationReader.join(path, name);
     }
 }

@@ -2,10 +2,7 @@ package eu.parvis.crypto;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** The keys of the portal, each of 32 bytes, all derived from one master key by HKDF-SHA256 (RFC 5869). */
 public final class Keys {
@@ -49,24 +46,14 @@ public final class Keys {
     }
 
     /**
-     * Extract without a salt, then the first block of expand. By the JDK's own HMAC, because these keys are the first
-     * thing that a start needs, and the first class out of Bouncy Castle's signed jar costs it 0.3 s.
+     * Extract without a salt, then the first block of expand. By the JDK's own HMAC: every start needs these keys, and
+     * the first class out of Bouncy Castle's signed jar has the whole jar's signature read.
      */
     private byte[] derived(String purpose) {
-        var extracted = hmac(new byte[BYTES], master);
+        var extracted = Sha256.hmac(new byte[BYTES], master);
         var info = purpose.getBytes(UTF_8);
         var block = Arrays.copyOf(info, info.length + 1);
         block[info.length] = 1;
-        return hmac(extracted, block);
-    }
-
-    private static byte[] hmac(byte[] key, byte[] message) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac.doFinal(message);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hmac(extracted, block);
     }
 }
