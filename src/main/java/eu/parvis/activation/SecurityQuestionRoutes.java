@@ -4,7 +4,6 @@ import static eu.parvis.activation.ActivationRoutes.by;
 import static eu.parvis.http.Answers.answer;
 
 import eu.parvis.bus.Failure;
-import eu.parvis.bus.FieldError;
 import eu.parvis.bus.Message;
 import eu.parvis.crypto.Secret;
 import eu.parvis.http.Answers;
@@ -20,7 +19,6 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Optional;
 
 /** Another challenge set in place of the wizard's, over both doors. */
@@ -75,17 +73,10 @@ public final class SecurityQuestionRoutes implements Routes {
                 || (failure.fields().isEmpty() && failure.kind() != Failure.Kind.RATE_LIMITED)) {
             return Future.failedFuture(cause);
         }
-        failure.retryAfter()
-                .ifPresent(wait -> rc.response().putHeader("Retry-After", String.valueOf(wait.toSeconds())));
+        Answers.tellWhen(rc, failure);
         var typed = ActivationPages.again(input.form());
-        var faults = ActivationPages.onPage(faults(failure), typed);
+        var faults = ActivationPages.onPage(failure.faults(), typed);
         return show(rc, failure.kind().status(), typed.with(faults, site.pages().words(rc)));
-    }
-
-    private static List<FieldError> faults(Failure failure) {
-        return failure.fields().isEmpty()
-                ? List.of(new FieldError("", failure.messageId(), failure.arguments()))
-                : failure.fields();
     }
 
     private Future<Void> show(RoutingContext rc, int status, Form form) {

@@ -116,6 +116,11 @@ public final class Failure extends ReplyException {
         return fields;
     }
 
+    /** What a form that is shown again has to say: of its fields, or of the whole, which has no name. */
+    public List<FieldError> faults() {
+        return fields.isEmpty() ? List.of(new FieldError("", messageId(), arguments)) : fields;
+    }
+
     public Optional<Duration> retryAfter() {
         return retryAfter;
     }

@@ -110,7 +110,7 @@ public final class CompanyRoutes implements Routes {
         if (!(cause instanceof Failure failure)) {
             return Future.failedFuture(cause);
         }
-        failure.retryAfter().ifPresent(wait -> rc.response().putHeader("Retry-After", "" + wait.toSeconds()));
+        Answers.tellWhen(rc, failure);
         var sentence = failure.fields().stream()
                 .findFirst()
                 .map(field -> words(rc).text(field.message(), field.arguments().toArray()))

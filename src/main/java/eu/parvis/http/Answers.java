@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import eu.parvis.bus.Failure;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.function.Function;
 
 /** The ways in which a route answers. */
@@ -78,6 +80,15 @@ public final class Answers {
             response.putHeader(HttpHeaders.CONTENT_TYPE, type);
         }
         return response.end(body);
+    }
+
+    /** Tells when it is worth trying again, where the failure knows. */
+    public static void tellWhen(RoutingContext rc, Failure failure) {
+        failure.retryAfter().ifPresent(delay -> rc.response().putHeader("Retry-After", Long.toString(seconds(delay))));
+    }
+
+    static long seconds(Duration delay) {
+        return Math.max(1, delay.toSeconds());
     }
 
     /** After an effect: the browser asks for the page that tells of it, and a reload repeats nothing. */

@@ -55,7 +55,7 @@ final class Problems {
         }
         var failure = failureOf(rc);
         rc.response().headers().remove(HttpHeaders.CONTENT_ENCODING);
-        failure.retryAfter().ifPresent(delay -> rc.response().putHeader("Retry-After", Long.toString(seconds(delay))));
+        Answers.tellWhen(rc, failure);
         var sent = Visit.of(rc) != null && Visit.of(rc).api() ? problem(rc, failure) : page(rc, failure);
         sent.onFailure(cause -> plain(rc, failure, cause));
     }
@@ -78,7 +78,7 @@ final class Problems {
                         failure.messageId(),
                         words.text(failure.messageId(), failure.arguments().toArray()),
                         kind == Failure.Kind.INTERNAL ? incident(failure) : null,
-                        failure.retryAfter().map(Problems::seconds).orElse(null),
+                        failure.retryAfter().map(Answers::seconds).orElse(null),
                         failure.fields().stream()
                                 .map(error -> new Field(
                                         error.field(),
@@ -154,10 +154,6 @@ final class Problems {
 
     private static String incident(Failure failure) {
         return failure.arguments().isEmpty() ? "" : failure.arguments().get(0);
-    }
-
-    private static long seconds(Duration delay) {
-        return Math.max(1, delay.toSeconds());
     }
 
     /** What was typed, for the page that asks to try again: hidden fields of a form that sends the same again. */

@@ -200,9 +200,7 @@ public final class UserRoutes implements Routes {
         }
         return switch (failure.kind()) {
             case INVALID -> page.show(400, failure.fields());
-            case CONFLICT, RATE_LIMITED ->
-                page.show(
-                        failure.kind().status(), List.of(new FieldError("", failure.messageId(), failure.arguments())));
+            case CONFLICT, RATE_LIMITED -> page.show(failure.kind().status(), failure.faults());
             default -> Future.failedFuture(cause);
         };
     }

@@ -4,7 +4,6 @@ import static eu.parvis.http.Answers.answer;
 
 import eu.parvis.account.Account;
 import eu.parvis.bus.Failure;
-import eu.parvis.bus.FieldError;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
@@ -18,7 +17,6 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -121,19 +119,12 @@ public final class SigninRoutes implements Routes {
         return switch (failure.kind()) {
             case INVALID, UNAUTHENTICATED, RATE_LIMITED -> {
                 var next = ReturnPath.of(input.text("returnTo")).orElse("");
-                var form = input.form().with(errors(failure), site.pages().words(rc));
-                failure.retryAfter()
-                        .ifPresent(wait -> rc.response().putHeader("Retry-After", String.valueOf(wait.toSeconds())));
+                var form = input.form().with(failure.faults(), site.pages().words(rc));
+                Answers.tellWhen(rc, failure);
                 yield site.pages().show(rc, failure.kind().status(), TEMPLATE, model(form, next, null));
             }
             default -> fail(failure);
         };
-    }
-
-    private static List<FieldError> errors(Failure failure) {
-        return failure.fields().isEmpty()
-                ? List.of(new FieldError("", failure.messageId(), failure.arguments()))
-                : failure.fields();
     }
 
     private static Map<String, Object> model(Form form, String next, String notice) {

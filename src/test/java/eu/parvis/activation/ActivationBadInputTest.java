@@ -43,7 +43,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ActivationBadInputTest {
 
     /** An answer is only ever hashed, so any words will do, in any script. */
-    private static final Set<NastyValue> NO_ANSWER = Set.of(NOTHING, BLANKS, TEN_THOUSAND_LETTERS, EMOJI);
+    static final Set<NastyValue> NO_ANSWER = Set.of(NOTHING, BLANKS, TEN_THOUSAND_LETTERS, EMOJI);
 
     /** Where an answer made the field needless, whatever was left in it. */
     private static final Set<NastyValue> NONE = Set.of();

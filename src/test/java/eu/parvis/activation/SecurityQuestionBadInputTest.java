@@ -1,13 +1,10 @@
 package eu.parvis.activation;
 
+import static eu.parvis.activation.ActivationBadInputTest.NO_ANSWER;
 import static eu.parvis.badinput.FieldRule.required;
 import static eu.parvis.badinput.FieldRule.secret;
 import static eu.parvis.badinput.NastyValue.ALL;
-import static eu.parvis.badinput.NastyValue.BLANKS;
-import static eu.parvis.badinput.NastyValue.EMOJI;
-import static eu.parvis.badinput.NastyValue.NOTHING;
 import static eu.parvis.badinput.NastyValue.NO_TEXT;
-import static eu.parvis.badinput.NastyValue.TEN_THOUSAND_LETTERS;
 
 import eu.parvis.Await;
 import eu.parvis.api.ApiClient;
@@ -15,14 +12,12 @@ import eu.parvis.api.Exchange;
 import eu.parvis.badinput.ApiTrial;
 import eu.parvis.badinput.FieldRule;
 import eu.parvis.badinput.FormTrial;
-import eu.parvis.badinput.NastyValue;
 import eu.parvis.http.Browser;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.junit5.VertxExtension;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
@@ -34,9 +29,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SecurityQuestionBadInputTest {
-
-    /** An answer is only ever hashed, so any words will do. */
-    private static final Set<NastyValue> NO_ANSWER = Set.of(NOTHING, BLANKS, TEN_THOUSAND_LETTERS, EMOJI);
 
     private static final List<FieldRule> SECRETS = List.of(
             secret("currentPassword", ALL),
