@@ -71,6 +71,9 @@ import java.util.stream.Stream;
 /** One node of the portal: all its verticles. The port of the site opens last, so an open port means ready. */
 public final class Portal {
 
+    /** One for each core: they never wait, and the fewer they are, the less they have to wake each other. */
+    private static final int EVENT_LOOPS = Runtime.getRuntime().availableProcessors();
+
     private final Vertx vertx;
     private final Configuration configuration;
     private final Clock clock;
@@ -119,7 +122,7 @@ public final class Portal {
         var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         return vertx(configuration, meters).compose(vertx -> {
             // What takes longest begins first.
-            var database = Database.open(vertx, configuration.db());
+            var database = Database.open(vertx, configuration.db(), EVENT_LOOPS);
             var schema = Migrations.run(vertx, database, configuration.db());
             return new Portal(vertx, configuration, clock, meters, database).opened(schema, extra);
         });
@@ -282,6 +285,7 @@ public final class Portal {
     private static Future<Vertx> vertx(Configuration configuration, PrometheusMeterRegistry meters) {
         var options = new VertxOptions()
                 .setPreferNativeTransport(false)
+                .setEventLoopPoolSize(EVENT_LOOPS)
                 .setMetricsOptions(new MicrometerMetricsOptions()
                         .setEnabled(true)
                         .setLabels(EnumSet.of(

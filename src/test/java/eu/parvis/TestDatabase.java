@@ -101,7 +101,7 @@ public final class TestDatabase {
         var uri = "postgresql://localhost:" + server.getPort() + "/" + TEMPLATE;
         var vertx = Vertx.vertx();
         var settings = new Configuration.Db(uri, "postgres", "postgres", 1, 400, Duration.ofSeconds(4), true);
-        var database = Database.open(vertx, settings);
+        var database = Database.open(vertx, settings, 1);
         warmUp(database);
         Await.done(Migrations.run(vertx, database, settings));
         Await.done(database.close());

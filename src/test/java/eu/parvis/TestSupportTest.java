@@ -20,7 +20,7 @@ class TestSupportTest {
         var other = TestDatabase.fresh();
         one.execute("CREATE TABLE mine (id int)");
 
-        var database = Database.open(vertx, other.settings());
+        var database = Database.open(vertx, other.settings(), 1);
         var rows = Await.done(database.run("SELECT count(*) FROM pg_tables WHERE tablename IN ('mine', 'mail')"));
 
         assertEquals(1, rows.iterator().next().getLong(0));

@@ -3,10 +3,8 @@ package eu.parvis.db;
 import eu.parvis.config.Configuration;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
@@ -17,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,48 +23,48 @@ import org.slf4j.LoggerFactory;
  * The connections of one node.
  *
  * <p>A database that neither answers nor dies holds its connections for ever, and closing one of them does not free it;
- * so every call has a deadline, and after several deadlines in a row the whole pool is replaced.
+ * so every call has a deadline, and after several deadlines in a row all connections are replaced.
  */
 public final class Database implements Sql {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-    private static final int DEADLINES_BEFORE_NEW_POOL = 8;
+    private static final int DEADLINES_BEFORE_NEW_CONNECTIONS = 8;
 
-    private final Vertx vertx;
     private final Configuration.Db settings;
-    private final AtomicReference<Pool> pool;
+    private final Supplier<Pools> opening;
+    private final AtomicReference<Pools> pools;
     private final AtomicInteger missedDeadlines = new AtomicInteger();
 
-    private Database(Vertx vertx, Configuration.Db settings) {
-        this.vertx = vertx;
+    private Database(Configuration.Db settings, Supplier<Pools> opening) {
         this.settings = settings;
-        this.pool = new AtomicReference<>(openPool());
+        this.opening = opening;
+        this.pools = new AtomicReference<>(opening.get());
     }
 
-    public static Database open(Vertx vertx, Configuration.Db settings) {
-        return new Database(vertx, settings);
+    /** @param eventLoops how many the node has; they share out its connections */
+    public static Database open(Vertx vertx, Configuration.Db settings, int eventLoops) {
+        return new Database(settings, () -> Pools.open(vertx, settings, eventLoops));
     }
 
     @Override
     public Future<RowSet<Row>> run(String statement, Tuple parameters) {
-        return bounded(run(pool.get(), statement, parameters));
+        return bounded(run(pool(), statement, parameters));
     }
 
     @Override
     public Future<RowSet<Row>> batch(String statement, List<Tuple> parameters) {
-        return bounded(runBatch(pool.get(), statement, parameters));
+        return bounded(runBatch(pool(), statement, parameters));
     }
 
     /** All of it or nothing of it. The work may throw; the transaction is rolled back then, too. */
     public <T> Future<T> inTransaction(Function<Sql, Future<T>> work) {
-        return bounded(pool.get()
-                .withTransaction(connection -> Future.succeededFuture((Sql) new Transaction(connection))
-                        .compose(work)));
+        return bounded(pool().withTransaction(connection ->
+                Future.succeededFuture((Sql) new Transaction(connection)).compose(work)));
     }
 
     /** Within the deadline of a call: a connection whose peer neither answers nor dies would never be closed. */
     public Future<Void> close() {
-        return pool.get().close().timeout(settings.deadline().toMillis(), TimeUnit.MILLISECONDS);
+        return pools.get().close().timeout(settings.deadline().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private <T> Future<T> bounded(Future<T> call) {
@@ -80,25 +79,16 @@ public final class Database implements Sql {
     }
 
     private void deadlineMissed() {
-        if (missedDeadlines.incrementAndGet() < DEADLINES_BEFORE_NEW_POOL) {
+        if (missedDeadlines.incrementAndGet() < DEADLINES_BEFORE_NEW_CONNECTIONS) {
             return;
         }
         missedDeadlines.set(0);
         LOG.warn("The database does not answer; its connections are replaced");
-        pool.getAndSet(openPool()).close().onFailure(cause -> LOG.debug("The old pool did not close", cause));
+        pools.getAndSet(opening.get()).close().onFailure(cause -> LOG.debug("The old ones did not close", cause));
     }
 
-    private Pool openPool() {
-        return PgBuilder.pool()
-                .with(new PoolOptions()
-                        .setName("portal")
-                        .setMaxSize(settings.poolSize())
-                        .setMaxWaitQueueSize(settings.waitQueue())
-                        .setConnectionTimeout(2)
-                        .setConnectionTimeoutUnit(TimeUnit.SECONDS))
-                .connectingTo(connectOptions(settings))
-                .using(vertx)
-                .build();
+    private Pool pool() {
+        return pools.get().ofThisThread();
     }
 
     static PgConnectOptions connectOptions(Configuration.Db settings) {

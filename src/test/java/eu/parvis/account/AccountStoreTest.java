@@ -41,7 +41,7 @@ class AccountStoreTest {
     @BeforeEach
     void open(Vertx vertx) {
         tables = TestDatabase.fresh();
-        database = Database.open(vertx, tables.settings());
+        database = Database.open(vertx, tables.settings(), 1);
     }
 
     @Test

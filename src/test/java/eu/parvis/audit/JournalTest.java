@@ -36,7 +36,7 @@ class JournalTest {
 
     @BeforeEach
     void open(Vertx vertx) {
-        database = Database.open(vertx, rows.settings());
+        database = Database.open(vertx, rows.settings(), 1);
         journal = new Journal(database);
     }
 
@@ -157,7 +157,7 @@ class JournalTest {
 
     @Test
     void manyNodesSealingAtOnceMakeOneChain(Vertx vertx) {
-        var other = new Journal(Database.open(vertx, rows.settings()));
+        var other = new Journal(Database.open(vertx, rows.settings(), 1));
         for (var i = 0; i < 40; i++) {
             write(Entry.done(Event.SIGN_OUT).with("n", i));
             Await.done(Future.join(journal.seal(), other.seal(), journal.seal()));

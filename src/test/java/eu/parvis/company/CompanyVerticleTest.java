@@ -62,7 +62,7 @@ class CompanyVerticleTest {
                         "company.directoryRate",
                         "1000"))
                 .company();
-        var database = Database.open(vertx, DATABASE.settings());
+        var database = Database.open(vertx, DATABASE.settings(), 1);
         Await.done(vertx.deployVerticle(new CompanyVerticle(bus, database, settings, clock)));
     }
 

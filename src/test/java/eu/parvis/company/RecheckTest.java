@@ -53,7 +53,7 @@ class RecheckTest {
     void start(Vertx vertx) {
         this.vertx = vertx;
         registers = Await.done(DirectoryServer.start(vertx, 0));
-        database = Database.open(vertx, rows.settings());
+        database = Database.open(vertx, rows.settings(), 1);
         bus = Bus.on(vertx, new SimpleMeterRegistry());
     }
 

@@ -46,7 +46,7 @@ class MigrationsTest {
 
     private static void run(TestDatabase database) {
         var vertx = Vertx.vertx();
-        var open = Database.open(vertx, database.settings());
+        var open = Database.open(vertx, database.settings(), 1);
         Await.done(Migrations.run(vertx, open, database.settings()));
         Await.done(vertx.close());
     }

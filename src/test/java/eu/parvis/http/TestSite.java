@@ -32,7 +32,7 @@ public final class TestSite {
     /** Changes of the configuration are setting to value. Limits of an address are wide unless they say otherwise. */
     public TestSite(Vertx vertx, Map<String, String> changes) {
         configuration = TestConfiguration.with(database.settings(), withWideLimits(changes));
-        sql = Database.open(vertx, configuration.db());
+        sql = Database.open(vertx, configuration.db(), 1);
         bus = Bus.on(vertx, new SimpleMeterRegistry());
         var pages = new Pages(vertx, configuration, new StaticFiles(configuration.brand()), clock);
         var keys = Keys.from(new byte[32]);

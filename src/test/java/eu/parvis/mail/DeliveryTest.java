@@ -304,7 +304,7 @@ class DeliveryTest {
         var group = outbox.id();
         outbox.queue(outbox.password(group, JEANNE));
         var doomed = Vertx.vertx();
-        var connections = Database.open(doomed, outbox.rows.settings());
+        var connections = Database.open(doomed, outbox.rows.settings(), 1);
         outbox.node(doomed, connections, outbox.configuration(smtp.port(), Map.of()))
                 .beginSweep()
                 .onComplete(never -> {});

@@ -41,7 +41,7 @@ final class Outbox {
 
     Outbox(Vertx vertx) {
         this.vertx = vertx;
-        this.database = Database.open(vertx, rows.settings());
+        this.database = Database.open(vertx, rows.settings(), 1);
     }
 
     Configuration configuration(int smtpPort, Map<String, String> changes) {

@@ -49,7 +49,7 @@ class SessionVerticleTest {
         // flushed and swept by the tests that speak of it, and by no timer
         configuration =
                 TestConfiguration.with(tables.settings(), Map.of("session.flush", "PT24H", "session.sweep", "PT24H"));
-        database = Database.open(vertx, tables.settings());
+        database = Database.open(vertx, tables.settings(), 1);
         sessions = new SessionStore(configuration.session(), new SecureRandom());
         bus = node(vertx);
         people();

@@ -65,7 +65,7 @@ class SigninVerticleTest {
     }
 
     private void deploy(Configuration configuration) {
-        var database = Database.open(vertx, tables.settings());
+        var database = Database.open(vertx, tables.settings(), 1);
         var box = new SecretBox(keys().box(), List.of(), random);
         var signature = new Signature(keys().signing(), List.of());
         Await.done(vertx.deployVerticle(

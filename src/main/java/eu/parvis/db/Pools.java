@@ -1,0 +1,66 @@
+package eu.parvis.db;
+
+import eu.parvis.config.Configuration;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * A pool for each event loop: a statement that has to leave by another loop's connection wakes that loop to be sent, and
+ * its own to hear the answer.
+ */
+final class Pools {
+
+    /** Even where loops are many: one that is waited for must not hold up all others of its loop. */
+    private static final int FEWEST = 2;
+
+    private final List<Pool> all;
+    private final Map<Thread, Pool> ofLoops = new ConcurrentHashMap<>();
+    private final AtomicInteger taken = new AtomicInteger();
+
+    private Pools(List<Pool> all) {
+        this.all = all;
+    }
+
+    static Pools open(Vertx vertx, Configuration.Db settings, int eventLoops) {
+        return new Pools(Stream.generate(() -> pool(vertx, settings, eventLoops))
+                .limit(eventLoops)
+                .toList());
+    }
+
+    private static Pool pool(Vertx vertx, Configuration.Db settings, int eventLoops) {
+        return PgBuilder.pool()
+                .with(new PoolOptions()
+                        .setName("portal")
+                        .setMaxSize(Math.max(FEWEST, settings.poolSize() / eventLoops))
+                        .setMaxWaitQueueSize(Math.max(1, settings.waitQueue() / eventLoops))
+                        .setConnectionTimeout(2)
+                        .setConnectionTimeoutUnit(TimeUnit.SECONDS))
+                .connectingTo(Database.connectOptions(settings))
+                .using(vertx)
+                .build();
+    }
+
+    Pool ofThisThread() {
+        return Context.isOnEventLoopThread()
+                ? ofLoops.computeIfAbsent(Thread.currentThread(), loop -> next())
+                : all.get(0);
+    }
+
+    private Pool next() {
+        return all.get(taken.getAndIncrement() % all.size());
+    }
+
+    Future<Void> close() {
+        return Future.join(all.stream().map(Pool::close).toList()).mapEmpty();
+    }
+}
