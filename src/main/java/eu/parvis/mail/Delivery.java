@@ -11,13 +11,19 @@ import io.vertx.ext.mail.MailMessage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends one mail and writes down what became of it. */
+/**
+ * Sends one mail and writes down what became of it.
+ *
+ * <p>Lives on one event loop.
+ */
 final class Delivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
@@ -29,11 +35,13 @@ final class Delivery {
     private final MailClient client;
     private final SecretBox box;
     private final Clock clock;
-    private final MailTemplates templates;
+    private final Configuration configuration;
     private final Envelope envelope;
     private final Retries retries;
     private final Duration lease;
     private final Duration giveUpAfter;
+    private final Set<String> compiled = new HashSet<>();
+    private Optional<Future<MailTemplates>> templates = Optional.empty();
 
     Delivery(
             Vertx vertx,
@@ -48,7 +56,7 @@ final class Delivery {
         this.client = client;
         this.box = box;
         this.clock = clock;
-        this.templates = new MailTemplates(configuration);
+        this.configuration = configuration;
         this.envelope = new Envelope(configuration);
         this.retries = new Retries(random);
         this.lease = configuration.mail().lease();
@@ -57,13 +65,30 @@ final class Delivery {
 
     /** Whether it left. Fails only where that could not be written down. */
     Future<Boolean> deliver(Outgoing mail) {
-        return vertx.executeBlocking(() -> written(mail), false)
+        return templates()
+                .compose(templates -> written(templates, mail))
                 .transform(
                         outcome -> outcome.succeeded() ? send(mail, outcome.result()) : fault(mail, outcome.cause()));
     }
 
-    /** Compiles templates the first time, which is no work for an event loop. */
-    private MailMessage written(Outgoing mail) {
+    /** Made with the first mail: engines and numbering plans would hold up the start. */
+    private Future<MailTemplates> templates() {
+        if (templates.isEmpty()) {
+            templates = Optional.of(vertx.executeBlocking(() -> new MailTemplates(configuration)));
+        }
+        return templates.get();
+    }
+
+    /** The first of a kind compiles its templates, which is no work for an event loop. */
+    private Future<MailMessage> written(MailTemplates templates, Outgoing mail) {
+        if (compiled.contains(mail.occasion())) {
+            return Future.succeededFuture(message(templates, mail));
+        }
+        return vertx.executeBlocking(() -> message(templates, mail), false)
+                .onSuccess(done -> compiled.add(mail.occasion()));
+    }
+
+    private MailMessage message(MailTemplates templates, Outgoing mail) {
         return envelope.around(templates.write(mail, secretOf(mail)), mail, clock.instant());
     }
 

@@ -89,10 +89,14 @@ final class MailRepository {
                       AND later.position > mail.position) AS later
             """;
 
-    /** Whoever has sent it says so, also when its lease has passed or the mail was cancelled meanwhile. */
+    /**
+     * Whoever has sent it says so, also when its lease has passed or the mail was cancelled meanwhile. Not waited for
+     * until it is on the disk: should it be forgotten, the same mail leaves twice.
+     */
     private static final String SENT = """
             UPDATE mail SET state = CASE state WHEN 'CANCELLED' THEN state ELSE 'SENT' END, sent_at = $2, changed_at = $2,
                             sealed = NULL, reason = NULL, answer = NULL, lease_until = NULL
+            FROM set_config('synchronous_commit', 'off', true)
             WHERE id = $1 AND sent_at IS NULL
             """;
 

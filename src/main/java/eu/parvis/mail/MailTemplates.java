@@ -42,19 +42,18 @@ final class MailTemplates {
     private final PebbleEngine html = engine(true);
     private final String publicUrl;
     private final ZoneId zone;
-    private final PhoneNumber supportPhone;
     private final Map<String, Object> frame;
 
     MailTemplates(Configuration configuration) {
         var brand = configuration.brand();
         this.publicUrl = withoutSlash(configuration.http().publicUrl());
         this.zone = brand.timeZone();
-        this.supportPhone = new PhoneNumber(brand.supportPhone());
         this.frame = Map.of(
                 "brand", brand.name(),
                 "legalName", brand.legalName(),
                 "accent", brand.accent(),
                 "accentDark", brand.accentDark(),
+                "phone", new PhoneNumber(brand.supportPhone()).international(),
                 "supportEmail", brand.supportEmail(),
                 "sender", configuration.mail().sender(),
                 "signIn", publicUrl + "/sign-in",
@@ -92,7 +91,6 @@ final class MailTemplates {
         context.put("lang", mail.language().code());
         context.put("reference", mail.reference());
         context.put("checkUrl", publicUrl + "/mail-check?reference=" + URLEncoder.encode(mail.reference(), UTF_8));
-        context.put("phone", supportPhone.international());
         context.put("secret", secret);
         if (context.containsKey("path")) {
             context.put("link", publicUrl + context.get("path") + secret);

@@ -30,6 +30,8 @@ final class Smtp {
                 .setOwnHostname(URI.create(configuration.http().publicUrl()).getHost())
                 .setMaxPoolSize(smtp.connections())
                 .setKeepAlive(true)
+                // The client writes a mail line by line, which need not travel so.
+                .setTcpNoDelay(false)
                 .setConnectTimeout(Math.toIntExact(smtp.connectTimeout().toMillis()))
                 .setIdleTimeout(Math.toIntExact(smtp.idleTimeout().toMillis()))
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
