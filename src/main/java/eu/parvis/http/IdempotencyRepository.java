@@ -31,6 +31,7 @@ final class IdempotencyRepository {
 
     private static final String ANSWER = """
             UPDATE idempotency SET state = 'ANSWERED', status = $4, body = $5
+            FROM set_config('synchronous_commit', 'off', true)
             WHERE scope = $1 AND key = $2 AND state = 'RUNNING' AND lease_until = $3
             """;
 
