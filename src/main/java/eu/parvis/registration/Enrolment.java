@@ -20,6 +20,7 @@ import eu.parvis.organisation.NewOrganisation;
 import eu.parvis.organisation.OrganisationStore;
 import eu.parvis.organisation.Role;
 import eu.parvis.organisation.TemporaryPassword;
+import eu.parvis.registration.RegistrationRepository.Kept;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,8 +29,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What one transaction writes for a registration: the organisation, its administrator's account and both mails; or, where
- * the address has an account, two other mails and nothing else.
+ * What one transaction writes for a registration beside itself: the organisation, its administrator's account and both
+ * mails; or, where the address has an account, two other mails and nothing else.
  */
 final class Enrolment {
 
@@ -42,18 +43,25 @@ final class Enrolment {
     private final RegistrationLetters letters;
     private final Identifiers identifiers;
     private final Ids ids;
+    private final RegistrationRepository repository;
+    private final Drafts drafts;
     private final Configuration configuration;
     private final Clock clock;
 
-    /** The account that was made; empty where there was one already. */
-    record Enrolled(Optional<UUID> organisation, Optional<UUID> account) {}
+    /** The registration, and the token that finds it. */
+    record Enrolling(Kept kept, String token) {}
 
-    Enrolment(RegistrationVerticle.Tools tools) {
+    /** What was made; empty where there was an account already. */
+    private record Made(Optional<UUID> organisation, Optional<UUID> account) {}
+
+    Enrolment(RegistrationVerticle.Tools tools, Drafts drafts) {
         this.mails = tools.mails();
         this.journal = new AuditStore(tools.clock());
         this.letters = new RegistrationLetters(tools.ids());
         this.identifiers = new Identifiers(tools.random());
         this.ids = tools.ids();
+        this.repository = tools.repository();
+        this.drafts = drafts;
         this.configuration = tools.configuration();
         this.clock = tools.clock();
     }
@@ -69,14 +77,14 @@ final class Enrolment {
         return Failure.of(Failure.Kind.CONFLICT, "registration.exists");
     }
 
-    Future<Enrolled> enrol(
+    Future<Void> enrol(
             Sql sql,
-            UUID registration,
+            Enrolling registration,
             String reference,
             Submission submission,
             TemporaryPassword password,
             String from) {
-        // One trip: a connection answers in the order of the questions. Here and below.
+        // One trip: a connection answers in the order of the questions. Here, and wherever rows are written.
         var free = requireFree(sql, submission);
         var few = requireFewMails(sql, submission);
         var owner = accounts.byEmail(sql, submission.administrator().email());
@@ -107,10 +115,10 @@ final class Enrolment {
                         : Future.failedFuture(Failure.rateLimited("registration.mails.tooMany", HOUR)));
     }
 
-    private Future<Enrolled> tellOwner(
-            Sql sql, UUID registration, String reference, Submission submission, Account account, String from) {
+    private Future<Void> tellOwner(
+            Sql sql, Enrolling registration, String reference, Submission submission, Account account, String from) {
         var both = letters.forKnownAccount(
-                registration,
+                registration.kept().id(),
                 reference,
                 account,
                 submission.organisation().name().value());
@@ -118,13 +126,16 @@ final class Enrolment {
                 .by(account.id())
                 .on(reference)
                 .from(from);
-        return Future.all(mails.queue(sql, both.toArray(Letter[]::new)), journal.record(sql, entry))
-                .map(new Enrolled(Optional.empty(), Optional.empty()));
+        return Future.all(
+                        mails.queue(sql, both.toArray(Letter[]::new)),
+                        journal.record(sql, entry),
+                        submit(sql, registration, reference, submission, new Made(Optional.empty(), Optional.empty())))
+                .mapEmpty();
     }
 
-    private Future<Enrolled> create(
+    private Future<Void> create(
             Sql sql,
-            UUID registration,
+            Enrolling registration,
             String reference,
             Submission submission,
             TemporaryPassword password,
@@ -133,7 +144,7 @@ final class Enrolment {
         var account = account(submission, password, now);
         var organisation = submission.organisationId();
         var both = letters.forNewAccount(
-                registration,
+                registration.kept().id(),
                 reference,
                 account,
                 submission.organisation().name().value(),
@@ -147,8 +158,31 @@ final class Enrolment {
                         accounts.insert(sql, account),
                         found(sql, submission, account.id(), Member.State.INVITED, now),
                         mails.queue(sql, both.toArray(Letter[]::new)),
-                        journal.record(sql, entry))
-                .map(new Enrolled(Optional.of(organisation), Optional.of(account.id())));
+                        journal.record(sql, entry),
+                        submit(
+                                sql,
+                                registration,
+                                reference,
+                                submission,
+                                new Made(Optional.of(organisation), Optional.of(account.id()))))
+                .mapEmpty();
+    }
+
+    private Future<Void> submit(Sql sql, Enrolling registration, String reference, Submission submission, Made made) {
+        var now = clock.instant();
+        var id = registration.kept().id();
+        return repository.submit(
+                sql,
+                id,
+                registration.token(),
+                drafts.sealed(id, submission),
+                submission.language(),
+                now,
+                now.plus(configuration.registration().waitingPage()),
+                reference,
+                submission.administrator().email().value(),
+                made.organisation(),
+                made.account());
     }
 
     /** The organisation with its founder, and what registers say of it. */

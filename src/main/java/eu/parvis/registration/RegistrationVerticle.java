@@ -49,8 +49,8 @@ public final class RegistrationVerticle extends VerticleBase {
                 new MailStore(box, clock),
                 new Tokens(random),
                 new Ids(random));
-        var enrolment = new Enrolment(tools);
         this.drafts = new Drafts(tools);
+        var enrolment = new Enrolment(tools, drafts);
         this.followed = new Followed(tools, drafts, enrolment);
         this.registrations = new Registrations(tools, drafts, enrolment, followed);
         this.offers = new Offers(tools, drafts, enrolment);

@@ -15,7 +15,7 @@ import eu.parvis.db.Sql;
 import eu.parvis.mail.MailApi;
 import eu.parvis.organisation.OrganisationStore;
 import eu.parvis.organisation.TemporaryPassword;
-import eu.parvis.registration.Enrolment.Enrolled;
+import eu.parvis.registration.Enrolment.Enrolling;
 import eu.parvis.registration.RegistrationApi.Administrator;
 import eu.parvis.registration.RegistrationApi.CorrectEmail;
 import eu.parvis.registration.RegistrationApi.HasRegistered;
@@ -111,61 +111,42 @@ final class Registrations {
     }
 
     private Future<Registered> register(Sql sql, Register command, Prepared prepared) {
-        return row(sql, command)
-                .compose(row -> row.kept().submitted()
-                        // The second click of a double one.
-                        ? followed.status(sql, row.kept()).map(status -> new Registered(row.token(), status))
-                        : submit(sql, command, prepared, row).map(status -> new Registered(row.token(), status)));
+        return enrolling(sql, command)
+                .compose(enrolling -> (enrolling.kept().submitted()
+                                // The second click of a double one.
+                                ? followed.status(sql, enrolling.kept())
+                                : submit(sql, command, prepared, enrolling))
+                        .map(status -> new Registered(enrolling.token(), status)));
     }
 
-    private record Row(String token, Kept kept) {}
-
-    private Future<Row> row(Sql sql, Register command) {
+    private Future<Enrolling> enrolling(Sql sql, Register command) {
         return command.draft()
                 .or(command::once)
                 .map(token -> tools.repository()
                         .lock(sql, token, tools.clock().instant())
-                        .map(known -> known.map(kept -> new Row(token, kept)).orElseGet(() -> newRow(command))))
-                .orElseGet(() -> Future.succeededFuture(newRow(command)));
+                        .map(known ->
+                                known.map(kept -> new Enrolling(kept, token)).orElseGet(() -> begin(command))))
+                .orElseGet(() -> Future.succeededFuture(begin(command)));
     }
 
-    private Row newRow(Register command) {
+    private Enrolling begin(Register command) {
         var now = tools.clock().instant();
-        return new Row(
-                command.once().orElseGet(tools.tokens()::next),
-                new Kept(tools.ids().next(), false, command.language(), null, Optional.empty(), Optional.empty(), now));
+        return new Enrolling(
+                new Kept(tools.ids().next(), false, command.language(), null, Optional.empty(), Optional.empty(), now),
+                command.once().orElseGet(tools.tokens()::next));
     }
 
-    private Future<Status> submit(Sql sql, Register command, Prepared prepared, Row row) {
+    private Future<Status> submit(Sql sql, Register command, Prepared prepared, Enrolling enrolling) {
         var submission = new Submission(
                 tools.ids().next(),
                 command.organisation(),
                 command.administrator(),
                 command.language(),
                 prepared.verification());
-        var id = row.kept().id();
         var reference = references.next();
         return enrolment
-                .enrol(sql, id, reference, submission, prepared.password(), command.networkAddress())
-                .compose(enrolled -> write(sql, row, reference, submission, enrolled))
-                .map(written -> followed.begun(row.kept(), reference, submission));
-    }
-
-    private Future<Void> write(Sql sql, Row row, String reference, Submission submission, Enrolled enrolled) {
-        var now = tools.clock().instant();
-        return tools.repository()
-                .submit(
-                        sql,
-                        row.kept().id(),
-                        row.token(),
-                        drafts.sealed(row.kept().id(), submission),
-                        submission.language(),
-                        now,
-                        now.plus(tools.configuration().registration().waitingPage()),
-                        reference,
-                        submission.administrator().email().value(),
-                        enrolled.organisation(),
-                        enrolled.account());
+                .enrol(sql, enrolling, reference, submission, prepared.password(), command.networkAddress())
+                .map(written -> followed.begun(enrolling.kept(), reference, submission));
     }
 
     /** What went to the wrong address is worth nothing any more; the rest is done again for the right one. */
@@ -183,9 +164,13 @@ final class Registrations {
                     var submission = before.with(corrected(before.administrator(), command));
                     var reference = kept.reference().orElseThrow();
                     return enrolment
-                            .enrol(sql, kept.id(), reference, submission, password, command.networkAddress())
-                            .compose(enrolled ->
-                                    write(sql, new Row(command.token(), kept), reference, submission, enrolled))
+                            .enrol(
+                                    sql,
+                                    new Enrolling(kept, command.token()),
+                                    reference,
+                                    submission,
+                                    password,
+                                    command.networkAddress())
                             .compose(written -> journal.record(
                                     sql,
                                     Entry.done(Event.ADDRESS_CORRECTED)
