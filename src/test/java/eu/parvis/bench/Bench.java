@@ -10,8 +10,8 @@ import java.util.stream.LongStream;
 
 /**
  * The aims that this commit is measured against: {@code P1 P3 P4}, or those named as arguments. {@code -Dbench.rounds},
- * {@code -Dbench.seconds} and {@code -Dbench.warmup} (seconds, once for each kind of traffic) make a run shorter or
- * longer.
+ * {@code -Dbench.seconds} and {@code -Dbench.warmup} (at most so many seconds, for each kind of traffic) make a run
+ * shorter or longer.
  */
 public final class Bench {
 
@@ -28,7 +28,7 @@ public final class Bench {
                 portal,
                 Integer.getInteger("bench.rounds", 5),
                 Integer.getInteger("bench.seconds", 10),
-                Integer.getInteger("bench.warmup", 120));
+                Integer.getInteger("bench.warmup", 600));
     }
 
     public static void main(String[] arguments) throws IOException, SQLException {
@@ -55,8 +55,8 @@ public final class Bench {
         var port = PortalUnderLoad.freePort();
         try (var limit = ChildJvm.talking(LimitServer.class, String.valueOf(port), String.valueOf(INSTANCES))) {
             limit.next("READY");
-            runner.warmUp(Traffic.BARE, port, PAGE_VISITORS);
-            runner.warmUp(Traffic.PAGE, portal.port(), PAGE_VISITORS);
+            runner.warmUp(Traffic.BARE, port, PAGE_VISITORS, () -> LongStream.of(limit.pid()));
+            runner.warmUp(Traffic.PAGE, portal.port(), PAGE_VISITORS, portal::server);
             Results.add(runner.run(
                     "P1",
                     0.7,
@@ -71,18 +71,18 @@ public final class Bench {
      * common is compiled, and the compiler would have a tenth of the machine meanwhile.
      */
     private void call() {
-        runner.warmUp(Traffic.GUESSING, portal.port(), HASHED_VISITORS);
+        runner.warmUp(Traffic.GUESSING, portal.port(), HASHED_VISITORS, portal::server);
     }
 
     /** A sign-in with a password against the check of a hash. */
     private void signIn() {
-        runner.warmUp(Traffic.SIGN_IN, portal.port(), HASHED_VISITORS);
+        runner.warmUp(Traffic.SIGN_IN, portal.port(), HASHED_VISITORS, portal::server);
         Results.add(runner.run("P3", 0.95, hashed(), () -> runner.hashes("verify"), () -> hashed(Traffic.SIGN_IN)));
     }
 
     /** A registration, durable, with its mails, against the making of a hash. */
     private void registration() {
-        runner.warmUp(Traffic.REGISTRATION, portal.port(), HASHED_VISITORS);
+        runner.warmUp(Traffic.REGISTRATION, portal.port(), HASHED_VISITORS, portal::server);
         Results.add(runner.run("P4", 0.85, hashed(), () -> runner.hashes("hash"), () -> hashed(Traffic.REGISTRATION)));
     }
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -35,8 +36,34 @@ final class Cpu {
                 / TICKS_PER_SECOND;
     }
 
+    /** Of the threads in which these JVMs compile. */
+    static double ofCompilers(LongStream pids) {
+        return pids.mapToObj(Cpu::threads)
+                        .flatMap(List::stream)
+                        .filter(Cpu::compiles)
+                        .mapToLong(Cpu::ticks)
+                        .sum()
+                / TICKS_PER_SECOND;
+    }
+
+    private static List<Path> threads(long pid) {
+        try (var threads = Files.list(Path.of("/proc", String.valueOf(pid), "task"))) {
+            return threads.toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean compiles(Path thread) {
+        return read(thread.resolve("comm")).contains("CompilerThre");
+    }
+
     private static long ticks(long pid) {
-        var stat = read(Path.of("/proc/" + pid + "/stat"));
+        return ticks(Path.of("/proc", String.valueOf(pid)));
+    }
+
+    private static long ticks(Path processOrThread) {
+        var stat = read(processOrThread.resolve("stat"));
         if (stat.isEmpty()) {
             return 0;
         }
