@@ -3,8 +3,11 @@ package eu.parvis.bench;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
-import io.vertx.core.parsetools.RecordParser;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** An SMTP server that accepts every mail and forgets it. {@code MailSink port}. */
 final class MailSink extends VerticleBase {
@@ -29,9 +32,13 @@ final class MailSink extends VerticleBase {
                 .listen(port);
     }
 
+    /** The client waits for an answer before it goes on, so what is heard at once belongs together. */
     private static final class Conversation {
 
+        private static final String END_OF_MAIL = "\r\n.\r\n";
+
         private final NetSocket socket;
+        private String heard = "";
         private boolean inMail;
 
         Conversation(NetSocket socket) {
@@ -39,29 +46,38 @@ final class MailSink extends VerticleBase {
         }
 
         void begin() {
-            socket.handler(RecordParser.newDelimited("\r\n", line -> hear(line.toString())));
-            say("220 sink");
+            socket.handler(this::hear);
+            say("220 sink\r\n");
         }
 
-        private void hear(String line) {
-            if (inMail && line.equals(".")) {
+        private void hear(Buffer words) {
+            heard += words.toString(StandardCharsets.ISO_8859_1);
+            if (inMail && heard.endsWith(END_OF_MAIL)) {
                 inMail = false;
-                say("250 ok");
-            } else if (!inMail) {
-                inMail = line.regionMatches(true, 0, "DATA", 0, 4);
-                say(inMail ? "354 go on" : answer(line));
+                heard = "";
+                say("250 ok\r\n");
+            } else if (inMail) {
+                heard = heard.substring(Math.max(0, heard.length() - END_OF_MAIL.length()));
+            } else if (heard.endsWith("\r\n")) {
+                var answers = heard.lines().map(this::answer).collect(Collectors.joining());
+                heard = "";
+                say(answers);
             }
         }
 
-        private static String answer(String line) {
-            if (line.regionMatches(true, 0, "EHLO", 0, 4)) {
-                return "250-sink\r\n250 PIPELINING";
-            }
-            return line.regionMatches(true, 0, "QUIT", 0, 4) ? "221 bye" : "250 ok";
+        private String answer(String line) {
+            var verb = line.substring(0, Math.min(4, line.length())).toUpperCase(Locale.ROOT);
+            inMail = verb.equals("DATA");
+            return switch (verb) {
+                case "EHLO" -> "250-sink\r\n250 PIPELINING\r\n";
+                case "DATA" -> "354 go on\r\n";
+                case "QUIT" -> "221 bye\r\n";
+                default -> "250 ok\r\n";
+            };
         }
 
-        private void say(String line) {
-            socket.write(line + "\r\n").onFailure(gone -> inMail = false);
+        private void say(String words) {
+            socket.write(words).onFailure(gone -> inMail = false);
         }
     }
 }
