@@ -42,7 +42,7 @@ public final class TestDatabase {
 
     public Configuration.Db settings() {
         var uri = "postgresql://localhost:" + SERVER.getPort() + "/" + name;
-        return new Configuration.Db(uri, "postgres", "postgres", 4, 400, Duration.ofSeconds(4), true);
+        return new Configuration.Db(uri, "postgres", "postgres", 4, 400, Duration.ofSeconds(4), Duration.ZERO, true);
     }
 
     /** As superuser, beside the portal: to arrange, to look, to tamper. */
@@ -100,7 +100,8 @@ public final class TestDatabase {
         }
         var uri = "postgresql://localhost:" + server.getPort() + "/" + TEMPLATE;
         var vertx = Vertx.vertx();
-        var settings = new Configuration.Db(uri, "postgres", "postgres", 1, 400, Duration.ofSeconds(4), true);
+        var settings =
+                new Configuration.Db(uri, "postgres", "postgres", 1, 400, Duration.ofSeconds(4), Duration.ZERO, true);
         var database = Database.open(vertx, settings, 1);
         warmUp(database);
         Await.done(Migrations.run(vertx, database, settings));

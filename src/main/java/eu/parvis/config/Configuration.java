@@ -111,7 +111,14 @@ public record Configuration(
     }
 
     public record Db(
-            String uri, String user, String password, int poolSize, int waitQueue, Duration deadline, boolean migrate) {
+            String uri,
+            String user,
+            String password,
+            int poolSize,
+            int waitQueue,
+            Duration deadline,
+            Duration patience,
+            boolean migrate) {
 
         static Db from(Settings settings) {
             return new Db(
@@ -121,6 +128,7 @@ public record Configuration(
                     settings.number("poolSize"),
                     settings.number("waitQueue"),
                     settings.duration("deadline"),
+                    settings.duration("patience"),
                     settings.flag("migrate"));
         }
 

@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class Database implements Sql {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final String NOT_WAITED_FOR = "SET LOCAL synchronous_commit = off";
+    private static final long BETWEEN_TRIES = 50;
+    private static final long SOON = 5_000;
     private static final int DEADLINES_BEFORE_NEW_CONNECTIONS = 8;
 
     private final Configuration.Db settings;
@@ -60,6 +64,33 @@ public final class Database implements Sql {
     public <T> Future<T> inTransaction(Function<Sql, Future<T>> work) {
         return bounded(pool().withTransaction(connection ->
                 Future.succeededFuture((Sql) new Transaction(connection)).compose(work)));
+    }
+
+    /**
+     * The same, and not waited for until it is on the disk. Should the database fall within that moment, none of it ever
+     * happened; once anything later is on the disk, so is this.
+     */
+    public <T> Future<T> inQuickTransaction(Function<Sql, Future<T>> work) {
+        return inTransaction(sql -> {
+            var quick = sql.run(NOT_WAITED_FOR);
+            var done = work.apply(sql);
+            return Future.all(quick, done).map(all -> done.result());
+        });
+    }
+
+    /** A node may be started before its database. Fails where that does not answer in time, or refuses us. */
+    Future<Void> answers(Vertx vertx, Duration patience) {
+        var late = vertx.setTimer(
+                SOON, timer -> LOG.info("The database does not answer yet; a start waits {} for it", patience));
+        return answers(vertx, System.nanoTime() + patience.toNanos()).onComplete(done -> vertx.cancelTimer(late));
+    }
+
+    private Future<Void> answers(Vertx vertx, long end) {
+        return pool().getConnection()
+                .compose(SqlClient::close)
+                .recover(cause -> SqlFailures.isAway(cause) && System.nanoTime() < end
+                        ? vertx.timer(BETWEEN_TRIES, TimeUnit.MILLISECONDS).compose(tried -> answers(vertx, end))
+                        : Future.failedFuture(cause));
     }
 
     /** Within the deadline of a call: a connection whose peer neither answers nor dies would never be closed. */

@@ -20,7 +20,8 @@ public final class Migrations {
         if (!settings.migrate()) {
             return Future.succeededFuture();
         }
-        return isCurrent(database)
+        return database.answers(vertx, settings.patience())
+                .compose(there -> isCurrent(database))
                 .compose(
                         current -> current ? Future.succeededFuture() : vertx.executeBlocking(() -> migrate(settings)));
     }

@@ -48,12 +48,17 @@ public final class Sandbox {
     }
 
     private void start() throws Exception {
-        postgres = new SandboxDatabase(FOLDER.resolve("postgres")).start();
+        var database = new SandboxDatabase(FOLDER.resolve("postgres"));
+        var port = database.port();
+        var starting = vertx.executeBlocking(database::start);
         mails = SandboxMails.start();
         directory = await(DirectoryServer.start(vertx, 0));
-        var configuration = Configuration.read(Optional.empty(), settings());
+        var configuration = Configuration.read(Optional.empty(), settings(port));
         Logging.use(configuration.log());
-        portal = await(Portal.open(configuration, clock, site -> List.of(bench(site))));
+        // It waits for the database, and has much to do until then.
+        var opening = Portal.open(configuration, clock, site -> List.of(bench(site)));
+        postgres = await(starting);
+        portal = await(opening);
         greet(configuration.http().publicUrl());
     }
 
@@ -66,13 +71,13 @@ public final class Sandbox {
     }
 
     /** What the sandbox decides; a variable of the caller's decides otherwise. */
-    private Map<String, String> settings() throws IOException {
+    private Map<String, String> settings(int databasePort) throws IOException {
         var environment = System.getenv();
         var port = environment.getOrDefault("PARVIS_HTTP_PORT", PORT);
         var settings = new HashMap<String, String>();
         settings.put("PARVIS_HTTP_HOST", "127.0.0.1");
         settings.put("PARVIS_HTTP_PUBLIC_URL", "http://localhost:" + port);
-        settings.put("PARVIS_DB_URI", "postgresql://localhost:" + postgres.getPort() + "/postgres");
+        settings.put("PARVIS_DB_URI", "postgresql://localhost:" + databasePort + "/postgres");
         settings.put("PARVIS_DB_USER", "postgres");
         settings.put("PARVIS_SMTP_HOST", "127.0.0.1");
         settings.put("PARVIS_SMTP_PORT", Integer.toString(mails.port()));

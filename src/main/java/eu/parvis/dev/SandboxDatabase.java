@@ -22,7 +22,6 @@ final class SandboxDatabase {
 
     /** Blocks until the server answers. */
     EmbeddedPostgres start() throws IOException {
-        Files.createDirectories(folder);
         stopOrphan();
         return EmbeddedPostgres.builder()
                 .setDataDirectory(data())
@@ -37,7 +36,8 @@ final class SandboxDatabase {
     }
 
     /** Always the same port for the same data. */
-    private int port() throws IOException {
+    int port() throws IOException {
+        Files.createDirectories(folder);
         var file = folder.resolve("port");
         if (!Files.exists(file)) {
             try (var socket = new ServerSocket(0)) {

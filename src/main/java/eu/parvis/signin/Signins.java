@@ -30,7 +30,9 @@ final class Signins {
                 .authenticate(new TypedPassword(command))
                 .map(Passwords::proven)
                 .compose(proven -> renewedHash(command, proven)
-                        .compose(phc -> tools.database().inTransaction(sql -> welcome(sql, command, proven, phc))));
+                        // Lost in a crash, it costs one more sign-in.
+                        .compose(
+                                phc -> tools.database().inQuickTransaction(sql -> welcome(sql, command, proven, phc))));
     }
 
     /** A right one is no try here either. */

@@ -28,6 +28,12 @@ final class ChildJvm implements AutoCloseable {
     /** As {@link eu.parvis.Main} sets it, so that the limit has it, too. */
     private static final String ALLOCATOR = "-Dio.netty.allocator.type=pooled";
 
+    /**
+     * Hot after a tenth of the usual number of calls: where each call hashes, what a day in production brings would take
+     * a quarter of an hour here.
+     */
+    private static final List<String> SOON_HOT = List.of("-XX:CompileThresholdScaling=0.1");
+
     private final String name;
     private final Process process;
     private final BufferedReader output;
@@ -40,19 +46,36 @@ final class ChildJvm implements AutoCloseable {
 
     /** Its standard output is read by {@link #next}. */
     static ChildJvm talking(Class<?> main, String... arguments) {
-        return start(main.getSimpleName(), main.getName(), Map.of(), false, arguments);
+        return start(main.getSimpleName(), main.getName(), SOON_HOT, Map.of(), false, arguments);
+    }
+
+    /** The same, for what has little to do: compiling it well would cost more than all of that. */
+    static ChildJvm idling(Class<?> main, String... arguments) {
+        return start(
+                main.getSimpleName(),
+                main.getName(),
+                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+                Map.of(),
+                false,
+                arguments);
     }
 
     /** Its standard output goes to the log, too. */
     static ChildJvm quiet(String main, Map<String, String> environment) {
-        return start(main.substring(main.lastIndexOf('.') + 1), main, environment, true);
+        return start(main.substring(main.lastIndexOf('.') + 1), main, SOON_HOT, environment, true);
     }
 
     private static ChildJvm start(
-            String name, String main, Map<String, String> environment, boolean quiet, String... arguments) {
+            String name,
+            String main,
+            List<String> options,
+            Map<String, String> environment,
+            boolean quiet,
+            String... arguments) {
         try {
-            var command =
-                    new ArrayList<>(List.of(java(), "-Xms" + HEAP, "-Xmx" + HEAP, ALLOCATOR, "-cp", classPath(), main));
+            var command = new ArrayList<>(List.of(java(), "-Xms" + HEAP, "-Xmx" + HEAP, ALLOCATOR));
+            command.addAll(options);
+            command.addAll(List.of("-cp", classPath(), main));
             command.addAll(List.of(arguments));
             var log = Files.createDirectories(Results.FOLDER)
                     .resolve(name + ".log")

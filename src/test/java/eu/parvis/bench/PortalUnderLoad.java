@@ -44,7 +44,7 @@ final class PortalUnderLoad implements AutoCloseable {
                 .setServerConfig("shared_buffers", "256MB")
                 .start();
         var smtp = freePort();
-        var mails = ChildJvm.talking(MailSink.class, String.valueOf(smtp));
+        var mails = ChildJvm.idling(MailSink.class, String.valueOf(smtp));
         mails.next("READY");
         var http = freePort();
         var portal = ChildJvm.quiet("eu.parvis.Main", settings(database, smtp, http));

@@ -30,7 +30,7 @@ final class RatioRunner {
 
     /**
      * What a server that has run for a day has behind it: its hot code is compiled, and the database knows the size of
-     * its tables. A method is hot after some thousand calls, which takes minutes where each call hashes.
+     * its tables.
      */
     void warmUp(Traffic traffic, int port, int connections, Supplier<LongStream> server) {
         var end = System.nanoTime() + mostWarmUp * 1_000_000_000L;
@@ -81,13 +81,10 @@ final class RatioRunner {
     }
 
     private static ChildJvm load(Traffic traffic, int port, int connections, String before, String seconds) {
-        return ChildJvm.talking(
-                LoadGenerator.class,
-                traffic.name(),
-                String.valueOf(port),
-                String.valueOf(connections),
-                before,
-                seconds);
+        String[] arguments = {traffic.name(), String.valueOf(port), String.valueOf(connections), before, seconds};
+        return traffic.hashes()
+                ? ChildJvm.idling(LoadGenerator.class, arguments)
+                : ChildJvm.talking(LoadGenerator.class, arguments);
     }
 
     /** Nothing but hashes. */

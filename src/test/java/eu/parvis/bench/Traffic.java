@@ -50,6 +50,11 @@ enum Traffic {
         return request;
     }
 
+    /** Some dozens a second then, not thousands. */
+    boolean hashes() {
+        return this == SIGN_IN || this == REGISTRATION;
+    }
+
     /** How the status of an answer begins; anything else is none. */
     String status() {
         return status;

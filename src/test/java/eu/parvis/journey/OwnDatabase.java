@@ -43,6 +43,7 @@ final class OwnDatabase implements AutoCloseable {
                 4,
                 400,
                 Duration.ofSeconds(4),
+                Duration.ZERO,
                 true);
     }
 
