@@ -61,7 +61,7 @@ final class Couriers {
         return done;
     }
 
-    /** Nothing more is claimed. Done when what is under way has been written down. */
+    /** No other group is begun. Done when what is under way has been written down. */
     Future<Void> stop() {
         stopped = true;
         return busy == 0 ? Future.succeededFuture() : round().future().mapEmpty();
@@ -100,26 +100,36 @@ final class Couriers {
                 .toList();
     }
 
-    /** Looks again afterwards only where there is something to find: what is queued meanwhile comes with its nudge. */
     private void carry(Claimed claimed) {
-        var mail = claimed.mail();
-        underWay.merge(mail.domain(), 1, Integer::sum);
         if (claimed.others() && busy < all) {
             start();
         }
+        carry(claimed.mail(), claimed.others());
+    }
+
+    /** Looks again afterwards only where there is something to find: what is queued meanwhile comes with its nudge. */
+    private void carry(Outgoing mail, boolean others) {
+        underWay.merge(mail.domain(), 1, Integer::sum);
         delivery.deliver(mail).onComplete(outcome -> {
             underWay.computeIfPresent(mail.domain(), (domain, mails) -> mails == 1 ? null : mails - 1);
-            if (outcome.failed()) {
-                LOG.warn("What became of mail {} could not be written down", mail.id(), outcome.cause());
-            } else if (outcome.result()) {
-                left++;
-            }
-            if (claimed.others() || claimed.later()) {
-                next();
+            if (outcome.succeeded()) {
+                written(outcome.result(), others);
             } else {
-                nothingFound();
+                LOG.warn("What became of mail {} could not be written down", mail.id(), outcome.cause());
+                next();
             }
         });
+    }
+
+    private void written(Delivery.Outcome outcome, boolean others) {
+        left += outcome.left() ? 1 : 0;
+        if (outcome.next().isPresent()) {
+            carry(outcome.next().get(), others);
+        } else if (others || !outcome.left()) {
+            next();
+        } else {
+            nothingFound();
+        }
     }
 
     private void nothingFound() {

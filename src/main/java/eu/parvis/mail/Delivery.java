@@ -63,8 +63,18 @@ final class Delivery {
         this.giveUpAfter = configuration.mail().giveUpAfter();
     }
 
-    /** Whether it left. Fails only where that could not be written down. */
-    Future<Boolean> deliver(Outgoing mail) {
+    /**
+     * What became of a mail.
+     *
+     * @param next of its group, claimed where the one before it left
+     */
+    record Outcome(boolean left, Optional<Outgoing> next) {
+
+        private static final Outcome STILL_HERE = new Outcome(false, Optional.empty());
+    }
+
+    /** Fails only where what became of it could not be written down. */
+    Future<Outcome> deliver(Outgoing mail) {
         return templates()
                 .compose(templates -> written(templates, mail))
                 .transform(
@@ -98,19 +108,20 @@ final class Delivery {
                 .map(Secret::text);
     }
 
-    private Future<Boolean> fault(Outgoing mail, Throwable cause) {
+    private Future<Outcome> fault(Outgoing mail, Throwable cause) {
         LOG.error("Mail {} ({}) could not be written", mail.id(), mail.occasion(), cause);
         return failed(mail, Verdict.without(Verdict.Kind.FAULT));
     }
 
-    private Future<Boolean> send(Outgoing mail, MailMessage message) {
+    private Future<Outcome> send(Outgoing mail, MailMessage message) {
         return client.sendMail(message)
                 .timeout(lease.toMillis(), TimeUnit.MILLISECONDS)
                 .transform(outcome -> outcome.succeeded() ? sent(mail) : failed(mail, verdict(mail, outcome.cause())));
     }
 
-    private Future<Boolean> sent(Outgoing mail) {
-        return repository.sent(database, mail, clock.instant()).map(true);
+    private Future<Outcome> sent(Outgoing mail) {
+        var now = clock.instant();
+        return repository.sent(database, mail, now, now.plus(lease)).map(next -> new Outcome(true, next));
     }
 
     private static Verdict verdict(Outgoing mail, Throwable cause) {
@@ -119,10 +130,10 @@ final class Delivery {
         return verdict;
     }
 
-    private Future<Boolean> failed(Outgoing mail, Verdict verdict) {
+    private Future<Outcome> failed(Outgoing mail, Verdict verdict) {
         var now = clock.instant();
         var next = now.plus(delay(mail, verdict.kind()));
-        return write(mail, verdict, next, now).map(false);
+        return write(mail, verdict, next, now).map(Outcome.STILL_HERE);
     }
 
     private Duration delay(Outgoing mail, Verdict.Kind kind) {

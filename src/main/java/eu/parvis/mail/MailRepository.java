@@ -82,22 +82,30 @@ final class MailRepository {
                     SELECT 1 FROM mail other
                     WHERE other.state IN ('QUEUED', 'DELAYED') AND other.next_attempt_at <= $1
                       AND (other.lease_until IS NULL OR other.lease_until <= $1)
-                      AND other.group_id <> mail.group_id) AS others,
-                EXISTS (
-                    SELECT 1 FROM mail later
-                    WHERE later.state IN ('QUEUED', 'DELAYED') AND later.group_id = mail.group_id
-                      AND later.position > mail.position) AS later
+                      AND other.group_id <> mail.group_id) AS others
             """;
 
     /**
-     * Whoever has sent it says so, also when its lease has passed or the mail was cancelled meanwhile. Not waited for
-     * until it is on the disk: should it be forgotten, the same mail leaves twice.
+     * Whoever has sent it says so, also when its lease has passed or the mail was cancelled meanwhile; and claims the one
+     * whose turn is next in its group. Not waited for until it is on the disk: should it be forgotten, the same mail
+     * leaves twice.
      */
     private static final String SENT = """
-            UPDATE mail SET state = CASE state WHEN 'CANCELLED' THEN state ELSE 'SENT' END, sent_at = $2, changed_at = $2,
-                            sealed = NULL, reason = NULL, answer = NULL, lease_until = NULL
-            FROM set_config('synchronous_commit', 'off', true)
-            WHERE id = $1 AND sent_at IS NULL
+            WITH sent AS (
+                UPDATE mail SET state = CASE state WHEN 'CANCELLED' THEN state ELSE 'SENT' END, sent_at = $2,
+                                changed_at = $2, sealed = NULL, reason = NULL, answer = NULL, lease_until = NULL
+                FROM set_config('synchronous_commit', 'off', true)
+                WHERE id = $1 AND sent_at IS NULL
+                RETURNING group_id)
+            UPDATE mail SET attempts = attempts + 1, lease_until = $3
+            WHERE id = (
+                SELECT next.id FROM mail next JOIN sent ON next.group_id = sent.group_id
+                WHERE next.state IN ('QUEUED', 'DELAYED') AND next.id <> $1
+                ORDER BY next.position
+                LIMIT 1
+                FOR UPDATE OF next SKIP LOCKED)
+              AND next_attempt_at <= $2 AND (lease_until IS NULL OR lease_until <= $2)
+            RETURNING id, occasion, recipient, language, reference, content, sealed, attempts, deferrals, created_at
             """;
 
     private static final String DELAYED = """
@@ -190,14 +198,12 @@ final class MailRepository {
      * A mail that is ours now.
      *
      * @param others mails of other groups are due, too
-     * @param later its own group has another one, whose turn comes when this one has left
      */
-    record Claimed(Outgoing mail, boolean others, boolean later) {}
+    record Claimed(Outgoing mail, boolean others) {}
 
     Future<Optional<Claimed>> claim(Sql sql, Instant now, Instant leaseUntil, Collection<String> busyDomains) {
         return sql.run(CLAIM, now, leaseUntil, busyDomains)
-                .map(rows -> Rows.first(
-                        rows, row -> new Claimed(outgoing(row), row.getBoolean("others"), row.getBoolean("later"))));
+                .map(rows -> Rows.first(rows, row -> new Claimed(outgoing(row), row.getBoolean("others"))));
     }
 
     private static Outgoing outgoing(Row row) {
@@ -220,8 +226,9 @@ final class MailRepository {
                         Map.Entry::getKey, entry -> entry.getValue().toString()));
     }
 
-    Future<Void> sent(Sql sql, Outgoing mail, Instant now) {
-        return sql.run(SENT, mail.id(), now).mapEmpty();
+    /** Tells the next of its group, which is ours then. */
+    Future<Optional<Outgoing>> sent(Sql sql, Outgoing mail, Instant now, Instant leaseUntil) {
+        return sql.run(SENT, mail.id(), now, leaseUntil).map(rows -> Rows.first(rows, MailRepository::outgoing));
     }
 
     Future<Void> delayed(

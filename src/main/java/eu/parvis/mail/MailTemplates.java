@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * Writes mails: {@code templates/mail/<occasion>/{subject,text,html}.peb} in the shared frame of
@@ -36,6 +37,7 @@ final class MailTemplates {
     /** Content that is a moment, as an instant in ISO 8601; written in the reader's words. */
     private static final Set<String> MOMENTS = Set.of("validUntil", "changedAt");
 
+    private static final Pattern GAPS = Pattern.compile("\n{3,}");
     private static final Map<String, Boolean> KNOWN = new ConcurrentHashMap<>();
 
     private final PebbleEngine plain = engine(false);
@@ -125,7 +127,7 @@ final class MailTemplates {
 
     /** A paragraph that a condition left out leaves its gap behind. */
     private static String withSingleGaps(String text) {
-        return text.replaceAll("\n{3,}", "\n\n");
+        return GAPS.matcher(text).replaceAll("\n\n");
     }
 
     private static PebbleEngine engine(boolean escapes) {

@@ -54,8 +54,8 @@ final class Door {
         var box = new SecretBox(keys.box(), List.of(), random);
         var signature = new Signature(keys.signing(), List.of());
         var two = new DeploymentOptions().setInstances(2);
-        Await.done(vertx.deployVerticle(
-                new HashingVerticle(bus, new HashingSettings(19_456, 2, 1, 2, 100), keys.pepper())));
+        Await.done(
+                vertx.deployVerticle(new HashingVerticle(bus, new HashingSettings(128, 2, 1, 2, 100), keys.pepper())));
         Await.done(vertx.deployVerticle(
                 () -> new SigninVerticle(bus, site.sql, site.configuration, box, signature, site.clock, random), two));
         Await.done(vertx.deployVerticle(new MailVerticle(bus, site.sql, site.configuration, box, site.clock, random)));

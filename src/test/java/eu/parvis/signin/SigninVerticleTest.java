@@ -42,6 +42,9 @@ import org.junit.jupiter.api.Test;
 /** Two instances answer in turn. */
 class SigninVerticleTest {
 
+    private static final HashingSettings PAST = new HashingSettings(64, 1, 1, 1, 10);
+    private static final HashingSettings TODAY = new HashingSettings(128, 2, 1, 2, 100);
+
     private static final String PASSWORD = "Goéland.7-varech";
     private static final String TEMPORARY = "kG7.dTa4nX";
 
@@ -57,8 +60,7 @@ class SigninVerticleTest {
         tables = TestDatabase.fresh();
         var configuration = TestConfiguration.with(tables.settings(), Map.of("session.flush", "PT24H"));
         bus = Bus.on(vertx, new SimpleMeterRegistry());
-        Await.done(vertx.deployVerticle(
-                new HashingVerticle(bus, new HashingSettings(19_456, 2, 1, 2, 100), keys().pepper())));
+        Await.done(vertx.deployVerticle(new HashingVerticle(bus, TODAY, keys().pepper())));
         deploy(configuration);
         new People(tables).activated(hash(bus, PASSWORD));
         new People(tables).invited(hash(bus, TEMPORARY));
@@ -273,7 +275,7 @@ class SigninVerticleTest {
 
         var renewed = tables.query("SELECT password_hash FROM account WHERE identifier = 'KM402716'")
                 .get(0);
-        assertTrue(renewed.startsWith("$argon2id$v=19$m=19456,t=2,p=1$"), renewed);
+        assertTrue(renewed.startsWith("$argon2id$v=19$m=128,t=2,p=1$"), renewed);
         signIn("KM402716", PASSWORD);
         assertEquals(List.of("1"), tables.query("SELECT count(*) FROM journal WHERE event = 'PASSWORD_REHASHED'"));
     }
@@ -331,8 +333,7 @@ class SigninVerticleTest {
     private static String weakHash() {
         var past = Vertx.vertx();
         var pastBus = Bus.on(past, new SimpleMeterRegistry());
-        Await.done(past.deployVerticle(
-                new HashingVerticle(pastBus, new HashingSettings(8_192, 1, 1, 1, 10), keys().pepper())));
+        Await.done(past.deployVerticle(new HashingVerticle(pastBus, PAST, keys().pepper())));
         var phc = hash(pastBus, PASSWORD);
         Await.done(past.close());
         return phc;
