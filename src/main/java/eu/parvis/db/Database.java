@@ -45,7 +45,11 @@ public final class Database implements Sql {
         this.pools = new AtomicReference<>(opening.get());
     }
 
-    /** @param eventLoops how many the node has; they share out its connections */
+    /**
+     * Connects when the first asks.
+     *
+     * @param eventLoops how many the node has; they share out its connections
+     */
     public static Database open(Vertx vertx, Configuration.Db settings, int eventLoops) {
         return new Database(settings, () -> Pools.open(vertx, settings, eventLoops));
     }
@@ -129,8 +133,8 @@ public final class Database implements Sql {
                 .setCachePreparedStatements(true)
                 .setPreparedStatementCacheMaxSize(256)
                 .addProperty("application_name", "parvis")
-                // All of them look up keys. Left to itself, the server plans the claim of a mail anew each time: 1.3
-                // ms.
+                // All look up keys. Left to itself, the server plans some anew each time, which takes longer than they
+                // do.
                 .addProperty("plan_cache_mode", "force_generic_plan")
                 .addProperty("statement_timeout", "3000")
                 .addProperty("lock_timeout", "2500")

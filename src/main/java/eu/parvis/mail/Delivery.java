@@ -66,7 +66,7 @@ final class Delivery {
     /**
      * What became of a mail.
      *
-     * @param next of its group, claimed where the one before it left
+     * @param next of its group to the same reader, claimed where this one left
      */
     record Outcome(boolean left, Optional<Outgoing> next) {
 

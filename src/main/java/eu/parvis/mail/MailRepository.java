@@ -82,12 +82,12 @@ final class MailRepository {
                     SELECT 1 FROM mail other
                     WHERE other.state IN ('QUEUED', 'DELAYED') AND other.next_attempt_at <= $1
                       AND (other.lease_until IS NULL OR other.lease_until <= $1)
-                      AND other.group_id <> mail.group_id) AS others
+                      AND (other.group_id, other.recipient_key) <> (mail.group_id, mail.recipient_key)) AS others
             """;
 
     /**
      * Whoever has sent it says so, also when its lease has passed or the mail was cancelled meanwhile; and claims the one
-     * whose turn is next in its group. Not waited for until it is on the disk: should it be forgotten, the same mail
+     * that is next for the same reader. Not waited for until it is on the disk: should it be forgotten, the same mail
      * leaves twice.
      */
     private static final String SENT = """
@@ -96,10 +96,10 @@ final class MailRepository {
                                 changed_at = $2, sealed = NULL, reason = NULL, answer = NULL, lease_until = NULL
                 FROM set_config('synchronous_commit', 'off', true)
                 WHERE id = $1 AND sent_at IS NULL
-                RETURNING group_id)
+                RETURNING group_id, recipient_key)
             UPDATE mail SET attempts = attempts + 1, lease_until = $3
             WHERE id = (
-                SELECT next.id FROM mail next JOIN sent ON next.group_id = sent.group_id
+                SELECT next.id FROM mail next JOIN sent USING (group_id, recipient_key)
                 WHERE next.state IN ('QUEUED', 'DELAYED') AND next.id <> $1
                 ORDER BY next.position
                 LIMIT 1
@@ -197,7 +197,7 @@ final class MailRepository {
     /**
      * A mail that is ours now.
      *
-     * @param others mails of other groups are due, too
+     * @param others mails of other groups or to other readers are due, too
      */
     record Claimed(Outgoing mail, boolean others) {}
 
@@ -226,7 +226,7 @@ final class MailRepository {
                         Map.Entry::getKey, entry -> entry.getValue().toString()));
     }
 
-    /** Tells the next of its group, which is ours then. */
+    /** Tells the next of its group to the same reader, which is ours then. */
     Future<Optional<Outgoing>> sent(Sql sql, Outgoing mail, Instant now, Instant leaseUntil) {
         return sql.run(SENT, mail.id(), now, leaseUntil).map(rows -> Rows.first(rows, MailRepository::outgoing));
     }
