@@ -371,6 +371,7 @@ class OutagesIT {
     private static void assertMailed(String email) {
         assertEquals(2, portal.mailsTo(email, 2).size());
         await(() -> database.count("SELECT count(*) FROM mail WHERE state <> 'SENT'") == 0);
+        database.settle();
     }
 
     private static List<String> states(Exchange exchange) {

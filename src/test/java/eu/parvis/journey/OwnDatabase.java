@@ -119,6 +119,16 @@ final class OwnDatabase implements AutoCloseable {
         }
     }
 
+    /** What the portal did not wait for is on the disk, too. */
+    void settle() {
+        try (var connection = connect();
+                var statement = connection.createStatement()) {
+            statement.execute("CHECKPOINT");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public void close() {
         cable.close();

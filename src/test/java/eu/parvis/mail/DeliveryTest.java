@@ -85,6 +85,28 @@ class DeliveryTest {
     }
 
     @Test
+    void everyReaderOfAGroupGetsTheirs() {
+        var group = outbox.id();
+        outbox.queue(outbox.identifier(group, JEANNE), outbox.password(group, "paul@elsewhere.example"));
+
+        assertEquals(2, outbox.node(smtp.port()).sweep());
+
+        assertEquals(List.of("SENT||", "SENT||"), outbox.told(group));
+    }
+
+    @Test
+    void theHtmlIsAsciiAndNeedsNoEncoding() {
+        outbox.queueBoth(JEANNE);
+
+        outbox.node(smtp.port()).sweep();
+
+        var html = smtp.next().source().split("Content-Type: text/html", 2)[1];
+        assertTrue(html.contains("Content-Transfer-Encoding: 7bit"), html);
+        assertTrue(html.contains("&#233;"), html);
+        assertTrue(html.chars().allMatch(character -> character < 128), html);
+    }
+
+    @Test
     void noMailForWhatNeverCommitted() {
         var group = outbox.id();
         var failure = new IllegalStateException("the organisation exists already");
