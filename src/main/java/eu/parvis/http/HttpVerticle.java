@@ -2,6 +2,7 @@ package eu.parvis.http;
 
 import eu.parvis.config.Configuration;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -45,7 +46,14 @@ public final class HttpVerticle extends VerticleBase {
         server =
                 vertx.createHttpServer(options(settings)).requestHandler(SiteRouter.of(site, capabilities.apply(site)));
         vertx.setPeriodic(SWEEP.toMillis(), id -> sweep(site.idempotency()));
-        return behind.compose(ready -> server.listen(settings.port(), settings.host()));
+        return hereAfter(behind).compose(ready -> server.listen(settings.port(), settings.host()));
+    }
+
+    /** A server answers on the event loop that made it listen, which is to be this instance's own. */
+    private Future<?> hereAfter(Future<?> elsewhere) {
+        var here = Promise.<Object>promise();
+        elsewhere.onComplete(outcome -> context.runOnContext(own -> here.complete(outcome.result(), outcome.cause())));
+        return here.future();
     }
 
     private static void sweep(Idempotency idempotency) {

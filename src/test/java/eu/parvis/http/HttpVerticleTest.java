@@ -1,0 +1,84 @@
+package eu.parvis.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import eu.parvis.Await;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(VertxExtension.class)
+class HttpVerticleTest {
+
+    private static final int INSTANCES = 2;
+    private static final int CONNECTIONS = 5;
+
+    /** Tells which thread answers. */
+    private static final class Threads implements Routes {
+
+        @Override
+        public void pages(Router router) {
+            router.get("/thread")
+                    .handler(rc ->
+                            rc.response().end(Thread.currentThread().getName()).onFailure(rc::fail));
+        }
+    }
+
+    @Test
+    void eachInstanceAnswersOnAnEventLoopOfItsOwn(Vertx vertx) throws Exception {
+        var port = freePort();
+        var site = new TestSite(vertx, Map.of("http.host", "127.0.0.1", "http.port", String.valueOf(port)));
+        var behind = Promise.<Void>promise();
+        var waiting = new CountDownLatch(INSTANCES);
+        Function<Vertx, Site> sites = own -> {
+            own.runOnContext(started -> waiting.countDown());
+            return site.site;
+        };
+
+        var deployed = vertx.deployVerticle(
+                () -> new HttpVerticle(behind.future(), sites, all -> List.of(new Threads())),
+                new DeploymentOptions().setInstances(INSTANCES));
+        assertTrue(waiting.await(20, TimeUnit.SECONDS));
+        vertx.runOnContext(elsewhere -> behind.complete());
+        Await.done(deployed);
+
+        assertEquals(INSTANCES, threads(vertx, port).size());
+    }
+
+    private static List<String> threads(Vertx vertx, int port) {
+        var answers = IntStream.range(0, CONNECTIONS)
+                .mapToObj(i -> WebClient.create(vertx)
+                        .get(port, "127.0.0.1", "/thread")
+                        .send())
+                .toList();
+        Await.done(Future.all(answers));
+        return answers.stream()
+                .map(Future::result)
+                .map(HttpResponse::bodyAsString)
+                .distinct()
+                .collect(Collectors.toList());
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
