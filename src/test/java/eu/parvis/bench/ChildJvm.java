@@ -30,9 +30,9 @@ final class ChildJvm implements AutoCloseable {
 
     /**
      * Hot after a tenth of the usual number of calls: where each call hashes, what a day in production brings would take
-     * a quarter of an hour here.
+     * a quarter of an hour here. What is called often enough is compiled better without it.
      */
-    private static final List<String> SOON_HOT = List.of("-XX:CompileThresholdScaling=0.1");
+    static final List<String> SOON_HOT = List.of("-XX:CompileThresholdScaling=0.1");
 
     private final String name;
     private final Process process;
@@ -46,7 +46,7 @@ final class ChildJvm implements AutoCloseable {
 
     /** Its standard output is read by {@link #next}. */
     static ChildJvm talking(Class<?> main, String... arguments) {
-        return start(main.getSimpleName(), main.getName(), SOON_HOT, Map.of(), false, arguments);
+        return start(main.getSimpleName(), main.getName(), List.of(), Map.of(), false, arguments);
     }
 
     /** The same, for what has little to do: compiling it well would cost more than all of that. */
@@ -61,8 +61,8 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** Its standard output goes to the log, too. */
-    static ChildJvm quiet(String main, Map<String, String> environment) {
-        return start(main.substring(main.lastIndexOf('.') + 1), main, SOON_HOT, environment, true);
+    static ChildJvm quiet(String main, List<String> options, Map<String, String> environment) {
+        return start(main.substring(main.lastIndexOf('.') + 1), main, options, environment, true);
     }
 
     private static ChildJvm start(

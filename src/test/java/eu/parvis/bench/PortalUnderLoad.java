@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 
@@ -35,7 +36,7 @@ final class PortalUnderLoad implements AutoCloseable {
         this.port = port;
     }
 
-    static PortalUnderLoad start() throws IOException, SQLException {
+    static PortalUnderLoad start(List<String> options) throws IOException, SQLException {
         var database = EmbeddedPostgres.builder()
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
@@ -47,7 +48,7 @@ final class PortalUnderLoad implements AutoCloseable {
         var mails = ChildJvm.idling(MailSink.class, String.valueOf(smtp));
         mails.next("READY");
         var http = freePort();
-        var portal = ChildJvm.quiet("eu.parvis.Main", settings(database, smtp, http));
+        var portal = ChildJvm.quiet("eu.parvis.Main", options, settings(database, smtp, http));
         portal.awaitPort(http, Duration.ofSeconds(60));
         try (var connection = database.getPostgresDatabase().getConnection()) {
             People.moveIn(connection, MASTER);
