@@ -29,6 +29,7 @@ final class IdempotencyRepository {
     private static final String FIND =
             "SELECT request_hash, state, status, body FROM idempotency WHERE scope = $1 AND key = $2";
 
+    /** Not waited for either: where it is lost, the effect is still there, and a repeat finds that. */
     private static final String ANSWER = """
             UPDATE idempotency SET state = 'ANSWERED', status = $4, body = $5
             FROM set_config('synchronous_commit', 'off', true)

@@ -51,9 +51,6 @@ final class Enrolment {
     /** The registration, and the token that finds it. */
     record Enrolling(Kept kept, String token) {}
 
-    /** What was made; empty where there was an account already. */
-    private record Made(Optional<UUID> organisation, Optional<UUID> account) {}
-
     Enrolment(RegistrationVerticle.Tools tools, Drafts drafts) {
         this.mails = tools.mails();
         this.journal = new AuditStore(tools.clock());
@@ -129,7 +126,7 @@ final class Enrolment {
         return Future.all(
                         mails.queue(sql, both.toArray(Letter[]::new)),
                         journal.record(sql, entry),
-                        submit(sql, registration, reference, submission, new Made(Optional.empty(), Optional.empty())))
+                        submit(sql, registration, reference, submission, Optional.empty()))
                 .mapEmpty();
     }
 
@@ -159,16 +156,13 @@ final class Enrolment {
                         found(sql, submission, account.id(), Member.State.INVITED, now),
                         mails.queue(sql, both.toArray(Letter[]::new)),
                         journal.record(sql, entry),
-                        submit(
-                                sql,
-                                registration,
-                                reference,
-                                submission,
-                                new Made(Optional.of(organisation), Optional.of(account.id()))))
+                        submit(sql, registration, reference, submission, Optional.of(account.id())))
                 .mapEmpty();
     }
 
-    private Future<Void> submit(Sql sql, Enrolling registration, String reference, Submission submission, Made made) {
+    /** @param account that was made, and the organisation with it; empty where there was one already */
+    private Future<Void> submit(
+            Sql sql, Enrolling registration, String reference, Submission submission, Optional<UUID> account) {
         var now = clock.instant();
         var id = registration.kept().id();
         return repository.submit(
@@ -181,8 +175,8 @@ final class Enrolment {
                 now.plus(configuration.registration().waitingPage()),
                 reference,
                 submission.administrator().email().value(),
-                made.organisation(),
-                made.account());
+                account.map(made -> submission.organisationId()),
+                account);
     }
 
     /** The organisation with its founder, and what registers say of it. */

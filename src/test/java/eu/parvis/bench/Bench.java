@@ -1,5 +1,6 @@
 package eu.parvis.bench;
 
+import eu.parvis.FreePort;
 import eu.parvis.bench.Ratio.Measure;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -57,7 +58,7 @@ public final class Bench {
 
     /** The sign-in page against a bare answer of the same Vert.x. */
     private void publicPage() throws IOException {
-        var port = PortalUnderLoad.freePort();
+        var port = FreePort.find();
         try (var limit = ChildJvm.talking(LimitServer.class, String.valueOf(port), String.valueOf(INSTANCES))) {
             limit.next("READY");
             runner.warmUp(Traffic.BARE, port, PAGE_VISITORS, () -> LongStream.of(limit.pid()));

@@ -1,8 +1,8 @@
 package eu.parvis.bench;
 
+import eu.parvis.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -44,10 +44,10 @@ final class PortalUnderLoad implements AutoCloseable {
                 .setServerConfig("max_connections", "60")
                 .setServerConfig("shared_buffers", "256MB")
                 .start();
-        var smtp = freePort();
+        var smtp = FreePort.find();
         var mails = ChildJvm.idling(MailSink.class, String.valueOf(smtp));
         mails.next("READY");
-        var http = freePort();
+        var http = FreePort.find();
         var portal = ChildJvm.quiet("eu.parvis.Main", options, settings(database, smtp, http));
         portal.awaitPort(http, Duration.ofSeconds(60));
         try (var connection = database.getPostgresDatabase().getConnection()) {
@@ -60,7 +60,7 @@ final class PortalUnderLoad implements AutoCloseable {
         var settings = new HashMap<String, String>();
         settings.put("PARVIS_HTTP_PORT", String.valueOf(http));
         settings.put("PARVIS_HTTP_PUBLIC_URL", "http://localhost:" + http);
-        settings.put("PARVIS_MANAGEMENT_PORT", String.valueOf(freePort()));
+        settings.put("PARVIS_MANAGEMENT_PORT", String.valueOf(FreePort.find()));
         settings.put("PARVIS_DB_URI", "postgresql://localhost:" + database.getPort() + "/postgres");
         settings.put("PARVIS_DB_USER", "postgres");
         settings.put("PARVIS_SMTP_HOST", "localhost");
@@ -120,12 +120,6 @@ final class PortalUnderLoad implements AutoCloseable {
             return Long.parseLong(Files.readAllLines(Path.of(row.getString(1), "postmaster.pid"))
                     .get(0)
                     .strip());
-        }
-    }
-
-    static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import eu.parvis.Await;
+import eu.parvis.FreePort;
 import eu.parvis.TestDatabase;
 import eu.parvis.config.Configuration;
 import io.vertx.core.Future;
@@ -12,7 +13,6 @@ import io.vertx.core.net.NetServer;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +66,7 @@ class MigrationsTest {
         var database = TestDatabase.fresh();
         database.execute("DROP SCHEMA public CASCADE", "CREATE SCHEMA public");
         var there = URI.create(database.settings().uri());
-        var port = freePort();
+        var port = FreePort.find();
 
         var done = begin(settings(database, "postgresql://localhost:" + port + there.getPath(), Duration.ofMinutes(1)));
         Await.done(proxy(port, there.getPort()));
@@ -78,7 +78,7 @@ class MigrationsTest {
     @Test
     void aDatabaseThatNeverAnswersEndsTheStart() throws IOException {
         var settings = settings(
-                TestDatabase.fresh(), "postgresql://localhost:" + freePort() + "/portal", Duration.ofMillis(200));
+                TestDatabase.fresh(), "postgresql://localhost:" + FreePort.find() + "/portal", Duration.ofMillis(200));
 
         assertInstanceOf(ConnectException.class, Await.failure(begin(settings)));
     }
@@ -123,11 +123,5 @@ class MigrationsTest {
                     });
                 })
                 .listen(port);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

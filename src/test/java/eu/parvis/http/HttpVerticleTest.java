@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.Await;
+import eu.parvis.FreePort;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -12,8 +13,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.junit5.VertxExtension;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -43,7 +42,7 @@ class HttpVerticleTest {
 
     @Test
     void eachInstanceAnswersOnAnEventLoopOfItsOwn(Vertx vertx) throws Exception {
-        var port = freePort();
+        var port = FreePort.find();
         var site = new TestSite(vertx, Map.of("http.host", "127.0.0.1", "http.port", String.valueOf(port)));
         var behind = Promise.<Void>promise();
         var waiting = new CountDownLatch(INSTANCES);
@@ -74,11 +73,5 @@ class HttpVerticleTest {
                 .map(HttpResponse::bodyAsString)
                 .distinct()
                 .collect(Collectors.toList());
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

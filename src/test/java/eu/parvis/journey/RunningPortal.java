@@ -2,6 +2,7 @@ package eu.parvis.journey;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import eu.parvis.FreePort;
 import eu.parvis.Portal;
 import eu.parvis.TestClock;
 import eu.parvis.TestConfiguration;
@@ -14,7 +15,6 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -43,7 +43,7 @@ final class RunningPortal implements AutoCloseable {
     final TestClock clock = new TestClock();
     final String url;
     private final Vertx vertx = Vertx.vertx();
-    private final ServerSetup smtp = ServerSetup.SMTP.port(freePort());
+    private final ServerSetup smtp = ServerSetup.SMTP.port(FreePort.find());
     private GreenMail mails = startedMails();
     private final DirectoryServer directory;
     private final Portal portal;
@@ -54,13 +54,13 @@ final class RunningPortal implements AutoCloseable {
 
     RunningPortal(Configuration.Db database, Map<String, String> changes) {
         directory = await(DirectoryServer.start(vertx, 0));
-        var port = freePort();
+        var port = FreePort.find();
         url = "http://localhost:" + port;
         var settings = new HashMap<>(Map.of(
                 "http.host", "127.0.0.1",
                 "http.port", Integer.toString(port),
                 "http.publicUrl", url,
-                "management.port", Integer.toString(freePort()),
+                "management.port", Integer.toString(FreePort.find()),
                 "smtp.port", Integer.toString(smtp.getPort()),
                 "smtp.host", "127.0.0.1",
                 "company.directoryUrl", directory.directoryUrl(),
@@ -120,14 +120,6 @@ final class RunningPortal implements AutoCloseable {
             return new Mail(
                     message.getSubject(), parts.getBodyPart(0).getContent().toString());
         } catch (MessagingException | IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -7,14 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.Await;
+import eu.parvis.FreePort;
 import eu.parvis.db.Database;
 import eu.parvis.mail.MailApi.State;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -223,7 +222,7 @@ class DeliveryTest {
 
     @Test
     void mailsLeaveWithinAMinuteOfOurServersReturn() throws IOException {
-        var port = freePort();
+        var port = FreePort.find();
         var first = outbox.queueBoth(JEANNE);
         var second = outbox.queueBoth("paul@elsewhere.example");
         var node = outbox.node(port);
@@ -243,7 +242,7 @@ class DeliveryTest {
 
     @Test
     void whileOurServerIsAwayNobodyIsTriedTwiceInTwentySeconds() throws IOException {
-        var port = freePort();
+        var port = FreePort.find();
         outbox.queueBoth(JEANNE);
         var node = outbox.node(port);
         node.sweep();
@@ -445,11 +444,5 @@ class DeliveryTest {
                 Await.done(
                         outbox.store.sentWithinHour(outbox.database, JEANNE, sinceAnHour.minus(Duration.ofHours(1)))));
         assertNotEquals(JEANNE, outbox.states(outbox.queueBoth(JEANNE)).get(0).recipient());
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import eu.parvis.FreePort;
 import eu.parvis.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,8 +43,8 @@ class ImageIT {
         var rehearsal = unprivileged(
                 List.of(image.resolve("rehearse").toString()),
                 Map.of(
-                        "PARVIS_HTTP_PORT", PortalProcess.freePort(),
-                        "PARVIS_MANAGEMENT_PORT", PortalProcess.freePort()));
+                        "PARVIS_HTTP_PORT", String.valueOf(FreePort.find()),
+                        "PARVIS_MANAGEMENT_PORT", String.valueOf(FreePort.find())));
         assertTrue(rehearsal.waitFor(120, TimeUnit.SECONDS));
         assertEquals(0, rehearsal.exitValue(), ImageIT::output);
     }

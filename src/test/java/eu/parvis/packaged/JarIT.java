@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import eu.parvis.FreePort;
 import eu.parvis.TestDatabase;
 import eu.parvis.api.ApiClient;
 import eu.parvis.api.Exchange;
@@ -63,7 +64,7 @@ class JarIT {
     @Test
     void aJourneySurvivesTwoKillsWithNothingLostAndNothingDoubled(Vertx vertx, @TempDir Path folder) throws Exception {
         var database = TestDatabase.fresh();
-        var smtp = Integer.parseInt(PortalProcess.freePort());
+        var smtp = FreePort.find();
         var settings = new HashMap<>(ProductionSettings.of(folder, database, smtp));
         settings.put("PARVIS_MAIL_LEASE", "PT15S");
         settings.put("PARVIS_MAIL_SWEEP", "PT1S");

@@ -1,5 +1,6 @@
 package eu.parvis.packaged;
 
+import eu.parvis.FreePort;
 import eu.parvis.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,9 +16,9 @@ final class ProductionSettings {
     static Map<String, String> of(Path folder, TestDatabase database, int smtp) throws IOException {
         var db = database.settings();
         var settings = new HashMap<String, String>();
-        settings.put("PARVIS_HTTP_PORT", PortalProcess.freePort());
+        settings.put("PARVIS_HTTP_PORT", String.valueOf(FreePort.find()));
         settings.put("PARVIS_HTTP_PUBLIC_URL", "http://localhost:" + settings.get("PARVIS_HTTP_PORT"));
-        settings.put("PARVIS_MANAGEMENT_PORT", PortalProcess.freePort());
+        settings.put("PARVIS_MANAGEMENT_PORT", String.valueOf(FreePort.find()));
         settings.put("PARVIS_DB_URI", db.uri());
         settings.put("PARVIS_DB_USER", db.user());
         settings.put("PARVIS_DB_PASSWORD_FILE", secret(folder, "db", db.password()));
