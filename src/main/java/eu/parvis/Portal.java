@@ -220,7 +220,7 @@ public final class Portal {
                 configuration,
                 clock,
                 pages,
-                new PublicPages(pages, clock),
+                new PublicPages(configuration, pages, clock),
                 limits,
                 new Cookies(configuration.http()),
                 new Idempotency(database, box, signature, clock));

@@ -29,7 +29,7 @@ final class Gate {
     Gate(Configuration configuration, Limits limits) {
         this.requestsPerMinute = configuration.limits().requestsPerMinute();
         this.limits = limits;
-        this.everyAnswer = everyAnswer(configuration.http().secure());
+        this.everyAnswer = everyAnswer(configuration.http());
         this.origin = configuration.http().origin();
         this.proxies = Set.copyOf(configuration.http().trustedProxies());
     }
@@ -39,7 +39,7 @@ final class Gate {
         var api = request.path().startsWith("/api/v1");
         var address = address(request);
         new Visit(Languages.of(request), address, api, request.getHeader("X-Background") != null).begin(rc);
-        rc.response().headers().addAll(everyAnswer);
+        rc.response().headers().setAll(everyAnswer);
         limits.spend("request", address, requestsPerMinute, MINUTE);
         if (!api && !SAFE.contains(request.method())) {
             refuseForeign(request);
@@ -47,23 +47,19 @@ final class Gate {
         rc.next();
     }
 
-    private static MultiMap everyAnswer(boolean secure) {
-        var headers = HttpHeaders.headers();
-        set(headers, "Content-Security-Policy", CONTENT_SECURITY_POLICY);
-        set(headers, "X-Content-Type-Options", "nosniff");
-        set(headers, "X-Frame-Options", "DENY");
-        set(headers, "Referrer-Policy", "same-origin");
-        set(headers, "Cross-Origin-Opener-Policy", "same-origin");
-        set(headers, "Cross-Origin-Resource-Policy", "same-origin");
-        if (secure) {
-            set(headers, "Strict-Transport-Security", "max-age=63072000; includeSubDomains");
+    /** What stands above every answer. It cannot be changed, so answers share it until they add to it. */
+    static MultiMap everyAnswer(Configuration.Http settings) {
+        var headers = HttpHeaders.headers()
+                .set("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+                .set("X-Content-Type-Options", "nosniff")
+                .set("X-Frame-Options", "DENY")
+                .set("Referrer-Policy", "same-origin")
+                .set("Cross-Origin-Opener-Policy", "same-origin")
+                .set("Cross-Origin-Resource-Policy", "same-origin");
+        if (settings.secure()) {
+            headers.set("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
         }
-        return headers;
-    }
-
-    /** As bytes, which are copied into an answer faster than letters are. */
-    private static void set(MultiMap headers, String name, String value) {
-        headers.set(HttpHeaders.createOptimized(name), HttpHeaders.createOptimized(value));
+        return headers.copy(false);
     }
 
     /**

@@ -1,5 +1,6 @@
 package eu.parvis.http;
 
+import eu.parvis.config.Configuration;
 import eu.parvis.contact.Language;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -19,25 +20,25 @@ import java.util.function.Function;
 
 /**
  * Pages that carry nothing of the visitor: bytes, made once a minute for each language (the frame says whether the
- * support is open now), compressed once, and not sent again to a browser that has them.
+ * support is open now), compressed once, with headers that are written once, and not sent again to a browser that has
+ * them.
  */
 public final class PublicPages {
 
-    private record Made(long minute, Buffer plain, Buffer gzip, CharSequence etag) {}
+    /** Headers that cannot be changed are kept as bytes by Vert.x, where {@link eu.parvis.Main} asks for it. */
+    private record Answer(MultiMap headers, Buffer body) {}
 
-    private static final CharSequence HTML = HttpHeaders.createOptimized("text/html; charset=utf-8");
-    private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
-    private static final CharSequence ASK_AGAIN = HttpHeaders.createOptimized("no-cache");
-    private static final CharSequence DEPENDS_ON =
-            HttpHeaders.createOptimized("Accept-Language, Accept-Encoding, Cookie");
+    private record Made(long minute, String etag, Answer plain, Answer gzip, MultiMap unchanged) {}
 
     private static final int SECONDS = 60;
 
+    private final MultiMap everyAnswer;
     private final Pages pages;
     private final Clock clock;
     private final Map<String, Page> byPath = new HashMap<>();
 
-    public PublicPages(Pages pages, Clock clock) {
+    public PublicPages(Configuration configuration, Pages pages, Clock clock) {
+        this.everyAnswer = Gate.everyAnswer(configuration.http());
         this.pages = pages;
         this.clock = clock;
     }
@@ -91,31 +92,47 @@ public final class PublicPages {
 
         private Future<Made> make(Language language, long minute) {
             return pages.show(language, path, template, model.apply(language)).map(html -> {
-                var page = new Made(minute, html, StaticFiles.Compression.gzip(html.getBytes()), etag(html));
+                var page = made(minute, html);
                 made.put(language, page);
                 return page;
             });
         }
 
-        private void send(RoutingContext rc, Made page) {
-            var response = rc.response();
-            headers(response.headers(), page);
-            if (page.etag.toString().equals(rc.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
-                response.setStatusCode(304);
-                finish(rc, response.end());
-            } else if (StaticFiles.Compression.accepted(rc.request())) {
-                response.headers().set(HttpHeaders.CONTENT_ENCODING, GZIP);
-                finish(rc, response.end(page.gzip));
-            } else {
-                finish(rc, response.end(page.plain));
-            }
+        private Made made(long minute, Buffer html) {
+            var etag = etag(html);
+            var gzip = StaticFiles.Compression.gzip(html.getBytes());
+            var compressed = headers(etag, gzip).set(HttpHeaders.CONTENT_ENCODING, "gzip");
+            return new Made(
+                    minute,
+                    etag,
+                    new Answer(headers(etag, html).copy(false), html),
+                    new Answer(compressed.copy(false), gzip),
+                    headers(etag).copy(false));
         }
 
-        private void headers(MultiMap headers, Made page) {
-            headers.set(HttpHeaders.CONTENT_TYPE, HTML)
-                    .set(HttpHeaders.CACHE_CONTROL, ASK_AGAIN)
-                    .set(HttpHeaders.VARY, DEPENDS_ON)
-                    .set(HttpHeaders.ETAG, page.etag);
+        private MultiMap headers(String etag, Buffer body) {
+            return headers(etag).set(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length()));
+        }
+
+        private MultiMap headers(String etag) {
+            return HttpHeaders.headers()
+                    .addAll(everyAnswer)
+                    .set(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
+                    .set(HttpHeaders.CACHE_CONTROL, "no-cache")
+                    .set(HttpHeaders.VARY, "Accept-Language, Accept-Encoding, Cookie")
+                    .set(HttpHeaders.ETAG, etag);
+        }
+
+        private void send(RoutingContext rc, Made page) {
+            var response = rc.response();
+            if (page.etag.equals(rc.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
+                response.setStatusCode(304).headers().setAll(page.unchanged);
+                finish(rc, response.end());
+                return;
+            }
+            var answer = StaticFiles.Compression.accepted(rc.request()) ? page.gzip : page.plain;
+            response.headers().setAll(answer.headers);
+            finish(rc, response.end(answer.body));
         }
 
         private void finish(RoutingContext rc, Future<Void> sent) {
@@ -123,12 +140,12 @@ public final class PublicPages {
         }
     }
 
-    private static CharSequence etag(Buffer html) {
+    private static String etag(Buffer html) {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(html.getBytes());
             // Weak: the same page, whether compressed or not.
             var text = Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-            return HttpHeaders.createOptimized("W/\"" + text.substring(0, 16) + "\"");
+            return "W/\"" + text.substring(0, 16) + "\"";
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

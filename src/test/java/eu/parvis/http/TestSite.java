@@ -43,7 +43,7 @@ public final class TestSite {
                 configuration,
                 clock,
                 pages,
-                new PublicPages(pages, clock),
+                new PublicPages(configuration, pages, clock),
                 new Limits(clock, configuration.limits().addressFactor()),
                 new Cookies(configuration.http()),
                 new Idempotency(sql, box, new Signature(keys.signing(), List.of()), clock));

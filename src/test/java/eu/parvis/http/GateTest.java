@@ -1,0 +1,198 @@
+package eu.parvis.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import eu.parvis.Await;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.junit5.VertxExtension;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@ExtendWith(VertxExtension.class)
+class GateTest {
+
+    private static final Map<String, String> SAFETY = Map.of(
+            "Content-Security-Policy", Gate.CONTENT_SECURITY_POLICY,
+            "X-Content-Type-Options", "nosniff",
+            "X-Frame-Options", "DENY",
+            "Referrer-Policy", "same-origin",
+            "Cross-Origin-Opener-Policy", "same-origin",
+            "Cross-Origin-Resource-Policy", "same-origin");
+    private static final String TRANSPORT = "Strict-Transport-Security";
+
+    private static final String PORTAL = "https://portal.fidelys-confiance.example";
+
+    /** A page for everybody, one that tells who asked, one with a fault, and a form. */
+    private record Some(Site site) implements Routes {
+
+        @Override
+        public void pages(Router router) {
+            site.publicPages().add(router, "/page", "help/accessibility.html");
+            router.get("/who")
+                    .handler(rc -> rc.response()
+                            .putHeader("X-Only-Here", "1")
+                            .end(Visit.of(rc).address())
+                            .onFailure(rc::fail));
+            router.get("/broken").handler(rc -> rc.fail(new IllegalStateException("planted by a test")));
+            router.post("/form").handler(rc -> rc.response().end().onFailure(rc::fail));
+        }
+    }
+
+    private WebClient web;
+    private URI portal;
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /page, 200",
+        "GET, /who, 200",
+        "GET, /page?lang=fr, 303",
+        "POST, /page, 405",
+        "GET, /nowhere, 404",
+        "GET, /static/nothing.css, 404",
+        "GET, /webjars/nothing.js, 404",
+        "GET, /api/v1/nowhere, 404",
+        "GET, /broken, 500"
+    })
+    void everyAnswerTellsTheBrowserHowToBeCareful(String method, String path, int status, Vertx vertx) {
+        serve(vertx, Map.of());
+        var answer = sent(request(HttpMethod.valueOf(method), path).putHeader("Sec-Fetch-Site", "same-origin"));
+
+        assertEquals(status, answer.statusCode());
+        assertCareful(answer);
+    }
+
+    @Test
+    void aRefusalTellsItToo(Vertx vertx) {
+        serve(vertx, Map.of("limits.requestsPerMinute", "1", "limits.addressFactor", "1"));
+
+        var foreign = sent(request(HttpMethod.POST, "/form").putHeader("Sec-Fetch-Site", "cross-site"));
+        var tooMany = sent(request(HttpMethod.GET, "/page"));
+
+        assertEquals(403, foreign.statusCode());
+        assertCareful(foreign);
+        assertEquals(429, tooMany.statusCode());
+        assertCareful(tooMany);
+    }
+
+    @Test
+    void withoutTlsTheBrowserIsNotToldToInsistOnIt(Vertx vertx) {
+        serve(vertx, Map.of("http.publicUrl", "http://localhost:8080"));
+
+        assertNull(sent(request(HttpMethod.GET, "/page")).getHeader(TRANSPORT));
+    }
+
+    @Test
+    void whatOneAnswerAddsIsNotInTheNext(Vertx vertx) {
+        serve(vertx, Map.of());
+
+        assertEquals("1", sent(request(HttpMethod.GET, "/who")).getHeader("X-Only-Here"));
+        assertNull(sent(request(HttpMethod.GET, "/broken")).getHeader("X-Only-Here"));
+    }
+
+    /** Where a form comes from: what the browser says in Sec-Fetch-Site, in Origin, and which cookie it brings. */
+    @ParameterizedTest
+    @CsvSource({
+        "same-origin, , , 200",
+        "cross-site, , , 403",
+        "same-site, , , 403",
+        "none, , , 403",
+        "cross-site, " + PORTAL + ", , 403",
+        ", " + PORTAL + ", session=1, 200",
+        ", https://elsewhere.example, , 403",
+        ", null, , 403",
+        ", , session=1, 403",
+        ", , , 200"
+    })
+    void onlyOurOwnPagesAskForChanges(String site, String origin, String cookie, int status, Vertx vertx) {
+        serve(vertx, Map.of());
+        var request = request(HttpMethod.POST, "/form");
+        put(request, "Sec-Fetch-Site", site);
+        put(request, "Origin", origin);
+        put(request, "Cookie", cookie);
+
+        assertEquals(status, sent(request).statusCode());
+    }
+
+    /** Whom the proxies are trusted to name: the nearest that is none of them. */
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.7, 192.0.2.1, 127.0.0.1",
+        "127.0.0.1, 192.0.2.1, 192.0.2.1",
+        "127.0.0.1, '198.51.100.9, 192.0.2.1', 192.0.2.1",
+        "'127.0.0.1, 10.0.0.7', '198.51.100.9, 192.0.2.1, 10.0.0.7', 192.0.2.1",
+        "127.0.0.1, , 127.0.0.1"
+    })
+    void anAddressIsBelievedFromOurProxiesOnly(String proxies, String forwarded, String address, Vertx vertx) {
+        serve(vertx, Map.of("http.host", "127.0.0.1", "http.trustedProxies", proxies));
+        var request = request(HttpMethod.GET, "/who");
+        put(request, "X-Forwarded-For", forwarded);
+
+        assertEquals(address, sent(request).bodyAsString());
+    }
+
+    /** Nothing that a page for everybody carries depends on how it is asked for, but the bytes. */
+    @Test
+    void aPageForEverybodyIsSentOnce(Vertx vertx) {
+        serve(vertx, Map.of());
+
+        var plain = sent(request(HttpMethod.GET, "/page"));
+        var compressed = sent(request(HttpMethod.GET, "/page").putHeader("Accept-Encoding", "gzip"));
+        var etag = plain.getHeader("ETag");
+        var unchanged = sent(request(HttpMethod.GET, "/page").putHeader("If-None-Match", etag));
+        var changed = sent(request(HttpMethod.GET, "/page").putHeader("If-None-Match", "W/\"older\""));
+
+        assertEquals(String.valueOf(plain.body().length()), plain.getHeader("Content-Length"));
+        assertEquals("gzip", compressed.getHeader("Content-Encoding"));
+        assertTrue(compressed.body().length() < plain.body().length() / 2);
+        assertEquals(304, unchanged.statusCode());
+        assertNull(unchanged.body());
+        assertEquals(200, changed.statusCode());
+        for (var answer : List.of(plain, compressed, unchanged, changed)) {
+            assertCareful(answer);
+            assertEquals(etag, answer.getHeader("ETag"));
+            assertEquals("no-cache", answer.getHeader("Cache-Control"));
+            assertEquals("Accept-Language, Accept-Encoding, Cookie", answer.getHeader("Vary"));
+        }
+    }
+
+    private void serve(Vertx vertx, Map<String, String> changes) {
+        var test = new TestSite(vertx, changes);
+        portal = test.serve(new Some(test.site));
+        web = WebClient.create(vertx, new WebClientOptions().setFollowRedirects(false));
+    }
+
+    private HttpRequest<Buffer> request(HttpMethod method, String path) {
+        return web.requestAbs(method, portal + path);
+    }
+
+    private static void put(HttpRequest<Buffer> request, String header, String value) {
+        if (value != null) {
+            request.putHeader(header, value);
+        }
+    }
+
+    private static HttpResponse<Buffer> sent(HttpRequest<Buffer> request) {
+        return Await.done(request.send());
+    }
+
+    private static void assertCareful(HttpResponse<Buffer> answer) {
+        SAFETY.forEach(
+                (name, value) -> assertEquals(List.of(value), answer.headers().getAll(name), name));
+        assertEquals(
+                List.of("max-age=63072000; includeSubDomains"), answer.headers().getAll(TRANSPORT));
+    }
+}
