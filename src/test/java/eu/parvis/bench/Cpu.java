@@ -26,11 +26,14 @@ final class Cpu {
         return pids.map(Cpu::ticks).sum() / TICKS_PER_SECOND;
     }
 
-    /** Of the whole machine, whoever used it. */
+    /**
+     * Of the whole machine, whoever used it, but for interrupts: those of the loopback are the traffic that is measured,
+     * and belong to no process.
+     */
     static double ofMachine() {
         var cpu = read(Path.of("/proc/stat")).lines().findFirst().orElseThrow().split("\\s+", -1);
         // user nice system idle iowait irq softirq steal
-        return Stream.of(cpu[1], cpu[2], cpu[3], cpu[6], cpu[7], cpu[8])
+        return Stream.of(cpu[1], cpu[2], cpu[3], cpu[8])
                         .mapToLong(Long::parseLong)
                         .sum()
                 / TICKS_PER_SECOND;
