@@ -37,7 +37,8 @@ final class Couriers {
     private Optional<Promise<Integer>> round = Optional.empty();
     private int busy;
     private int left;
-    private boolean nudged;
+    private boolean claiming;
+    private boolean again;
     private boolean stopped;
 
     Couriers(Sql database, Delivery delivery, Configuration configuration, Clock clock) {
@@ -53,11 +54,7 @@ final class Couriers {
     /** Looks for due mails. Done when nobody is under way any more, with the number of mails that left. */
     Future<Integer> sweep() {
         var done = round().future();
-        if (busy < all) {
-            start();
-        } else {
-            nudged = true;
-        }
+        look();
         return done;
     }
 
@@ -75,22 +72,42 @@ final class Couriers {
         return round.get();
     }
 
-    private void start() {
-        busy++;
-        next();
+    /** Somebody does, now or as soon as they can. */
+    private void look() {
+        if (claiming || busy == all) {
+            again = true;
+        } else {
+            busy++;
+            next();
+        }
     }
 
+    /** One claims at a time: of two at once, each would take the other's mail for one that nobody has claimed. */
     private void next() {
-        claim().onSuccess(claimed -> claimed.ifPresentOrElse(this::carry, this::nothingFound))
-                .onFailure(cause -> end());
+        if (claiming) {
+            again = true;
+            end();
+            return;
+        }
+        claiming = true;
+        again = false;
+        var barred = busyDomains();
+        claim(barred).onComplete(outcome -> {
+            claiming = false;
+            if (outcome.failed()) {
+                end();
+            } else {
+                outcome.result().ifPresentOrElse(this::carry, () -> nothingFound(!barred.isEmpty()));
+            }
+        });
     }
 
-    private Future<Optional<Claimed>> claim() {
+    private Future<Optional<Claimed>> claim(List<String> barred) {
         if (stopped) {
             return Future.succeededFuture(Optional.empty());
         }
         var now = clock.instant();
-        return repository.claim(database, now, now.plus(lease), busyDomains());
+        return repository.claim(database, now, now.plus(lease), barred);
     }
 
     private List<String> busyDomains() {
@@ -101,19 +118,18 @@ final class Couriers {
     }
 
     private void carry(Claimed claimed) {
-        if (claimed.others() && busy < all) {
-            start();
+        carry(claimed.mail(), claimed.more());
+        if (claimed.others() || again) {
+            look();
         }
-        carry(claimed.mail(), claimed.others());
     }
 
-    /** Looks again afterwards only where there is something to find: what is queued meanwhile comes with its nudge. */
-    private void carry(Outgoing mail, boolean others) {
+    private void carry(Outgoing mail, boolean more) {
         underWay.merge(mail.domain(), 1, Integer::sum);
         delivery.deliver(mail).onComplete(outcome -> {
             underWay.computeIfPresent(mail.domain(), (domain, mails) -> mails == 1 ? null : mails - 1);
             if (outcome.succeeded()) {
-                written(outcome.result(), others);
+                written(outcome.result(), more);
             } else {
                 LOG.warn("What became of mail {} could not be written down", mail.id(), outcome.cause());
                 next();
@@ -121,22 +137,24 @@ final class Couriers {
         });
     }
 
-    private void written(Delivery.Outcome outcome, boolean others) {
+    /** Looks again only where there is something to find: what is queued meanwhile comes with its nudge. */
+    private void written(Delivery.Outcome outcome, boolean more) {
         left += outcome.left() ? 1 : 0;
         if (outcome.next().isPresent()) {
-            carry(outcome.next().get(), others);
-        } else if (others || !outcome.left()) {
+            carry(outcome.next().get(), more);
+        } else if (again || more || !outcome.left()) {
             next();
         } else {
-            nothingFound();
+            end();
         }
     }
 
-    private void nothingFound() {
-        if (nudged && !stopped) {
-            nudged = false;
+    /** @param domainsBusy their mails were not looked at, so whoever is free next does it */
+    private void nothingFound(boolean domainsBusy) {
+        if (again && !stopped) {
             next();
         } else {
+            again = domainsBusy;
             end();
         }
     }
@@ -144,7 +162,7 @@ final class Couriers {
     private void end() {
         busy--;
         if (busy == 0) {
-            nudged = false;
+            again = false;
             var ended = round();
             round = Optional.empty();
             ended.complete(left);

@@ -80,9 +80,17 @@ final class MailRepository {
             RETURNING id, occasion, recipient, language, reference, content, sealed, attempts, deferrals, created_at,
                 EXISTS (
                     SELECT 1 FROM mail other
-                    WHERE other.state IN ('QUEUED', 'DELAYED') AND other.next_attempt_at <= $1
+                    WHERE other.group_id <> mail.group_id
+                      AND other.state IN ('QUEUED', 'DELAYED') AND other.next_attempt_at <= $1
                       AND (other.lease_until IS NULL OR other.lease_until <= $1)
-                      AND (other.group_id, other.recipient_key) <> (mail.group_id, mail.recipient_key)) AS others
+                      AND NOT EXISTS (
+                          SELECT 1 FROM mail earlier
+                          WHERE earlier.group_id = other.group_id AND earlier.position < other.position
+                            AND earlier.state IN ('QUEUED', 'DELAYED'))) AS others,
+                EXISTS (
+                    SELECT 1 FROM mail later
+                    WHERE later.group_id = mail.group_id AND later.recipient_key <> mail.recipient_key
+                      AND later.state IN ('QUEUED', 'DELAYED')) AS more
             """;
 
     /**
@@ -197,13 +205,15 @@ final class MailRepository {
     /**
      * A mail that is ours now.
      *
-     * @param others mails of other groups or to other readers are due, too
+     * @param others of other groups are due, too
+     * @param more of its group go to other readers
      */
-    record Claimed(Outgoing mail, boolean others) {}
+    record Claimed(Outgoing mail, boolean others, boolean more) {}
 
     Future<Optional<Claimed>> claim(Sql sql, Instant now, Instant leaseUntil, Collection<String> busyDomains) {
         return sql.run(CLAIM, now, leaseUntil, busyDomains)
-                .map(rows -> Rows.first(rows, row -> new Claimed(outgoing(row), row.getBoolean("others"))));
+                .map(rows -> Rows.first(
+                        rows, row -> new Claimed(outgoing(row), row.getBoolean("others"), row.getBoolean("more"))));
     }
 
     private static Outgoing outgoing(Row row) {

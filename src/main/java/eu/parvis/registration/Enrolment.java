@@ -74,21 +74,26 @@ final class Enrolment {
         return Failure.of(Failure.Kind.CONFLICT, "registration.exists");
     }
 
+    /** Who has the address already. Fails where the organisation is registered, or the address had many mails. */
+    Future<Optional<Account>> owner(Sql sql, Submission submission) {
+        // One trip: a connection answers in the order of the questions. Here, and wherever rows are written.
+        var free = requireFree(sql, submission);
+        var few = requireFewMails(sql, submission);
+        var owner = accounts.byEmail(sql, submission.administrator().email());
+        return Future.all(free, few, owner).map(asked -> owner.result());
+    }
+
+    /** @param owner of the address, as {@link #owner} found */
     Future<Void> enrol(
             Sql sql,
             Enrolling registration,
             String reference,
             Submission submission,
+            Optional<Account> owner,
             TemporaryPassword password,
             String from) {
-        // One trip: a connection answers in the order of the questions. Here, and wherever rows are written.
-        var free = requireFree(sql, submission);
-        var few = requireFewMails(sql, submission);
-        var owner = accounts.byEmail(sql, submission.administrator().email());
-        return Future.all(free, few, owner)
-                .compose(asked -> owner.result()
-                        .map(known -> tellOwner(sql, registration, reference, submission, known, from))
-                        .orElseGet(() -> create(sql, registration, reference, submission, password, from)));
+        return owner.map(known -> tellOwner(sql, registration, reference, submission, known, from))
+                .orElseGet(() -> create(sql, registration, reference, submission, password, from));
     }
 
     private Future<Void> requireFree(Sql sql, Submission submission) {

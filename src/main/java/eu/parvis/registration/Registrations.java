@@ -111,12 +111,19 @@ final class Registrations {
     }
 
     private Future<Registered> register(Sql sql, Register command, Prepared prepared) {
-        return enrolling(sql, command)
-                .compose(enrolling -> (enrolling.kept().submitted()
-                                // The second click of a double one.
-                                ? followed.status(sql, enrolling.kept())
-                                : submit(sql, command, prepared, enrolling))
-                        .map(status -> new Registered(enrolling.token(), status)));
+        var submission = new Submission(
+                tools.ids().next(),
+                command.organisation(),
+                command.administrator(),
+                command.language(),
+                prepared.verification());
+        var enrolling = enrolling(sql, command);
+        // In the same trip; of no interest to the second click of a double one.
+        var owner = enrolment.owner(sql, submission);
+        return enrolling.compose(found -> (found.kept().submitted()
+                        ? followed.status(sql, found.kept())
+                        : owner.compose(known -> submit(sql, command, prepared, found, submission, known)))
+                .map(status -> new Registered(found.token(), status)));
     }
 
     private Future<Enrolling> enrolling(Sql sql, Register command) {
@@ -136,16 +143,16 @@ final class Registrations {
                 command.once().orElseGet(tools.tokens()::next));
     }
 
-    private Future<Status> submit(Sql sql, Register command, Prepared prepared, Enrolling enrolling) {
-        var submission = new Submission(
-                tools.ids().next(),
-                command.organisation(),
-                command.administrator(),
-                command.language(),
-                prepared.verification());
+    private Future<Status> submit(
+            Sql sql,
+            Register command,
+            Prepared prepared,
+            Enrolling enrolling,
+            Submission submission,
+            Optional<Account> owner) {
         var reference = references.next();
         return enrolment
-                .enrol(sql, enrolling, reference, submission, prepared.password(), command.networkAddress())
+                .enrol(sql, enrolling, reference, submission, owner, prepared.password(), command.networkAddress())
                 .map(written -> followed.begun(enrolling.kept(), reference, submission));
     }
 
@@ -164,13 +171,15 @@ final class Registrations {
                     var submission = before.with(corrected(before.administrator(), command));
                     var reference = kept.reference().orElseThrow();
                     return enrolment
-                            .enrol(
+                            .owner(sql, submission)
+                            .compose(owner -> enrolment.enrol(
                                     sql,
                                     new Enrolling(kept, command.token()),
                                     reference,
                                     submission,
+                                    owner,
                                     password,
-                                    command.networkAddress())
+                                    command.networkAddress()))
                             .compose(written -> journal.record(
                                     sql,
                                     Entry.done(Event.ADDRESS_CORRECTED)

@@ -93,6 +93,21 @@ class DeliveryTest {
         assertEquals(List.of("SENT||", "SENT||"), outbox.told(group));
     }
 
+    /** A claim for each group, and each mail is written down: nobody looks for what a colleague has in hand. */
+    @Test
+    void nobodyLooksForMoreThanThereIs() {
+        outbox.queueBoth(JEANNE);
+        outbox.queueBoth("paul@elsewhere.example");
+        var node = outbox.node(smtp.port());
+
+        var first = node.beginSweep();
+        var second = node.beginSweep();
+
+        assertEquals(4, Await.done(first));
+        assertEquals(4, Await.done(second));
+        assertEquals(6, node.statements.get());
+    }
+
     @Test
     void theHtmlIsAsciiAndNeedsNoEncoding() {
         outbox.queueBoth(JEANNE);

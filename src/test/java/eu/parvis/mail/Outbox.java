@@ -10,10 +10,14 @@ import eu.parvis.crypto.Keys;
 import eu.parvis.crypto.Secret;
 import eu.parvis.crypto.SecretBox;
 import eu.parvis.db.Database;
+import eu.parvis.db.Sql;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The outbox of one test: letters go in, nodes deliver them. */
 final class Outbox {
@@ -127,6 +132,9 @@ final class Outbox {
     /** Delivers when it is told to, on its own event loop. */
     final class Node extends VerticleBase {
 
+        /** That it asked. */
+        final AtomicInteger statements = new AtomicInteger();
+
         private final Database connections;
         private final Configuration configuration;
         private Couriers couriers;
@@ -139,9 +147,25 @@ final class Outbox {
         @Override
         public Future<?> start() {
             var client = Smtp.client(vertx, configuration);
-            var delivery = new Delivery(vertx, connections, client, configuration, BOX, clock, new Random(3));
-            couriers = new Couriers(connections, delivery, configuration, clock);
+            var counted = counted();
+            var delivery = new Delivery(vertx, counted, client, configuration, BOX, clock, new Random(3));
+            couriers = new Couriers(counted, delivery, configuration, clock);
             return Future.succeededFuture();
+        }
+
+        private Sql counted() {
+            return new Sql() {
+                @Override
+                public Future<RowSet<Row>> run(String statement, Tuple parameters) {
+                    statements.incrementAndGet();
+                    return connections.run(statement, parameters);
+                }
+
+                @Override
+                public Future<RowSet<Row>> batch(String statement, List<Tuple> parameters) {
+                    throw new UnsupportedOperationException();
+                }
+            };
         }
 
         Future<Integer> beginSweep() {
