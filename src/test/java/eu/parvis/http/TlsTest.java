@@ -1,0 +1,98 @@
+package eu.parvis.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import eu.parvis.TestCertificate;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A portal that shows its own certificate, instead of a proxy in front of it. */
+@ExtendWith(VertxExtension.class)
+class TlsTest {
+
+    /** A page for everybody, and one of a visitor. */
+    private record Some(Site site) implements Routes {
+
+        @Override
+        public void pages(Router router) {
+            site.publicPages().add(router, "/page", "help/accessibility.html");
+            router.get("/mine")
+                    .handler(rc -> rc.response()
+                            .putHeader("Referrer-Policy", "no-referrer")
+                            .end("mine")
+                            .onFailure(rc::fail));
+        }
+    }
+
+    @TempDir
+    private Path folder;
+
+    private TestCertificate certificate;
+    private URI portal;
+
+    @BeforeEach
+    void serve(Vertx vertx) throws Exception {
+        certificate = TestCertificate.of("localhost", folder);
+        var test = new TestSite(
+                vertx,
+                Map.of(
+                        "http.tlsCertificate", certificate.certificateAsPem().toString(),
+                        "http.tlsKey", certificate.keyAsPem().toString()));
+        portal = URI.create(
+                "https://localhost:" + test.serve(new Some(test.site)).getPort());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void itSpeaksWhatTheBrowserSpeaks(HttpClient.Version version) throws Exception {
+        var browser = browser(version);
+
+        for (var time = 0; time < 2; time++) {
+            var page = get(browser, "/page");
+
+            assertEquals(version, page.version());
+            assertEquals(200, page.statusCode());
+            assertEquals(
+                    "text/html; charset=utf-8",
+                    page.headers().firstValue("Content-Type").orElseThrow());
+            assertEquals(List.of(Gate.CONTENT_SECURITY_POLICY), page.headers().allValues("Content-Security-Policy"));
+            var length = page.headers().firstValueAsLong("Content-Length").orElseThrow();
+            assertEquals(length, page.body().length);
+        }
+    }
+
+    @Test
+    void anAnswerMaySayMoreThanEveryAnswerDoes() throws Exception {
+        var mine = get(browser(HttpClient.Version.HTTP_2), "/mine");
+
+        assertEquals(List.of("no-referrer"), mine.headers().allValues("Referrer-Policy"));
+        assertEquals(List.of("DENY"), mine.headers().allValues("X-Frame-Options"));
+    }
+
+    private HttpClient browser(HttpClient.Version version) throws Exception {
+        return HttpClient.newBuilder()
+                .version(version)
+                .sslContext(certificate.context())
+                .build();
+    }
+
+    private HttpResponse<byte[]> get(HttpClient browser, String path) throws IOException, InterruptedException {
+        return browser.send(
+                HttpRequest.newBuilder(portal.resolve(path)).build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+}
