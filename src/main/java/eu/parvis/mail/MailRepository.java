@@ -59,39 +59,40 @@ final class MailRepository {
             """;
 
     /**
-     * The mail that has been due for longest, unless another node holds it, its domain is busy or it is not its turn.
-     * Not waited for until it is on the disk: a claim that is forgotten was never made, and whoever sent the mail says so.
+     * The mail that has been due for longest, and is to be had, and whose domain is not busy. Not waited for until it is
+     * on the disk: a claim that is forgotten was never made, and whoever sent the mail says so.
      */
     private static final String CLAIM = """
             UPDATE mail SET attempts = attempts + 1, lease_until = $2
             FROM set_config('synchronous_commit', 'off', true)
             WHERE id = (
                 SELECT due.id FROM mail due
-                WHERE due.state IN ('QUEUED', 'DELAYED') AND due.next_attempt_at <= $1
-                  AND (due.lease_until IS NULL OR due.lease_until <= $1)
+                WHERE %s
                   AND split_part(due.recipient_key, '@', 2) <> ALL ($3)
-                  AND NOT EXISTS (
-                      SELECT 1 FROM mail earlier
-                      WHERE earlier.group_id = due.group_id AND earlier.position < due.position
-                        AND earlier.state IN ('QUEUED', 'DELAYED'))
                 ORDER BY due.next_attempt_at, due.position
                 LIMIT 1
                 FOR UPDATE SKIP LOCKED)
             RETURNING id, occasion, recipient, language, reference, content, sealed, attempts, deferrals, created_at,
                 EXISTS (
                     SELECT 1 FROM mail other
-                    WHERE other.group_id <> mail.group_id
-                      AND other.state IN ('QUEUED', 'DELAYED') AND other.next_attempt_at <= $1
-                      AND (other.lease_until IS NULL OR other.lease_until <= $1)
-                      AND NOT EXISTS (
-                          SELECT 1 FROM mail earlier
-                          WHERE earlier.group_id = other.group_id AND earlier.position < other.position
-                            AND earlier.state IN ('QUEUED', 'DELAYED'))) AS others,
+                    WHERE %s
+                      AND other.group_id <> mail.group_id) AS others,
                 EXISTS (
                     SELECT 1 FROM mail later
                     WHERE later.group_id = mail.group_id AND later.recipient_key <> mail.recipient_key
                       AND later.state IN ('QUEUED', 'DELAYED')) AS more
-            """;
+            """.formatted(toBeHad("due"), toBeHad("other"));
+
+    /** It is due at {@code $1}, no node holds it, and it is its turn in its group. */
+    private static String toBeHad(String mail) {
+        return """
+                %1$s.state IN ('QUEUED', 'DELAYED') AND %1$s.next_attempt_at <= $1
+                AND (%1$s.lease_until IS NULL OR %1$s.lease_until <= $1)
+                AND NOT EXISTS (
+                    SELECT 1 FROM mail earlier
+                    WHERE earlier.group_id = %1$s.group_id AND earlier.position < %1$s.position
+                      AND earlier.state IN ('QUEUED', 'DELAYED'))""".formatted(mail);
+    }
 
     /**
      * Whoever has sent it says so, also when its lease has passed or the mail was cancelled meanwhile; and claims the one

@@ -57,7 +57,7 @@ public final class Bench {
     }
 
     /** The sign-in page against a bare answer of the same Vert.x. */
-    private void publicPage() throws IOException {
+    private void publicPage() {
         var port = FreePort.find();
         try (var limit = ChildJvm.talking(LimitServer.class, String.valueOf(port), String.valueOf(INSTANCES))) {
             limit.next("READY");

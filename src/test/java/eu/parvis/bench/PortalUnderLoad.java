@@ -56,7 +56,7 @@ final class PortalUnderLoad implements AutoCloseable {
         return new PortalUnderLoad(database, mails, portal, http);
     }
 
-    private static Map<String, String> settings(EmbeddedPostgres database, int smtp, int http) throws IOException {
+    private static Map<String, String> settings(EmbeddedPostgres database, int smtp, int http) {
         var settings = new HashMap<String, String>();
         settings.put("PARVIS_HTTP_PORT", String.valueOf(http));
         settings.put("PARVIS_HTTP_PUBLIC_URL", "http://localhost:" + http);

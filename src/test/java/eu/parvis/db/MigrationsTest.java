@@ -62,7 +62,7 @@ class MigrationsTest {
     }
 
     @Test
-    void aStartWaitsForADatabaseThatDoesNotAnswerYet() throws IOException {
+    void aStartWaitsForADatabaseThatDoesNotAnswerYet() {
         var database = TestDatabase.fresh();
         database.execute("DROP SCHEMA public CASCADE", "CREATE SCHEMA public");
         var there = URI.create(database.settings().uri());
@@ -76,7 +76,7 @@ class MigrationsTest {
     }
 
     @Test
-    void aDatabaseThatNeverAnswersEndsTheStart() throws IOException {
+    void aDatabaseThatNeverAnswersEndsTheStart() {
         var settings = settings(
                 TestDatabase.fresh(), "postgresql://localhost:" + FreePort.find() + "/portal", Duration.ofMillis(200));
 

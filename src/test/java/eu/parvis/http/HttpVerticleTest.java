@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -72,6 +71,6 @@ class HttpVerticleTest {
                 .map(Future::result)
                 .map(HttpResponse::bodyAsString)
                 .distinct()
-                .collect(Collectors.toList());
+                .toList();
     }
 }

@@ -13,7 +13,6 @@ import eu.parvis.mail.MailApi.State;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -236,7 +235,7 @@ class DeliveryTest {
     }
 
     @Test
-    void mailsLeaveWithinAMinuteOfOurServersReturn() throws IOException {
+    void mailsLeaveWithinAMinuteOfOurServersReturn() {
         var port = FreePort.find();
         var first = outbox.queueBoth(JEANNE);
         var second = outbox.queueBoth("paul@elsewhere.example");
@@ -256,7 +255,7 @@ class DeliveryTest {
     }
 
     @Test
-    void whileOurServerIsAwayNobodyIsTriedTwiceInTwentySeconds() throws IOException {
+    void whileOurServerIsAwayNobodyIsTriedTwiceInTwentySeconds() {
         var port = FreePort.find();
         outbox.queueBoth(JEANNE);
         var node = outbox.node(port);

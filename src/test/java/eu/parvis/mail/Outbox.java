@@ -132,7 +132,7 @@ final class Outbox {
     /** Delivers when it is told to, on its own event loop. */
     final class Node extends VerticleBase {
 
-        /** That it asked. */
+        /** How many it has asked of the database. */
         final AtomicInteger statements = new AtomicInteger();
 
         private final Database connections;
