@@ -32,11 +32,13 @@ final class Frame {
         }
     }
 
-    Map<String, Object> of(Language language, String path) {
+    Map<String, Object> of(Language language, Location location) {
         var context = new HashMap<String, Object>();
         context.put("lang", language.code());
         context.put("otherLang", language.other().code());
-        context.put("path", path);
+        context.put("path", location.path());
+        context.put("here", location.link());
+        context.put("otherLangLink", location.link(language.other()));
         context.put("brand", brands.get(language));
         context.put("support", support(language, clock.instant()));
         context.put("errors", false);

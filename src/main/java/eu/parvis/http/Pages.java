@@ -58,7 +58,7 @@ public final class Pages {
 
     /** A page for this visitor only: nobody may keep it. */
     public Future<Void> show(RoutingContext rc, int status, String template, Map<String, Object> model) {
-        var context = new HashMap<>(frame.of(Visit.of(rc).language(), rc.normalizedPath()));
+        var context = new HashMap<>(frame.of(Visit.of(rc).language(), Location.of(rc.request())));
         context.put("user", Viewer.of(rc));
         context.putAll(model);
         context.put(
@@ -75,7 +75,7 @@ public final class Pages {
 
     /** The same bytes for everybody who reads this language. */
     Future<Buffer> show(Language language, String path, String template, Map<String, Object> model) {
-        var context = new HashMap<>(frame.of(language, path));
+        var context = new HashMap<>(frame.of(language, new Location(path)));
         context.put("user", null);
         context.putAll(model);
         return render(template, context);

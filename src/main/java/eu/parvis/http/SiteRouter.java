@@ -5,7 +5,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -105,11 +104,6 @@ public final class SiteRouter {
                         .setHttpOnly(true)
                         .setSameSite(CookieSameSite.LAX)
                         .setMaxAge(A_YEAR.toSeconds()));
-        Answers.seeOther(rc, withoutLanguage(rc.request())).onFailure(rc::fail);
-    }
-
-    private static String withoutLanguage(HttpServerRequest request) {
-        var rest = request.query().replaceAll("(^|&)lang=[^&]*", "").replaceAll("^&", "");
-        return rest.isEmpty() ? request.path() : request.path() + "?" + rest;
+        Answers.seeOther(rc, Location.of(rc.request()).link()).onFailure(rc::fail);
     }
 }

@@ -127,6 +127,40 @@ class GateTest {
         assertEquals(status, sent(request).statusCode());
     }
 
+    /** A link of ours in disguise must not lead to another site. */
+    @ParameterizedTest
+    @CsvSource({
+        "/who?lang=en, /who",
+        "/who?a=1&lang=en&b=2, /who?a=1&b=2",
+        "//elsewhere.example/?lang=en, /elsewhere.example/",
+        "/\\elsewhere.example/?lang=en, /elsewhere.example/",
+        "/\\/elsewhere.example?lang=en, /elsewhere.example"
+    })
+    void aChoiceOfLanguageLeadsBackHere(String asked, String location, Vertx vertx) {
+        serve(vertx, Map.of());
+
+        var answer = sent(web.request(HttpMethod.GET, portal.getPort(), portal.getHost(), asked));
+
+        assertEquals(303, answer.statusCode());
+        assertEquals(location, answer.getHeader("Location"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/nowhere?token=a&lang=xx, /nowhere?token=a&amp;lang=fr",
+        "//elsewhere.example/, /elsewhere.example/?lang=fr",
+        "/\\elsewhere.example/, /elsewhere.example/?lang=fr"
+    })
+    void thePageInTheOtherLanguageIsTheSamePage(String asked, String link, Vertx vertx) {
+        serve(vertx, Map.of());
+
+        var page = sent(web.request(HttpMethod.GET, portal.getPort(), portal.getHost(), asked)
+                        .putHeader("Accept-Language", "en"))
+                .bodyAsString();
+
+        assertTrue(page.contains("href=\"" + link + "\""), page);
+    }
+
     /** Whom the proxies are trusted to name: the nearest that is none of them. */
     @ParameterizedTest
     @CsvSource({

@@ -104,7 +104,10 @@ class TemplatesTest {
         context.putAll(common.get(sample.language()));
         context.putAll(SAMPLES.get(sample.template()).get(sample.state()));
         context.put("lang", sample.language());
-        context.put("otherLang", "fr".equals(sample.language()) ? "en" : "fr");
+        var other = "fr".equals(sample.language()) ? "en" : "fr";
+        context.put("otherLang", other);
+        context.put("otherLangLink", context.get("path") + "?lang=" + other);
+        context.put("here", context.get("path"));
         context.replaceAll((name, value) -> name.endsWith("orm") ? form(value) : value);
         context.put(
                 "errors",
