@@ -30,7 +30,7 @@ public final class Answers {
             .build();
 
     private static final String JSON_TYPE = "application/json";
-    private static final String PROBLEM_TYPE = "application/problem+json";
+    static final String PROBLEM_TYPE = "application/problem+json";
 
     private Answers() {}
 

@@ -36,7 +36,7 @@ final class Gate {
 
     void pass(RoutingContext rc) {
         var request = rc.request();
-        var api = request.path().startsWith("/api/v1");
+        var api = Visit.isApi(request);
         var address = address(request);
         new Visit(Languages.of(request), address, api, request.getHeader("X-Background") != null).begin(rc);
         rc.response().headers().setAll(everyAnswer);

@@ -43,10 +43,17 @@ public final class HttpVerticle extends VerticleBase {
     public Future<?> start() {
         var site = sites.apply(vertx);
         settings = site.configuration().http();
-        server =
-                vertx.createHttpServer(options(settings)).requestHandler(SiteRouter.of(site, capabilities.apply(site)));
+        server = server(site, capabilities.apply(site));
         vertx.setPeriodic(SWEEP.toMillis(), id -> sweep(site.idempotency()));
         return hereAfter(behind).compose(ready -> server.listen(settings.port(), settings.host()));
+    }
+
+    static HttpServer server(Site site, List<Routes> capabilities) {
+        var problems = new Problems(site.configuration(), site.pages());
+        return site.vertx()
+                .createHttpServer(options(site.configuration().http()))
+                .requestHandler(SiteRouter.of(site, problems, capabilities))
+                .invalidRequestHandler(problems::unreadable);
     }
 
     /** A server answers on the event loop that made it listen, which is to be this instance's own. */
@@ -66,7 +73,7 @@ public final class HttpVerticle extends VerticleBase {
         return server.shutdown(settings.drain().toSeconds(), TimeUnit.SECONDS);
     }
 
-    static HttpServerOptions options(Configuration.Http settings) {
+    private static HttpServerOptions options(Configuration.Http settings) {
         var options = new HttpServerOptions()
                 .setIdleTimeout((int) settings.idleTimeout().toSeconds())
                 .setMaxHeaderSize(16 * 1024)

@@ -1,6 +1,7 @@
 package eu.parvis.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -82,11 +82,11 @@ public final class Input {
             if (node instanceof ObjectNode object) {
                 return new Input(object, "", true, new ArrayList<>());
             }
-            throw Failure.of(Failure.Kind.INVALID, "problem.malformed", "");
+            throw malformed(JsonLocation.NA);
         } catch (JsonProcessingException e) {
-            throw Failure.of(Failure.Kind.INVALID, "problem.malformed", where(e));
+            throw malformed(e.getLocation());
         } catch (java.io.IOException e) {
-            throw Failure.of(Failure.Kind.INVALID, "problem.malformed", "");
+            throw malformed(JsonLocation.NA);
         }
     }
 
@@ -312,10 +312,13 @@ public final class Input {
         }
     }
 
-    private static String where(JsonProcessingException e) {
-        var location = e.getLocation();
-        return location == null
-                ? ""
-                : String.format(Locale.ROOT, "%d:%d", location.getLineNr(), location.getColumnNr());
+    /** Where it cannot be told, it is at the beginning: what stands there is no object. */
+    private static Failure malformed(JsonLocation where) {
+        var known = where != null && where.getLineNr() > 0;
+        return Failure.of(
+                Failure.Kind.INVALID,
+                "problem.malformed",
+                String.valueOf(known ? where.getLineNr() : 1),
+                String.valueOf(known ? where.getColumnNr() : 1));
     }
 }

@@ -2,15 +2,22 @@ package eu.parvis.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import eu.parvis.bus.Failure;
+import eu.parvis.config.Configuration;
 import eu.parvis.words.Words;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Turns whatever went wrong into what the visitor is told: a page, or RFC 9457 problem JSON. The one place that does. */
@@ -42,10 +49,14 @@ final class Problems {
     private static final Set<Failure.Kind> PASSING =
             Set.of(Failure.Kind.INTERNAL, Failure.Kind.UNAVAILABLE, Failure.Kind.RATE_LIMITED);
 
-    private final Pages pages;
+    private static final String PAGE = "http/error.html";
 
-    Problems(Pages pages) {
+    private final Pages pages;
+    private final MultiMap everyAnswer;
+
+    Problems(Configuration configuration, Pages pages) {
         this.pages = pages;
+        this.everyAnswer = Gate.everyAnswer(configuration.http());
     }
 
     void answer(RoutingContext rc) {
@@ -53,56 +64,87 @@ final class Problems {
             rc.request().connection().close();
             return;
         }
+        if (Visit.of(rc) == null) {
+            refuse(rc.request(), rc.statusCode());
+            return;
+        }
         var failure = failureOf(rc);
         rc.response().headers().remove(HttpHeaders.CONTENT_ENCODING);
         Answers.tellWhen(rc, failure);
-        var sent = Visit.of(rc) != null && Visit.of(rc).api() ? problem(rc, failure) : page(rc, failure);
+        var sent = Visit.of(rc).api() ? problem(rc, failure) : page(rc, failure);
         sent.onFailure(cause -> plain(rc, failure, cause));
     }
 
-    private Future<Void> problem(RoutingContext rc, Failure failure) {
-        var words = Words.of(Visit.of(rc).language());
-        var kind = failure.kind();
-        if (kind == Failure.Kind.UNAUTHENTICATED) {
+    /** What cannot be read as HTTP, or is more of it than we take. */
+    void unreadable(HttpServerRequest request) {
+        var cause = request.decoderResult().cause();
+        refuse(
+                request,
+                cause instanceof TooLongHttpLineException
+                        ? 414
+                        : cause instanceof TooLongHttpHeaderException ? 431 : 400);
+    }
+
+    /** What did not come as far as the {@link Gate}. Nothing after it is read: nobody knows where it would begin. */
+    private void refuse(HttpServerRequest request, int status) {
+        var language = Languages.of(request);
+        var api = Visit.isApi(request);
+        var failure = refusal(status);
+        var response = request.response().setStatusCode(status);
+        response.headers()
+                .setAll(everyAnswer)
+                .set(HttpHeaders.CACHE_CONTROL, "no-store")
+                .set(HttpHeaders.CONTENT_TYPE, api ? Answers.PROBLEM_TYPE : "text/html; charset=utf-8");
+        var told = api
+                ? Future.succeededFuture(Buffer.buffer(Answers.text(problem(Words.of(language), failure, status))))
+                : pages.show(language, "/", PAGE, model(Words.of(language), failure, status));
+        told.compose(response::end).onComplete(ended -> request.connection().close());
+    }
+
+    private static Future<Void> problem(RoutingContext rc, Failure failure) {
+        var language = Visit.of(rc).language();
+        if (failure.kind() == Failure.Kind.UNAUTHENTICATED) {
             rc.response().putHeader("WWW-Authenticate", "Bearer");
         }
-        rc.response()
-                .putHeader(HttpHeaders.CONTENT_LANGUAGE, Visit.of(rc).language().code());
-        return Answers.problem(
-                rc,
-                status(rc, failure),
-                new Problem(
-                        "/api/problems#" + failure.messageId(),
-                        words.text("problem.title." + kind.name()),
-                        status(rc, failure),
-                        failure.messageId(),
-                        words.text(failure.messageId(), failure.arguments().toArray()),
-                        kind == Failure.Kind.INTERNAL ? incident(failure) : null,
-                        failure.retryAfter().map(Answers::seconds).orElse(null),
-                        failure.fields().stream()
-                                .map(error -> new Field(
-                                        error.field(),
-                                        error.message(),
-                                        words.text(
-                                                error.message(),
-                                                error.arguments().toArray())))
-                                .toList()));
+        rc.response().putHeader(HttpHeaders.CONTENT_LANGUAGE, language.code());
+        var status = status(rc, failure);
+        return Answers.problem(rc, status, problem(Words.of(language), failure, status));
+    }
+
+    private static Problem problem(Words words, Failure failure, int status) {
+        return new Problem(
+                "/api/problems#" + failure.messageId(),
+                words.text("problem.title." + failure.kind().name()),
+                status,
+                failure.messageId(),
+                words.text(failure.messageId(), failure.arguments().toArray()),
+                incident(failure).orElse(null),
+                failure.retryAfter().map(Answers::seconds).orElse(null),
+                failure.fields().stream()
+                        .map(error -> new Field(
+                                error.field(),
+                                error.message(),
+                                words.text(error.message(), error.arguments().toArray())))
+                        .toList());
     }
 
     private Future<Void> page(RoutingContext rc, Failure failure) {
-        if (Visit.of(rc) == null) {
-            return Future.failedFuture(failure);
-        }
-        var words = pages.words(rc);
+        var status = status(rc, failure);
+        var model = model(pages.words(rc), failure, status);
+        model.put("kept", PASSING.contains(failure.kind()) ? Kept.of(rc) : null);
+        return pages.show(rc, status, PAGE, model);
+    }
+
+    private static Map<String, Object> model(Words words, Failure failure, int status) {
         var model = new HashMap<String, Object>();
-        model.put("status", status(rc, failure));
+        model.put("status", status);
         model.put("kind", failure.kind().name());
         model.put(
                 "sentence", words.text(failure.messageId(), failure.arguments().toArray()));
-        model.put("incident", failure.kind() == Failure.Kind.INTERNAL ? incident(failure) : null);
+        model.put("incident", incident(failure).orElse(null));
         model.put("retry", failure.retryAfter().map(Duration::toSeconds).orElse(null));
-        model.put("kept", PASSING.contains(failure.kind()) ? Kept.of(rc) : null);
-        return pages.show(rc, status(rc, failure), "http/error.html", model);
+        model.put("kept", null);
+        return model;
     }
 
     /** The last resort, when even the page about the failure fails. */
@@ -112,7 +154,7 @@ final class Problems {
             rc.response()
                     .setStatusCode(failure.kind().status())
                     .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
-                    .end(failure.kind() + " " + incident(told))
+                    .end(failure.kind() + " " + incident(told).orElse(""))
                     .onFailure(ignored -> rc.request().connection().close());
         }
     }
@@ -122,27 +164,33 @@ final class Problems {
         if (cause instanceof Failure failure) {
             return failure;
         }
-        var status = cause instanceof HttpException http ? http.getStatusCode() : rc.statusCode();
-        if (cause == null || cause instanceof HttpException) {
-            return switch (status) {
-                case 401 -> Failure.of(Failure.Kind.UNAUTHENTICATED, "problem.unauthenticated");
-                case 403 -> Failure.of(Failure.Kind.FORBIDDEN, "problem.forbidden");
-                case 404 -> Failure.of(Failure.Kind.NOT_FOUND, "problem.notFound");
-                case 405 -> Failure.of(Failure.Kind.INVALID, "problem.method");
-                case 406 -> Failure.of(Failure.Kind.INVALID, "problem.notAcceptable");
-                case 408 -> Failure.of(Failure.Kind.INVALID, "problem.tooSlow");
-                case 413 -> Failure.of(Failure.Kind.INVALID, "problem.tooLarge");
-                case 415 -> Failure.of(Failure.Kind.INVALID, "problem.mediaType");
-                case 503 -> Failure.unavailable(Duration.ofSeconds(5));
-                default ->
-                    status >= 400 && status < 500
-                            ? Failure.of(Failure.Kind.INVALID, "problem.malformed", "")
-                            : Failure.unexpected(
-                                    rc.request().path(),
-                                    cause == null ? new IllegalStateException("status " + status) : cause);
-            };
+        if (cause != null && !(cause instanceof HttpException)) {
+            return Failure.unexpected(rc.request().path(), cause);
         }
-        return Failure.unexpected(rc.request().path(), cause);
+        var status = cause instanceof HttpException http ? http.getStatusCode() : rc.statusCode();
+        if (status == 503) {
+            return Failure.unavailable(Duration.ofSeconds(5));
+        }
+        return status >= 400 && status < 500
+                ? refusal(status)
+                : Failure.unexpected(
+                        rc.request().path(), cause == null ? new IllegalStateException("status " + status) : cause);
+    }
+
+    private static Failure refusal(int status) {
+        return switch (status) {
+            case 401 -> Failure.of(Failure.Kind.UNAUTHENTICATED, "problem.unauthenticated");
+            case 403 -> Failure.of(Failure.Kind.FORBIDDEN, "problem.forbidden");
+            case 404 -> Failure.of(Failure.Kind.NOT_FOUND, "problem.notFound");
+            case 405 -> Failure.of(Failure.Kind.INVALID, "problem.method");
+            case 406 -> Failure.of(Failure.Kind.INVALID, "problem.notAcceptable");
+            case 408 -> Failure.of(Failure.Kind.INVALID, "problem.tooSlow");
+            case 413 -> Failure.of(Failure.Kind.INVALID, "problem.tooLarge");
+            case 414 -> Failure.of(Failure.Kind.INVALID, "problem.addressTooLong");
+            case 415 -> Failure.of(Failure.Kind.INVALID, "problem.mediaType");
+            case 431 -> Failure.of(Failure.Kind.INVALID, "problem.headersTooLarge");
+            default -> Failure.of(Failure.Kind.INVALID, "problem.unreadable");
+        };
     }
 
     /** What Vert.x itself answers keeps its own number: 405, 413, 415 are all inputs of the wrong form. */
@@ -152,8 +200,10 @@ final class Problems {
         return vertx && own >= 400 && own < 500 ? own : failure.kind().status();
     }
 
-    private static String incident(Failure failure) {
-        return failure.arguments().isEmpty() ? "" : failure.arguments().get(0);
+    private static Optional<String> incident(Failure failure) {
+        return failure.kind() == Failure.Kind.INTERNAL
+                ? failure.arguments().stream().findFirst()
+                : Optional.empty();
     }
 
     /** What was typed, for the page that asks to try again: hidden fields of a form that sends the same again. */

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The router of one HTTP verticle: what every request passes, then the capabilities, then what is left over. */
-public final class SiteRouter {
+final class SiteRouter {
 
     private static final Set<HttpMethod> WITH_BODY =
             Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
@@ -22,9 +22,8 @@ public final class SiteRouter {
 
     private SiteRouter() {}
 
-    public static Router of(Site site, List<Routes> capabilities) {
+    static Router of(Site site, Problems problems, List<Routes> capabilities) {
         var router = Router.router(site.vertx());
-        var problems = new Problems(site.pages());
         var gate = new Gate(site.configuration(), site.limits());
         router.route().handler(gate::pass).failureHandler(problems::answer);
         router.route().handler(site.publicPages()::showPlain);

@@ -1,6 +1,7 @@
 package eu.parvis.http;
 
 import eu.parvis.contact.Language;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
 /**
@@ -25,6 +26,10 @@ public record Visit(Language language, String address, boolean api, boolean back
         if (Languages.chosen(rc.request()).isEmpty()) {
             new Visit(own, visit.address, visit.api, visit.background).begin(rc);
         }
+    }
+
+    static boolean isApi(HttpServerRequest request) {
+        return request.path() != null && request.path().startsWith("/api/v1");
     }
 
     void begin(RoutingContext rc) {

@@ -14,7 +14,10 @@ import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -86,6 +89,42 @@ class GateTest {
         assertCareful(foreign);
         assertEquals(429, tooMany.statusCode());
         assertCareful(tooMany);
+    }
+
+    /** What is not HTTP, or too much of it, is answered in the frame of the portal; nothing after it is read. */
+    @ParameterizedTest
+    @CsvSource({
+        "/who?endless, '', 414, L’adresse est trop longue.",
+        "/who, endless, 431, Les en-têtes de la demande sont trop volumineux.",
+        "/api/v1/who, endless, 431, problem.headersTooLarge",
+        "/who, no header, 400, La demande est illisible."
+    })
+    void whatCannotBeReadIsTold(String path, String header, int status, String told, Vertx vertx) throws IOException {
+        serve(vertx, Map.of());
+
+        var answer = raw(("GET " + path + " HTTP/1.1\r\nhost: localhost\r\n" + header + "\r\n\r\n")
+                .replace("no header", " : ")
+                .replace("endless", "x: " + "x".repeat(20_000)));
+
+        assertTrue(answer.substring("HTTP/1.1".length()).startsWith(" " + status + " "), answer);
+        assertTrue(answer.contains(told), answer);
+        SAFETY.forEach((name, value) -> assertTrue(answer.contains("\r\n" + name + ": " + value), name));
+    }
+
+    /** Every HTTP/1.1 request names the host it is for (RFC 9112, 3.2); the first probe of a stranger often does not. */
+    @Test
+    void aRequestWithoutAHostIsNoFaultOfOurs(Vertx vertx) throws IOException {
+        serve(vertx, Map.of());
+
+        assertTrue(raw("GET /who HTTP/1.1\r\n\r\n").startsWith("HTTP/1.1 400 "));
+        assertTrue(raw("GET /page HTTP/1.0\r\n\r\n").startsWith("HTTP/1.0 200 "));
+    }
+
+    private String raw(String request) throws IOException {
+        try (var socket = new Socket(portal.getHost(), portal.getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test

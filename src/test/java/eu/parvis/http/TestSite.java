@@ -55,10 +55,7 @@ public final class TestSite {
 
     /** Starts answering; the address of the portal. */
     public URI serve(Routes... routes) {
-        var server = Await.done(site.vertx()
-                .createHttpServer(HttpVerticle.options(configuration.http()))
-                .requestHandler(SiteRouter.of(site, Arrays.asList(routes)))
-                .listen(0, "localhost"));
+        var server = Await.done(HttpVerticle.server(site, Arrays.asList(routes)).listen(0, "localhost"));
         return URI.create("http://localhost:" + server.actualPort());
     }
 
