@@ -97,7 +97,7 @@ public final class Portal {
         this.configuration = configuration;
         this.clock = clock;
         this.meters = meters;
-        this.limits = new Limits(clock, configuration.limits().addressFactor());
+        this.limits = new Limits(clock, configuration.limits());
         this.bus = Bus.on(vertx, meters);
         this.database = database;
         var current = Keys.from(configuration.secrets().master());

@@ -17,23 +17,18 @@ import eu.parvis.words.Words;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Looking a SIRET up: for programs, and for the form that fills itself in. */
 public final class CompanyRoutes implements Routes {
 
-    private static final Duration HOUR = Duration.ofHours(1);
-
     private final Bus bus;
     private final Limits limits;
-    private final int lookUpsPerHour;
 
     public CompanyRoutes(Site site) {
         this.bus = site.bus();
         this.limits = site.limits();
-        this.lookUpsPerHour = site.configuration().limits().lookUpsPerHour();
     }
 
     @Override
@@ -93,7 +88,7 @@ public final class CompanyRoutes implements Routes {
     }
 
     private Future<Found> lookUp(RoutingContext rc, String siret) {
-        limits.spend("siret", Visit.of(rc).address(), lookUpsPerHour, HOUR);
+        limits.spend(Limits.Act.LOOK_UP, rc);
         return bus.request(CompanyApi.LOOK_UP, new LookUp(siret));
     }
 

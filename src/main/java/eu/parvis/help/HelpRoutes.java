@@ -7,9 +7,9 @@ import eu.parvis.crypto.References;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
+import eu.parvis.http.Limits;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
-import eu.parvis.http.Visit;
 import eu.parvis.mail.MailApi;
 import eu.parvis.mail.MailApi.Check;
 import eu.parvis.mail.MailApi.SentMail;
@@ -24,11 +24,6 @@ import java.util.List;
 
 /** Pages for everybody: what the portal is for, help, and whether a mail that somebody holds came from here. */
 public final class HelpRoutes implements Routes {
-
-    /** Enough for a careful reader, too few to search for references. */
-    private static final int CHECKS_PER_HOUR = 60;
-
-    private static final Duration HOUR = Duration.ofHours(1);
 
     private static final String ROBOTS = """
             User-agent: *
@@ -80,7 +75,7 @@ public final class HelpRoutes implements Routes {
     }
 
     private Future<Void> check(RoutingContext rc) {
-        site.limits().spend("mail-check", Visit.of(rc).address(), CHECKS_PER_HOUR, HOUR);
+        site.limits().spend(Limits.Act.MAIL_CHECK, rc);
         var input = Input.form(rc.queryParams());
         var reference = input.required("reference", References::parse);
         try {

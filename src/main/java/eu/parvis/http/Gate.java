@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import java.util.Set;
 
 /** What every request passes before any route: who asks, may they, and the headers of every answer. */
@@ -18,16 +17,13 @@ final class Gate {
             + "frame-ancestors 'none'; base-uri 'none'";
 
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
-    private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    private final int requestsPerMinute;
     private final Limits limits;
     private final MultiMap everyAnswer;
     private final String origin;
     private final Set<String> proxies;
 
     Gate(Configuration configuration, Limits limits) {
-        this.requestsPerMinute = configuration.limits().requestsPerMinute();
         this.limits = limits;
         this.everyAnswer = everyAnswer(configuration.http());
         this.origin = configuration.http().origin();
@@ -40,7 +36,7 @@ final class Gate {
         var address = address(request);
         new Visit(Languages.of(request), address, api, request.getHeader("X-Background") != null).begin(rc);
         rc.response().headers().setAll(everyAnswer);
-        limits.spend("request", address, requestsPerMinute, MINUTE);
+        limits.spend(Limits.Act.REQUEST, address);
         if (!api && !SAFE.contains(request.method())) {
             refuseForeign(request);
         }

@@ -8,6 +8,7 @@ import eu.parvis.contact.PhoneNumber;
 import eu.parvis.crypto.Secret;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Input;
+import eu.parvis.http.Limits.Act;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.Visit;
@@ -21,7 +22,6 @@ import eu.parvis.session.SessionGuard;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +30,6 @@ import java.util.UUID;
 /** The operations under {@code /join-requests}. */
 public final class JoinApiRoutes implements Routes {
 
-    private static final Duration HOUR = Duration.ofHours(1);
     private static final String BEARER = "Bearer ";
 
     private final Site site;
@@ -107,7 +106,7 @@ public final class JoinApiRoutes implements Routes {
         var language = OrganisationInput.language(input);
         input.end();
         var address = Visit.of(rc).address();
-        site.limits().spend("join", address, site.configuration().limits().registrationsPerHour(), HOUR);
+        site.limits().spend(Act.REGISTRATION, rc);
         return bus.request(JoinApi.ASK, new Ask(number, person, language, address))
                 .compose(asked -> Answers.json(
                         rc, 201, new Created(asked.id(), asked.token().text(), asked.state())));

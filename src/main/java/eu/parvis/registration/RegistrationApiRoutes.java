@@ -9,6 +9,7 @@ import eu.parvis.company.CompanyApi;
 import eu.parvis.contact.Language;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Input;
+import eu.parvis.http.Limits.Act;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.Visit;
@@ -70,7 +71,7 @@ public final class RegistrationApiRoutes implements Routes {
         var administrator = RegistrationInput.administrator(input, organisation.country());
         var language = input.required("language", RegistrationApiRoutes::language);
         input.end();
-        RegistrationInput.limit(site, Visit.of(rc));
+        site.limits().spend(Act.REGISTRATION, rc);
         return bus.request(
                         RegistrationApi.REGISTER,
                         new RegistrationApi.Register(
@@ -96,7 +97,7 @@ public final class RegistrationApiRoutes implements Routes {
         var input = Input.of(rc);
         var kind = input.choice("kind", Kind.class);
         input.end();
-        RegistrationInput.limitAgain(site, Visit.of(rc));
+        site.limits().spend(Act.REGISTRATION_AGAIN, rc);
         return own(rc).compose(status -> bus.request(
                         RegistrationApi.SEND_AGAIN,
                         new RegistrationApi.SendAgain(token, kind, Visit.of(rc).address())))
@@ -108,7 +109,7 @@ public final class RegistrationApiRoutes implements Routes {
         var input = Input.of(rc);
         var email = RegistrationInput.twice(input);
         input.end();
-        RegistrationInput.limitAgain(site, Visit.of(rc));
+        site.limits().spend(Act.REGISTRATION_AGAIN, rc);
         return own(rc).compose(status -> bus.request(
                         RegistrationApi.CORRECT_EMAIL,
                         new RegistrationApi.CorrectEmail(

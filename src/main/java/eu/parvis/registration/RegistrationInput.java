@@ -16,14 +16,11 @@ import eu.parvis.contact.Postcode;
 import eu.parvis.contact.Region;
 import eu.parvis.contact.Town;
 import eu.parvis.http.Input;
-import eu.parvis.http.Site;
-import eu.parvis.http.Visit;
 import eu.parvis.organisation.OrganisationType;
 import eu.parvis.organisation.Person;
 import eu.parvis.organisation.RegisteredIn;
 import eu.parvis.registration.RegistrationApi.Administrator;
 import eu.parvis.registration.RegistrationApi.Organisation;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -31,8 +28,6 @@ import java.util.Optional;
  * {@link Input#end()} has passed.
  */
 final class RegistrationInput {
-
-    private static final Duration HOUR = Duration.ofHours(1);
 
     private final Input organisation;
     private final boolean form;
@@ -53,21 +48,6 @@ final class RegistrationInput {
     private RegistrationInput(Input organisation, boolean form) {
         this.organisation = organisation;
         this.form = form;
-    }
-
-    /** Registrations, over both doors, from one network address. */
-    static void limit(Site site, Visit visit) {
-        limit("registration", site, visit);
-    }
-
-    /** Mails asked for on the waiting page: as many more. Each of them costs a hash. */
-    static void limitAgain(Site site, Visit visit) {
-        limit("registration-again", site, visit);
-    }
-
-    private static void limit(String act, Site site, Visit visit) {
-        var most = site.configuration().limits().registrationsPerHour();
-        site.limits().spend(act, visit.address(), most, HOUR);
     }
 
     /** From the page, where a box says that there is no SIRET and a choice which number there is. */

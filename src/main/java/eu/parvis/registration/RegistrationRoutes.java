@@ -12,6 +12,7 @@ import eu.parvis.contact.Language;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
+import eu.parvis.http.Limits.Act;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.Visit;
@@ -26,7 +27,6 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,6 @@ import java.util.function.Supplier;
 /** The pages of the organisation's door: two parts, then the waiting page. */
 public final class RegistrationRoutes implements Routes {
 
-    private static final Duration HOUR = Duration.ofHours(1);
     private static final String COOKIE = "registration";
     private static final String PART_1 = "/register";
     private static final String PART_2 = "/register/administrator";
@@ -137,12 +136,7 @@ public final class RegistrationRoutes implements Routes {
         var siret = form.value("organisation.siret");
         return Future.succeededFuture()
                 .compose(start -> {
-                    site.limits()
-                            .spend(
-                                    "look-up",
-                                    Visit.of(rc).address(),
-                                    site.configuration().limits().lookUpsPerHour(),
-                                    HOUR);
+                    site.limits().spend(Act.LOOK_UP, rc);
                     return bus.request(
                             CompanyApi.LOOK_UP,
                             new CompanyApi.LookUp(Siret.parse(siret).value()));
@@ -217,7 +211,7 @@ public final class RegistrationRoutes implements Routes {
     private Future<Void> register(RoutingContext rc, Input typed, Organisation organisation) {
         var administrator = RegistrationInput.administrator(typed, organisation.country());
         typed.end();
-        RegistrationInput.limit(site, Visit.of(rc));
+        site.limits().spend(Act.REGISTRATION, rc);
         var visit = Visit.of(rc);
         return bus.request(
                         RegistrationApi.REGISTER,
@@ -275,7 +269,7 @@ public final class RegistrationRoutes implements Routes {
         var input = Input.of(rc);
         var kind = input.choice("kind", Kind.class);
         input.end();
-        RegistrationInput.limitAgain(site, Visit.of(rc));
+        site.limits().spend(Act.REGISTRATION_AGAIN, rc);
         return bus.request(
                         RegistrationApi.SEND_AGAIN,
                         new RegistrationApi.SendAgain(
@@ -292,7 +286,7 @@ public final class RegistrationRoutes implements Routes {
                         () -> {
                             var email = RegistrationInput.twice(input);
                             input.end();
-                            RegistrationInput.limitAgain(site, Visit.of(rc));
+                            site.limits().spend(Act.REGISTRATION_AGAIN, rc);
                             return bus.request(
                                             RegistrationApi.CORRECT_EMAIL,
                                             new RegistrationApi.CorrectEmail(
@@ -355,7 +349,7 @@ public final class RegistrationRoutes implements Routes {
     private Future<Void> askToJoin(RoutingContext rc, Input input, Organisation organisation) {
         var person = RegistrationInput.person(input, organisation.country());
         input.end();
-        RegistrationInput.limit(site, Visit.of(rc));
+        site.limits().spend(Act.REGISTRATION, rc);
         var visit = Visit.of(rc);
         var ask = new JoinApi.Ask(organisation.number().orElseThrow(), person, visit.language(), visit.address());
         return bus.request(JoinApi.ASK, ask).compose(asked -> {

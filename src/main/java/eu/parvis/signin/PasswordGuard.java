@@ -1,8 +1,8 @@
 package eu.parvis.signin;
 
 import eu.parvis.crypto.Secret;
+import eu.parvis.http.Limits.Act;
 import eu.parvis.http.Site;
-import eu.parvis.http.Visit;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,7 +12,6 @@ public final class PasswordGuard {
 
     private static final String MARK = "device";
     private static final Duration YEAR = Duration.ofDays(365);
-    private static final Duration QUARTER = Duration.ofMinutes(15);
 
     private final Site site;
 
@@ -22,8 +21,7 @@ public final class PasswordGuard {
 
     /** Counts passwords, over all doors, from one network address. */
     public void limit(RoutingContext rc) {
-        var most = site.configuration().limits().signInsPer15Minutes();
-        site.limits().spend("sign-in", Visit.of(rc).address(), most, QUARTER);
+        site.limits().spend(Act.PASSWORD, rc);
     }
 
     /** Of a browser in which somebody has signed in before, {@link SigninApi.SignedIn#mark}. */

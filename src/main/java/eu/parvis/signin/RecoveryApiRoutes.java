@@ -7,6 +7,7 @@ import eu.parvis.contact.EmailAddress;
 import eu.parvis.crypto.Secret;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Input;
+import eu.parvis.http.Limits.Act;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.Visit;
@@ -37,7 +38,7 @@ public final class RecoveryApiRoutes implements Routes {
         var input = Input.of(rc);
         var email = input.required("email", EmailAddress::parse);
         input.end();
-        SigninInput.limitRecovery(site, Visit.of(rc));
+        site.limits().spend(Act.RECOVERY, rc);
         return site.bus()
                 .request(
                         SigninApi.RECOVER_IDENTIFIER,
@@ -49,7 +50,7 @@ public final class RecoveryApiRoutes implements Routes {
         var input = Input.of(rc);
         var login = input.required("login", Login::parse);
         input.end();
-        SigninInput.limitRecovery(site, Visit.of(rc));
+        site.limits().spend(Act.RECOVERY, rc);
         return site.bus()
                 .request(
                         SigninApi.RECOVER_PASSWORD,

@@ -10,6 +10,7 @@ import eu.parvis.crypto.Secret;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
+import eu.parvis.http.Limits.Act;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.Visit;
@@ -65,7 +66,7 @@ public final class RecoveryRoutes implements Routes {
         return submitted(rc, "signin/forgot-identifier.html", input -> {
             var email = input.required("email", EmailAddress::parse);
             input.end();
-            SigninInput.limitRecovery(site, Visit.of(rc));
+            site.limits().spend(Act.RECOVERY, rc);
             return site.bus()
                     .request(
                             SigninApi.RECOVER_IDENTIFIER,
@@ -78,7 +79,7 @@ public final class RecoveryRoutes implements Routes {
         return submitted(rc, "signin/forgot-password.html", input -> {
             var login = input.required("login", Login::parse);
             input.end();
-            SigninInput.limitRecovery(site, Visit.of(rc));
+            site.limits().spend(Act.RECOVERY, rc);
             return site.bus()
                     .request(
                             SigninApi.RECOVER_PASSWORD,
@@ -89,7 +90,7 @@ public final class RecoveryRoutes implements Routes {
 
     /** One click from a link that no longer works to a new one. */
     private Future<Void> renewLink(RoutingContext rc) {
-        SigninInput.limitRecovery(site, Visit.of(rc));
+        site.limits().spend(Act.RECOVERY, rc);
         var renewal = new SigninApi.RenewLink(
                 token(rc).orElse(new Secret("")), Visit.of(rc).address());
         return site.bus()

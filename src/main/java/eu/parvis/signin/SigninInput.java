@@ -5,8 +5,6 @@ import eu.parvis.account.PasswordChoice;
 import eu.parvis.bus.Malformed;
 import eu.parvis.crypto.Secret;
 import eu.parvis.http.Input;
-import eu.parvis.http.Site;
-import eu.parvis.http.Visit;
 import eu.parvis.session.Identity;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -20,8 +18,6 @@ final class SigninInput {
 
     /** Longer than any password that can have been chosen, in whatever form its accents were typed. */
     private static final int LONGEST_PASSWORD = 1_000;
-
-    private static final Duration HOUR = Duration.ofHours(1);
 
     record Typed(Login login, Secret password) {}
 
@@ -41,12 +37,6 @@ final class SigninInput {
         } catch (IllegalArgumentException e) {
             throw new Malformed("error.choice");
         }
-    }
-
-    /** Recoveries, over both doors, from one network address. */
-    static void limitRecovery(Site site, Visit visit) {
-        var most = site.configuration().limits().recoveriesPerHour();
-        site.limits().spend("recovery", visit.address(), most, HOUR);
     }
 
     static Optional<String> userAgent(HttpServerRequest request) {

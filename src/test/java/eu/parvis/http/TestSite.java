@@ -44,7 +44,7 @@ public final class TestSite {
                 clock,
                 pages,
                 new PublicPages(configuration, pages, clock),
-                new Limits(clock, configuration.limits().addressFactor()),
+                new Limits(clock, configuration.limits()),
                 new Cookies(configuration.http()),
                 new Idempotency(sql, box, new Signature(keys.signing(), List.of()), clock));
     }

@@ -1,0 +1,58 @@
+package eu.parvis.http;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import eu.parvis.TestClock;
+import eu.parvis.TestConfiguration;
+import eu.parvis.bus.Failure;
+import eu.parvis.http.Limits.Act;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LimitsTest {
+
+    private final TestClock clock = new TestClock();
+    private final Limits limits = new Limits(
+            clock, TestConfiguration.with(Map.of("limits.lookUpsPerHour", "2")).limits());
+
+    @Test
+    void eachActIsCountedByItself() {
+        limits.spend(Act.LOOK_UP, "192.0.2.1");
+        limits.spend(Act.LOOK_UP, "192.0.2.1");
+
+        assertThrows(Failure.class, () -> limits.spend(Act.LOOK_UP, "192.0.2.1"));
+        assertDoesNotThrow(() -> limits.spend(Act.RECOVERY, "192.0.2.1"));
+        assertDoesNotThrow(() -> limits.spend(Act.LOOK_UP, "192.0.2.2"));
+    }
+
+    @Test
+    void whoWaitsAsLongAsTheyAreToldGoesOn() {
+        limits.spend(Act.LOOK_UP, "192.0.2.1");
+        limits.spend(Act.LOOK_UP, "192.0.2.1");
+        var refused = assertThrows(Failure.class, () -> limits.spend(Act.LOOK_UP, "192.0.2.1"));
+
+        clock.advance(refused.retryAfter().orElseThrow());
+
+        assertEquals(Failure.Kind.RATE_LIMITED, refused.kind());
+        assertDoesNotThrow(() -> limits.spend(Act.LOOK_UP, "192.0.2.1"));
+    }
+
+    /** A line at home has 2 to the power of 64 addresses of IPv6, and may use a new one for each request. */
+    @ParameterizedTest
+    @CsvSource({
+        "2001:db8:7:1::5, 2001:db8:7:1:ffff::9, true",
+        "2001:db8:7:1::5, 2001:db8:7:2::5, false",
+        "2001:0db8:0007:0001::5, 2001:db8:7:1::6, true",
+        "fe80::1%eth0, fe80::2%eth0, true",
+        "::ffff:192.0.2.1, ::ffff:192.0.2.2, false",
+        "192.0.2.1, 192.0.2.2, false",
+        "unknown:1, unknown:2, false"
+    })
+    void aNetworkOfIpv6IsOneVisitor(String one, String other, boolean same) {
+        assertEquals(same, Limits.household(one).equals(Limits.household(other)));
+    }
+}
