@@ -2,11 +2,14 @@ package eu.parvis.http;
 
 import eu.parvis.bus.Failure;
 import eu.parvis.config.Configuration;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import java.time.Duration;
 import java.util.Set;
 
 /** What every request passes before any route: who asks, may they, and the headers of every answer. */
@@ -19,12 +22,14 @@ final class Gate {
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final Limits limits;
+    private final Duration bodyTimeout;
     private final MultiMap everyAnswer;
     private final String origin;
     private final Set<String> proxies;
 
     Gate(Configuration configuration, Limits limits) {
         this.limits = limits;
+        this.bodyTimeout = configuration.http().bodyTimeout();
         this.everyAnswer = everyAnswer(configuration.http());
         this.origin = configuration.http().origin();
         this.proxies = Set.copyOf(configuration.http().trustedProxies());
@@ -32,15 +37,48 @@ final class Gate {
 
     void pass(RoutingContext rc) {
         var request = rc.request();
-        var api = Visit.isApi(request);
+        var api = Visit.isApi(path(rc));
         var address = address(request);
         new Visit(Languages.of(request), address, api, request.getHeader("X-Background") != null).begin(rc);
         rc.response().headers().setAll(everyAnswer);
+        if (announcesBody(request)) {
+            rc.addEndHandler(answered -> hangUpOnTheRest(rc));
+        }
         limits.spend(Limits.Act.REQUEST, address);
         if (!api && !SAFE.contains(request.method())) {
             refuseForeign(request);
         }
         rc.next();
+    }
+
+    private static boolean announcesBody(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.CONTENT_LENGTH)
+                || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+    }
+
+    /** Whoever goes on sending after the answer would hold the connection for as long as they like. */
+    private void hangUpOnTheRest(RoutingContext rc) {
+        var request = rc.request();
+        if (!request.isEnded()) {
+            rc.vertx().setTimer(bodyTimeout.toMillis(), id -> {
+                if (!request.isEnded()) {
+                    request.connection().close();
+                }
+            });
+        }
+    }
+
+    /** As the router reads it. A percent sign that stands for nothing would fail wherever it is read. */
+    private static String path(RoutingContext rc) {
+        try {
+            var query = rc.request().query();
+            if (query != null && query.indexOf('%') >= 0) {
+                QueryStringDecoder.decodeComponent(query);
+            }
+            return rc.normalizedPath();
+        } catch (IllegalArgumentException e) {
+            throw new HttpException(400, e);
+        }
     }
 
     /** What stands above every answer. It cannot be changed, so answers share it until they add to it. */

@@ -53,11 +53,17 @@ public final class PublicPages {
         byPath.put(path, page);
     }
 
-    /** Ahead of all routes, so that what most visitors ask for is not compared with each of them. */
+    /**
+     * Ahead of all routes, so that what most visitors ask for is not compared with each of them. Whoever brings a cookie
+     * is known perhaps, and a route may have another page for them.
+     */
     void showPlain(RoutingContext rc) {
         var request = rc.request();
-        var page =
-                HttpMethod.GET.equals(request.method()) && request.query() == null ? byPath.get(request.path()) : null;
+        var page = HttpMethod.GET.equals(request.method())
+                        && request.query() == null
+                        && !request.headers().contains(HttpHeaders.COOKIE)
+                ? byPath.get(request.path())
+                : null;
         if (page == null) {
             rc.next();
             return;

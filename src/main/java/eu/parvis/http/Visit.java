@@ -1,7 +1,6 @@
 package eu.parvis.http;
 
 import eu.parvis.contact.Language;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
 /**
@@ -28,8 +27,8 @@ public record Visit(Language language, String address, boolean api, boolean back
         }
     }
 
-    static boolean isApi(HttpServerRequest request) {
-        return request.path() != null && request.path().startsWith("/api/v1");
+    static boolean isApi(String path) {
+        return path != null && path.startsWith("/api/v1");
     }
 
     void begin(RoutingContext rc) {
