@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import eu.parvis.bus.Failure;
 import eu.parvis.config.Configuration;
 import eu.parvis.words.Words;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
@@ -46,8 +47,8 @@ final class Problems {
     record Field(String field, String code, String message) {}
 
     /** What may go well the next time. A refused request is not offered again: it may be the trap of another site. */
-    private static final Set<Failure.Kind> PASSING =
-            Set.of(Failure.Kind.INTERNAL, Failure.Kind.UNAVAILABLE, Failure.Kind.RATE_LIMITED);
+    private static final Set<Failure.Kind> PASSING = Set.of(
+            Failure.Kind.INTERNAL, Failure.Kind.UNAVAILABLE, Failure.Kind.RATE_LIMITED, Failure.Kind.UNAUTHENTICATED);
 
     private static final String PAGE = "http/error.html";
 
@@ -88,7 +89,7 @@ final class Problems {
     /** What did not come as far as the {@link Gate}. Nothing after it is read: nobody knows where it would begin. */
     private void refuse(HttpServerRequest request, int status) {
         var language = Languages.of(request);
-        var api = Visit.isApi(request);
+        var api = Visit.isApi(request.path());
         var failure = refusal(status);
         var response = request.response().setStatusCode(status);
         response.headers()
@@ -163,6 +164,9 @@ final class Problems {
         var cause = rc.failure();
         if (cause instanceof Failure failure) {
             return failure;
+        }
+        if (cause instanceof DecoderException) {
+            return refusal(400);
         }
         if (cause != null && !(cause instanceof HttpException)) {
             return Failure.unexpected(rc.request().path(), cause);

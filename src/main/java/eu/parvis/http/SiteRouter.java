@@ -18,6 +18,7 @@ final class SiteRouter {
 
     private static final Set<HttpMethod> WITH_BODY =
             Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
+    private static final String LATE = "bodyTimeout";
     private static final Duration A_YEAR = Duration.ofDays(365);
 
     private SiteRouter() {}
@@ -30,8 +31,9 @@ final class SiteRouter {
         router.get("/static/*").handler(site.pages().files()::serve);
         router.get("/webjars/*").handler(StaticHandler.create("META-INF/resources/webjars"));
         // For every method: a route that matches all paths of one method would turn each unknown path into a 405.
-        router.route().handler(SiteRouter::switchLanguage);
-        router.route().handler(bodies(site));
+        router.route()
+                .handler(rc -> switchLanguage(rc, site.configuration().http().secure()));
+        router.route().handler(bodies(site)).handler(rc -> arrived(site, rc));
         router.route("/api/v1/*").subRouter(api(site, capabilities));
         capabilities.forEach(routes -> routes.pages(router));
         for (var status : List.of(404, 405, 406, 413, 415)) {
@@ -56,10 +58,23 @@ final class SiteRouter {
                 rc.next();
                 return;
             }
-            var late = site.vertx().setTimer(settings.bodyTimeout().toMillis(), id -> tooSlow(rc));
-            rc.addEndHandler(ended -> site.vertx().cancelTimer(late));
+            rc.put(LATE, site.vertx().setTimer(settings.bodyTimeout().toMillis(), id -> tooSlow(rc)));
+            rc.addEndHandler(ended -> cancel(site, rc));
             body.handle(rc);
         };
+    }
+
+    /** What is done with it may take longer: to be told that it came too late would be wrong then. */
+    private static void arrived(Site site, RoutingContext rc) {
+        cancel(site, rc);
+        rc.next();
+    }
+
+    private static void cancel(Site site, RoutingContext rc) {
+        Long late = rc.remove(LATE);
+        if (late != null) {
+            site.vertx().cancelTimer(late);
+        }
     }
 
     private static void tooSlow(RoutingContext rc) {
@@ -83,7 +98,7 @@ final class SiteRouter {
     }
 
     /** {@code ?lang=fr} on any page keeps the choice and shows the same page again. */
-    private static void switchLanguage(RoutingContext rc) {
+    private static void switchLanguage(RoutingContext rc, boolean secure) {
         var query = rc.request().query();
         if (query == null
                 || !HttpMethod.GET.equals(rc.request().method())
@@ -92,8 +107,9 @@ final class SiteRouter {
             rc.next();
             return;
         }
+        var here = Location.of(rc.request());
         var language = Language.of(rc.queryParams().get("lang"));
-        if (language.isEmpty()) {
+        if (language.isEmpty() || here.query().equals(query)) {
             rc.next();
             return;
         }
@@ -101,8 +117,9 @@ final class SiteRouter {
                 .addCookie(Cookie.cookie(Languages.COOKIE, language.get().code())
                         .setPath("/")
                         .setHttpOnly(true)
+                        .setSecure(secure)
                         .setSameSite(CookieSameSite.LAX)
                         .setMaxAge(A_YEAR.toSeconds()));
-        Answers.seeOther(rc, Location.of(rc.request()).link()).onFailure(rc::fail);
+        Answers.seeOther(rc, here.link()).onFailure(rc::fail);
     }
 }

@@ -4,12 +4,12 @@ import eu.parvis.bus.Failure;
 import eu.parvis.crypto.Secret;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Cookies;
+import eu.parvis.http.Location;
 import eu.parvis.http.Site;
 import eu.parvis.http.Viewer;
 import eu.parvis.http.Visit;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.auth.User;
 import io.vertx.ext.auth.authentication.TokenCredentials;
 import io.vertx.ext.auth.authorization.RoleBasedAuthorization;
@@ -179,6 +179,10 @@ public final class SessionGuard {
             rc.fail(cause);
             return;
         }
+        if (!rc.request().formAttributes().isEmpty()) {
+            rc.fail(Failure.of(Failure.Kind.UNAUTHENTICATED, "problem.sessionEnded"));
+            return;
+        }
         var reason = cookie(rc).map(token -> "&notice=" + ended.ending()).orElse("");
         forget(rc);
         Answers.seeOther(rc, "/sign-in?returnTo=" + returnTo(rc) + reason).onFailure(rc::fail);
@@ -186,9 +190,8 @@ public final class SessionGuard {
 
     /** After signing in the person is back where they were; what they sent is not sent again. */
     private static String returnTo(RoutingContext rc) {
-        var uri = rc.request().uri();
-        var shown = rc.request().method().equals(HttpMethod.GET) && uri.length() <= LONGEST_RETURN;
-        return shown ? URLEncoder.encode(uri, StandardCharsets.UTF_8) : "";
+        var here = Location.of(rc.request()).link();
+        return here.length() <= LONGEST_RETURN ? URLEncoder.encode(here, StandardCharsets.UTF_8) : "";
     }
 
     private static Throwable told(Throwable cause) {

@@ -9,7 +9,10 @@ final class ReturnPath {
 
     private ReturnPath() {}
 
-    /** Empty for what could lead elsewhere: browsers read {@code //host}, {@code /\host} and tabs in between as hosts. */
+    /**
+     * Empty for what could lead elsewhere: browsers read {@code //host}, {@code /\host} and tabs in between as hosts,
+     * also after they have resolved {@code /..}.
+     */
     static Optional<String> of(String typed) {
         return Optional.ofNullable(typed).filter(ReturnPath::isOurs);
     }
@@ -17,7 +20,8 @@ final class ReturnPath {
     private static boolean isOurs(String path) {
         return path.length() <= MOST
                 && path.startsWith("/")
-                && !path.startsWith("//")
+                && !path.contains("//")
+                && !path.contains("/.")
                 && !path.startsWith("/sign-")
                 && path.chars().allMatch(character -> character > ' ' && character < 0x7f && character != '\\');
     }

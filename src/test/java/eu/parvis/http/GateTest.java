@@ -44,6 +44,19 @@ class GateTest {
 
         @Override
         public void pages(Router router) {
+            router.get("/page").handler(rc -> {
+                if (site.cookies().read(rc, "known").isEmpty()) {
+                    rc.next();
+                } else {
+                    rc.response().end("known").onFailure(rc::fail);
+                }
+            });
+            router.post("/slow")
+                    .handler(rc ->
+                            rc.vertx().setTimer(600, id -> rc.response().end().onFailure(rc::fail)));
+            router.get("/param")
+                    .handler(rc ->
+                            rc.response().end("" + rc.request().getParam("a")).onFailure(rc::fail));
             site.publicPages().add(router, "/page", "help/accessibility.html");
             router.get("/who")
                     .handler(rc -> rc.response()
@@ -120,6 +133,27 @@ class GateTest {
         assertTrue(raw("GET /page HTTP/1.0\r\n\r\n").startsWith("HTTP/1.0 200 "));
     }
 
+    /** A byte now and then, or more than anybody reads, must not hold a connection for ever. */
+    @ParameterizedTest
+    @CsvSource({"POST, 1000, 408", "POST, 99999999999, 413", "GET, 1000, 200"})
+    void whoNeverEndsIsAnsweredAndLeft(String method, String length, int status, Vertx vertx) throws IOException {
+        serve(vertx, Map.of("http.bodyTimeout", "PT0.3S"));
+        var path = method.equals("GET") ? "/who" : "/form";
+
+        var answer = raw(
+                method + " " + path + " HTTP/1.1\r\nhost: localhost\r\ncontent-length: " + length + "\r\n\r\nbegun");
+
+        assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
+    }
+
+    /** Once everything has come, it is up to us how long it takes. */
+    @Test
+    void whatTakesLongIsNotToldThatItCameTooLate(Vertx vertx) {
+        serve(vertx, Map.of("http.bodyTimeout", "PT0.2S"));
+
+        assertEquals(200, sent(request(HttpMethod.POST, "/slow")).statusCode());
+    }
+
     private String raw(String request) throws IOException {
         try (var socket = new Socket(portal.getHost(), portal.getPort())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
@@ -184,6 +218,14 @@ class GateTest {
         assertEquals(location, answer.getHeader("Location"));
     }
 
+    @Test
+    void whatOnlyLooksLikeAChoiceOfLanguageIsNone(Vertx vertx) {
+        serve(vertx, Map.of());
+
+        assertEquals(
+                200, sent(request(HttpMethod.GET, "/who?l%61ng=fr&slang=x")).statusCode());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/nowhere?token=a&lang=xx, /nowhere?token=a&amp;lang=fr",
@@ -195,6 +237,24 @@ class GateTest {
 
         var page = sent(web.request(HttpMethod.GET, portal.getPort(), portal.getHost(), asked)
                         .putHeader("Accept-Language", "en"))
+                .bodyAsString();
+
+        assertTrue(page.contains("href=\"" + link + "\""), page);
+    }
+
+    /** A page that answers a form is not there for the asking; the one that the form was on is. */
+    @ParameterizedTest
+    @CsvSource({
+        "%s/users/7?done=roles, /users/7?done=roles&amp;lang=fr",
+        "https://elsewhere.example/users/7, /nowhere?lang=fr",
+        "not an address, /nowhere?lang=fr"
+    })
+    void afterAFormTheOtherLanguageLeadsToItsPage(String referer, String link, Vertx vertx) {
+        serve(vertx, Map.of());
+
+        var page = sent(request(HttpMethod.POST, "/nowhere")
+                        .putHeader("Accept-Language", "en")
+                        .putHeader("Referer", referer.formatted(portal)))
                 .bodyAsString();
 
         assertTrue(page.contains("href=\"" + link + "\""), page);
@@ -215,6 +275,54 @@ class GateTest {
         put(request, "X-Forwarded-For", forwarded);
 
         assertEquals(address, sent(request).bodyAsString());
+    }
+
+    @Test
+    void whoeverIsKnownMayGetAPageOfTheirOwn(Vertx vertx) {
+        serve(vertx, Map.of());
+
+        assertEquals(
+                "known",
+                sent(request(HttpMethod.GET, "/page").putHeader("Cookie", "__Host-known=1"))
+                        .bodyAsString());
+    }
+
+    /** Asked for by a path that only looks like one of the API, where no origin is asked about. */
+    @Test
+    void aFormOfAnotherSiteDoesNotGetInByTheApi(Vertx vertx) {
+        serve(vertx, Map.of());
+
+        var answer = sent(web.request(HttpMethod.POST, portal.getPort(), portal.getHost(), "/api/v1/../../form")
+                .putHeader("Sec-Fetch-Site", "cross-site"));
+
+        assertEquals(403, answer.statusCode());
+    }
+
+    /** Percent signs that stand for nothing (RFC 3986, 2.1), and forms without end. */
+    @ParameterizedTest
+    @CsvSource({"GET, /param?a=%zz", "GET, /param?%", "GET, /%zz", "GET, /api/v1/%zz", "POST, /form"})
+    void whatIsEncodedWronglyIsNoFaultOfOurs(String method, String uri, Vertx vertx) {
+        serve(vertx, Map.of());
+
+        var request = web.request(HttpMethod.valueOf(method), portal.getPort(), portal.getHost(), uri);
+        var answer = method.equals("GET")
+                ? sent(request)
+                : Await.done(request.putHeader("Content-Type", "application/x-www-form-urlencoded")
+                        .sendBuffer(Buffer.buffer("login=%zz")));
+
+        assertEquals(400, answer.statusCode(), answer.bodyAsString());
+        assertCareful(answer);
+    }
+
+    @Test
+    void aFormWithoutEndIsRefused(Vertx vertx) {
+        serve(vertx, Map.of());
+
+        var answer = Await.done(request(HttpMethod.POST, "/form")
+                .putHeader("Content-Type", "application/x-www-form-urlencoded")
+                .sendBuffer(Buffer.buffer("a=b&".repeat(3_000))));
+
+        assertEquals(400, answer.statusCode(), answer.bodyAsString());
     }
 
     /** Nothing that a page for everybody carries depends on how it is asked for, but the bytes. */

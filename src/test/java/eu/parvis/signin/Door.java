@@ -94,6 +94,7 @@ final class Door {
         @Override
         public void pages(Router router) {
             router.get("/room").handler(guard.browser()).handler(Answers.answer(Answers::nothing));
+            router.post("/room").handler(guard.browser()).handler(Answers.answer(Answers::nothing));
             router.get("/office")
                     .handler(guard.browser())
                     .handler(guard.administrator())

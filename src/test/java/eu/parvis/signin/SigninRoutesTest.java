@@ -140,10 +140,28 @@ class SigninRoutesTest {
         assertRedirect("/room?part=2", signIn("KM402716", Door.PASSWORD, "/room?part=2"));
     }
 
+    @Test
+    void whatWasTypedWhenTheSessionEndedIsKept() {
+        signIn("KM402716", Door.PASSWORD);
+        browser.speaking("en");
+        browser.post("/sign-out");
+
+        var page = browser.post("/room", "firstName", "Nolwenn", "password", "secret");
+
+        assertEquals(401, page.statusCode());
+        assertTrue(page.bodyAsString().contains("<form method=\"post\" action=\"/room\">"), page.bodyAsString());
+        assertTrue(page.bodyAsString().contains("name=\"firstName\" value=\"Nolwenn\""));
+        assertTrue(page.bodyAsString().contains("href=\"/sign-in\" target=\"_blank\""));
+        assertFalse(page.bodyAsString().contains("value=\"secret\""));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "https://evil.example/",
+                "/..//evil.example/?lang=en",
+                "/x/..//evil.example/",
+                "/./evil.example",
                 "//evil.example",
                 "/\\evil.example",
                 "/\t/evil.example",
