@@ -2,6 +2,7 @@
 
 const button = document.querySelector('[data-company]');
 const field = document.getElementById('organisation-siret');
+const filledFor = document.querySelector('[name="organisation.filledFor"]');
 const says = document.querySelector('[data-lookup]');
 
 const TONES = {VERIFIED: 'good', CLOSED: 'warn', NOT_FOUND: 'warn', NOT_PUBLIC: 'wait', UNVERIFIED: 'wait'};
@@ -18,10 +19,13 @@ function waiting(text) {
   says.replaceChildren(moving, ` ${text}`);
 }
 
+/* What the look-up of another number had filled in goes: it would be one company under the number of another. */
 function fill(found) {
-  FIELDS.filter(name => found[name]).forEach(name => {
-    document.getElementById(`organisation-${name}`).value = found[name];
+  const other = filledFor.value !== '' && filledFor.value !== found.siret;
+  FIELDS.filter(name => found[name] || other).forEach(name => {
+    document.getElementById(`organisation-${name}`).value = found[name] ?? '';
   });
+  filledFor.value = found.name ? found.siret : other ? '' : filledFor.value;
   const type = document.querySelector(`[name="organisation.type"][value="${CSS.escape(found.type ?? '')}"]`);
   if (type) type.checked = true;
   field.form.dispatchEvent(new Event('filled'));
@@ -49,6 +53,11 @@ button?.addEventListener('click', event => {
   event.preventDefault();
   if (field.value.trim() === '') field.focus();
   else lookUp();
+});
+
+/* What was told of another number is not told of this one. */
+field?.addEventListener('input', () => {
+  if (field.value.trim() !== asked) says.replaceChildren();
 });
 
 /* Fourteen digits are a whole number: no need to ask for the button. */

@@ -57,6 +57,11 @@ public final class Form {
         return new Form(values, List.copyOf(sentences.values()));
     }
 
+    /** The same form with what was wrong with another one. */
+    public Form withErrorsOf(Form other) {
+        return new Form(values, other.errors);
+    }
+
     /** The same form with a field filled in, where the visitor left it empty. */
     public Form orElse(String name, String value) {
         if (!value(name).isBlank()) {

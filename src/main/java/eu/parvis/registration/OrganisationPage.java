@@ -12,12 +12,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the pages of the form show of an organisation. */
 final class OrganisationPage {
 
     /** What a register said, in a tone. */
     public record Told(String tone, String text) {}
+
+    private static final String FILLED_FOR = "organisation.filledFor";
+    private static final Set<String> FILLED = Set.of(
+            "organisation.name",
+            "organisation.type",
+            "organisation.address",
+            "organisation.postcode",
+            "organisation.town",
+            "organisation.region");
 
     private OrganisationPage() {}
 
@@ -39,16 +49,27 @@ final class OrganisationPage {
                 .toList();
     }
 
+    /** What the look-up of another number had filled in goes: it would be one company under the number of another. */
     static Form filled(Form form, CompanyApi.Found found) {
+        var before = form.value(FILLED_FOR);
+        var own = before.isEmpty() || before.equals(found.siret()) ? form : form.without(FILLED::contains);
         return found.company()
-                .map(company -> form.filled(Map.of(
-                        "organisation.name", company.name(),
-                        "organisation.type", company.type().name(),
-                        "organisation.address", company.address(),
-                        "organisation.postcode", company.postcode(),
-                        "organisation.town", company.town(),
-                        "organisation.region", company.region())))
-                .orElse(form);
+                .map(company -> own.filled(Map.of(
+                        "organisation.name",
+                        company.name(),
+                        "organisation.type",
+                        company.type().name(),
+                        "organisation.address",
+                        company.address(),
+                        "organisation.postcode",
+                        company.postcode(),
+                        "organisation.town",
+                        company.town(),
+                        "organisation.region",
+                        company.region(),
+                        FILLED_FOR,
+                        found.siret())))
+                .orElseGet(() -> own == form ? form : own.without(FILLED_FOR::equals));
     }
 
     static Told told(CompanyApi.State state, Words words) {

@@ -124,7 +124,8 @@ final class RegistrationInput {
     }
 
     private Country country() {
-        if (registeredIn == RegisteredIn.FRANCE && !organisation.has("country")) {
+        // The page does not ask it of a French organisation, and sends along what was chosen before.
+        if (registeredIn == RegisteredIn.FRANCE && (form || !organisation.has("country"))) {
             organisation.text("country");
             return Country.FRANCE;
         }

@@ -198,7 +198,18 @@ public final class RegistrationRoutes implements Routes {
                                         rc,
                                         typed,
                                         () -> register(rc, typed, organisation),
-                                        form -> showAdministrator(rc, 400, form, organisation))));
+                                        form -> isOfPart1(form)
+                                                ? showOrganisation(rc, 400, part1(draft, form))
+                                                : showAdministrator(rc, 400, form, organisation))));
+    }
+
+    /** What only the register knows of an organisation, such as that it is closed, is told once everything is sent. */
+    private static boolean isOfPart1(Form form) {
+        return form.getErrors().stream().anyMatch(error -> error.field().startsWith("organisation."));
+    }
+
+    private static Form part1(Draft draft, Form refused) {
+        return Input.form(fields(draft.fields())).form().withErrorsOf(refused);
     }
 
     /** Nobody reaches part 2 without a part 1 that holds. */
