@@ -13,6 +13,11 @@ public record PasswordChoice(Secret password, Secret confirmation) {
 
     private static final String FIELD = "password";
 
+    public PasswordChoice {
+        password = password.stripped();
+        confirmation = confirmation.stripped();
+    }
+
     /**
      * Accepts it or says all that is wrong with it.
      *

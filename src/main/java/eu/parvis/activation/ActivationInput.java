@@ -84,6 +84,7 @@ final class ActivationInput {
 
     private Optional<Choice> administrativeContact(Country country) {
         if (!input.has("administrativeContact")) {
+            input.absent("administrativeContact");
             return Optional.empty();
         }
         var contact = input.object("administrativeContact");
@@ -93,6 +94,7 @@ final class ActivationInput {
 
     private Choice choice(Input in, Country country) {
         var who = in.choice("who", Who.class);
+        in.absent("person");
         return new Choice(
                 who, isSomebodyElse(in, who) ? Optional.of(person(in.object("person"), country)) : Optional.empty());
     }
@@ -187,7 +189,7 @@ final class ActivationInput {
     }
 
     ReplaceChallenges replacement(Optional<Secret> mark) {
-        var password = secret(input, "currentPassword");
+        var password = secret(input, "currentPassword").stripped();
         return new ReplaceChallenges(challenges(), password, mark);
     }
 

@@ -37,6 +37,8 @@ public final class ActivationRoutes implements Routes {
     private final SessionGuard guard;
     private final ActivationPages pages;
 
+    private static final String FIRST_COUNTS = "first-counts";
+
     public ActivationRoutes(Site site, SessionGuard guard) {
         this.site = site;
         this.bus = site.bus();
@@ -105,6 +107,7 @@ public final class ActivationRoutes implements Routes {
 
     private Future<Void> show(RoutingContext rc, int status, Step step, Standing standing, Form form) {
         var model = pages.model(step, standing, form, Visit.of(rc).language());
+        model.put("firstCounts", rc.queryParams().contains(FIRST_COUNTS));
         return site.pages().show(rc, status, ActivationPages.template(step), model);
     }
 
@@ -114,7 +117,7 @@ public final class ActivationRoutes implements Routes {
                 .compose(standing -> isAboutRows(rc)
                         ? show(rc, 200, step, standing, withOtherRows(rc, input))
                         : submit(rc, step, standing, input, form))
-                .recover(cause -> respondElsewhere(rc, cause));
+                .recover(cause -> respondElsewhere(rc, step, cause));
     }
 
     /** Without scripts, a button asks for one more row to fill in, or for one less. */
@@ -160,15 +163,18 @@ public final class ActivationRoutes implements Routes {
         return show(rc, 400, step, standing, typed.with(faults, site.pages().words(rc)));
     }
 
-    /** Done already, by the first click of two, is as good as done; of a later step nobody hears. */
-    private Future<Void> respondElsewhere(RoutingContext rc, Throwable cause) {
+    /**
+     * Done already, by the first click of two, is as good as done; of a later step nobody hears. A password may be another
+     * one than that of the other tab, so it is said which of them counts.
+     */
+    private Future<Void> respondElsewhere(RoutingContext rc, Step step, Throwable cause) {
         if (!(cause instanceof Failure failure) || !failure.messageId().equals("activation.step")) {
             return Future.failedFuture(cause);
         }
         var next = Step.valueOf(failure.arguments().get(0));
         return next == Step.DONE
                 ? bus.request(ActivationApi.CATCH_UP, new CatchUp(by(rc))).compose(moved -> respondWithNext(rc, moved))
-                : Answers.seeOther(rc, ActivationPages.path(next));
+                : Answers.seeOther(rc, ActivationPages.path(next) + (step == Step.PASSWORD ? "?" + FIRST_COUNTS : ""));
     }
 
     static By by(RoutingContext rc) {

@@ -12,6 +12,11 @@ public record Secret(String text) {
         Objects.requireNonNull(text);
     }
 
+    /** Without what copying brings along at both ends (NIST SP 800-63B, 5.1.1.2). */
+    public Secret stripped() {
+        return new Secret(text.strip());
+    }
+
     @Override
     @JsonValue
     public String text() {

@@ -100,6 +100,13 @@ public final class Input {
         return child(child.isObject() ? child : JsonNodeFactory.instance.objectNode(), at(name));
     }
 
+    /** Of a field that has no place here: null may stand in it, which says nothing. */
+    public void absent(String name) {
+        if (!given(name)) {
+            read.add(name);
+        }
+    }
+
     /** Whether the field is there, be it empty. */
     public boolean given(String name) {
         return node.hasNonNull(name);

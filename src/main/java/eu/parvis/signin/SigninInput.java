@@ -51,6 +51,6 @@ final class SigninInput {
         if (text.length() > LONGEST_PASSWORD) {
             throw new Malformed("error.text.tooLong", LONGEST_PASSWORD);
         }
-        return new Secret(text);
+        return new Secret(text).stripped();
     }
 }

@@ -135,6 +135,7 @@ class ActivationApiRoutesTest {
         var again = client.put(
                 "/activation/contacts",
                 new JsonObject()
+                        .putNull("administrativeContact")
                         .put("legalRepresentative", other("Maël", "Cariou").put("who", "OTHER"))
                         .put("billingContact", new JsonObject().put("who", "LEGAL_REPRESENTATIVE")));
         client.put("/activation/users", users(user(Newcomers.MAEL), user("enora@kervella.example")));
@@ -224,7 +225,9 @@ class ActivationApiRoutesTest {
                 .put(
                         "/activation/contacts",
                         new JsonObject()
-                                .put("legalRepresentative", new JsonObject().put("who", "ME"))
+                                .put(
+                                        "legalRepresentative",
+                                        new JsonObject().put("who", "ME").putNull("person"))
                                 .put("billingContact", other("Erwan", "Tanguy"))
                                 .put("administrativeContact", new JsonObject().put("who", "LEGAL_REPRESENTATIVE")));
 

@@ -227,9 +227,23 @@ class ActivationRoutesTest {
 
         var both = together(browser, "/activation/password", password(Newcomers.CHOSEN));
 
-        both.forEach(page -> assertLed("/activation/contacts", page));
+        both.forEach(
+                page -> assertTrue(page.getHeader("Location").startsWith("/activation/contacts"), page::bodyAsString));
         assertEquals(List.of("ACTIVATION_PASSWORD_CHOSEN DONE"), newcomers.journal());
         assertEquals(200, browser.get("/activation/contacts").statusCode());
+    }
+
+    @Test
+    void anotherTabIsToldWhichPasswordCounts() {
+        var browser = newcomers.browser(newcomers.founder());
+        browser.post("/activation/password", password(Newcomers.CHOSEN));
+
+        var late = browser.post("/activation/password", password("Another.one-2 tabs"));
+
+        assertLed("/activation/contacts?first-counts", late);
+        assertTrue(browser.get("/activation/contacts?first-counts")
+                .bodyAsString()
+                .contains("Your password had already been saved"));
     }
 
     @Test
@@ -295,9 +309,9 @@ class ActivationRoutesTest {
             assertTrue(stranger.get(ActivationPages.path(step))
                     .getHeader("Location")
                     .startsWith("/sign-in"));
-            assertTrue(stranger.post(ActivationPages.path(step), StepForms.of(step))
-                    .getHeader("Location")
-                    .startsWith("/sign-in"));
+            var sent = stranger.post(ActivationPages.path(step), StepForms.of(step));
+            assertEquals(401, sent.statusCode());
+            assertTrue(sent.bodyAsString().contains("href=\"/sign-in\""));
         }
     }
 

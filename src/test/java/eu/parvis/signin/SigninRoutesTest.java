@@ -131,6 +131,11 @@ class SigninRoutesTest {
     }
 
     @Test
+    void whatCopyingBringsAlongIsNoPartOfThePassword() {
+        assertRedirect("/home", signIn(" KM402716 ", Door.PASSWORD + " \n"));
+    }
+
+    @Test
     void oneComesBackToWhereOneWas() {
         var turnedAway = browser.get("/room?part=2");
         assertRedirect("/sign-in?returnTo=%2Froom%3Fpart%3D2", turnedAway);
