@@ -8,6 +8,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +35,11 @@ public final class Database implements Sql {
     private static final long SOON = 5_000;
     private static final int DEADLINES_BEFORE_NEW_CONNECTIONS = 8;
 
+    /** How a call gets its connection. */
+    private interface Way {
+        <T> Future<T> open(Pool pool, Function<SqlConnection, Future<T>> work);
+    }
+
     private final Configuration.Db settings;
     private final Supplier<Pools> opening;
     private final AtomicReference<Pools> pools;
@@ -56,18 +62,20 @@ public final class Database implements Sql {
 
     @Override
     public Future<RowSet<Row>> run(String statement, Tuple parameters) {
-        return bounded(run(pool(), statement, parameters));
+        return call(Pool::withConnection, sql -> sql.run(statement, parameters));
     }
 
     @Override
     public Future<RowSet<Row>> batch(String statement, List<Tuple> parameters) {
-        return bounded(runBatch(pool(), statement, parameters));
+        return call(Pool::withConnection, sql -> sql.batch(statement, parameters));
     }
 
-    /** All of it or nothing of it. The work may throw; the transaction is rolled back then, too. */
+    /**
+     * All of it or nothing of it. The work may throw; the transaction is rolled back then, too. Once the work is done or
+     * has failed, whatever is still asked by a part of it is refused.
+     */
     public <T> Future<T> inTransaction(Function<Sql, Future<T>> work) {
-        return bounded(pool().withTransaction(connection ->
-                Future.succeededFuture((Sql) new Transaction(connection)).compose(work)));
+        return call(Pool::withTransaction, work);
     }
 
     /**
@@ -100,6 +108,12 @@ public final class Database implements Sql {
     /** Within the deadline of a call: a connection whose peer neither answers nor dies would never be closed. */
     public Future<Void> close() {
         return pools.get().close().timeout(settings.deadline().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private <T> Future<T> call(Way way, Function<Sql, Future<T>> work) {
+        var call = new Call();
+        return bounded(way.open(pool(), connection -> call.on(connection, work)))
+                .onFailure(cause -> call.end());
     }
 
     private <T> Future<T> bounded(Future<T> call) {
@@ -139,28 +153,5 @@ public final class Database implements Sql {
                 .addProperty("statement_timeout", "3000")
                 .addProperty("lock_timeout", "2500")
                 .addProperty("idle_in_transaction_session_timeout", "5000");
-    }
-
-    private static Future<RowSet<Row>> run(SqlClient client, String statement, Tuple parameters) {
-        return client.preparedQuery(statement).execute(parameters);
-    }
-
-    private static Future<RowSet<Row>> runBatch(SqlClient client, String statement, List<Tuple> parameters) {
-        return client.preparedQuery(statement).executeBatch(parameters);
-    }
-
-    private record Transaction(SqlClient connection) implements Sql {
-
-        @Override
-        public Future<RowSet<Row>> run(String statement, Tuple parameters) {
-            return Database.run(connection, statement, parameters)
-                    .recover(cause -> Future.failedFuture(SqlFailures.meaningOf(cause)));
-        }
-
-        @Override
-        public Future<RowSet<Row>> batch(String statement, List<Tuple> parameters) {
-            return runBatch(connection, statement, parameters)
-                    .recover(cause -> Future.failedFuture(SqlFailures.meaningOf(cause)));
-        }
     }
 }
