@@ -7,48 +7,32 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The connections of one node.
- *
- * <p>A database that neither answers nor dies holds its connections for ever, and closing one of them does not free it;
- * so every call has a deadline, and after several deadlines in a row all connections are replaced.
- */
+/** The connections of one node. No call waits longer than its deadline, whatever the database does. */
 public final class Database implements Sql {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final String NOT_WAITED_FOR = "SET LOCAL synchronous_commit = off";
     private static final long BETWEEN_TRIES = 50;
     private static final long SOON = 5_000;
-    private static final int DEADLINES_BEFORE_NEW_CONNECTIONS = 8;
 
     /** How a call gets its connection. */
     private interface Way {
         <T> Future<T> open(Pool pool, Function<SqlConnection, Future<T>> work);
     }
 
-    private final Configuration.Db settings;
-    private final Supplier<Pools> opening;
-    private final AtomicReference<Pools> pools;
-    private final AtomicInteger missedDeadlines = new AtomicInteger();
+    private final Pools pools;
 
-    private Database(Configuration.Db settings, Supplier<Pools> opening) {
-        this.settings = settings;
-        this.opening = opening;
-        this.pools = new AtomicReference<>(opening.get());
+    private Database(Pools pools) {
+        this.pools = pools;
     }
 
     /**
@@ -57,7 +41,7 @@ public final class Database implements Sql {
      * @param eventLoops how many the node has; they share out its connections
      */
     public static Database open(Vertx vertx, Configuration.Db settings, int eventLoops) {
-        return new Database(settings, () -> Pools.open(vertx, settings, eventLoops));
+        return new Database(Pools.open(vertx, settings, eventLoops));
     }
 
     @Override
@@ -90,6 +74,14 @@ public final class Database implements Sql {
         });
     }
 
+    private <T> Future<T> call(Way way, Function<Sql, Future<T>> work) {
+        var call = new Call();
+        return pools.ofThisThread()
+                .ask(pool -> way.open(pool, connection -> call.on(connection, work)))
+                .onFailure(cause -> call.end())
+                .recover(cause -> Future.failedFuture(SqlFailures.meaningOf(cause)));
+    }
+
     /** A node may be started before its database. Fails where that does not answer in time, or refuses us. */
     Future<Void> answers(Vertx vertx, Duration patience) {
         var late = vertx.setTimer(
@@ -98,46 +90,15 @@ public final class Database implements Sql {
     }
 
     private Future<Void> answers(Vertx vertx, long end) {
-        return pool().getConnection()
-                .compose(SqlClient::close)
+        return pools.ofThisThread()
+                .ask(pool -> pool.withConnection(there -> Future.<Void>succeededFuture()))
                 .recover(cause -> SqlFailures.isAway(cause) && System.nanoTime() < end
                         ? vertx.timer(BETWEEN_TRIES, TimeUnit.MILLISECONDS).compose(tried -> answers(vertx, end))
                         : Future.failedFuture(cause));
     }
 
-    /** Within the deadline of a call: a connection whose peer neither answers nor dies would never be closed. */
     public Future<Void> close() {
-        return pools.get().close().timeout(settings.deadline().toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private <T> Future<T> call(Way way, Function<Sql, Future<T>> work) {
-        var call = new Call();
-        return bounded(way.open(pool(), connection -> call.on(connection, work)))
-                .onFailure(cause -> call.end());
-    }
-
-    private <T> Future<T> bounded(Future<T> call) {
-        return call.timeout(settings.deadline().toMillis(), TimeUnit.MILLISECONDS)
-                .onSuccess(answer -> missedDeadlines.set(0))
-                .recover(cause -> {
-                    if (cause instanceof TimeoutException) {
-                        deadlineMissed();
-                    }
-                    return Future.failedFuture(SqlFailures.meaningOf(cause));
-                });
-    }
-
-    private void deadlineMissed() {
-        if (missedDeadlines.incrementAndGet() < DEADLINES_BEFORE_NEW_CONNECTIONS) {
-            return;
-        }
-        missedDeadlines.set(0);
-        LOG.warn("The database does not answer; its connections are replaced");
-        pools.getAndSet(opening.get()).close().onFailure(cause -> LOG.debug("The old ones did not close", cause));
-    }
-
-    private Pool pool() {
-        return pools.get().ofThisThread();
+        return pools.close();
     }
 
     static PgConnectOptions connectOptions(Configuration.Db settings) {

@@ -10,29 +10,32 @@ import io.vertx.sqlclient.PoolOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * A pool for each event loop: a statement that has to leave by another loop's connection wakes that loop to be sent, and
- * its own to hear the answer.
+ * Connections for each event loop: a statement that has to leave by another loop's wakes that loop to be sent, and its
+ * own to hear the answer.
  */
 final class Pools {
 
     /** Even where loops are many: one that is waited for must not hold up all others of its loop. */
     private static final int FEWEST = 2;
 
-    private final List<Pool> all;
-    private final Map<Thread, Pool> ofLoops = new ConcurrentHashMap<>();
+    /** The deadline of a call is the one limit: a pool that gave up before would hide that nobody answers. */
+    private static final int WITHOUT_LIMIT = 0;
+
+    private final List<Connections> all;
+    private final Map<Thread, Connections> ofLoops = new ConcurrentHashMap<>();
     private final AtomicInteger taken = new AtomicInteger();
 
-    private Pools(List<Pool> all) {
+    private Pools(List<Connections> all) {
         this.all = all;
     }
 
     static Pools open(Vertx vertx, Configuration.Db settings, int eventLoops) {
-        return new Pools(Stream.generate(() -> pool(vertx, settings, eventLoops))
+        return new Pools(Stream.generate(
+                        () -> new Connections(() -> pool(vertx, settings, eventLoops), settings.deadline()))
                 .limit(eventLoops)
                 .toList());
     }
@@ -43,24 +46,23 @@ final class Pools {
                         .setName("portal")
                         .setMaxSize(Math.max(FEWEST, settings.poolSize() / eventLoops))
                         .setMaxWaitQueueSize(Math.max(1, settings.waitQueue() / eventLoops))
-                        .setConnectionTimeout(2)
-                        .setConnectionTimeoutUnit(TimeUnit.SECONDS))
+                        .setConnectionTimeout(WITHOUT_LIMIT))
                 .connectingTo(Database.connectOptions(settings))
                 .using(vertx)
                 .build();
     }
 
-    Pool ofThisThread() {
+    Connections ofThisThread() {
         return Context.isOnEventLoopThread()
                 ? ofLoops.computeIfAbsent(Thread.currentThread(), loop -> next())
                 : all.get(0);
     }
 
-    private Pool next() {
+    private Connections next() {
         return all.get(taken.getAndIncrement() % all.size());
     }
 
     Future<Void> close() {
-        return Future.join(all.stream().map(Pool::close).toList()).mapEmpty();
+        return Future.join(all.stream().map(Connections::close).toList()).mapEmpty();
     }
 }
