@@ -1,5 +1,6 @@
 package eu.parvis.db;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.sqlclient.Pool;
@@ -26,13 +27,16 @@ final class Connections {
     private static final int DEADLINES_BEFORE_NEW_ONES = 4;
 
     private final Supplier<Pool> opening;
+    private final Context home;
     private final long deadline;
     private final AtomicLong answers = new AtomicLong();
     private final AtomicInteger unanswered = new AtomicInteger();
     private volatile Pool pool;
 
-    Connections(Supplier<Pool> opening, Duration deadline) {
+    /** @param home where new ones are opened */
+    Connections(Supplier<Pool> opening, Context home, Duration deadline) {
         this.opening = opening;
+        this.home = home;
         this.deadline = deadline.toMillis();
         this.pool = opening.get();
     }
@@ -69,11 +73,11 @@ final class Connections {
 
     private void unanswered(Pool asked) {
         if (asked == pool && unanswered.incrementAndGet() >= DEADLINES_BEFORE_NEW_ONES) {
-            replace(asked);
+            home.runOnContext(go -> replace(asked));
         }
     }
 
-    private synchronized void replace(Pool silent) {
+    private void replace(Pool silent) {
         if (silent != pool) {
             return;
         }

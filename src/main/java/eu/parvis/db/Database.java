@@ -36,7 +36,7 @@ public final class Database implements Sql {
     }
 
     /**
-     * Connects when the first asks.
+     * Connects when the first asks. To be opened outside of any verticle: with that its connections would end.
      *
      * @param eventLoops how many the node has; they share out its connections
      */

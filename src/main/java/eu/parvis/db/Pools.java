@@ -34,8 +34,10 @@ final class Pools {
     }
 
     static Pools open(Vertx vertx, Configuration.Db settings, int eventLoops) {
+        // A pool ends with the verticle in whose context it was opened, so the later ones are opened here as well.
+        var home = vertx.getOrCreateContext();
         return new Pools(Stream.generate(
-                        () -> new Connections(() -> pool(vertx, settings, eventLoops), settings.deadline()))
+                        () -> new Connections(() -> pool(vertx, settings, eventLoops), home, settings.deadline()))
                 .limit(eventLoops)
                 .toList());
     }

@@ -94,6 +94,27 @@ class SilenceTest {
     }
 
     @Test
+    void newConnectionsOutliveTheVerticleThatMissedTheOldOnes() {
+        var database = open(2, 400, SHORT);
+        cable.fallSilent();
+        var verticle = new VerticleBase() {
+            @Override
+            public Future<?> start() {
+                var calls = Stream.generate(() -> database.run("SELECT 1")).limit(MANY);
+                return Future.join(calls.toList()).otherwiseEmpty();
+            }
+        };
+
+        var deployed = Await.done(vertx.deployVerticle(verticle));
+        cable.carryAgain();
+        var loop = vertx.getOrCreateContext();
+        Await.done(on(loop, () -> database.run("SELECT 1")));
+        Await.done(vertx.undeploy(deployed));
+
+        Await.done(on(loop, () -> database.run("SELECT 1")));
+    }
+
+    @Test
     void aStartIsNotLostToADatabaseThatLetNobodyInAtFirst() {
         var settings = settings(2, 400, SHORT, Duration.ofMinutes(1));
         cable.fallSilent();
