@@ -2,10 +2,12 @@ package eu.parvis.db;
 
 import eu.parvis.bus.Failure;
 import io.vertx.core.VertxException;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -20,6 +22,15 @@ final class SqlFailures {
 
     /** Read-only, lock and statement time-outs, serialisation, deadlock: the moment is wrong, not the statement. */
     private static final Set<String> MOMENTARY = Set.of("25006", "55P03", "57014", "40001", "40P01");
+
+    /** How connections that end are told by the driver, which has no type for it, only how the text begins. */
+    private static final List<String> CONNECTION_ENDED = List.of(
+            "Pool closed",
+            "Client is closed",
+            "Connection was closed",
+            "Connection is not active now",
+            "Pending requests failed to be sent",
+            "SSL handshake failed");
 
     private SqlFailures() {}
 
@@ -52,6 +63,13 @@ final class SqlFailures {
         return cause instanceof ClosedConnectionException
                 || cause instanceof TimeoutException
                 || cause instanceof IOException
-                || cause instanceof VertxException;
+                || cause instanceof ConnectionPoolTooBusyException
+                || isConnectionEnded(cause);
+    }
+
+    private static boolean isConnectionEnded(Throwable cause) {
+        return (cause instanceof VertxException || cause instanceof IllegalStateException)
+                && cause.getMessage() != null
+                && CONNECTION_ENDED.stream().anyMatch(cause.getMessage()::startsWith);
     }
 }

@@ -1,12 +1,16 @@
 package eu.parvis.db;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import eu.parvis.Await;
 import eu.parvis.TestDatabase;
+import eu.parvis.bus.Failure;
+import eu.parvis.config.Configuration;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +32,8 @@ class DatabaseTest {
     void close() {
         Await.done(vertx.close());
     }
+
+    // --- All of it or nothing ---------------------------------------------------------------------------------------
 
     @Test
     void nothingStaysOfATransactionOfWhichOneBranchFailsWhileAnotherGoesOn() {
@@ -58,5 +64,57 @@ class DatabaseTest {
 
         assertInstanceOf(IllegalStateException.class, Await.failure(late));
         assertEquals(List.of("in time"), tables.query("SELECT line FROM note"));
+    }
+
+    // --- What a failure means ---------------------------------------------------------------------------------------
+
+    @Test
+    void aFaultOfOursIsNoAbsenceOfTheDatabase() {
+        for (var fault : List.of(
+                database.inTransaction(sql -> Future.failedFuture("a fault")),
+                database.inTransaction(sql -> sql.run("SELECT 1/0").otherwiseEmpty()),
+                database.run("SELECT nonsense"),
+                database.run("SELECT $1::int", "no number"),
+                database.batch("SELECT 1", List.of()))) {
+            assertFalse(Await.failure(fault) instanceof Failure, fault::toString);
+        }
+    }
+
+    @Test
+    void aDatabaseThatBreaksOffOrIsGoneIsAway() {
+        try (var cable = new SilentCable(URI.create(tables.settings().uri()).getPort())) {
+            var behind = Database.open(vertx, over(cable), 1);
+
+            var cutOff = behind.inTransaction(sql -> sql.run("SELECT 1").compose(rows -> {
+                var slow = sql.run("SELECT pg_sleep(2)");
+                cable.cut();
+                return slow;
+            }));
+            assertUnavailable(cutOff);
+
+            var closedUpon = behind.run("SELECT pg_sleep(2)");
+            Await.done(behind.close());
+            assertUnavailable(closedUpon);
+            assertUnavailable(behind.run("SELECT 1"));
+        }
+    }
+
+    private Configuration.Db over(SilentCable cable) {
+        var usual = tables.settings();
+        var path = URI.create(usual.uri()).getPath();
+        return new Configuration.Db(
+                "postgresql://localhost:" + cable.port() + path,
+                usual.user(),
+                usual.password(),
+                usual.poolSize(),
+                usual.waitQueue(),
+                usual.deadline(),
+                usual.patience(),
+                usual.migrate());
+    }
+
+    private static void assertUnavailable(Future<?> call) {
+        var failure = assertInstanceOf(Failure.class, Await.failure(call));
+        assertEquals(Failure.Kind.UNAVAILABLE, failure.kind());
     }
 }
