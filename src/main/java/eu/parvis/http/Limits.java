@@ -34,7 +34,9 @@ public final class Limits {
         /** Of a mail's reference: enough for a careful reader, too few to search for references. */
         MAIL_CHECK(settings -> 60, Duration.ofHours(1));
 
+        @SuppressWarnings("ImmutableEnumChecker") // The functions have no state.
         private final ToIntFunction<Configuration.Limits> most;
+
         private final Duration window;
 
         Act(ToIntFunction<Configuration.Limits> most, Duration window) {
