@@ -121,11 +121,23 @@ public final class Portal {
     public static Future<Portal> open(Configuration configuration, Clock clock, Function<Site, List<Routes>> extra) {
         var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         return vertx(configuration, meters).compose(vertx -> {
-            // What takes longest begins first.
-            var database = Database.open(vertx, configuration.db(), EVENT_LOOPS);
-            var schema = Migrations.run(vertx, database, configuration.db());
-            return new Portal(vertx, configuration, clock, meters, database).opened(schema, extra);
+            try {
+                // What takes longest begins first.
+                var database = Database.open(vertx, configuration.db(), EVENT_LOOPS);
+                var schema = Migrations.run(vertx, database, configuration.db());
+                return new Portal(vertx, configuration, clock, meters, database).opened(schema, extra);
+            } catch (RuntimeException e) {
+                return closed(vertx, e);
+            }
         });
+    }
+
+    /** A Vert.x takes with it what was opened on it: connections, and whoever still waits for the database. */
+    private static Future<Portal> closed(Vertx vertx, RuntimeException cause) {
+        // bound to no event loop: those end before this is told
+        var failed = Promise.<Portal>promise();
+        vertx.close().onComplete(closed -> failed.fail(cause));
+        return failed.future();
     }
 
     private Future<Portal> opened(Future<Void> schema, Function<Site, List<Routes>> extra) {

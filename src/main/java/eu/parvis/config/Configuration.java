@@ -4,7 +4,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +36,7 @@ public record Configuration(
      * @throws ConfigurationException naming every setting that is missing, misspelt or unsafe
      */
     public static Configuration read(Optional<Path> file, Map<String, String> environment) {
-        var configuration = ConfigurationReader.read(file, environment);
-        var problems = configuration.problems();
-        if (!problems.isEmpty()) {
-            throw new ConfigurationException(problems);
-        }
-        return configuration;
+        return ConfigurationReader.read(file, environment);
     }
 
     static Configuration from(Settings settings) {
@@ -81,15 +75,15 @@ public record Configuration(
         static Http from(Settings settings) {
             return new Http(
                     settings.text("host"),
-                    settings.number("port"),
-                    settings.text("publicUrl"),
+                    settings.port("port"),
+                    settings.neededWebAddress("publicUrl"),
                     settings.optional("tlsCertificate"),
                     settings.optional("tlsKey"),
                     settings.list("trustedProxies"),
-                    settings.number("bodyLimit"),
-                    settings.duration("bodyTimeout"),
-                    settings.duration("idleTimeout"),
-                    settings.duration("drain"));
+                    settings.number("bodyLimit", 1),
+                    settings.timeout("bodyTimeout"),
+                    settings.timeout("idleTimeout"),
+                    settings.pause("drain"));
         }
 
         /** Scheme, host and port of the public address, as browsers send it in {@code Origin}. */
@@ -106,7 +100,7 @@ public record Configuration(
 
     public record Management(String host, int port) {
         static Management from(Settings settings) {
-            return new Management(settings.text("host"), settings.number("port"));
+            return new Management(settings.text("host"), settings.port("port"));
         }
     }
 
@@ -122,13 +116,13 @@ public record Configuration(
 
         static Db from(Settings settings) {
             return new Db(
-                    settings.text("uri"),
+                    settings.neededDatabaseAddress("uri"),
                     settings.text("user"),
                     settings.text("password"),
-                    settings.number("poolSize"),
-                    settings.number("waitQueue"),
-                    settings.duration("deadline"),
-                    settings.duration("patience"),
+                    settings.number("poolSize", 1),
+                    settings.number("waitQueue", 1),
+                    settings.timeout("deadline"),
+                    settings.pause("patience"),
                     settings.flag("migrate"));
         }
 
@@ -156,14 +150,14 @@ public record Configuration(
 
         static Smtp from(Settings settings) {
             return new Smtp(
-                    settings.text("host"),
-                    settings.number("port"),
+                    settings.needed("host"),
+                    settings.port("port"),
                     settings.choice("startTls", StartTls.class),
                     settings.optional("user"),
                     settings.optional("password"),
-                    settings.number("connections"),
-                    settings.duration("connectTimeout"),
-                    settings.duration("idleTimeout"));
+                    settings.number("connections", 1),
+                    settings.timeout("connectTimeout"),
+                    settings.timeout("idleTimeout"));
         }
 
         @Override
@@ -175,18 +169,18 @@ public record Configuration(
     public record Mail(String sender, Duration lease, Duration sweep, Duration giveUpAfter, int perAddressAndHour) {
         static Mail from(Settings settings) {
             return new Mail(
-                    settings.text("sender"),
-                    settings.duration("lease"),
-                    settings.duration("sweep"),
+                    settings.neededMailAddress("sender"),
+                    settings.timeout("lease"),
+                    settings.timeout("sweep"),
                     settings.duration("giveUpAfter"),
-                    settings.number("perAddressAndHour"));
+                    settings.number("perAddressAndHour", 1));
         }
     }
 
     public record Secrets(String key, List<String> previousKeys) {
 
         static Secrets from(Settings settings) {
-            return new Secrets(settings.text("key"), settings.list("previousKeys"));
+            return new Secrets(settings.needed("key"), settings.list("previousKeys"));
         }
 
         public byte[] master() {
@@ -209,19 +203,19 @@ public record Configuration(
                     settings.duration("inactivity"),
                     settings.duration("warning"),
                     settings.duration("absolute"),
-                    settings.duration("flush"),
-                    settings.duration("sweep"));
+                    settings.timeout("flush"),
+                    settings.timeout("sweep"));
         }
     }
 
     public record Hashing(int memory, int iterations, int parallelism, int threads, int queue) {
         static Hashing from(Settings settings) {
             return new Hashing(
-                    settings.number("memory"),
-                    settings.number("iterations"),
-                    settings.number("parallelism"),
-                    settings.number("threads"),
-                    settings.number("queue"));
+                    settings.number("memory", 19_456),
+                    settings.number("iterations", 2),
+                    settings.number("parallelism", 1),
+                    settings.number("threads", 0),
+                    settings.number("queue", 0));
         }
     }
 
@@ -253,9 +247,9 @@ public record Configuration(
                     settings.duration("temporaryPassword"),
                     settings.duration("unactivatedAfter"),
                     settings.duration("waitingPage"),
-                    settings.duration("resendAfter"),
+                    settings.pause("resendAfter"),
                     settings.duration("joinAnswerWithin"),
-                    settings.duration("sweep"));
+                    settings.timeout("sweep"));
         }
     }
 
@@ -273,11 +267,11 @@ public record Configuration(
             Duration sweep) {
         static Company from(Settings settings) {
             return new Company(
-                    settings.optional("directoryUrl"),
-                    settings.optional("viesUrl"),
-                    settings.duration("timeout"),
-                    settings.number("directoryRate"),
-                    settings.duration("sweep"));
+                    settings.webAddress("directoryUrl"),
+                    settings.webAddress("viesUrl"),
+                    settings.timeout("timeout"),
+                    settings.number("directoryRate", 1),
+                    settings.timeout("sweep"));
         }
     }
 
@@ -292,14 +286,14 @@ public record Configuration(
             int triesPerDay) {
         static Limits from(Settings settings) {
             return new Limits(
-                    settings.number("addressFactor"),
-                    settings.number("requestsPerMinute"),
-                    settings.number("signInsPer15Minutes"),
-                    settings.number("registrationsPerHour"),
-                    settings.number("lookUpsPerHour"),
-                    settings.number("recoveriesPerHour"),
-                    settings.number("triesPer15Minutes"),
-                    settings.number("triesPerDay"));
+                    settings.number("addressFactor", 1),
+                    settings.number("requestsPerMinute", 1),
+                    settings.number("signInsPer15Minutes", 1),
+                    settings.number("registrationsPerHour", 1),
+                    settings.number("lookUpsPerHour", 1),
+                    settings.number("recoveriesPerHour", 1),
+                    settings.number("triesPer15Minutes", 1),
+                    settings.number("triesPerDay", 1));
         }
     }
 
@@ -326,12 +320,12 @@ public record Configuration(
                     settings.optional("logoUrl"),
                     settings.text("accent"),
                     settings.text("accentDark"),
-                    settings.text("supportPhone"),
+                    settings.phone("supportPhone"),
                     settings.optional("supportPhonePrice"),
-                    settings.text("supportEmail"),
+                    settings.mailAddress("supportEmail"),
                     settings.zone("timeZone"),
-                    settings.list("openingHours"),
-                    settings.text("operatorEmail"),
+                    settings.openingHours("openingHours"),
+                    settings.mailAddress("operatorEmail"),
                     settings.text("website"),
                     settings.text("legalUrl"),
                     settings.text("privacyUrl"));
@@ -340,7 +334,7 @@ public record Configuration(
 
     public record Verticles(int instances) {
         static Verticles from(Settings settings) {
-            return new Verticles(settings.number("instances"));
+            return new Verticles(settings.number("instances", 0));
         }
     }
 
@@ -350,7 +344,7 @@ public record Configuration(
                     settings.flag("enabled"),
                     settings.text("name"),
                     settings.text("host"),
-                    settings.number("port"),
+                    settings.port("port"),
                     settings.list("members"));
         }
     }
@@ -369,53 +363,5 @@ public record Configuration(
     /** How many verticles of this kind run on this node. */
     public int instances(String kind) {
         return verticles.get(kind).instances();
-    }
-
-    private List<String> problems() {
-        var problems = new ArrayList<String>();
-        needed(problems, "http.publicUrl", http.publicUrl);
-        needed(problems, "db.uri", db.uri);
-        needed(problems, "smtp.host", smtp.host);
-        needed(problems, "mail.sender", mail.sender);
-        needed(problems, "secrets.key", secrets.key);
-        if (!http.publicUrl.isBlank() && !http.secure() && !isThisMachine(http.publicUrl)) {
-            problems.add("http.publicUrl must be https: passwords travel over it");
-        }
-        if (http.tlsCertificate.isPresent() != http.tlsKey.isPresent()) {
-            problems.add("http.tlsCertificate and http.tlsKey go together: one of them is not set");
-        }
-        if (!secrets.key.isBlank()) {
-            keyProblem("secrets.key", secrets.key).ifPresent(problems::add);
-        }
-        secrets.previousKeys.forEach(
-                key -> keyProblem("secrets.previousKeys", key).ifPresent(problems::add));
-        if (hashing.memory < 19456 || hashing.iterations < 2) {
-            problems.add("hashing: at least memory 19456 and iterations 2 (OWASP password storage)");
-        }
-        if (!cluster.enabled && verticles.values().stream().anyMatch(verticles -> verticles.instances() < 1)) {
-            problems.add("verticles: 0 instances need cluster.enabled, so that another node can have them");
-        }
-        return problems;
-    }
-
-    private static void needed(List<String> problems, String key, String value) {
-        if (value.isBlank()) {
-            problems.add(key + " is not set (" + ConfigurationReader.variable(key) + ")");
-        }
-    }
-
-    private static boolean isThisMachine(String url) {
-        var host = URI.create(url).getHost();
-        return "localhost".equals(host) || "127.0.0.1".equals(host) || "[::1]".equals(host);
-    }
-
-    private static Optional<String> keyProblem(String key, String value) {
-        try {
-            return Base64.getDecoder().decode(value).length == 32
-                    ? Optional.empty()
-                    : Optional.of(key + " must be 32 bytes in Base64 (openssl rand -base64 32)");
-        } catch (IllegalArgumentException e) {
-            return Optional.of(key + " is not Base64 (openssl rand -base64 32)");
-        }
     }
 }

@@ -36,6 +36,7 @@ final class ConfigurationReader {
         file.ifPresent(path -> reader.overlay(tree, reader.parse(path), ""));
         reader.overlay(tree, environment);
         var configuration = Configuration.from(new Settings(tree, reader.problems));
+        new Obstacles(configuration, reader.problems).find();
         if (!reader.problems.isEmpty()) {
             throw new ConfigurationException(reader.problems);
         }
@@ -87,12 +88,21 @@ final class ConfigurationReader {
             var known = tree.get(entry.getKey());
             if (known == null) {
                 problems.add(key + " is not a setting");
-            } else if (known instanceof ObjectNode child && entry.getValue() instanceof ObjectNode) {
-                overlay(child, entry.getValue(), key);
+            } else if (known instanceof ObjectNode child) {
+                overlayGroup(child, entry.getValue(), key);
             } else {
                 tree.set(entry.getKey(), entry.getValue());
             }
         });
+    }
+
+    /** Nothing in it, as where an operator has commented all of it out, changes nothing. */
+    private void overlayGroup(ObjectNode group, JsonNode changes, String path) {
+        if (changes instanceof ObjectNode) {
+            overlay(group, changes, path);
+        } else if (!changes.isNull()) {
+            problems.add(path + " is a group of settings, and no value");
+        }
     }
 
     private void overlay(ObjectNode tree, Map<String, String> environment) {

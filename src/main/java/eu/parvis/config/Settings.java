@@ -3,6 +3,7 @@ package eu.parvis.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -20,6 +21,18 @@ import java.util.stream.StreamSupport;
  * of them are told at once; whoever asked gets a placeholder then.
  */
 final class Settings {
+
+    private static final String WEB_ADDRESS = "address such as https://portal.example";
+    private static final String MAIL_ADDRESS = "mail address such as portal@ca.example";
+
+    /** A blink: timers know nothing shorter. */
+    private static final Duration LEAST = Duration.ofMillis(1);
+
+    /** Vert.x counts some of them as a number of milliseconds that ends after 24 days. */
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
+
+    private static final Duration LONGEST = Duration.ofDays(10_000);
+    private static final int LAST_PORT = 65_535;
 
     private final JsonNode node;
     private final String path;
@@ -56,16 +69,85 @@ final class Settings {
         return Optional.of(text(name)).filter(text -> !text.isBlank());
     }
 
-    int number(String name) {
-        return value(name, "whole number", 0, Integer::valueOf);
+    /** Without it nothing can be done. */
+    String needed(String name) {
+        return needed(name, "text", Function.identity());
+    }
+
+    private String needed(String name, String expected, Function<String, String> parse) {
+        if (node.path(name).isTextual() && node.path(name).asText().isBlank()) {
+            problems.add(key(name) + " is not set (" + ConfigurationReader.variable(key(name)) + ")");
+            return "";
+        }
+        return value(name, expected, "", parse);
+    }
+
+    String neededWebAddress(String name) {
+        return needed(name, WEB_ADDRESS, Spelling::webAddress);
+    }
+
+    /** Nothing where the setting is empty. */
+    Optional<String> webAddress(String name) {
+        return optional(name).map(text -> value(name, WEB_ADDRESS, "", Spelling::webAddress));
+    }
+
+    String neededDatabaseAddress(String name) {
+        return needed(name, "address such as postgresql://host:5432/database", Spelling::databaseAddress);
+    }
+
+    String neededMailAddress(String name) {
+        return needed(name, MAIL_ADDRESS, Spelling::mailAddress);
+    }
+
+    String mailAddress(String name) {
+        return value(name, MAIL_ADDRESS, "", Spelling::mailAddress);
+    }
+
+    /** With its country code; without one it is French. */
+    String phone(String name) {
+        return value(name, "telephone number such as +33199001234", "", Spelling::phone);
+    }
+
+    int port(String name) {
+        return number(name, 1, LAST_PORT);
+    }
+
+    int number(String name, int least) {
+        return value(
+                name,
+                "whole number, at least " + least,
+                least,
+                text -> Spelling.within(least, Integer.valueOf(text), Integer.MAX_VALUE));
+    }
+
+    int number(String name, int least, int most) {
+        return value(
+                name,
+                "whole number from " + least + " to " + most,
+                least,
+                text -> Spelling.within(least, Integer.valueOf(text), most));
     }
 
     boolean flag(String name) {
-        return value(name, "true or false", false, Settings::trueOrFalse);
+        return value(name, "true or false", false, Spelling::trueOrFalse);
     }
 
     Duration duration(String name) {
-        return value(name, "duration such as PT30S", Duration.ZERO, Duration::parse);
+        return duration(name, LEAST, LONGEST, "duration such as PT30S");
+    }
+
+    /** How long something is waited for, or how often it is done. */
+    Duration timeout(String name) {
+        return duration(name, LEAST, LONGEST_TIMEOUT, "duration such as PT30S, a day at most");
+    }
+
+    /** A timeout where none at all can be meant. */
+    Duration pause(String name) {
+        return duration(name, Duration.ZERO, LONGEST_TIMEOUT, "duration such as PT0S or PT30S, a day at most");
+    }
+
+    private Duration duration(String name, Duration least, Duration most, String expected) {
+        return value(name, expected, least, text -> Spelling.within(least, Duration.parse(text), most));
     }
 
     ZoneId zone(String name) {
@@ -81,18 +163,32 @@ final class Settings {
                 text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT)));
     }
 
+    List<String> openingHours(String name) {
+        return list(name).stream()
+                .map(line -> value(
+                        name,
+                        new TextNode(line),
+                        "days and hours such as MONDAY-FRIDAY 09:00-12:30 13:30-18:00",
+                        "",
+                        Spelling::openingHours))
+                .toList();
+    }
+
     List<String> list(String name) {
         if (node.path(name) instanceof ArrayNode array) {
             return StreamSupport.stream(array.spliterator(), false)
                     .map(JsonNode::asText)
                     .toList();
         }
-        problems.add(unusable(name, "list"));
+        problems.add(unusable(name, node.path(name), "list"));
         return List.of();
     }
 
     private <T> T value(String name, String expected, T placeholder, Function<String, T> parse) {
-        var value = node.path(name);
+        return value(name, node.path(name), expected, placeholder, parse);
+    }
+
+    private <T> T value(String name, JsonNode value, String expected, T placeholder, Function<String, T> parse) {
         if (value.isValueNode() && !value.isNull()) {
             try {
                 return parse.apply(value.asText());
@@ -100,22 +196,14 @@ final class Settings {
                 // told below
             }
         }
-        problems.add(unusable(name, expected));
+        problems.add(unusable(name, value, expected));
         return placeholder;
     }
 
-    private String unusable(String name, String expected) {
-        var value = node.path(name);
+    private String unusable(String name, JsonNode value, String expected) {
         return value.isMissingNode() || value.isNull()
                 ? key(name) + " is missing"
                 : key(name) + ": " + value + " is not usable here (" + expected + " expected)";
-    }
-
-    private static boolean trueOrFalse(String text) {
-        if (!"true".equalsIgnoreCase(text) && !"false".equalsIgnoreCase(text)) {
-            throw new IllegalArgumentException(text);
-        }
-        return Boolean.parseBoolean(text);
     }
 
     private String key(String name) {

@@ -1,6 +1,7 @@
 package eu.parvis.http;
 
 import eu.parvis.config.Configuration;
+import eu.parvis.config.OpeningHours;
 import eu.parvis.contact.Country;
 import eu.parvis.contact.Language;
 import eu.parvis.contact.PhoneNumber;

@@ -75,7 +75,8 @@ public final class HttpVerticle extends VerticleBase {
 
     private static HttpServerOptions options(Configuration.Http settings) {
         var options = new HttpServerOptions()
-                .setIdleTimeout((int) settings.idleTimeout().toSeconds())
+                .setIdleTimeout(Math.toIntExact(settings.idleTimeout().toMillis()))
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setMaxHeaderSize(16 * 1024)
                 .setMaxInitialLineLength(8 * 1024)
                 .setMaxFormAttributeSize(settings.bodyLimit())

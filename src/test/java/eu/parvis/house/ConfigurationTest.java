@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,14 +140,104 @@ class ConfigurationTest {
                     PARVIS_SECRETS_KEY         | c2hvcnQ=              | secrets.key must be 32 bytes
                     PARVIS_SECRETS_KEY         | ***                   | secrets.key is not Base64
                     PARVIS_HTTP_TLS_KEY        | key.pem               | http.tlsCertificate and http.tlsKey go together
-                    PARVIS_HASHING_MEMORY      | 1024                  | hashing: at least memory 19456
-                    PARVIS_VERTICLES_MAIL_INSTANCES | 0                | verticles: 0 instances need cluster.enabled
+                    PARVIS_HTTP_PUBLIC_URL     | portal                | http.publicUrl
+                    PARVIS_HTTP_PUBLIC_URL     | https://a b           | http.publicUrl
+                    PARVIS_HTTP_PORT           | 70000                 | http.port
+                    PARVIS_HTTP_BODY_LIMIT     | -1                    | http.bodyLimit
+                    PARVIS_HTTP_IDLE_TIMEOUT   | P30D                  | http.idleTimeout
+                    PARVIS_DB_URI              | mysql://db/parvis     | db.uri
+                    PARVIS_DB_DEADLINE         | PT0S                  | db.deadline
+                    PARVIS_DB_POOL_SIZE        | 0                     | db.poolSize
+                    PARVIS_SMTP_CONNECTIONS    | 0                     | smtp.connections
+                    PARVIS_MAIL_SENDER         | not an address        | mail.sender
+                    PARVIS_MAIL_SWEEP          | PT0S                  | mail.sweep
+                    PARVIS_MAIL_SWEEP          | PT0.0001S             | mail.sweep
+                    PARVIS_MAIL_GIVE_UP_AFTER  | -P4D                  | mail.giveUpAfter
+                    PARVIS_MAIL_GIVE_UP_AFTER  | P999999999D           | mail.giveUpAfter
+                    PARVIS_SESSION_WARNING     | PT30M                 | session.warning
+                    PARVIS_LIMITS_ADDRESS_FACTOR | 0                   | limits.addressFactor
+                    PARVIS_BRAND_SUPPORT_PHONE | hello                 | brand.supportPhone
+                    PARVIS_BRAND_SUPPORT_EMAIL | hello                 | brand.supportEmail
+                    PARVIS_BRAND_OPERATOR_EMAIL | ''                   | brand.operatorEmail
+                    PARVIS_BRAND_OPENING_HOURS | sometimes             | brand.openingHours
+                    PARVIS_BRAND_OPENING_HOURS | MONDAY                | brand.openingHours
+                    PARVIS_BRAND_OPENING_HOURS | MONDAY 18:00-09:00    | brand.openingHours
+                    PARVIS_BRAND_OPENING_HOURS | MONDAY 14:00-18:00 09:00-12:00 | brand.openingHours
+                    PARVIS_HASHING_THREADS     | -1                    | hashing.threads
+                    PARVIS_HASHING_MEMORY      | 1024                  | hashing.memory
+                    PARVIS_HASHING_ITERATIONS  | 1                     | hashing.iterations
+                    PARVIS_VERTICLES_MAIL_INSTANCES | 0                | verticles.mail.instances: 0 needs cluster.enabled
+                    PARVIS_VERTICLES_MAIL_INSTANCES | -1               | verticles.mail.instances
+                    PARVIS_VERTICLES_SIGNIN_INSTANCES | 0              | verticles.signin.instances
+                    PARVIS_VERTICLES_ACTIVATION_INSTANCES | 0          | verticles.activation.instances
+                    PARVIS_VERTICLES_HASHING_INSTANCES | 0             | verticles.hashing.instances
                     """)
     void whatCannotBeUsedIsNamed(String variable, String value, String problem) {
         var problems = problems(with(variable, value));
 
         assertEquals(1, problems.size(), problems.toString());
         assertTrue(problems.get(0).startsWith(problem), problems.get(0));
+    }
+
+    @Test
+    void whatStandsInTheWayIsNamedAllAtOnce() {
+        var problems = problems(with(
+                "PARVIS_HTTP_PROT", "8080",
+                "PARVIS_DB_DEADLINE", "PT0S",
+                "PARVIS_SMTP_PORT", "mail",
+                "PARVIS_MAIL_SENDER", "not an address",
+                "PARVIS_MAIL_SWEEP", "PT0S",
+                "PARVIS_SECRETS_KEY", "c2hvcnQ=",
+                "PARVIS_BRAND_SUPPORT_PHONE", "hello",
+                "PARVIS_BRAND_OPENING_HOURS", "sometimes",
+                "PARVIS_VERTICLES_MAIL_INSTANCES", "0"));
+
+        assertEquals(
+                Set.of(
+                        "PARVIS_HTTP_PROT",
+                        "db.deadline",
+                        "smtp.port",
+                        "mail.sender",
+                        "mail.sweep",
+                        "secrets.key",
+                        "brand.supportPhone",
+                        "brand.openingHours",
+                        "verticles.mail.instances"),
+                problems.stream().map(problem -> problem.split("[: ]", 2)[0]).collect(Collectors.toSet()));
+        assertEquals(9, problems.size(), problems.toString());
+    }
+
+    @Test
+    void noPauseAndNoPatienceCanBeMeant() {
+        var configuration = read(with(
+                "PARVIS_HTTP_DRAIN", "PT0S", "PARVIS_DB_PATIENCE", "PT0S", "PARVIS_REGISTRATION_RESEND_AFTER", "PT0S"));
+
+        assertEquals(Duration.ZERO, configuration.http().drain());
+    }
+
+    @Test
+    void aTelephoneNumberIsUnderstoodAsItIsWritten() {
+        assertEquals(
+                "+33199001234",
+                read(with("PARVIS_BRAND_SUPPORT_PHONE", "01 99 00 12 34"))
+                        .brand()
+                        .supportPhone());
+    }
+
+    @Test
+    void aGroupOfTheFileWithNothingInItChangesNothing(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("mine.yaml"), "verticles:\n");
+
+        assertEquals(2, Configuration.read(Optional.of(file), NEEDED).instances("http"));
+    }
+
+    @Test
+    void aGroupOfTheFileThatIsAValueIsNamed(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("mine.yaml"), "verticles: 2\n");
+
+        var refusal = assertThrows(ConfigurationException.class, () -> Configuration.read(Optional.of(file), NEEDED));
+
+        assertTrue(refusal.getMessage().startsWith("verticles "), refusal.getMessage());
     }
 
     @Test

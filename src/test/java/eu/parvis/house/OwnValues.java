@@ -66,17 +66,36 @@ final class OwnValues {
 
     private String text(Type type, String variable) {
         if (type == int.class) {
-            return String.valueOf(BEYOND_EVERY_LEAST + count);
+            return String.valueOf(isCountedInTens(variable) ? count : BEYOND_EVERY_LEAST + count);
         } else if (type == boolean.class) {
             return "true";
         } else if (type == Duration.class) {
-            return "PT" + count + "S";
+            // each shorter than the one before: a warning comes before the end
+            return "PT" + (1_000 - count) + "S";
         } else if (type == ZoneId.class) {
             return "America/Lima";
         } else if (type instanceof Class<?> choice && choice.isEnum()) {
             return choice.getEnumConstants()[1].toString();
-        } else if (variable.contains("SECRETS")) {
+        }
+        return text(variable);
+    }
+
+    /** Passes and lanes of a hash. */
+    private static boolean isCountedInTens(String variable) {
+        return variable.endsWith("ITERATIONS") || variable.endsWith("PARALLELISM");
+    }
+
+    private String text(String variable) {
+        if (variable.contains("SECRETS")) {
             return key(count);
+        } else if (variable.endsWith("DB_URI")) {
+            return "postgresql://own.example/" + count;
+        } else if (variable.endsWith("SENDER") || variable.endsWith("EMAIL")) {
+            return "own-" + count + "@own.example";
+        } else if (variable.endsWith("SUPPORT_PHONE")) {
+            return "+33199" + (100_000 + count);
+        } else if (variable.endsWith("OPENING_HOURS")) {
+            return "MONDAY-FRIDAY %02d:%02d-18:00".formatted(count / 60, count % 60);
         }
         return "https://own.example/" + count;
     }

@@ -1,4 +1,4 @@
-package eu.parvis.http;
+package eu.parvis.config;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** When the support answers. Each line reads {@code MONDAY-THURSDAY 09:00-12:30 13:30-18:00}. */
 public final class OpeningHours {
@@ -28,6 +29,8 @@ public final class OpeningHours {
      * @param change when it closes if it is open, else when it opens; empty where it never does
      */
     public record State(boolean open, Optional<ZonedDateTime> change) {}
+
+    private static final Pattern LINE = Pattern.compile("[A-Za-z]+(?:-[A-Za-z]+)?(?:\\s+\\d\\d:\\d\\d-\\d\\d:\\d\\d)+");
 
     private final ZoneId zone;
     private final List<Line> lines;
@@ -61,16 +64,36 @@ public final class OpeningHours {
         return new State(false, Optional.empty());
     }
 
-    private static Line line(String text) {
+    /**
+     * Reads one line.
+     *
+     * @throws IllegalArgumentException or {@link java.time.DateTimeException} where it is none, or its stretches are not
+     *     one after the other
+     */
+    static Line line(String text) {
+        if (!LINE.matcher(text.strip()).matches()) {
+            throw new IllegalArgumentException(text);
+        }
         var parts = text.strip().split("\\s+", -1);
         var range = parts[0].toUpperCase(Locale.ROOT).split("-", -1);
         var stretches = Arrays.stream(parts).skip(1).map(OpeningHours::stretch).toList();
+        requireOrder(stretches);
         return new Line(DayOfWeek.valueOf(range[0]), DayOfWeek.valueOf(range[range.length - 1]), stretches);
     }
 
     private static Stretch stretch(String text) {
         var ends = text.split("-", -1);
         return new Stretch(LocalTime.parse(ends[0]), LocalTime.parse(ends[1]));
+    }
+
+    private static void requireOrder(List<Stretch> stretches) {
+        var before = LocalTime.MIN;
+        for (var stretch : stretches) {
+            if (stretch.from().isBefore(before) || !stretch.from().isBefore(stretch.to())) {
+                throw new IllegalArgumentException(stretch.toString());
+            }
+            before = stretch.to();
+        }
     }
 
     private static List<DayOfWeek> daysOf(Line line) {

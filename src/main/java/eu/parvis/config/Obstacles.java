@@ -1,0 +1,93 @@
+package eu.parvis.config;
+
+import java.net.URI;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What stands in the way of a start though each setting can be read: what is unsafe, and what does not go together. A
+ * group in which something cannot be read is not compared: what is said of it would be said of a placeholder.
+ */
+final class Obstacles {
+
+    private static final int KEY_BYTES = 32;
+    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private final Configuration configuration;
+    private final List<String> problems;
+
+    /** The problems known so far; those found are added. */
+    Obstacles(Configuration configuration, List<String> problems) {
+        this.configuration = configuration;
+        this.problems = problems;
+    }
+
+    void find() {
+        visitorsComeByHttps();
+        tlsIsWhole();
+        keysAreKeys();
+        if (readable("session")) {
+            warningComesBeforeTheEnd();
+        }
+        if (readable("verticles") && readable("cluster")) {
+            everyKindRunsSomewhere();
+        }
+    }
+
+    private boolean readable(String group) {
+        return problems.stream().noneMatch(problem -> problem.startsWith(group + "."));
+    }
+
+    private void visitorsComeByHttps() {
+        var http = configuration.http();
+        if (!http.publicUrl().isEmpty() && !http.secure() && !isThisMachine(http.publicUrl())) {
+            problems.add("http.publicUrl must be https: passwords travel over it");
+        }
+    }
+
+    private static boolean isThisMachine(String url) {
+        return THIS_MACHINE.contains(URI.create(url).getHost());
+    }
+
+    private void tlsIsWhole() {
+        var http = configuration.http();
+        if (http.tlsCertificate().isPresent() != http.tlsKey().isPresent()) {
+            problems.add("http.tlsCertificate and http.tlsKey go together: one of them is not set");
+        }
+    }
+
+    private void keysAreKeys() {
+        var secrets = configuration.secrets();
+        if (!secrets.key().isEmpty()) {
+            isKey("secrets.key", secrets.key());
+        }
+        secrets.previousKeys().forEach(key -> isKey("secrets.previousKeys", key));
+    }
+
+    private void isKey(String setting, String value) {
+        try {
+            if (Base64.getDecoder().decode(value).length != KEY_BYTES) {
+                problems.add(setting + " must be 32 bytes in Base64 (openssl rand -base64 32)");
+            }
+        } catch (IllegalArgumentException e) {
+            problems.add(setting + " is not Base64 (openssl rand -base64 32)");
+        }
+    }
+
+    private void warningComesBeforeTheEnd() {
+        var session = configuration.session();
+        if (session.warning().compareTo(session.inactivity()) >= 0) {
+            problems.add("session.warning must be shorter than session.inactivity, and is " + session.warning());
+        }
+    }
+
+    private void everyKindRunsSomewhere() {
+        configuration.verticles().forEach((kind, verticles) -> {
+            if (verticles.instances() == 0 && !configuration.cluster().enabled()) {
+                problems.add("verticles." + kind
+                        + ".instances: 0 needs cluster.enabled, so that another node can have them");
+            }
+        });
+    }
+}

@@ -1,0 +1,53 @@
+package eu.parvis.config;
+
+import eu.parvis.contact.Country;
+import eu.parvis.contact.EmailAddress;
+import eu.parvis.contact.PhoneNumber;
+import java.net.URI;
+
+/** How the text of a setting has to be written: gives what is meant, or throws {@link IllegalArgumentException}. */
+final class Spelling {
+
+    private Spelling() {}
+
+    static String webAddress(String text) {
+        if (URI.create(text).getHost() == null || !text.matches("https?:.*")) {
+            throw new IllegalArgumentException(text);
+        }
+        return text;
+    }
+
+    static String databaseAddress(String text) {
+        if (!text.startsWith("postgresql://")) {
+            throw new IllegalArgumentException(text);
+        }
+        return text;
+    }
+
+    static String mailAddress(String text) {
+        return EmailAddress.parse(text).value();
+    }
+
+    static String phone(String text) {
+        return PhoneNumber.parse(text, Country.FRANCE).e164();
+    }
+
+    static String openingHours(String line) {
+        OpeningHours.line(line);
+        return line;
+    }
+
+    static boolean trueOrFalse(String text) {
+        if (!"true".equalsIgnoreCase(text) && !"false".equalsIgnoreCase(text)) {
+            throw new IllegalArgumentException(text);
+        }
+        return Boolean.parseBoolean(text);
+    }
+
+    static <T extends Comparable<T>> T within(T least, T value, T most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw new IllegalArgumentException(value.toString());
+        }
+        return value;
+    }
+}

@@ -1,0 +1,79 @@
+package eu.parvis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import eu.parvis.bus.Malformed;
+import eu.parvis.config.Configuration;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class PortalTest {
+
+    /** The schema is already asked for when the parts are put together, and one of them is impossible. */
+    @Test
+    void aPortalThatCannotBePutTogetherLeavesNothingRunning() {
+        var before = threads();
+
+        var failure = Await.failure(Portal.open(withSupportAt("hello"), Clock.systemUTC(), site -> List.of()));
+
+        assertInstanceOf(Malformed.class, failure);
+        assertEquals(Set.of(), startedSince(before));
+    }
+
+    private static Set<String> startedSince(Set<Thread> before) {
+        return threads().stream()
+                .filter(thread -> !before.contains(thread))
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("vert.x-"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<Thread> threads() {
+        return new HashSet<>(Thread.getAllStackTraces().keySet());
+    }
+
+    /** As no file can say it: what is read at a start has been checked. */
+    private static Configuration withSupportAt(String phone) {
+        var read = TestConfiguration.with(Map.of());
+        var brand = read.brand();
+        return new Configuration(
+                read.http(),
+                read.management(),
+                read.db(),
+                read.smtp(),
+                read.mail(),
+                read.secrets(),
+                read.session(),
+                read.hashing(),
+                read.password(),
+                read.registration(),
+                read.recovery(),
+                read.company(),
+                read.limits(),
+                new Configuration.Brand(
+                        brand.name(),
+                        brand.legalName(),
+                        brand.logoUrl(),
+                        brand.accent(),
+                        brand.accentDark(),
+                        phone,
+                        brand.supportPhonePrice(),
+                        brand.supportEmail(),
+                        brand.timeZone(),
+                        brand.openingHours(),
+                        brand.operatorEmail(),
+                        brand.website(),
+                        brand.legalUrl(),
+                        brand.privacyUrl()),
+                read.verticles(),
+                read.cluster(),
+                read.log());
+    }
+}
