@@ -1,5 +1,6 @@
 package eu.parvis.config;
 
+import eu.parvis.crypto.HashingApi.HashAll;
 import java.net.URI;
 import java.util.Base64;
 import java.util.List;
@@ -29,6 +30,9 @@ final class Obstacles {
         keysAreKeys();
         if (readable("session")) {
             warningComesBeforeTheEnd();
+        }
+        if (readable("hashing")) {
+            queueHoldsAllThatIsHashedAtOnce();
         }
         if (readable("verticles") && readable("cluster")) {
             everyKindRunsSomewhere();
@@ -79,6 +83,15 @@ final class Obstacles {
         var session = configuration.session();
         if (session.warning().compareTo(session.inactivity()) >= 0) {
             problems.add("session.warning must be shorter than session.inactivity, and is " + session.warning());
+        }
+    }
+
+    /** Whatever the threads of this machine: they would be refused on a node that has nothing else to do. */
+    private void queueHoldsAllThatIsHashedAtOnce() {
+        var queue = configuration.hashing().queue();
+        if (queue != 0 && queue < HashAll.MOST) {
+            problems.add("hashing.queue: " + queue + " is too short for the " + HashAll.MOST
+                    + " that are hashed at once; it is 0 or at least that many");
         }
     }
 

@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param parallelism Argon2's p
  * @param threads that hash, shared by all instances on this node; 0 is one for each core
  * @param queue callers that may wait, over all instances on this node; 0 is as many as are served in about a second.
- *     With fewer than {@link HashingApi.HashAll#MOST} places in all, a full {@code HASH_ALL} is never admitted
+ *     With fewer than {@link HashingApi.HashAll#MOST} places in all, a full {@code HASH_ALL} is never admitted, so a
+ *     start refuses a shorter queue
  */
 public record HashingSettings(int memoryKb, int iterations, int parallelism, int threads, int queue) {
 

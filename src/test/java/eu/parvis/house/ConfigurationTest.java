@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code conf/portal.yaml}, the records and the README say the same; what stands in the way of a start is named. */
 class ConfigurationTest {
@@ -166,6 +167,7 @@ class ConfigurationTest {
                     PARVIS_HASHING_THREADS     | -1                    | hashing.threads
                     PARVIS_HASHING_MEMORY      | 1024                  | hashing.memory
                     PARVIS_HASHING_ITERATIONS  | 1                     | hashing.iterations
+                    PARVIS_HASHING_QUEUE       | 7                     | hashing.queue
                     PARVIS_VERTICLES_MAIL_INSTANCES | 0                | verticles.mail.instances: 0 needs cluster.enabled
                     PARVIS_VERTICLES_MAIL_INSTANCES | -1               | verticles.mail.instances
                     PARVIS_VERTICLES_SIGNIN_INSTANCES | 0              | verticles.signin.instances
@@ -188,6 +190,7 @@ class ConfigurationTest {
                 "PARVIS_MAIL_SENDER", "not an address",
                 "PARVIS_MAIL_SWEEP", "PT0S",
                 "PARVIS_SECRETS_KEY", "c2hvcnQ=",
+                "PARVIS_HASHING_QUEUE", "1",
                 "PARVIS_BRAND_SUPPORT_PHONE", "hello",
                 "PARVIS_BRAND_OPENING_HOURS", "sometimes",
                 "PARVIS_VERTICLES_MAIL_INSTANCES", "0"));
@@ -200,11 +203,12 @@ class ConfigurationTest {
                         "mail.sender",
                         "mail.sweep",
                         "secrets.key",
+                        "hashing.queue",
                         "brand.supportPhone",
                         "brand.openingHours",
                         "verticles.mail.instances"),
                 problems.stream().map(problem -> problem.split("[: ]", 2)[0]).collect(Collectors.toSet()));
-        assertEquals(9, problems.size(), problems.toString());
+        assertEquals(10, problems.size(), problems.toString());
     }
 
     @Test
@@ -238,6 +242,14 @@ class ConfigurationTest {
         var refusal = assertThrows(ConfigurationException.class, () -> Configuration.read(Optional.of(file), NEEDED));
 
         assertTrue(refusal.getMessage().startsWith("verticles "), refusal.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "8"})
+    void aQueueHoldsAllThatIsHashedAtOnce(String queue) {
+        assertEquals(
+                Integer.parseInt(queue),
+                read(with("PARVIS_HASHING_QUEUE", queue)).hashing().queue());
     }
 
     @Test
