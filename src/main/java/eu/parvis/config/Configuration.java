@@ -1,5 +1,6 @@
 package eu.parvis.config;
 
+import eu.parvis.crypto.HashingSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -211,9 +212,9 @@ public record Configuration(
     public record Hashing(int memory, int iterations, int parallelism, int threads, int queue) {
         static Hashing from(Settings settings) {
             return new Hashing(
-                    settings.number("memory", 19_456),
-                    settings.number("iterations", 2),
-                    settings.number("parallelism", 1),
+                    settings.number("memory", HashingSettings.LEAST_MEMORY_KB, HashingSettings.MOST_MEMORY_KB),
+                    settings.number("iterations", HashingSettings.LEAST_ITERATIONS, HashingSettings.MOST_ITERATIONS),
+                    settings.number("parallelism", 1, HashingSettings.MOST_PARALLELISM),
                     settings.number("threads", 0),
                     settings.number("queue", 0));
         }

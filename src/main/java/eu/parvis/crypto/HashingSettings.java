@@ -15,15 +15,26 @@ import java.time.Duration;
  */
 public record HashingSettings(int memoryKb, int iterations, int parallelism, int threads, int queue) {
 
+    /** The least that the OWASP password storage cheat sheet asks of Argon2id. */
+    public static final int LEAST_MEMORY_KB = 19_456;
+
+    public static final int LEAST_ITERATIONS = 2;
+
+    /** What {@link PasswordHash} reads: a dearer hash would be stored and never understood again. */
+    public static final int MOST_MEMORY_KB = 999_999;
+
+    public static final int MOST_ITERATIONS = 99;
+    public static final int MOST_PARALLELISM = 99;
+
     private static final int SHORTEST_QUEUE = HashingApi.HashAll.MOST;
 
     public HashingSettings {
         threads = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
     }
 
-    /** The least that the OWASP password storage cheat sheet asks of Argon2id. */
+    /** As dear as a hash has to be at least. */
     public static HashingSettings standard() {
-        return new HashingSettings(19_456, 2, 1, 0, 0);
+        return new HashingSettings(LEAST_MEMORY_KB, LEAST_ITERATIONS, 1, 0, 0);
     }
 
     Cost cost() {

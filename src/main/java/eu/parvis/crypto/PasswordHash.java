@@ -9,7 +9,10 @@ import java.util.regex.Pattern;
  */
 final class PasswordHash {
 
-    /** No parameter is longer than a sane one, so that a damaged row cannot ask for all the memory there is. */
+    /**
+     * No parameter is longer than a sane one, so that a damaged row cannot ask for all the memory there is; {@link
+     * HashingSettings} says the most to those who set them.
+     */
     private static final Pattern PHC = Pattern.compile("\\$argon2id\\$v=19"
             + "\\$m=([1-9][0-9]{0,5}),t=([1-9][0-9]?),p=([1-9][0-9]?)"
             + "\\$([A-Za-z0-9+/]{11,64})\\$([A-Za-z0-9+/]{22,86})");

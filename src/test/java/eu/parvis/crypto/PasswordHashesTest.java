@@ -151,6 +151,26 @@ class PasswordHashesTest {
     }
 
     @Test
+    void theDearestHashThatCanBeSetIsReadBackAndNoneThatIsDearer() {
+        var memory = HashingSettings.MOST_MEMORY_KB;
+        var passes = HashingSettings.MOST_ITERATIONS;
+        var lanes = HashingSettings.MOST_PARALLELISM;
+        var dearest = new Cost(memory, passes, lanes);
+
+        assertEquals(dearest, PasswordHash.parse(stored(dearest)).cost());
+        for (var dearer : List.of(
+                new Cost(memory + 1, passes, lanes),
+                new Cost(memory, passes + 1, lanes),
+                new Cost(memory, passes, lanes + 1))) {
+            assertThrows(IllegalStateException.class, () -> PasswordHash.parse(stored(dearer)), dearer.toString());
+        }
+    }
+
+    private static String stored(Cost cost) {
+        return new PasswordHash(cost, new byte[16], new byte[32]).phc();
+    }
+
+    @Test
     void aDamagedHashIsNamedWithoutBeingShown() {
         for (var damaged : List.of(
                 "",

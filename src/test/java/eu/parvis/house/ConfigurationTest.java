@@ -167,6 +167,9 @@ class ConfigurationTest {
                     PARVIS_HASHING_THREADS     | -1                    | hashing.threads
                     PARVIS_HASHING_MEMORY      | 1024                  | hashing.memory
                     PARVIS_HASHING_ITERATIONS  | 1                     | hashing.iterations
+                    PARVIS_HASHING_MEMORY      | 1000000               | hashing.memory
+                    PARVIS_HASHING_ITERATIONS  | 100                   | hashing.iterations
+                    PARVIS_HASHING_PARALLELISM | 100                   | hashing.parallelism
                     PARVIS_HASHING_QUEUE       | 7                     | hashing.queue
                     PARVIS_VERTICLES_MAIL_INSTANCES | 0                | verticles.mail.instances: 0 needs cluster.enabled
                     PARVIS_VERTICLES_MAIL_INSTANCES | -1               | verticles.mail.instances
