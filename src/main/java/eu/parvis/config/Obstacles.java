@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What stands in the way of a start though each setting can be read: what is unsafe, and what does not go together. A
@@ -35,7 +36,8 @@ final class Obstacles {
             queueHoldsAllThatIsHashedAtOnce();
         }
         if (readable("verticles") && readable("cluster")) {
-            everyKindRunsSomewhere();
+            whatHoldsPasswordsRunsHere();
+            everyOtherKindRunsSomewhere();
         }
     }
 
@@ -95,11 +97,30 @@ final class Obstacles {
         }
     }
 
-    private void everyKindRunsSomewhere() {
+    /** Addresses that a password is sent to are answered by the caller's own node and by no other of a cluster. */
+    private void whatHoldsPasswordsRunsHere() {
+        needHere("signin", "http");
+        needHere("activation", "http");
+        needHere("hashing", "registration", "activation", "signin", "organisation");
+    }
+
+    private void needHere(String kind, String... callers) {
+        Stream.of(callers)
+                .filter(caller -> configuration.instances(caller) > 0 && configuration.instances(kind) == 0)
+                .findFirst()
+                .ifPresent(caller -> problems.add(instances(kind) + ": 0 stands in the way of verticles." + caller
+                        + ", which asks them on this node only: passwords do not leave it"));
+    }
+
+    private static String instances(String kind) {
+        return "verticles." + kind + ".instances";
+    }
+
+    private void everyOtherKindRunsSomewhere() {
         configuration.verticles().forEach((kind, verticles) -> {
-            if (verticles.instances() == 0 && !configuration.cluster().enabled()) {
-                problems.add("verticles." + kind
-                        + ".instances: 0 needs cluster.enabled, so that another node can have them");
+            var named = problems.stream().anyMatch(problem -> problem.startsWith(instances(kind)));
+            if (verticles.instances() == 0 && !configuration.cluster().enabled() && !named) {
+                problems.add(instances(kind) + ": 0 needs cluster.enabled, so that another node can have them");
             }
         });
     }

@@ -255,6 +255,30 @@ class ConfigurationTest {
                 read(with("PARVIS_HASHING_QUEUE", queue)).hashing().queue());
     }
 
+    /** What a node asks of itself only, because it holds a password, no other node can answer for it. */
+    @ParameterizedTest
+    @CsvSource({
+        "SIGNIN, verticles.signin.instances",
+        "ACTIVATION, verticles.activation.instances",
+        "HASHING, verticles.hashing.instances"
+    })
+    void aNodeOfAClusterThatCouldNeverServeIsRefused(String kind, String problem) {
+        var problems = problems(with("PARVIS_CLUSTER_ENABLED", "true", "PARVIS_VERTICLES_" + kind + "_INSTANCES", "0"));
+
+        assertEquals(1, problems.size(), problems.toString());
+        assertTrue(problems.get(0).startsWith(problem), problems.get(0));
+    }
+
+    @Test
+    void aNodeThatFacesNobodyNeedsNoneOfIt() {
+        var mailsOnly = with("PARVIS_CLUSTER_ENABLED", "true");
+        for (var kind : List.of("HTTP", "HASHING", "REGISTRATION", "ACTIVATION", "SIGNIN", "ORGANISATION")) {
+            mailsOnly.put("PARVIS_VERTICLES_" + kind + "_INSTANCES", "0");
+        }
+
+        assertEquals(1, read(mailsOnly).instances("mail"));
+    }
+
     @Test
     void aMisspeltKeyOfTheFileIsNamed(@TempDir Path folder) throws IOException {
         var file =
