@@ -1,6 +1,7 @@
 /*
- * The 30-minute rule, as the visitor sees it. The server alone ends sessions; here the clock starts anew with each page
- * that any tab loads, and a dialog warns three minutes ahead. What scripts fetch in the background does not count.
+ * The end of a session, as the visitor sees it. The server alone ends sessions; here the clock of inactivity starts anew
+ * with each page that any tab loads, that of the session's age does not, and a dialog warns ahead of whichever ends first.
+ * What scripts fetch in the background does not count.
  */
 
 const dialog = document.getElementById('session');
@@ -9,26 +10,32 @@ const KEY = 'session.activity';
 function start() {
   const idle = Number(dialog.dataset.idle) * 1000;
   const warning = Number(dialog.dataset.warning) * 1000;
-  const left = dialog.querySelector('[data-left]');
+  const left = dialog.querySelector('[data-remaining]');
   const said = dialog.querySelector('[data-said]');
   const tabs = 'BroadcastChannel' in window ? new BroadcastChannel(KEY) : null;
   let last = Date.now();
+  let oldest = last + Number(dialog.dataset.left) * 1000;
+  let understood = false;
   let spoken = -1;
 
   /* The server says why the session ended, and brings back here after signing in. */
   const again = () => location.replace(location.href.split('#')[0]);
 
-  const heard = at => {
+  /* Another tab may have signed in again: its session is younger. */
+  const heard = ([at, end]) => {
     last = Math.max(last, at);
+    oldest = Math.max(oldest, end);
     if (dialog.open) dialog.close();
   };
   const active = () => {
     last = Date.now();
-    tabs?.postMessage(last);
-    try { localStorage.setItem(KEY, String(last)); } catch { /* private browsing: each tab counts alone */ }
+    tabs?.postMessage([last, oldest]);
+    try {
+      localStorage.setItem(KEY, JSON.stringify([last, oldest]));
+    } catch { /* private browsing: each tab counts alone */ }
   };
   tabs?.addEventListener('message', event => heard(event.data));
-  addEventListener('storage', event => { if (event.key === KEY && event.newValue) heard(Number(event.newValue)); });
+  addEventListener('storage', event => { if (event.key === KEY && event.newValue) heard(JSON.parse(event.newValue)); });
 
   const tell = remaining => {
     const seconds = Math.ceil(remaining / 1000);
@@ -40,15 +47,27 @@ function start() {
     spoken = step;
   };
 
+  const show = when => {
+    for (const part of dialog.querySelectorAll('[data-when]')) part.hidden = part.dataset.when !== when;
+    if (!dialog.open) dialog.showModal();
+  };
+
   const tick = () => {
-    const remaining = last + idle - Date.now();
+    const aged = oldest < last + idle;
+    const remaining = Math.min(last + idle, oldest) - Date.now();
     if (remaining <= -2000) {
       again();
-    } else if (remaining <= warning) {
-      if (!dialog.open) dialog.showModal();
+    } else if (remaining <= warning && !(aged && understood)) {
+      show(aged ? 'aged' : 'idle');
       tell(Math.max(0, remaining));
     }
   };
+
+  /* Nothing makes such a session last; the time that is left is for saving what one does. */
+  dialog.querySelector('[data-understood]').addEventListener('click', () => {
+    understood = true;
+    dialog.close();
+  });
 
   dialog.querySelector('[data-stay]').form.addEventListener('submit', async event => {
     event.preventDefault();

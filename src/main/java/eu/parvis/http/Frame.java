@@ -22,12 +22,14 @@ final class Frame {
 
     private final Clock clock;
     private final OpeningHours hours;
+    private final Map<String, Boolean> doors;
     private final Map<Language, Map<String, Object>> brands = new EnumMap<>(Language.class);
 
     Frame(Configuration configuration, Clock clock) {
         this.clock = clock;
         this.hours = new OpeningHours(
                 configuration.brand().timeZone(), configuration.brand().openingHours());
+        this.doors = Map.of("organisation", configuration.registration().organisation());
         for (var language : Language.values()) {
             brands.put(language, brand(configuration, language));
         }
@@ -40,6 +42,7 @@ final class Frame {
         context.put("path", location.path());
         context.put("here", location.link());
         context.put("otherLangLink", location.link(language.other()));
+        context.put("doors", doors);
         context.put("brand", brands.get(language));
         context.put("support", support(language, clock.instant()));
         context.put("errors", false);

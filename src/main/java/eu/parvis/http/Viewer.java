@@ -1,7 +1,6 @@
 package eu.parvis.http;
 
 import io.vertx.ext.web.RoutingContext;
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -9,7 +8,6 @@ import java.util.List;
  *
  * @param organisation name of the organisation they act for, or empty
  * @param activating still in the activation wizard
- * @param idleEnd when inactivity ends the session, as of this request
  */
 public record Viewer(
         String name,
@@ -17,9 +15,18 @@ public record Viewer(
         List<String> roles,
         List<Organisation> organisations,
         boolean activating,
-        Instant idleEnd) {
+        Session session) {
 
     private static final String KEY = Viewer.class.getName();
+
+    /**
+     * When the session ends, in seconds from this answer on.
+     *
+     * @param idle without activity; every page begins it anew
+     * @param left whatever they do
+     * @param warning so long before the end that comes first they are told
+     */
+    public record Session(long idle, long left, long warning) {}
 
     public record Organisation(String id, String name, boolean current) {}
 

@@ -66,6 +66,9 @@ public final class RegistrationApiRoutes implements Routes {
     }
 
     private Future<Void> register(RoutingContext rc) {
+        if (!site.configuration().registration().organisation()) {
+            return Future.failedFuture(RegistrationInput.doorClosed());
+        }
         var input = Input.of(rc);
         var organisation = RegistrationInput.fromJson(input);
         var administrator = RegistrationInput.administrator(input, organisation.country());

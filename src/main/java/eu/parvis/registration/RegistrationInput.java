@@ -1,5 +1,6 @@
 package eu.parvis.registration;
 
+import eu.parvis.bus.Failure;
 import eu.parvis.company.ForeignVatNumber;
 import eu.parvis.company.IdentificationNumber;
 import eu.parvis.company.OrganisationNumber;
@@ -48,6 +49,11 @@ final class RegistrationInput {
     private RegistrationInput(Input organisation, boolean form) {
         this.organisation = organisation;
         this.form = form;
+    }
+
+    /** {@code registration.organisation}: an operator lets nobody register for now. */
+    static Failure doorClosed() {
+        return Failure.of(Failure.Kind.FORBIDDEN, "registration.closed");
     }
 
     /** From the page, where a box says that there is no SIRET and a choice which number there is. */

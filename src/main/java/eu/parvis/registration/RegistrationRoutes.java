@@ -59,6 +59,22 @@ public final class RegistrationRoutes implements Routes {
 
     @Override
     public void pages(Router router) {
+        if (site.configuration().registration().organisation()) {
+            openDoor(router);
+        } else {
+            closedDoor(router);
+        }
+        router.get(EXISTS).handler(answer(this::showExists));
+        router.post("/register/join").handler(answer(this::askToJoin));
+        router.get(WAITING).handler(answer(this::showWaiting));
+        router.post(WAITING + "/mails").handler(answer(this::sendAgain));
+        router.post(WAITING + "/email").handler(answer(this::correctEmail));
+        router.post("/register/again").handler(answer(this::startAgain));
+        router.get("/register/add/:id").handler(guard.browser()).handler(answer(this::showOffer));
+        router.post("/register/add/:id").handler(guard.browser()).handler(answer(this::acceptOffer));
+    }
+
+    private void openDoor(Router router) {
         router.get(PART_1).handler(this::showOrganisation);
         site.publicPages()
                 .add(
@@ -69,14 +85,14 @@ public final class RegistrationRoutes implements Routes {
         router.post(PART_1).handler(answer(this::submitOrganisation));
         router.get(PART_2).handler(answer(this::showAdministrator));
         router.post(PART_2).handler(answer(this::submitAdministrator));
-        router.get(EXISTS).handler(answer(this::showExists));
-        router.post("/register/join").handler(answer(this::askToJoin));
-        router.get(WAITING).handler(answer(this::showWaiting));
-        router.post(WAITING + "/mails").handler(answer(this::sendAgain));
-        router.post(WAITING + "/email").handler(answer(this::correctEmail));
-        router.post("/register/again").handler(answer(this::startAgain));
-        router.get("/register/add/:id").handler(guard.browser()).handler(answer(this::showOffer));
-        router.post("/register/add/:id").handler(guard.browser()).handler(answer(this::acceptOffer));
+    }
+
+    /** Nobody comes in any more; whoever is in already goes on. */
+    private static void closedDoor(Router router) {
+        for (var path : List.of(PART_1, PART_2)) {
+            router.get(path).handler(rc -> rc.fail(RegistrationInput.doorClosed()));
+            router.post(path).handler(rc -> rc.fail(RegistrationInput.doorClosed()));
+        }
     }
 
     // --- Part 1: the organisation -------------------------------------------------------------------------------

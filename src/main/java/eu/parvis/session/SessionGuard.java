@@ -1,6 +1,7 @@
 package eu.parvis.session;
 
 import eu.parvis.bus.Failure;
+import eu.parvis.config.Configuration;
 import eu.parvis.crypto.Secret;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Cookies;
@@ -19,6 +20,8 @@ import io.vertx.ext.web.handler.AuthorizationHandler;
 import io.vertx.ext.web.handler.SimpleAuthenticationHandler;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -38,11 +41,15 @@ public final class SessionGuard {
     private static final int LONGEST_RETURN = 1_000;
 
     private final Cookies cookies;
+    private final Configuration.Session settings;
+    private final Clock clock;
     private final SessionTokens acting;
     private final SessionTokens watching;
 
     public SessionGuard(Site site) {
         this.cookies = site.cookies();
+        this.settings = site.configuration().session();
+        this.clock = site.clock();
         this.acting = new SessionTokens(site.bus(), true);
         this.watching = new SessionTokens(site.bus(), false);
     }
@@ -117,7 +124,7 @@ public final class SessionGuard {
                 .onSuccess(user -> speak(rc, SessionTokens.identity(user)));
     }
 
-    private static void speak(RoutingContext rc, Identity identity) {
+    private void speak(RoutingContext rc, Identity identity) {
         Visit.speak(rc, identity.account().language());
         viewer(identity).show(rc);
     }
@@ -161,7 +168,7 @@ public final class SessionGuard {
                 .handle(rc);
     }
 
-    private static Viewer viewer(Identity identity) {
+    private Viewer viewer(Identity identity) {
         return new Viewer(
                 identity.account().name(),
                 identity.organisation().map(Identity.Membership::name).orElse(""),
@@ -171,7 +178,10 @@ public final class SessionGuard {
                                 membership.organisation().toString(), membership.name(), membership.current()))
                         .toList(),
                 identity.kind() == SessionApi.Kind.ACTIVATION,
-                identity.idleEnd());
+                new Viewer.Session(
+                        settings.inactivity().toSeconds(),
+                        Duration.between(clock.instant(), identity.expiresAt()).toSeconds(),
+                        settings.warning().toSeconds()));
     }
 
     private void sendToSignIn(RoutingContext rc, Throwable cause) {

@@ -69,10 +69,13 @@ public final class SigninRoutes implements Routes {
     }
 
     /** Why somebody is here who did not come by themselves; null where they did. */
-    private static String reason(RoutingContext rc) {
+    private String reason(RoutingContext rc) {
         var words = Words.of(Visit.of(rc).language());
         return switch (Optional.ofNullable(rc.request().getParam("notice")).orElse("")) {
-            case "IDLE" -> words.text("signin.out.reason.IDLE");
+            case "IDLE" ->
+                words.text(
+                        "signin.out.reason.IDLE",
+                        site.configuration().session().inactivity().toMinutes());
             case "AGED" -> words.text("signin.out.reason.AGED");
             case "ENDED" -> words.text("signin.out.reason.ENDED");
             case "PASSWORD" -> words.text("signin.notice.password");

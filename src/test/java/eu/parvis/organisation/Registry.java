@@ -43,6 +43,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -65,8 +66,8 @@ final class Registry {
     private final AccountStore accounts = new AccountStore();
     private final Ids ids = new Ids(random);
 
-    private Registry(Vertx vertx) {
-        this.portal = new TestSite(vertx);
+    private Registry(Vertx vertx, Map<String, String> changes) {
+        this.portal = new TestSite(vertx, changes);
         this.rows = portal.database;
         this.clock = portal.clock;
         this.database = portal.sql;
@@ -76,7 +77,12 @@ final class Registry {
     }
 
     static Registry open(Vertx vertx) {
-        var registry = new Registry(vertx);
+        return open(vertx, Map.of());
+    }
+
+    /** Changes of the configuration are setting to value. */
+    static Registry open(Vertx vertx, Map<String, String> changes) {
+        var registry = new Registry(vertx, changes);
         var portal = registry.portal;
         Await.done(vertx.deployVerticle(
                 new HashingVerticle(portal.bus, new HashingSettings(64, 1, 1, 2, 64), new byte[32])));
