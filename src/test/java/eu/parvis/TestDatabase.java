@@ -81,6 +81,19 @@ public final class TestDatabase {
         return SERVER.getDatabase("postgres", name).getConnection();
     }
 
+    /** Until so many of the portal's statements wait for what somebody else has locked. */
+    public void untilWaiting(int statements) {
+        var end = System.nanoTime() + Duration.ofSeconds(PATIENCE).toNanos();
+        while (!query("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                        + " AND datname = current_database()")
+                .equals(List.of(String.valueOf(statements)))) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("Not so many wait: " + statements);
+            }
+            Thread.onSpinWait();
+        }
+    }
+
     private static EmbeddedPostgres start() {
         try {
             // Thrown away with the JVM: nothing needs to survive a crash of the machine.

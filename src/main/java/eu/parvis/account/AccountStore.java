@@ -66,9 +66,6 @@ public final class AccountStore {
             WHERE id = $1 AND state = 'PENDING' AND password_kind = 'CHOSEN'
             """;
 
-    private static final String CORRECT_EMAIL =
-            "UPDATE account SET email = $2, email_key = $3 WHERE id = $1 AND state = 'PENDING'";
-
     private static final String CLOSE = "UPDATE account SET state = 'CLOSED' WHERE id = $1 AND state <> 'CLOSED'";
 
     private static final String DELETE_PENDING = "DELETE FROM account WHERE id = $1 AND state = 'PENDING'";
@@ -147,14 +144,6 @@ public final class AccountStore {
     /** False where it was not pending, or its password is still the temporary one. */
     public Future<Boolean> activate(Sql sql, UUID id, Instant at) {
         return sql.run(ACTIVATE, id, at).map(Rows::changed);
-    }
-
-    /**
-     * False where the account is no longer pending. Fails with {@link eu.parvis.db.UniqueViolation}
-     * {@link #EMAIL_TAKEN} where somebody else has the address.
-     */
-    public Future<Boolean> correctEmail(Sql sql, UUID id, EmailAddress email) {
-        return sql.run(CORRECT_EMAIL, id, email.value(), email.key()).map(Rows::changed);
     }
 
     public Future<Boolean> close(Sql sql, UUID id) {

@@ -21,6 +21,7 @@ public final class VerificationStore {
     private static final String INSERT = """
             INSERT INTO verification (organisation_id, kind, number, state, source, detail, checked_at, next_attempt_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            ON CONFLICT (organisation_id) DO NOTHING
             """;
 
     private static final String OF_ORGANISATION = """
@@ -47,7 +48,10 @@ public final class VerificationStore {
         return keep(transaction, organisationId, Verification.unverified(kind, number), at);
     }
 
-    /** What is known already; asked again in the background where that is too little. */
+    /**
+     * What is known already; asked again in the background where that is too little. Of an organisation that has its row
+     * that one stays: it may be newer.
+     */
     public static Future<Void> keep(Sql transaction, UUID organisationId, Verification verification, Instant now) {
         return transaction
                 .run(

@@ -25,6 +25,7 @@ public final class OrganisationStore {
             INSERT INTO organisation (id, number_key, registered_in, siret, vat_number, identification_number, type, name,
                                       phone, fax, address, postcode, town, region, country, state, created_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 'PENDING', $16)
+            ON CONFLICT (id) DO NOTHING
             """;
 
     private static final String SELECT = """
@@ -66,6 +67,8 @@ public final class OrganisationStore {
             VALUES ($1, $2, $3, $4, $5, $6, $7, $7)
             ON CONFLICT (organisation_id, account_id) DO NOTHING
             """;
+
+    private static final String REMOVE_MEMBER = "DELETE FROM member WHERE organisation_id = $1 AND account_id = $2";
 
     private static final String ACCEPT = """
             UPDATE member SET state = 'ACTIVE', changed_at = $2 WHERE account_id = $1 AND state = 'INVITED'
@@ -109,7 +112,10 @@ public final class OrganisationStore {
 
     private static final String REMOVE_CONTACT = "DELETE FROM contact WHERE organisation_id = $1 AND kind = $2";
 
-    /** Pending. Fails with a {@link eu.parvis.db.UniqueViolation} of {@link #NUMBER_UNIQUE} where it is registered already. */
+    /**
+     * Pending; one that is there already under its id stays as it is. Fails with a {@link eu.parvis.db.UniqueViolation}
+     * of {@link #NUMBER_UNIQUE} where it is registered already.
+     */
     public Future<Void> insert(Sql sql, NewOrganisation organisation) {
         return sql.run(
                         INSERT,
@@ -171,6 +177,11 @@ public final class OrganisationStore {
             Instant at) {
         return sql.run(ADD_MEMBER, organisation, account, roles, state, founder, invitedBy, at)
                 .map(Rows::changed);
+    }
+
+    /** Who was never meant to be in it; whoever leaves is deactivated instead. */
+    public Future<Void> removeMember(Sql sql, UUID organisation, UUID account) {
+        return sql.run(REMOVE_MEMBER, organisation, account).mapEmpty();
     }
 
     /** Once an account is active, it is so in every organisation that waited for it. */

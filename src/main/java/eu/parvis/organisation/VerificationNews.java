@@ -39,9 +39,7 @@ final class VerificationNews {
                 .compose(organisation -> tools.organisations()
                         .members(sql, id)
                         .map(members -> letters(organisation.orElseThrow(), members, news)))
-                .compose(letters -> letters.length == 0
-                        ? Future.succeededFuture()
-                        : tools.mails().queue(sql, letters));
+                .compose(letters -> tools.mails().queue(sql, letters));
     }
 
     private Letter[] letters(Organisation organisation, List<Member> members, Verification news) {

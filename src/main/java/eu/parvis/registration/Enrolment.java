@@ -17,6 +17,7 @@ import eu.parvis.mail.Letter;
 import eu.parvis.mail.MailStore;
 import eu.parvis.organisation.Member;
 import eu.parvis.organisation.NewOrganisation;
+import eu.parvis.organisation.Organisation;
 import eu.parvis.organisation.OrganisationStore;
 import eu.parvis.organisation.Role;
 import eu.parvis.organisation.TemporaryPassword;
@@ -96,6 +97,7 @@ final class Enrolment {
                 .orElseGet(() -> create(sql, registration, reference, submission, password, from));
     }
 
+    /** Whose address is corrected has the organisation already. */
     private Future<Void> requireFree(Sql sql, Submission submission) {
         var number = submission.organisation().number();
         if (number.isEmpty()) {
@@ -103,7 +105,11 @@ final class Enrolment {
         }
         return organisations
                 .byNumber(sql, number.get())
-                .compose(known -> known.isEmpty() ? Future.succeededFuture() : Future.failedFuture(exists()));
+                .compose(known -> known.map(Organisation::id)
+                                .filter(id -> !id.equals(submission.organisationId()))
+                                .isEmpty()
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(exists()));
     }
 
     /** A form is no means to fill a stranger's mailbox. */
@@ -184,7 +190,7 @@ final class Enrolment {
                 account);
     }
 
-    /** The organisation with its founder, and what registers say of it. */
+    /** The organisation, where it is not there yet, with its founder, and what registers say of it. */
     Future<Void> found(Sql sql, Submission submission, UUID founder, Member.State state, Instant now) {
         var id = submission.organisationId();
         var inserted = organisations

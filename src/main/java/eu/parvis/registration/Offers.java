@@ -12,6 +12,7 @@ import eu.parvis.contact.PhoneNumber;
 import eu.parvis.db.Sql;
 import eu.parvis.organisation.Contact;
 import eu.parvis.organisation.Member;
+import eu.parvis.organisation.Organisation;
 import eu.parvis.organisation.OrganisationStore;
 import eu.parvis.organisation.Person;
 import eu.parvis.registration.RegistrationApi.Accept;
@@ -76,7 +77,12 @@ final class Offers {
     private Future<Offered> offered(Sql sql, Theirs theirs) {
         return organisations
                 .byId(sql, theirs.submission.organisationId())
-                .map(there -> told(theirs, there.isPresent()));
+                .map(there -> told(theirs, there.filter(Offers::isTaken).isPresent()));
+    }
+
+    /** One that waits was founded under another address, before that was corrected. */
+    private static boolean isTaken(Organisation organisation) {
+        return organisation.state() == Organisation.State.ACTIVE;
     }
 
     private static Offered told(Theirs theirs, boolean accepted) {

@@ -26,6 +26,7 @@ import eu.parvis.registration.RegistrationApi.Status;
 import eu.parvis.registration.RegistrationRepository.Kept;
 import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -197,15 +198,25 @@ final class Registrations {
                 .cancel(sql, kept.id())
                 .compose(cancelled -> kept.account().isEmpty()
                         ? Future.succeededFuture()
-                        : accounts.byId(sql, kept.account().get()).compose(account -> remove(sql, kept, account)));
+                        // Locked: whoever chooses a password just now is first, or finds no account.
+                        : accounts.lock(sql, kept.account().get()).compose(account -> remove(sql, kept, account)));
     }
 
     private Future<Void> remove(Sql sql, Kept kept, Optional<Account> account) {
         if (account.filter(Followed::isUsed).isPresent()) {
             return Future.failedFuture(Failure.of(Failure.Kind.CONFLICT, "registration.used"));
         }
+        return account.map(wrong -> remove(sql, kept, wrong.id())).orElse(Future.succeededFuture());
+    }
+
+    /** The account goes, and with it its identifier, password and sessions; the organisation stays for who wants to join. */
+    private Future<Void> remove(Sql sql, Kept kept, UUID account) {
         return organisations
-                .remove(sql, drafts.submission(kept).organisationId())
-                .mapEmpty();
+                .removeMember(sql, drafts.submission(kept).organisationId(), account)
+                .compose(removed -> organisations.memberships(sql, account))
+                .compose(elsewhere -> elsewhere.isEmpty()
+                        ? accounts.deletePending(sql, account).mapEmpty()
+                        // Others have invited whoever has that address.
+                        : Future.succeededFuture());
     }
 }

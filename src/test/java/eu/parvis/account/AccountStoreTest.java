@@ -133,18 +133,6 @@ class AccountStoreTest {
     }
 
     @Test
-    void theAddressIsCorrectedOnlyBeforeActivation() {
-        insert(NOLWENN, "KM402716", "nolwen@kervella.example");
-
-        assertTrue(Await.done(accounts.correctEmail(database, NOLWENN, email("nolwenn@kervella.example"))));
-        assertEquals(NOLWENN, byLogin("nolwenn@kervella.example").orElseThrow().id());
-        assertEquals(Optional.empty(), byLogin("nolwen@kervella.example"));
-
-        activate(NOLWENN);
-        assertFalse(Await.done(accounts.correctEmail(database, NOLWENN, email("other@kervella.example"))));
-    }
-
-    @Test
     void aRenewedHashNeverOverwritesANewPassword() {
         insert(NOLWENN, "KM402716", "nolwenn@kervella.example");
         Await.done(accounts.setChosenPassword(database, NOLWENN, "chosen", NOW));

@@ -1,6 +1,7 @@
 package eu.parvis.registration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -31,6 +32,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,10 @@ class RegistrationTest {
 
     private static final String FIRST = "BE0403019261";
     private static final String SECOND = "BE0776543297";
+
+    /** What the first step of the wizard writes. */
+    private static final String CHOSEN = "UPDATE account SET step = 'CONTACTS', password_kind = 'CHOSEN',"
+            + " password_hash = 'chosen', password_expires_at = NULL";
 
     private TestSite site;
     private Abandoned abandoned;
@@ -191,6 +197,168 @@ class RegistrationTest {
     }
 
     @Test
+    void whoHasTheWrongAddressIsOut() {
+        var registered = Await.done(register(FIRST, "inse@rives.example"));
+        var identifier = rows("SELECT identifier FROM account");
+        site.database.execute("""
+                INSERT INTO session (token_hash, id, account_id, kind, channel, created_at, last_activity_at, expires_at)
+                SELECT '\\x00', gen_random_uuid(), id, 'ACTIVATION', 'BROWSER', created_at, created_at, 'infinity'
+                FROM account
+                """, """
+                INSERT INTO recovery (token_hash, account_id, created_at, expires_at)
+                SELECT '\\x00', id, created_at, 'infinity' FROM account
+                """);
+
+        Await.done(correct(registered, "ines@rives.example"));
+
+        assertNotEquals(identifier, rows("SELECT identifier FROM account"));
+        assertEquals(List.of("0|0"), rows("SELECT (SELECT count(*) FROM session), (SELECT count(*) FROM recovery)"));
+        assertEquals(
+                List.of("CANCELLED|", "CANCELLED|"),
+                rows("SELECT state, sealed FROM mail WHERE recipient = 'inse@rives.example'"));
+    }
+
+    @Test
+    void whoAskedToJoinStillHasARequestAfterTheAddressIsCorrected() {
+        var registered = Await.done(register(FIRST, "inse@rives.example"));
+        somebodyAsksToJoin();
+
+        Await.done(correct(registered, "ines@rives.example"));
+
+        assertEquals(List.of("OPEN|" + registered.status().organisationId()), requestsToJoin());
+        assertEquals(
+                List.of("ines@rives.example|t|INVITED"),
+                rows("SELECT email, founder, member.state FROM member JOIN account ON account.id = account_id"));
+    }
+
+    @Test
+    void aKnownAddressIsNotToldWhereOneIsCorrectedEither() {
+        Await.done(register(SECOND, "ines@rives.example"));
+        site.clock.advance(Duration.ofHours(2));
+        var registered = Await.done(register(FIRST, "inse@rives.example"));
+        somebodyAsksToJoin();
+
+        var known = Await.done(correct(registered, "ines@rives.example"));
+
+        assertEquals(shape(registered).get(1), known.verification());
+        assertEquals(
+                "registration.exists", ((Failure) Await.failure(register(FIRST, "eve@rives.example"))).messageId());
+        assertEquals(List.of("1"), rows("SELECT count(*) FROM account"));
+        assertEquals(
+                List.of("account-exists", "account-exists-organisation"),
+                rows("SELECT occasion FROM mail WHERE occasion LIKE 'account%' ORDER BY position"));
+        assertEquals(List.of("OPEN|" + known.organisationId()), requestsToJoin());
+    }
+
+    @Test
+    void anOrganisationWhoseAddressWasCorrectedToAKnownOneWaitsForItsOwner() {
+        Await.done(register(SECOND, "ines@rives.example"));
+        site.clock.advance(Duration.ofHours(2));
+        var registered = Await.done(register(FIRST, "inse@rives.example"));
+        somebodyAsksToJoin();
+        Await.done(correct(registered, "ines@rives.example"));
+        var id = registered.status().id();
+        var owner = java.util.UUID.fromString(rows("SELECT id FROM account").get(0));
+
+        var before = Await.done(site.bus.request(RegistrationApi.OFFER, new RegistrationApi.Offer(id, owner)));
+        Await.done(site.bus.request(RegistrationApi.ACCEPT, new RegistrationApi.Accept(id, owner, "192.0.2.7")));
+        var after = Await.done(site.bus.request(RegistrationApi.OFFER, new RegistrationApi.Offer(id, owner)));
+
+        assertFalse(before.accepted());
+        assertTrue(after.accepted());
+        assertEquals(
+                List.of("ACTIVE|ACTIVE|t"),
+                rows("SELECT organisation.state, member.state, founder FROM member"
+                        + " JOIN organisation ON organisation.id = organisation_id WHERE organisation_id = '"
+                        + before.organisationId() + "'"));
+        assertEquals(List.of("OPEN|" + before.organisationId()), requestsToJoin());
+    }
+
+    @Test
+    void anOrganisationThatItsOwnerDoesNotTakeIsRemovedLikeOneThatNobodyActivated() {
+        Await.done(register(SECOND, "ines@rives.example"));
+        rows("UPDATE organisation SET state = 'ACTIVE' RETURNING id");
+        site.clock.advance(Duration.ofHours(2));
+        var registered = Await.done(register(FIRST, "inse@rives.example"));
+        Await.done(correct(registered, "ines@rives.example"));
+        site.clock.advance(Duration.ofDays(31));
+
+        Await.done(abandoned.sweep());
+
+        assertEquals(List.of(SECOND), rows("SELECT vat_number FROM organisation"));
+        Await.done(register(FIRST, "eve@rives.example"));
+    }
+
+    @Test
+    void anAddressThatTurnsOutToBeSomebodyElsesIsCorrectedOnceMore() {
+        Await.done(register(SECOND, "ines@rives.example"));
+        site.clock.advance(Duration.ofHours(2));
+        var registered = Await.done(register(FIRST, "inse@rives.example"));
+        somebodyAsksToJoin();
+        Await.done(correct(registered, "ines@rives.example"));
+
+        Await.done(correct(registered, "ines.verhaeghe@rives.example"));
+
+        assertEquals(
+                List.of("ines.verhaeghe@rives.example|t"),
+                rows("SELECT email, founder FROM member JOIN account ON account.id = account_id"
+                        + " WHERE organisation_id = '" + registered.status().organisationId() + "'"));
+        assertEquals(List.of("OPEN|" + registered.status().organisationId()), requestsToJoin());
+    }
+
+    /** Whoever has the wrong address may have been invited by others, who mean exactly them. */
+    @Test
+    void anAccountThatOthersInvitedStaysThere() {
+        var registered = Await.done(register(FIRST, "inse@rives.example"));
+        Await.done(register(SECOND, "paul@rives.example"));
+        site.database.execute("""
+                INSERT INTO member (organisation_id, account_id, roles, state, created_at, changed_at)
+                SELECT organisation.id, account.id, '{USER}', 'INVITED', account.created_at, account.created_at
+                FROM organisation, account
+                WHERE vat_number = '%s' AND email = 'inse@rives.example'
+                """.formatted(SECOND));
+
+        Await.done(correct(registered, "ines@rives.example"));
+
+        assertEquals(
+                List.of(FIRST + "|ines@rives.example", SECOND + "|inse@rives.example", SECOND + "|paul@rives.example"),
+                rows("SELECT vat_number, email FROM member JOIN account ON account.id = account_id"
+                        + " JOIN organisation ON organisation.id = organisation_id ORDER BY 1, 2"));
+    }
+
+    private void somebodyAsksToJoin() {
+        site.database.execute("""
+                INSERT INTO join_request (id, organisation_id, organisation_name, reference, email, email_key, first_name,
+                                          last_name, language, state, asked, asked_at, created_at)
+                SELECT gen_random_uuid(), id, name, 'P-7KQ2-XM4T', 'lotte@rives.example', 'lotte@rives.example', 'Lotte',
+                       'Peeters', 'fr', 'OPEN', 'ADMINISTRATORS', created_at, created_at
+                FROM organisation WHERE vat_number = '%s'
+                """.formatted(FIRST));
+    }
+
+    private List<String> requestsToJoin() {
+        return rows("SELECT state, organisation_id FROM join_request");
+    }
+
+    @Test
+    void whoChoosesAPasswordWhileTheAddressIsCorrectedIsFirst() throws SQLException {
+        var registered = Await.done(register(FIRST, "ines@rives.example"));
+        Future<RegistrationApi.Status> correction;
+
+        try (var wizard = site.database.connect();
+                var statement = wizard.createStatement()) {
+            wizard.setAutoCommit(false);
+            statement.execute(CHOSEN);
+            correction = correct(registered, "eve@rives.example");
+            site.database.untilWaiting(1);
+            wizard.commit();
+        }
+
+        assertEquals("registration.used", ((Failure) Await.failure(correction)).messageId());
+        assertEquals(List.of("ines@rives.example|chosen"), rows("SELECT email, password_hash FROM account"));
+    }
+
+    @Test
     void onceThePasswordIsChosenTheAddressStays() {
         var registered = Await.done(register(FIRST, "ines@rives.example"));
         rows("UPDATE account SET step = 'CONTACTS' RETURNING id");
@@ -270,13 +438,18 @@ class RegistrationTest {
     }
 
     private Future<Registered> register(Optional<String> token, String vatNumber, String address) {
+        return register(token, Optional.empty(), vatNumber, address);
+    }
+
+    private Future<Registered> register(
+            Optional<String> draft, Optional<String> once, String vatNumber, String address) {
         var belgium = new Country("BE");
         var number = VatNumber.parse(vatNumber);
         return site.bus.request(
                 RegistrationApi.REGISTER,
                 new RegistrationApi.Register(
-                        token,
-                        Optional.empty(),
+                        draft,
+                        once,
                         Language.FR,
                         new RegistrationApi.Organisation(
                                 RegisteredIn.EUROPEAN_UNION,
