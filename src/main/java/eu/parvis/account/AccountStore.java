@@ -50,9 +50,14 @@ public final class AccountStore {
             WHERE id = $1 AND state <> 'CLOSED'
             """;
 
-    private static final String SET_TEMPORARY_PASSWORD = """
+    private static final String RENEW_TEMPORARY_PASSWORD = """
+            UPDATE account SET password_hash = $2, password_expires_at = $3, password_changed_at = $4
+            WHERE id = $1 AND state = 'PENDING' AND password_kind = 'TEMPORARY'
+            """;
+
+    private static final String BEGIN_AGAIN = """
             UPDATE account SET password_hash = $2, password_kind = 'TEMPORARY', password_expires_at = $3,
-                               password_changed_at = $4
+                               password_changed_at = $4, step = 'PASSWORD'
             WHERE id = $1 AND state = 'PENDING'
             """;
 
@@ -126,9 +131,20 @@ public final class AccountStore {
         return sql.run(CHOOSE_PASSWORD, id, phc, at).map(Rows::changed);
     }
 
-    /** Only while the account is not activated: whoever chose a password gets a link instead (D6). */
-    public Future<Boolean> setTemporaryPassword(Sql sql, UUID id, String phc, Instant expiresAt, Instant at) {
-        return sql.run(SET_TEMPORARY_PASSWORD, id, phc, expiresAt, at).map(Rows::changed);
+    /**
+     * Another temporary password in place of the one before. False where there is none any more, and nothing was changed:
+     * whoever chose a password gets a link instead (D6).
+     */
+    public Future<Boolean> renewTemporaryPassword(Sql sql, UUID id, String phc, Instant expiresAt, Instant at) {
+        return sql.run(RENEW_TEMPORARY_PASSWORD, id, phc, expiresAt, at).map(Rows::changed);
+    }
+
+    /**
+     * A temporary password, also in place of a chosen one, and the wizard from its first step: no other replaces it.
+     * False where the account is not pending, and nothing was changed.
+     */
+    public Future<Boolean> beginAgain(Sql sql, UUID id, String phc, Instant expiresAt, Instant at) {
+        return sql.run(BEGIN_AGAIN, id, phc, expiresAt, at).map(Rows::changed);
     }
 
     /** Stores the same password hashed with today's parameters, unless it was changed meanwhile. */

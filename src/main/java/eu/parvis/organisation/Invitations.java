@@ -67,13 +67,17 @@ final class Invitations {
 
     private Future<Void> requireDue(Sql sql, Member member) {
         if (member.state() != Member.State.INVITED) {
-            return Future.failedFuture(Failure.of(Failure.Kind.CONFLICT, "users.activated"));
+            return Future.failedFuture(activated());
         }
         var left = member.mailedAt().map(this::pauseAfter).orElse(Duration.ZERO);
         if (left.compareTo(Duration.ZERO) > 0) {
             return Future.failedFuture(Failure.rateLimited("users.sentJustNow", left));
         }
         return tools.requireCalm(sql, member.person().email(), "users.sentTooOften");
+    }
+
+    private static Failure activated() {
+        return Failure.of(Failure.Kind.CONFLICT, "users.activated");
     }
 
     private Duration pauseAfter(Instant sent) {
@@ -88,10 +92,9 @@ final class Invitations {
                 .lock(sql, member.account())
                 .map(Optional::orElseThrow)
                 .compose(account -> tools.accounts()
-                        .setTemporaryPassword(sql, account.id(), password.phc(), end, now)
-                        .compose(set ->
-                                tools.accounts().moveStep(sql, account.id(), account.step(), Account.Step.PASSWORD))
-                        .compose(moved -> tools.sessions().endAll(sql, account.id()))
+                        .beginAgain(sql, account.id(), password.phc(), end, now)
+                        .compose(begun ->
+                                begun ? tools.sessions().endAll(sql, account.id()) : Future.failedFuture(activated()))
                         .map(account));
     }
 

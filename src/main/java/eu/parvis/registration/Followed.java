@@ -57,6 +57,10 @@ final class Followed {
         return account.step() != Account.Step.PASSWORD;
     }
 
+    static Failure used() {
+        return Failure.of(Failure.Kind.CONFLICT, "registration.used");
+    }
+
     private static Failure unknown() {
         return Failure.of(Failure.Kind.NOT_FOUND, "registration.unknown");
     }
@@ -160,7 +164,7 @@ final class Followed {
         var kind = command.kind();
         var mail = status.mails().stream().filter(one -> one.kind() == kind).findFirst();
         if (status.used()) {
-            return Future.failedFuture(Failure.of(Failure.Kind.CONFLICT, "registration.used"));
+            return Future.failedFuture(used());
         }
         var wait = mail.map(one -> Duration.between(tools.clock().instant(), one.againAt()))
                 .filter(duration -> duration.compareTo(Duration.ZERO) > 0);
@@ -212,13 +216,15 @@ final class Followed {
                 password.text());
         return kind == Kind.IDENTIFIER
                 ? Future.succeededFuture(both.get(0))
-                : accounts.setTemporaryPassword(
+                : accounts.renewTemporaryPassword(
                                 sql,
                                 account.id(),
                                 password.phc(),
                                 until,
                                 tools.clock().instant())
-                        .map(both.get(1));
+                        .compose(set ->
+                                // One may have been chosen meanwhile.
+                                set ? Future.succeededFuture(both.get(1)) : Future.failedFuture(used()));
     }
 
     private static NewAccount view(Account account, Submission submission, TemporaryPassword password, Instant until) {

@@ -204,7 +204,7 @@ final class Registrations {
 
     private Future<Void> remove(Sql sql, Kept kept, Optional<Account> account) {
         if (account.filter(Followed::isUsed).isPresent()) {
-            return Future.failedFuture(Failure.of(Failure.Kind.CONFLICT, "registration.used"));
+            return Future.failedFuture(Followed.used());
         }
         return account.map(wrong -> remove(sql, kept, wrong.id())).orElse(Future.succeededFuture());
     }

@@ -118,12 +118,12 @@ final class RecoveryWork {
                         account, memberships.stream().map(Membership::name).toList()));
     }
 
-    /** The account may have been activated in the meantime; then a link it is. */
+    /** A password may have been chosen in the meantime; then a link it is. */
     private Future<Letter> temporaryPassword(Sql sql, Account account, Temporary temporary) {
         var now = tools.now();
         var validUntil = now.plus(tools.configuration().registration().temporaryPassword());
         return tools.accounts()
-                .setTemporaryPassword(sql, account.id(), temporary.phc(), validUntil, now)
+                .renewTemporaryPassword(sql, account.id(), temporary.phc(), validUntil, now)
                 .compose(set -> set
                         ? Future.succeededFuture(letters.temporaryPassword(account, temporary.text(), validUntil))
                         : link(sql, account));

@@ -99,12 +99,46 @@ class AccountStoreTest {
         insert(NOLWENN, "KM402716", "nolwenn@kervella.example");
         activate(NOLWENN);
 
-        var set = Await.done(accounts.setTemporaryPassword(database, NOLWENN, "mailed", NOW.plusSeconds(60), NOW));
+        assertFalse(renewTemporaryPassword());
+        assertFalse(beginAgain());
 
-        assertFalse(set);
-        assertEquals(
-                "chosen",
-                Await.done(accounts.credential(database, NOLWENN)).orElseThrow().phc());
+        assertEquals(List.of("chosen|CHOSEN|DONE"), passwordAndStep());
+    }
+
+    @Test
+    void aPasswordThatWasChosenIsNotReplacedByATemporaryOne() {
+        insert(NOLWENN, "KM402716", "nolwenn@kervella.example");
+        assertTrue(renewTemporaryPassword());
+        assertEquals(List.of("mailed|TEMPORARY|PASSWORD"), passwordAndStep());
+        Await.done(accounts.setChosenPassword(database, NOLWENN, "chosen", NOW));
+        Await.done(accounts.moveStep(database, NOLWENN, Account.Step.PASSWORD, Account.Step.CONTACTS));
+
+        assertFalse(renewTemporaryPassword());
+
+        assertEquals(List.of("chosen|CHOSEN|CONTACTS"), passwordAndStep());
+    }
+
+    @Test
+    void whoBeginsAgainChoosesAPasswordAgain() {
+        insert(NOLWENN, "KM402716", "nolwenn@kervella.example");
+        Await.done(accounts.setChosenPassword(database, NOLWENN, "chosen", NOW));
+        Await.done(accounts.moveStep(database, NOLWENN, Account.Step.PASSWORD, Account.Step.CONTACTS));
+
+        assertTrue(beginAgain());
+
+        assertEquals(List.of("mailed|TEMPORARY|PASSWORD"), passwordAndStep());
+    }
+
+    private boolean renewTemporaryPassword() {
+        return Await.done(accounts.renewTemporaryPassword(database, NOLWENN, "mailed", NOW.plusSeconds(60), NOW));
+    }
+
+    private boolean beginAgain() {
+        return Await.done(accounts.beginAgain(database, NOLWENN, "mailed", NOW.plusSeconds(60), NOW));
+    }
+
+    private List<String> passwordAndStep() {
+        return tables.query("SELECT password_hash, password_kind, step FROM account");
     }
 
     @Test

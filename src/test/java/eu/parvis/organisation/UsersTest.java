@@ -26,6 +26,7 @@ import eu.parvis.organisation.OrganisationApi.User;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -348,6 +349,28 @@ class UsersTest {
                 List.of("PASSWORD|TEMPORARY"),
                 registry.rows.query("SELECT step, password_kind FROM account WHERE id = '" + mael.id() + "'"));
         assertEquals(List.of("0"), registry.rows.query("SELECT count(*) FROM session"));
+    }
+
+    @Test
+    void whoActivatesWhileAnInvitationIsSentAgainKeepsTheirPassword() throws SQLException {
+        var mael = add("mael.cariou@kervella.example", USER);
+        registry.clock.advance(Duration.ofMinutes(3));
+        Future<User> again;
+
+        try (var wizard = registry.rows.connect();
+                var statement = wizard.createStatement()) {
+            wizard.setAutoCommit(false);
+            statement.execute("UPDATE account SET step = 'DONE', state = 'ACTIVE', password_kind = 'CHOSEN',"
+                    + " password_hash = 'chosen', password_expires_at = NULL, activated_at = created_at WHERE id = '"
+                    + mael.id() + "'");
+            again = sendAgain(mael.id());
+            registry.rows.untilWaiting(1);
+            wizard.commit();
+        }
+
+        assertFails(Kind.CONFLICT, "users.activated", again);
+        assertEquals("chosen", passwordHash(mael.id()));
+        assertEquals(2, registry.mails().size(), "nobody is sent a password that does not work");
     }
 
     @Test

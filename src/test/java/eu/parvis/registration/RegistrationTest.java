@@ -181,6 +181,27 @@ class RegistrationTest {
     }
 
     @Test
+    void aPasswordChosenWhileAnotherIsSentAgainStays() throws SQLException {
+        var registered = Await.done(register(FIRST, "ines@rives.example"));
+        rows("UPDATE mail SET state = 'SENT', sealed = NULL RETURNING id");
+        site.clock.advance(Duration.ofMinutes(3));
+        Future<RegistrationApi.Status> again;
+
+        try (var wizard = site.database.connect();
+                var statement = wizard.createStatement()) {
+            wizard.setAutoCommit(false);
+            statement.execute(CHOSEN);
+            again = sendAgain(registered, Kind.PASSWORD);
+            site.database.untilWaiting(1);
+            wizard.commit();
+        }
+
+        assertEquals("registration.used", ((Failure) Await.failure(again)).messageId());
+        assertEquals(List.of("CONTACTS|CHOSEN|chosen"), rows("SELECT step, password_kind, password_hash FROM account"));
+        assertEquals(List.of("2"), rows("SELECT count(*) FROM mail"), "nobody is sent a password that does not work");
+    }
+
+    @Test
     void aCorrectedAddressGetsBothMailsAndTheOldPasswordDies() {
         var registered = Await.done(register(FIRST, "inse@rives.example"));
         var before = rows("SELECT password_hash FROM account");

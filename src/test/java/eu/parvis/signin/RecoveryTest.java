@@ -25,6 +25,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -268,6 +269,26 @@ class RecoveryTest {
         assertRedirect("/activation", signIn("AB123456", password.group(1)));
         door.site.clock.advance(Duration.ofDays(3));
         assertEquals(401, signIn("AB123456", password.group(1)).statusCode());
+    }
+
+    @Test
+    void aPasswordChosenWhileATemporaryOneIsPreparedStays() throws SQLException {
+        try (var wizard = door.tables.connect();
+                var statement = wizard.createStatement()) {
+            wizard.setAutoCommit(false);
+            statement.execute(
+                    "UPDATE account SET step = 'CONTACTS', password_kind = 'CHOSEN', password_hash = 'chosen',"
+                            + " password_expires_at = NULL WHERE identifier = 'AB123456'");
+            browser.post("/forgot-password", "login", ERWAN);
+            door.tables.untilWaiting(1);
+            wizard.commit();
+        }
+
+        assertTrue(LINK.matcher(received(1)).find(), "a link, for there is a password");
+        assertEquals(
+                List.of("CONTACTS|CHOSEN|chosen"),
+                door.tables.query(
+                        "SELECT step, password_kind, password_hash FROM account WHERE identifier = 'AB123456'"));
     }
 
     @Test
