@@ -1,5 +1,5 @@
 /**
- * PostgreSQL, asynchronously: the pool, transactions, migrations, and what an SQL failure means to a caller. Knows no
- * table.
+ * PostgreSQL, asynchronously: the pool, transactions, migrations, what an SQL failure means to a caller, and going on
+ * after one. Knows no table.
  */
 package eu.parvis.db;

@@ -29,7 +29,7 @@ final class JoinSweep {
         var patience = tools.configuration().registration().joinAnswerWithin();
         return repository
                 .unanswered(tools.database(), tools.now().minus(patience), AT_ONCE)
-                .compose(requests -> tools.each(requests, this::passOn));
+                .compose(requests -> tools.each(requests, JoinRequest::id, this::passOn));
     }
 
     private Future<Void> passOn(Sql sql, JoinRequest request) {

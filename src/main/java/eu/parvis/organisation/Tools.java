@@ -9,6 +9,7 @@ import eu.parvis.contact.EmailAddress;
 import eu.parvis.crypto.SecretBox;
 import eu.parvis.crypto.TemporaryPasswords;
 import eu.parvis.db.Database;
+import eu.parvis.db.OneByOne;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.MailApi;
 import eu.parvis.mail.MailStore;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -77,13 +79,10 @@ record Tools(
                 .onSuccess(done -> bus.publish(MailApi.QUEUED, new MailApi.Queued()));
     }
 
-    /** One after the other, each in a transaction of its own. Answers how many there were. */
-    <T> Future<Integer> each(List<T> all, BiFunction<Sql, T, Future<Void>> work) {
-        Future<Void> done = Future.succeededFuture();
-        for (var one : all) {
-            done = done.compose(before -> inTransaction(sql -> work.apply(sql, one)));
-        }
-        return done.map(all.size());
+    /** One after the other, each in a transaction of its own, as {@link OneByOne}. Answers how many there were. */
+    <T> Future<Integer> each(List<T> all, Function<T, UUID> id, BiFunction<Sql, T, Future<Void>> work) {
+        return OneByOne.each(all, id, one -> inTransaction(sql -> work.apply(sql, one)))
+                .map(all.size());
     }
 
     Future<TemporaryPassword> drawPassword() {

@@ -7,6 +7,7 @@ import eu.parvis.mail.Letter;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * What a register answers after an organisation has registered is told to its administrators (idea 6). Who has not
@@ -25,7 +26,7 @@ final class VerificationNews {
     /** How many organisations there was news of. */
     Future<Integer> sweep() {
         return VerificationStore.withNews(tools.database(), AT_ONCE)
-                .compose(organisations -> tools.each(organisations, this::tell));
+                .compose(organisations -> tools.each(organisations, Function.identity(), this::tell));
     }
 
     private Future<Void> tell(Sql sql, UUID organisation) {

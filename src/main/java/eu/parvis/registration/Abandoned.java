@@ -4,6 +4,7 @@ import eu.parvis.audit.AuditStore;
 import eu.parvis.audit.Entry;
 import eu.parvis.audit.Event;
 import eu.parvis.crypto.References;
+import eu.parvis.db.OneByOne;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.Letter;
 import eu.parvis.mail.MailApi;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,43 +37,36 @@ final class Abandoned {
         this.references = new References(tools.random());
     }
 
-    /** How many rows went. */
-    Future<Integer> sweep() {
+    /** Whoever could not be removed holds up neither the others nor the mails about them. */
+    Future<Void> sweep() {
         var now = tools.clock().instant();
         return tools.repository()
                 .deleteExpired(tools.database(), now)
-                .compose(drafts -> organisations
-                        .unactivated(
-                                tools.database(),
-                                now.minus(tools.configuration().registration().unactivatedAfter()),
-                                BATCH)
-                        .compose(ids -> removeEach(ids).map(removed -> drafts + removed)))
-                .onSuccess(count -> tools.bus().publish(MailApi.QUEUED, new MailApi.Queued()))
+                .compose(gone -> organisations.unactivated(
+                        tools.database(),
+                        now.minus(tools.configuration().registration().unactivatedAfter()),
+                        BATCH))
+                .compose(this::removeEach)
+                .onComplete(swept -> tools.bus().publish(MailApi.QUEUED, new MailApi.Queued()))
                 .onFailure(cause -> LOG.warn("The sweep of abandoned registrations failed: {}", cause.getMessage()));
     }
 
-    private Future<Integer> removeEach(List<UUID> ids) {
-        Future<Integer> removed = Future.succeededFuture(0);
-        for (var id : ids) {
-            removed = removed.compose(count ->
-                    tools.database().inTransaction(sql -> remove(sql, id)).map(gone -> gone ? count + 1 : count));
-        }
-        return removed;
+    private Future<Void> removeEach(List<UUID> ids) {
+        return OneByOne.each(ids, Function.identity(), id -> tools.database().inTransaction(sql -> remove(sql, id)));
     }
 
-    private Future<Boolean> remove(Sql sql, UUID id) {
+    private Future<Void> remove(Sql sql, UUID id) {
         return organisations
                 .byId(sql, id)
                 .compose(organisation -> organisation.isEmpty()
-                        ? Future.succeededFuture(false)
+                        ? Future.succeededFuture()
                         : organisations
                                 .members(sql, id)
                                 .compose(members -> organisations
                                         .remove(sql, id)
                                         .compose(gone -> gone
                                                 ? tell(sql, organisation.get(), members)
-                                                        .map(true)
-                                                : Future.succeededFuture(false))));
+                                                : Future.succeededFuture())));
     }
 
     private Future<Void> tell(Sql sql, Organisation organisation, List<Member> members) {

@@ -287,6 +287,29 @@ class JoinTest {
     }
 
     @Test
+    void aRequestThatCannotBePassedOnHoldsNobodyElseUp() {
+        ask("lotte.verhaeghe@deuxrives.example");
+        registry.clock.advance(Duration.ofMinutes(1));
+        var gael = ask(GAEL);
+        registry.clock.advance(Duration.ofDays(10));
+        registry.rows.execute("""
+                CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    RAISE EXCEPTION 'a bad row';
+                END $$
+                """, """
+                CREATE TRIGGER refuse BEFORE UPDATE ON join_request
+                FOR EACH ROW WHEN (OLD.email = 'lotte.verhaeghe@deuxrives.example') EXECUTE FUNCTION refuse()
+                """);
+
+        var told = Await.failure(registry.sweep().sweep());
+
+        assertTrue(told.getMessage().contains("a bad row"), told::getMessage);
+        assertEquals(JoinRequest.Asked.OPERATOR, follow(gael).asked());
+        assertEquals(List.of("join-asked " + OPERATOR), mailsTo(OPERATOR));
+    }
+
+    @Test
     void theLegalRepresentativeDecidesByTheMailedLinkWhichServesOnce() {
         legalRepresentative("yann.kervella@kervella.example");
         var asked = ask(GAEL);

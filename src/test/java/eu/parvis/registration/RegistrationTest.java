@@ -24,11 +24,13 @@ import eu.parvis.crypto.HashingVerticle;
 import eu.parvis.crypto.Keys;
 import eu.parvis.crypto.SecretBox;
 import eu.parvis.http.TestSite;
+import eu.parvis.mail.MailApi;
 import eu.parvis.organisation.OrganisationType;
 import eu.parvis.organisation.RegisteredIn;
 import eu.parvis.registration.RegistrationApi.Kind;
 import eu.parvis.registration.RegistrationApi.Registered;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.security.SecureRandom;
@@ -403,6 +405,32 @@ class RegistrationTest {
         assertEquals(List.of("0"), rows("SELECT count(*) FROM organisation"));
         assertEquals(List.of("1"), rows("SELECT count(*) FROM mail WHERE occasion = 'removed'"));
         Await.done(register(FIRST, "ines@rives.example"));
+    }
+
+    @Test
+    void anOrganisationThatCannotBeRemovedHoldsNobodyElseUp() {
+        Await.done(register(FIRST, "ines@rives.example"));
+        site.clock.advance(Duration.ofMinutes(1));
+        Await.done(register(SECOND, "paul@rives.example"));
+        site.clock.advance(Duration.ofDays(31));
+        site.database.execute("""
+                CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    RAISE EXCEPTION 'a bad row';
+                END $$
+                """, """
+                CREATE TRIGGER refuse BEFORE DELETE ON organisation FOR EACH ROW WHEN (OLD.vat_number = '%s')
+                EXECUTE FUNCTION refuse()
+                """.formatted(FIRST));
+        var nudged = Promise.<MailApi.Queued>promise();
+        Await.done(site.bus.listen(MailApi.QUEUED, nudged::tryComplete));
+
+        var told = Await.failure(abandoned.sweep());
+
+        assertTrue(told.getMessage().contains("a bad row"), told::getMessage);
+        assertEquals(List.of(FIRST), rows("SELECT vat_number FROM organisation"));
+        assertEquals(List.of("paul@rives.example"), rows("SELECT recipient FROM mail WHERE occasion = 'removed'"));
+        Await.done(nudged.future());
     }
 
     @Test
