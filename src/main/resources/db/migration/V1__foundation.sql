@@ -237,6 +237,8 @@ CREATE TABLE mail (
     created_at timestamptz NOT NULL,
     next_attempt_at timestamptz NOT NULL,
     lease_until timestamptz,
+    -- when somebody last asked that it be tried at once, which is no change of its state
+    hurried_at timestamptz,
     sent_at timestamptz,
     changed_at timestamptz NOT NULL
 ) WITH (fillfactor = 80);

@@ -45,6 +45,7 @@ public final class MailApi {
      * @param occasion folder of the templates, such as {@code identifier}
      * @param recipient masked
      * @param at since when it has been in this state
+     * @param hurriedAt when somebody last asked that it be tried at once
      * @param reason why it is delayed or refused: a message id, {@code mail.reason.*}
      * @param answer what the mail server said, cleaned, at most 200 characters
      */
@@ -54,6 +55,7 @@ public final class MailApi {
             String recipient,
             State state,
             Instant at,
+            Optional<Instant> hurriedAt,
             Optional<String> reason,
             Optional<String> answer) {}
 

@@ -35,7 +35,7 @@ final class MailRepository {
             """;
 
     private static final String HURRY = """
-            UPDATE mail SET next_attempt_at = $2 WHERE group_id = $1 AND state IN ('QUEUED', 'DELAYED')
+            UPDATE mail SET next_attempt_at = $2, hurried_at = $2 WHERE group_id = $1 AND state IN ('QUEUED', 'DELAYED')
             """;
 
     private static final String CANCEL_TO = """
@@ -44,7 +44,7 @@ final class MailRepository {
             """;
 
     private static final String STATES = """
-            SELECT id, occasion, recipient, state, reason, answer, changed_at FROM mail
+            SELECT id, occasion, recipient, state, reason, answer, changed_at, hurried_at FROM mail
             WHERE group_id = $1 AND state <> 'CANCELLED' ORDER BY position, created_at
             """;
 
@@ -182,6 +182,7 @@ final class MailRepository {
                 masked(row),
                 Rows.constant(row, "state", State.class),
                 Rows.instant(row, "changed_at"),
+                Rows.optionalInstant(row, "hurried_at"),
                 Rows.optionalText(row, "reason"),
                 Rows.optionalText(row, "answer"));
     }

@@ -144,7 +144,12 @@ final class Followed {
                 state.state(),
                 state.at(),
                 state.reason(),
-                state.at().plus(tools.configuration().registration().resendAfter()));
+                lastAct(state).plus(tools.configuration().registration().resendAfter()));
+    }
+
+    /** While the mail server is away a mail stays as it is; yet each try that is asked for begins the cool-down anew. */
+    private static Instant lastAct(MailState state) {
+        return state.hurriedAt().filter(state.at()::isBefore).orElse(state.at());
     }
 
     /** A password is drawn and hashed for every kind: the time tells nobody which mail was asked for. */

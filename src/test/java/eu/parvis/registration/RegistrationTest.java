@@ -204,6 +204,27 @@ class RegistrationTest {
     }
 
     @Test
+    void whileTheMailServerIsAwayEveryTryBeginsTheCoolDownAnew() {
+        var registered = Await.done(register(FIRST, "ines@rives.example"));
+        var since = site.clock.instant();
+        rows(
+                "UPDATE mail SET state = 'DELAYED', reason = 'mail.reason.away', next_attempt_at = 'infinity' RETURNING id");
+        site.clock.advance(Duration.ofMinutes(3));
+
+        var status = Await.done(sendAgain(registered, Kind.PASSWORD));
+        var tooSoon = (Failure) Await.failure(sendAgain(registered, Kind.PASSWORD));
+
+        assertEquals(List.of("f"), rows("SELECT DISTINCT next_attempt_at = 'infinity' FROM mail"));
+        status.mails().forEach(mail -> {
+            assertEquals(since, mail.at(), "it has been delayed since then, whoever clicks");
+            assertEquals(site.clock.instant().plus(Duration.ofMinutes(2)), mail.againAt());
+        });
+        assertEquals("registration.coolDown", tooSoon.messageId());
+        site.clock.advance(Duration.ofMinutes(2));
+        Await.done(sendAgain(registered, Kind.PASSWORD));
+    }
+
+    @Test
     void aCorrectedAddressGetsBothMailsAndTheOldPasswordDies() {
         var registered = Await.done(register(FIRST, "inse@rives.example"));
         var before = rows("SELECT password_hash FROM account");
