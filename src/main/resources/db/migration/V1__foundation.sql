@@ -120,13 +120,13 @@ CREATE TABLE contact (
 -- visitor's browser or API client holds.
 CREATE TABLE registration (
     id uuid PRIMARY KEY,
-    token_hash bytea NOT NULL UNIQUE,
+    token_hash bytea NOT NULL CONSTRAINT registration_token_unique UNIQUE,
     state text NOT NULL CHECK (state IN ('DRAFT', 'SUBMITTED')),
     language text NOT NULL CHECK (language IN ('fr', 'en')),
     version int NOT NULL DEFAULT 0,
     -- what has been typed, sealed: it holds names and addresses of people who are no customers yet
     draft bytea,
-    reference text UNIQUE,
+    reference text CONSTRAINT registration_reference_unique UNIQUE,
     organisation_id uuid REFERENCES organisation ON DELETE SET NULL,
     -- the account made by this registration; null where the address already had one
     account_id uuid REFERENCES account ON DELETE SET NULL,

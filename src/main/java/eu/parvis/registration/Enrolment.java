@@ -26,6 +26,7 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -36,6 +37,12 @@ import java.util.UUID;
 final class Enrolment {
 
     private static final Duration HOUR = Duration.ofHours(1);
+
+    private static final List<String> TAKEN = List.of(
+            AccountStore.IDENTIFIER_TAKEN,
+            AccountStore.EMAIL_TAKEN,
+            RegistrationRepository.TOKEN_TAKEN,
+            RegistrationRepository.REFERENCE_TAKEN);
 
     private final AccountStore accounts = new AccountStore();
     private final OrganisationStore organisations = new OrganisationStore();
@@ -64,10 +71,12 @@ final class Enrolment {
         this.clock = tools.clock();
     }
 
-    /** Whether the transaction came to nothing only because somebody was first with the address or the identifier. */
+    /**
+     * Whether the transaction came to nothing only because somebody was first with the address, the identifier or the
+     * reference; or this very call, repeated while it still ran, with the registration itself.
+     */
     static boolean again(Throwable cause) {
-        return UniqueViolation.of(AccountStore.IDENTIFIER_TAKEN, cause)
-                || UniqueViolation.of(AccountStore.EMAIL_TAKEN, cause);
+        return TAKEN.stream().anyMatch(constraint -> UniqueViolation.of(constraint, cause));
     }
 
     /** The organisation is registered already (CG-61). */

@@ -28,6 +28,12 @@ final class RegistrationRepository {
             Optional<UUID> account,
             Instant createdAt) {}
 
+    /** Constraint of the {@link eu.parvis.db.UniqueViolation} where the same call has registered it meanwhile. */
+    static final String TOKEN_TAKEN = "registration_token_unique";
+
+    /** Constraint of the {@link eu.parvis.db.UniqueViolation} where another one has this reference: draw again. */
+    static final String REFERENCE_TAKEN = "registration_reference_unique";
+
     private static final String INSERT = """
             INSERT INTO registration (id, token_hash, state, language, draft, created_at, expires_at)
             VALUES ($1, $2, 'DRAFT', $3, $4, $5, $6)

@@ -163,6 +163,53 @@ class RegistrationTest {
         assertEquals(List.of("2"), rows("SELECT count(*) FROM mail"));
     }
 
+    /** Of a program that lost patience: its first call has not been answered when the second comes. */
+    @Test
+    void aCallRepeatedWhileItsFirstTryStillRunsFindsTheSameRegistration() throws SQLException {
+        Await.done(register(SECOND, "ines@rives.example"));
+        site.clock.advance(Duration.ofHours(2));
+        Future<Registered> first;
+        Future<Registered> second;
+
+        try (var slow = site.database.connect();
+                var statement = slow.createStatement()) {
+            slow.setAutoCommit(false);
+            statement.execute("LOCK TABLE mail IN EXCLUSIVE MODE");
+            first = registerOnce("once", FIRST, "ines@rives.example");
+            second = registerOnce("once", FIRST, "ines@rives.example");
+            site.database.untilWaiting(2);
+            slow.rollback();
+        }
+
+        assertEquals(
+                Await.done(first).status().id(), Await.done(second).status().id());
+        assertEquals(List.of("4"), rows("SELECT count(*) FROM mail"));
+    }
+
+    @Test
+    void aReferenceThatSomebodyHasIsDrawnAnew() {
+        site.database.execute(
+                "CREATE SEQUENCE draws",
+                """
+                CREATE FUNCTION draw() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    IF nextval('draws') <= 2 THEN
+                        NEW.reference := '7KQ2-XM4T';
+                    END IF;
+                    RETURN NEW;
+                END $$
+                """,
+                "CREATE TRIGGER draw BEFORE INSERT ON registration FOR EACH ROW EXECUTE FUNCTION draw()");
+
+        Await.done(register(FIRST, "ines@rives.example"));
+        Await.done(register(SECOND, "paul@rives.example"));
+
+        assertEquals(
+                List.of("2|1"),
+                rows("SELECT count(DISTINCT reference),"
+                        + " count(*) FILTER (WHERE reference = '7KQ2-XM4T') FROM registration"));
+    }
+
     @Test
     void aMailCanBeSentAgainAfterTheCoolDownAndNotBefore() {
         var registered = Await.done(register(FIRST, "ines@rives.example"));
@@ -509,6 +556,10 @@ class RegistrationTest {
 
     private Future<Registered> register(Optional<String> token, String vatNumber, String address) {
         return register(token, Optional.empty(), vatNumber, address);
+    }
+
+    private Future<Registered> registerOnce(String token, String vatNumber, String address) {
+        return register(Optional.empty(), Optional.of(token), vatNumber, address);
     }
 
     private Future<Registered> register(
