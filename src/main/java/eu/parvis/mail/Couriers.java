@@ -97,7 +97,7 @@ final class Couriers {
             if (outcome.failed()) {
                 end();
             } else {
-                outcome.result().ifPresentOrElse(this::carry, () -> nothingFound(!barred.isEmpty()));
+                outcome.result().ifPresentOrElse(this::carry, () -> nothingFound(barred));
             }
         });
     }
@@ -149,12 +149,15 @@ final class Couriers {
         }
     }
 
-    /** @param domainsBusy their mails were not looked at, so whoever is free next does it */
-    private void nothingFound(boolean domainsBusy) {
-        if (again && !stopped) {
+    /**
+     * The mails of domains that were busy were not looked at. Whoever is free next does it; where one of them is free by
+     * now, nobody may be left to do it.
+     */
+    private void nothingFound(List<String> barred) {
+        if (!stopped && (again || !busyDomains().containsAll(barred))) {
             next();
         } else {
-            again = domainsBusy;
+            again = !barred.isEmpty();
             end();
         }
     }

@@ -128,13 +128,26 @@ final class MailRepository {
             WHERE id = $1 AND attempts = $2 AND state IN ('QUEUED', 'DELAYED')
             """;
 
-    /** The one that met the closed door, and all that would meet it next. */
+    /**
+     * The one that met the closed door, and all that would meet it next. The one first, for which it waits while it holds
+     * nothing; of the others only those that nobody holds. So nodes that meet the same door never wait for each other in
+     * a circle; whoever holds a row writes it himself.
+     */
     private static final String POSTPONE_ALL = """
+            WITH met AS (
+                SELECT id FROM mail
+                WHERE id = $1 AND attempts = $2 AND state IN ('QUEUED', 'DELAYED')
+                FOR UPDATE
+            ), next AS (
+                SELECT id FROM mail
+                WHERE id <> $1 AND state IN ('QUEUED', 'DELAYED') AND next_attempt_at <= $3
+                  AND (lease_until IS NULL OR lease_until <= $3)
+                ORDER BY id
+                FOR UPDATE SKIP LOCKED
+            )
             UPDATE mail SET state = 'DELAYED', reason = $4, answer = NULL, next_attempt_at = $5, lease_until = NULL,
                             changed_at = CASE state WHEN 'DELAYED' THEN changed_at ELSE $3 END
-            WHERE state IN ('QUEUED', 'DELAYED')
-              AND (id = $1 AND attempts = $2
-                   OR next_attempt_at <= $3 AND (lease_until IS NULL OR lease_until <= $3))
+            WHERE id IN (SELECT id FROM met UNION ALL SELECT id FROM next)
             """;
 
     Future<Void> insert(Sql transaction, List<Letter> letters, Function<Letter, Object> sealed, Instant now) {

@@ -13,6 +13,7 @@ import eu.parvis.mail.MailApi.State;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -267,6 +268,24 @@ class DeliveryTest {
         assertEquals(List.of("1"), outbox.rows.query("SELECT max(attempts) FROM mail"));
     }
 
+    /** Of several nodes that meet the closed door, none waits for rows of another. */
+    @Test
+    void thatOurServerIsAwayIsWrittenDownWhateverOtherNodesHold() throws SQLException {
+        var elsewhere = outbox.queueBoth("paul@elsewhere.example");
+        var ours = outbox.queueBoth(JEANNE);
+
+        try (var other = outbox.rows.connect();
+                var statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("SELECT id FROM mail WHERE group_id = '" + elsewhere + "' FOR UPDATE");
+            outbox.node(FreePort.find()).sweep();
+            other.rollback();
+        }
+
+        assertEquals(List.of("DELAYED|mail.reason.away|", "DELAYED|mail.reason.away|"), outbox.told(ours));
+        assertEquals(List.of("QUEUED||", "QUEUED||"), outbox.told(elsewhere));
+    }
+
     @Test
     void aServerThatHangsUpIsTriedSoonOnceWithTheSameMail() {
         smtp.treats(JEANNE, SmtpStub.Manner.HANGS_UP_AFTER_MAIL);
@@ -316,6 +335,17 @@ class DeliveryTest {
 
         assertTrue(recipients.stream().allMatch(recipient -> recipient.endsWith("@good.example")));
         assertFalse(sweep.isComplete());
+    }
+
+    @Test
+    void aDomainThatIsFreeByTheTimeNothingElseIsFoundIsLookedAtAgain() {
+        outbox.queue(outbox.identifier(outbox.id(), JEANNE));
+        outbox.queue(outbox.identifier(outbox.id(), "paul@verrerie.example"));
+        var node = outbox.node(smtp.port(), Map.of("smtp.connections", "2"));
+        // The claim of the first, the one that finds its domain busy, and that the first has left.
+        node.holdBack(2, 3);
+
+        assertEquals(2, node.sweep());
     }
 
     @Test

@@ -137,7 +137,10 @@ final class Outbox {
 
         private final Database connections;
         private final Configuration configuration;
+        private final Promise<Void> release = Promise.promise();
         private Couriers couriers;
+        private volatile int held;
+        private volatile int heldUntil;
 
         private Node(Database connections, Configuration configuration) {
             this.connections = connections;
@@ -157,8 +160,7 @@ final class Outbox {
             return new Sql() {
                 @Override
                 public Future<RowSet<Row>> run(String statement, Tuple parameters) {
-                    statements.incrementAndGet();
-                    return connections.run(statement, parameters);
+                    return told(statements.incrementAndGet(), connections.run(statement, parameters));
                 }
 
                 @Override
@@ -166,6 +168,19 @@ final class Outbox {
                     throw new UnsupportedOperationException();
                 }
             };
+        }
+
+        /** The answer to one statement comes late: after that to another, counted from one, has been dealt with. */
+        void holdBack(int statement, int until) {
+            held = statement;
+            heldUntil = until;
+        }
+
+        private Future<RowSet<Row>> told(int statement, Future<RowSet<Row>> answer) {
+            if (statement == heldUntil) {
+                answer.onComplete(told -> context.runOnContext(dealtWith -> release.tryComplete()));
+            }
+            return statement == held ? release.future().compose(released -> answer) : answer;
         }
 
         Future<Integer> beginSweep() {
