@@ -55,12 +55,6 @@ public final class AccountStore {
             WHERE id = $1 AND state = 'PENDING' AND password_kind = 'TEMPORARY'
             """;
 
-    private static final String BEGIN_AGAIN = """
-            UPDATE account SET password_hash = $2, password_kind = 'TEMPORARY', password_expires_at = $3,
-                               password_changed_at = $4, step = 'PASSWORD'
-            WHERE id = $1 AND state = 'PENDING'
-            """;
-
     private static final String REHASH = "UPDATE account SET password_hash = $3 WHERE id = $1 AND password_hash = $2";
 
     private static final String MOVE_STEP =
@@ -137,14 +131,6 @@ public final class AccountStore {
      */
     public Future<Boolean> renewTemporaryPassword(Sql sql, UUID id, String phc, Instant expiresAt, Instant at) {
         return sql.run(RENEW_TEMPORARY_PASSWORD, id, phc, expiresAt, at).map(Rows::changed);
-    }
-
-    /**
-     * A temporary password, also in place of a chosen one, and the wizard from its first step: no other replaces it.
-     * False where the account is not pending, and nothing was changed.
-     */
-    public Future<Boolean> beginAgain(Sql sql, UUID id, String phc, Instant expiresAt, Instant at) {
-        return sql.run(BEGIN_AGAIN, id, phc, expiresAt, at).map(Rows::changed);
     }
 
     /** Stores the same password hashed with today's parameters, unless it was changed meanwhile. */

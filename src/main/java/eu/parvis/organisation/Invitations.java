@@ -1,6 +1,6 @@
 package eu.parvis.organisation;
 
-import eu.parvis.account.Account;
+import eu.parvis.account.Credential;
 import eu.parvis.audit.Event;
 import eu.parvis.bus.Failure;
 import eu.parvis.db.Sql;
@@ -47,7 +47,10 @@ final class Invitations {
                 .compose(invited -> roster.user(sql, acting.organisation(), invited.account()));
     }
 
-    /** With a new password, because nobody knows the one that was mailed. That one is dead, as is whoever used it. */
+    /**
+     * With a new password where this organisation made the account and nobody has chosen one yet, because nobody knows the
+     * one that was mailed. Else the person is reminded: what they sign in with is theirs, or another organisation's to give.
+     */
     Future<User> sendAgain(SendAgain command) {
         return administrators
                 .require(command.by())
@@ -59,15 +62,17 @@ final class Invitations {
     private Future<User> sendAgain(Sql sql, Acting acting, SendAgain command, TemporaryPassword password) {
         return roster.member(sql, acting.organisation(), command.user())
                 .compose(member -> requireDue(sql, member)
-                        .compose(due -> replacePassword(sql, member, password))
-                        .compose(account -> replaceMails(sql, acting, member, account, password)))
+                        .compose(due -> awaitsPassword(sql, member))
+                        .compose(awaits ->
+                                awaits ? inviteAnew(sql, acting, member, password) : remind(sql, acting, member)))
                 .compose(sent -> tools.journal().record(sql, acting.entry(Event.USER_INVITED_AGAIN, command.user())))
                 .compose(recorded -> roster.user(sql, acting.organisation(), command.user()));
     }
 
     private Future<Void> requireDue(Sql sql, Member member) {
         if (member.state() != Member.State.INVITED) {
-            return Future.failedFuture(activated());
+            var why = member.state() == Member.State.ACTIVE ? "users.activated" : "users.deactivated";
+            return Future.failedFuture(Failure.of(Failure.Kind.CONFLICT, why));
         }
         var left = member.mailedAt().map(this::pauseAfter).orElse(Duration.ZERO);
         if (left.compareTo(Duration.ZERO) > 0) {
@@ -76,32 +81,35 @@ final class Invitations {
         return tools.requireCalm(sql, member.person().email(), "users.sentTooOften");
     }
 
-    private static Failure activated() {
-        return Failure.of(Failure.Kind.CONFLICT, "users.activated");
-    }
-
     private Duration pauseAfter(Instant sent) {
         var pause = tools.configuration().registration().resendAfter();
         return Duration.between(tools.now(), sent.plus(pause));
     }
 
-    private Future<Account> replacePassword(Sql sql, Member member, TemporaryPassword password) {
+    /** Until the transaction ends nobody chooses one. */
+    private Future<Boolean> awaitsPassword(Sql sql, Member member) {
+        return tools.accounts()
+                .lock(sql, member.account())
+                .compose(locked -> tools.accounts().credential(sql, member.account()))
+                .map(credential -> member.madeAccount()
+                        && credential.filter(Credential::temporary).isPresent());
+    }
+
+    /** The former password is dead, as is whoever used it. */
+    private Future<Void> inviteAnew(Sql sql, Acting acting, Member member, TemporaryPassword password) {
         var now = tools.now();
         var end = now.plus(tools.configuration().registration().temporaryPassword());
         return tools.accounts()
-                .lock(sql, member.account())
-                .map(Optional::orElseThrow)
-                .compose(account -> tools.accounts()
-                        .beginAgain(sql, account.id(), password.phc(), end, now)
-                        .compose(begun ->
-                                begun ? tools.sessions().endAll(sql, account.id()) : Future.failedFuture(activated()))
-                        .map(account));
+                .renewTemporaryPassword(sql, member.account(), password.phc(), end, now)
+                .compose(set -> tools.sessions().endAll(sql, member.account()))
+                .compose(ended -> replaceMails(sql, acting, member, password));
     }
 
-    private Future<Void> replaceMails(
-            Sql sql, Acting acting, Member member, Account account, TemporaryPassword password) {
+    private Future<Void> replaceMails(Sql sql, Acting acting, Member member, TemporaryPassword password) {
         return cancelMails(sql, member)
-                .compose(cancelled -> tools.invitations()
+                .compose(cancelled -> tools.accounts().byId(sql, member.account()))
+                .map(Optional::orElseThrow)
+                .compose(account -> tools.invitations()
                         .send(
                                 sql,
                                 acting.organisation(),
@@ -113,5 +121,12 @@ final class Invitations {
 
     private Future<Void> cancelMails(Sql sql, Member member) {
         return member.mails().map(group -> tools.mails().cancel(sql, group)).orElse(Future.succeededFuture());
+    }
+
+    private Future<Void> remind(Sql sql, Acting acting, Member member) {
+        var letter = tools.letters().reminder(Addressee.of(member), acting.welcome(member.roles()));
+        return tools.mails()
+                .queue(sql, letter)
+                .compose(queued -> tools.repository().setMailed(sql, member, tools.now()));
     }
 }

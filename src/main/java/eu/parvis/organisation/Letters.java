@@ -54,6 +54,17 @@ final class Letters {
                         "roles", inWords(welcome.roles(), to.language())));
     }
 
+    /** For who is invited and has something to sign in with. */
+    Letter reminder(Addressee to, Welcome welcome) {
+        return letter(
+                to,
+                "invitation-reminder",
+                Map.of(
+                        "inviter", welcome.author(),
+                        "organisation", welcome.organisation(),
+                        "roles", inWords(welcome.roles(), to.language())));
+    }
+
     Letter rolesChanged(Addressee to, Welcome welcome) {
         return letter(
                 to,

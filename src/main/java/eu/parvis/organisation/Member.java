@@ -11,7 +11,7 @@ import java.util.UUID;
  *
  * @param founder registered the organisation, and walks the long wizard
  * @param mails the group of the mails that invited them; empty for who needed none
- * @param mailedAt when these were queued
+ * @param mailedAt when the person was last written to because of the invitation
  */
 public record Member(
         UUID organisation,
@@ -34,6 +34,11 @@ public record Member(
 
     public boolean is(Role role) {
         return roles.contains(role);
+    }
+
+    /** Whether the account exists because this organisation invited somebody who had none. */
+    public boolean madeAccount() {
+        return mails.isPresent();
     }
 
     /** Somebody on whom the organisation can count. */

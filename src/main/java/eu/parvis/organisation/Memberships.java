@@ -96,12 +96,14 @@ final class Memberships {
         return tools.repository().setState(sql, member.organisation(), member.account(), state, tools.now());
     }
 
-    /** Who belongs to another organisation stays signed in there. */
+    /** Who belongs to another organisation, or is invited to one, stays signed in there. */
     private Future<Void> shutOut(Sql sql, Member member) {
-        return cancelMails(sql, member)
-                .compose(cancelled -> tools.repository().activeSomewhere(sql, member.account()))
-                .compose(elsewhere ->
-                        elsewhere ? Future.succeededFuture() : tools.sessions().endAll(sql, member.account()));
+        return tools.repository()
+                .expectedSomewhere(sql, member.account())
+                .compose(elsewhere -> elsewhere
+                        ? Future.succeededFuture()
+                        : cancelMails(sql, member)
+                                .compose(cancelled -> tools.sessions().endAll(sql, member.account())));
     }
 
     private Future<Void> cancelMails(Sql sql, Member member) {

@@ -31,8 +31,12 @@ final class OrganisationRepository {
               AND account.state = 'ACTIVE'
             """;
 
-    private static final String ACTIVE_SOMEWHERE = """
-            SELECT 1 FROM member WHERE account_id = $1 AND state = 'ACTIVE' LIMIT 1
+    private static final String SET_MAILED = """
+            UPDATE member SET mailed_at = $3 WHERE organisation_id = $1 AND account_id = $2
+            """;
+
+    private static final String EXPECTED_SOMEWHERE = """
+            SELECT 1 FROM member WHERE account_id = $1 AND state IN ('INVITED', 'ACTIVE') LIMIT 1
             """;
 
     /** Until the transaction ends nobody else decides who administers this organisation. Tells its name. */
@@ -53,8 +57,12 @@ final class OrganisationRepository {
                 .map(rows -> rows.iterator().next().getInteger("administrators"));
     }
 
-    /** Whether the person is still active in any organisation. */
-    Future<Boolean> activeSomewhere(Sql sql, UUID account) {
-        return sql.run(ACTIVE_SOMEWHERE, account).map(rows -> rows.size() > 0);
+    Future<Void> setMailed(Sql sql, Member member, Instant at) {
+        return sql.run(SET_MAILED, member.organisation(), member.account(), at).mapEmpty();
+    }
+
+    /** Whether the person is still in any organisation, or invited to one. */
+    Future<Boolean> expectedSomewhere(Sql sql, UUID account) {
+        return sql.run(EXPECTED_SOMEWHERE, account).map(rows -> rows.size() > 0);
     }
 }

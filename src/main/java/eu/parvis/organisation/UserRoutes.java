@@ -233,7 +233,7 @@ public final class UserRoutes implements Routes {
         var model = frame(rc, waiting, form);
         model.put("person", person(rc, user));
         model.put("mails", user.mails().stream().map(mail -> mail(rc, mail)).toList());
-        model.put("sendAgainIn", user.sendAgainFrom().map(this::secondsUntil).orElse(null));
+        model.put("sendAgainIn", sendAgainIn(user));
         model.put("lastAdministrator", found.lastAdministrator());
         return model;
     }
@@ -245,6 +245,13 @@ public final class UserRoutes implements Routes {
         model.put("at", mail.at());
         model.put("reason", mail.reason().map(site.pages().words(rc)::text).orElse(null));
         return model;
+    }
+
+    /** In seconds; null for who needs no invitation. */
+    private Long sendAgainIn(User user) {
+        return user.state() == Member.State.INVITED
+                ? user.sendAgainFrom().map(this::secondsUntil).orElse(0L)
+                : null;
     }
 
     private long secondsUntil(Instant moment) {

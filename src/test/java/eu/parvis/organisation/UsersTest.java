@@ -29,6 +29,7 @@ import io.vertx.junit5.VertxExtension;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -336,19 +337,58 @@ class UsersTest {
     }
 
     @Test
-    void whoHadStoppedInTheMiddleOfTheWizardBeginsAgainWithTheNewPassword() {
+    void whoHasChosenAPasswordKeepsItAndIsRemindedOfTheInvitation() {
         var mael = add("mael.cariou@kervella.example", USER);
         registry.rows.execute("UPDATE account SET step = 'CHALLENGES', password_kind = 'CHOSEN',"
                 + " password_expires_at = NULL WHERE id = '" + mael.id() + "'");
         openSession(mael.id());
+        var chosen = passwordHash(mael.id());
         registry.clock.advance(Duration.ofMinutes(3));
 
         Await.done(sendAgain(mael.id()));
 
+        assertEquals(chosen, passwordHash(mael.id()));
         assertEquals(
-                List.of("PASSWORD|TEMPORARY"),
+                List.of("CHALLENGES|CHOSEN"),
                 registry.rows.query("SELECT step, password_kind FROM account WHERE id = '" + mael.id() + "'"));
-        assertEquals(List.of("0"), registry.rows.query("SELECT count(*) FROM session"));
+        assertEquals(List.of("1"), registry.rows.query("SELECT count(*) FROM session"));
+        assertEquals(
+                "invitation-reminder mael.cariou@kervella.example",
+                registry.mails().get(registry.mails().size() - 1));
+    }
+
+    @Test
+    void onlyTheOrganisationThatMadeTheAccountReplacesItsPassword() {
+        var gael = founderElsewhere("gael.bihan@verrerie.example");
+        openSession(gael);
+        var mailed = passwordHash(gael);
+        assertEquals(
+                Member.State.INVITED, add("gael.bihan@verrerie.example", USER).state());
+
+        Await.done(sendAgain(gael));
+
+        assertEquals(mailed, passwordHash(gael));
+        assertEquals(List.of("1"), registry.rows.query("SELECT count(*) FROM session"));
+        assertEquals(
+                List.of("invitation-reminder gael.bihan@verrerie.example", "joined gael.bihan@verrerie.example"),
+                registry.mails());
+        assertFails(Kind.RATE_LIMITED, "users.sentJustNow", sendAgain(gael));
+    }
+
+    @Test
+    void whoIsExpectedInAnotherOrganisationStaysInItsWizard() {
+        var gael = founderElsewhere("gael.bihan@verrerie.example");
+        openSession(gael);
+        add("gael.bihan@verrerie.example", USER);
+
+        var withdrawn = Await.done(deactivate(nolwenn, gael));
+
+        assertEquals(Member.State.DEACTIVATED, withdrawn.state());
+        assertEquals(List.of("1"), registry.rows.query("SELECT count(*) FROM session"));
+        assertEquals(
+                List.of("PENDING|INVITED"),
+                registry.rows.query("SELECT account.state, member.state FROM account"
+                        + " JOIN member ON account_id = account.id WHERE founder"));
     }
 
     @Test
@@ -404,6 +444,21 @@ class UsersTest {
         var mael = registry.member(organisation, "mael.cariou@kervella.example", USER);
 
         assertFails(Kind.CONFLICT, "users.activated", sendAgain(mael.account()));
+    }
+
+    /** Stands in the wizard of an organisation of their own. */
+    private UUID founderElsewhere(String email) {
+        var account = registry.pendingAccount(email);
+        Await.done(registry.organisations.addMember(
+                registry.database,
+                registry.pendingOrganisation("90000001900019", "Verrerie des Deux Caps"),
+                account,
+                Role.OF_FOUNDER,
+                Member.State.INVITED,
+                true,
+                Optional.empty(),
+                registry.clock.instant()));
+        return account;
     }
 
     private User add(String email, Role... roles) {
