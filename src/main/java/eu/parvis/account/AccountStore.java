@@ -34,6 +34,8 @@ public final class AccountStore {
 
     private static final String BY_EMAIL = "SELECT " + COLUMNS + " FROM account WHERE email_key = $1";
 
+    private static final String HOLD_BY_EMAIL = BY_EMAIL + " FOR KEY SHARE";
+
     private static final String CREDENTIAL =
             "SELECT " + COLUMNS + ", password_hash, password_expires_at FROM account WHERE id = $1";
 
@@ -98,6 +100,11 @@ public final class AccountStore {
 
     public Future<Optional<Account>> byEmail(Sql sql, EmailAddress email) {
         return sql.run(BY_EMAIL, email.key()).map(rows -> Rows.first(rows, AccountStore::account));
+    }
+
+    /** The same; and until the transaction ends nobody removes this account. */
+    public Future<Optional<Account>> holdByEmail(Sql sql, EmailAddress email) {
+        return sql.run(HOLD_BY_EMAIL, email.key()).map(rows -> Rows.first(rows, AccountStore::account));
     }
 
     public Future<Optional<Account>> byLogin(Sql sql, Login login) {

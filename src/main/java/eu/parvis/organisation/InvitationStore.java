@@ -18,10 +18,15 @@ import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 
 /** Invitations inside the caller's transaction: member, account where there is none, and the mails (CG-44). */
 public final class InvitationStore {
+
+    /** Whatever they are about is over once the account they tell of is gone. */
+    static final Set<String> MAILS =
+            Set.of("invitation-identifier", "invitation-password", "invitation-reminder", "joined");
 
     private static final String SET_MAILS = """
             UPDATE member SET mails = $3, mailed_at = $4 WHERE organisation_id = $1 AND account_id = $2
@@ -89,7 +94,7 @@ public final class InvitationStore {
 
     /** The same, but a person who had an account hears of it from the caller. */
     Future<Invited> admit(Sql sql, Invitation invitation, String organisation, Instant at) {
-        return accounts.byEmail(sql, invitation.person().email())
+        return accounts.holdByEmail(sql, invitation.person().email())
                 .compose(known -> known.isPresent()
                         ? join(sql, invitation, known.get(), at)
                         : create(sql, invitation, organisation, at))

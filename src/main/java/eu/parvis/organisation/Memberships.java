@@ -74,13 +74,27 @@ final class Memberships {
     Future<User> deactivate(Deactivate command) {
         return administrators.act(
                 command.by(),
-                (acting, sql) -> changed(sql, acting, command.user(), member -> deactivate(sql, acting, member)));
+                (acting, sql) -> held(sql, acting, command.user()).compose(member -> deactivate(sql, acting, member)));
     }
 
-    private Future<Void> deactivate(Sql sql, Acting acting, Member member) {
-        if (member.state() == State.DEACTIVATED) {
-            return Future.succeededFuture();
-        }
+    /** As they stand once nobody else can activate, invite or remove them. */
+    private Future<Member> held(Sql sql, Acting acting, UUID user) {
+        return roster.member(sql, acting.organisation(), user)
+                .compose(found -> tools.accounts().lock(sql, user))
+                .compose(locked -> roster.member(sql, acting.organisation(), user));
+    }
+
+    private Future<User> deactivate(Sql sql, Acting acting, Member member) {
+        return switch (member.state()) {
+            case ACTIVE ->
+                endAccess(sql, acting, member)
+                        .compose(ended -> roster.user(sql, acting.organisation(), member.account()));
+            case INVITED -> withdraw(sql, acting, member);
+            case DEACTIVATED -> roster.user(sql, acting.organisation(), member.account());
+        };
+    }
+
+    private Future<Void> endAccess(Sql sql, Acting acting, Member member) {
         return setState(sql, member, State.DEACTIVATED)
                 .compose(set -> administrators.requireOneLeft(sql, acting.actor()))
                 .compose(kept -> shutOut(sql, member))
@@ -92,28 +106,44 @@ final class Memberships {
                         to -> tools.letters().deactivated(to, acting.name(), acting.organisationName())));
     }
 
-    private Future<Void> setState(Sql sql, Member member, State state) {
-        return tools.repository().setState(sql, member.organisation(), member.account(), state, tools.now());
-    }
-
     /** Who belongs to another organisation, or is invited to one, stays signed in there. */
     private Future<Void> shutOut(Sql sql, Member member) {
         return tools.repository()
                 .expectedSomewhere(sql, member.account())
-                .compose(elsewhere -> elsewhere
-                        ? Future.succeededFuture()
-                        : cancelMails(sql, member)
-                                .compose(cancelled -> tools.sessions().endAll(sql, member.account())));
+                .compose(elsewhere ->
+                        elsewhere ? Future.succeededFuture() : tools.sessions().endAll(sql, member.account()));
     }
 
-    private Future<Void> cancelMails(Sql sql, Member member) {
-        return member.mails().map(group -> tools.mails().cancel(sql, group)).orElse(Future.succeededFuture());
+    /** What was mailed opens nothing any more, unless somebody else expects the person too. */
+    private Future<User> withdraw(Sql sql, Acting acting, Member member) {
+        return setState(sql, member, State.DEACTIVATED)
+                .compose(set -> tools.journal().record(sql, acting.entry(Event.INVITATION_WITHDRAWN, member.account())))
+                .compose(recorded -> roster.user(sql, acting.organisation(), member.account()))
+                .compose(user -> tools.repository()
+                        .expectedSomewhere(sql, member.account())
+                        .compose(elsewhere -> elsewhere ? Future.succeededFuture() : forget(sql, member))
+                        .map(user));
+    }
+
+    /** Whoever was only ever invited leaves no trace; who registered an organisation is waited for by its page. */
+    private Future<Void> forget(Sql sql, Member member) {
+        return tools.mails()
+                .cancel(sql, member.person().email().key(), InvitationStore.MAILS)
+                .compose(cancelled -> member.founder()
+                        ? tools.sessions().endAll(sql, member.account())
+                        : tools.accounts().deletePending(sql, member.account()).mapEmpty());
+    }
+
+    private Future<Void> setState(Sql sql, Member member, State state) {
+        return tools.repository().setState(sql, member.organisation(), member.account(), state, tools.now());
     }
 
     Future<User> reactivate(Reactivate command) {
         return administrators.act(
                 command.by(),
-                (acting, sql) -> changed(sql, acting, command.user(), member -> reactivate(sql, acting, member)));
+                (acting, sql) -> held(sql, acting, command.user())
+                        .compose(member -> reactivate(sql, acting, member))
+                        .compose(back -> roster.user(sql, acting.organisation(), command.user())));
     }
 
     private Future<Void> reactivate(Sql sql, Acting acting, Member member) {

@@ -183,6 +183,20 @@ class UserApiTest {
     }
 
     @Test
+    void anInvitationThatIsWithdrawnIsGone() {
+        var mael = api.post("/users", invitation("mael.cariou@kervella.example", "USER"));
+        var path = "/users/" + mael.json().getString("id");
+
+        assertEquals(204, api.delete(path).status());
+
+        assertEquals(1, api.get("/users").json().getJsonArray("users").size());
+        assertEquals(404, api.post(path + "/mails").status());
+        assertEquals(404, api.delete(path).status());
+        var again = api.post("/users", invitation("mael.cariou@kervella.example", "USER"));
+        assertEquals("INVITED", again.json().getString("state"));
+    }
+
+    @Test
     void onlyAdministratorsChangeAnything() {
         var user = signedIn(registry.member(organisation, "mael.cariou@kervella.example", USER));
         var path = "/users/" + nolwenn.account();

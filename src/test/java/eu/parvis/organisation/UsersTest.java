@@ -286,13 +286,92 @@ class UsersTest {
 
     @Test
     void anInvitedPersonWhoIsTakenBackIsStillInvited() {
-        var mael = add("mael.cariou@kervella.example", USER);
-        Await.done(deactivate(nolwenn, mael.id()));
-        assertEquals(List.of(), registry.mails(), "mails that had not left do not leave any more");
+        var gael = founderElsewhere("gael.bihan@verrerie.example");
+        add("gael.bihan@verrerie.example", USER);
+        Await.done(deactivate(nolwenn, gael));
 
-        var back = registry.ask(OrganisationApi.REACTIVATE, new Reactivate(nolwenn, mael.id()));
+        var back = registry.ask(OrganisationApi.REACTIVATE, new Reactivate(nolwenn, gael));
 
         assertEquals(Member.State.INVITED, back.state());
+    }
+
+    @Test
+    void anInvitationThatIsWithdrawnLeavesNothingToSignInWith() {
+        var mael = add("mael.cariou@kervella.example", USER);
+        openSession(mael.id());
+
+        var withdrawn = Await.done(deactivate(nolwenn, mael.id()));
+
+        assertEquals(Member.State.DEACTIVATED, withdrawn.state());
+        assertEquals(List.of("0"), registry.rows.query("SELECT count(*) FROM session"));
+        assertEquals(List.of("0"), registry.rows.query("SELECT count(*) FROM account WHERE state = 'PENDING'"));
+        assertEquals(List.of(), registry.mails(), "mails that had not left do not leave any more");
+        assertEquals(1, Await.done(ask(new ListUsers(nolwenn))).users().size());
+        assertEquals(List.of("USER_ADDED DONE", "INVITATION_WITHDRAWN DONE"), registry.journal());
+    }
+
+    @Test
+    void whoseInvitationWasWithdrawnCanBeInvitedAgain() {
+        var first = add("mael.cariou@kervella.example", USER);
+        Await.done(deactivate(nolwenn, first.id()));
+
+        var second = add("mael.cariou@kervella.example", USER);
+
+        assertNotEquals(first.id(), second.id());
+        assertEquals(Member.State.INVITED, second.state());
+        assertEquals(2, registry.mails().size());
+    }
+
+    @Test
+    void theLastOrganisationThatWithdrawsItsInvitationEndsTheAccount() {
+        var other = registry.organisation("90000001900019", "Verrerie des Deux Caps");
+        var erwan = registry.member(other, "erwan.tanguy@verrerie.example", ADMINISTRATOR);
+        var mael = add("mael.cariou@kervella.example", USER);
+        registry.ask(
+                OrganisationApi.ADD_USER, new AddUser(erwan, person("mael.cariou@kervella.example"), List.of(USER)));
+
+        Await.done(deactivate(nolwenn, mael.id()));
+        assertEquals(3, registry.mails().size(), "who still needs them gets them");
+        Await.done(deactivate(erwan, mael.id()));
+
+        assertEquals(List.of("0"), registry.rows.query("SELECT count(*) FROM account WHERE state = 'PENDING'"));
+    }
+
+    @RepeatedTest(3)
+    void ofTwoOrganisationsThatWithdrawAtOnceNeitherLeavesTheAccountToTheOther() {
+        var other = registry.organisation("90000001900019", "Verrerie des Deux Caps");
+        var erwan = registry.member(other, "erwan.tanguy@verrerie.example", ADMINISTRATOR);
+        var mael = add("mael.cariou@kervella.example", USER);
+        registry.ask(
+                OrganisationApi.ADD_USER, new AddUser(erwan, person("mael.cariou@kervella.example"), List.of(USER)));
+
+        Await.done(Future.all(deactivate(nolwenn, mael.id()), deactivate(erwan, mael.id())));
+
+        assertEquals(List.of("0"), registry.rows.query("SELECT count(*) FROM account WHERE state = 'PENDING'"));
+    }
+
+    @RepeatedTest(3)
+    void whoIsInvitedWhileAnotherOrganisationWithdrawsIsInvited() {
+        var other = registry.organisation("90000001900019", "Verrerie des Deux Caps");
+        var erwan = registry.member(other, "erwan.tanguy@verrerie.example", ADMINISTRATOR);
+        var mael = add("mael.cariou@kervella.example", USER);
+
+        var both = Await.done(Future.all(
+                deactivate(nolwenn, mael.id()),
+                registry.start(
+                        OrganisationApi.ADD_USER,
+                        new AddUser(erwan, person("mael.cariou@kervella.example"), List.of(USER)))));
+
+        assertEquals(Member.State.INVITED, ((User) both.resultAt(1)).state());
+    }
+
+    @Test
+    void whoseAccessIsDeactivatedGetsNoInvitation() {
+        var gael = founderElsewhere("gael.bihan@verrerie.example");
+        add("gael.bihan@verrerie.example", USER);
+        Await.done(deactivate(nolwenn, gael));
+
+        assertFails(Kind.CONFLICT, "users.deactivated", sendAgain(gael));
     }
 
     @Test
