@@ -32,13 +32,12 @@ public final class ActivationVerticle extends VerticleBase {
         var sessions = new SessionStore(configuration.session(), random);
         var mails = new MailStore(box, clock);
         var policy = PasswordPolicy.valueOf(configuration.password().policy().name());
-        var life = configuration.registration().temporaryPassword();
-        var invitations = new InvitationStore(mails, new AuditStore(clock), random, life);
+        var invitations = new InvitationStore(mails, new AuditStore(clock), random, configuration);
         this.bus = bus;
         this.activations = new Activations(steps, database, sessions);
         this.password = new PasswordStep(steps, bus, database, policy, sessions, mails);
         this.contacts = new ContactsStep(steps);
-        this.users = new UsersStep(steps, bus, invitations, new TemporaryPasswords(random));
+        this.users = new UsersStep(steps, bus, database, invitations, new TemporaryPasswords(random));
         var sets = new Challenges(bus, database);
         this.challenges = new ChallengesStep(steps, sets, sessions);
         this.replacement = new Replacement(steps, sets, bus, database, mails, random);

@@ -8,6 +8,7 @@ import eu.parvis.activation.Steps.Walker;
 import eu.parvis.audit.Event;
 import eu.parvis.bus.Bus;
 import eu.parvis.crypto.TemporaryPasswords;
+import eu.parvis.db.Database;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.MailApi;
 import eu.parvis.organisation.Invitation;
@@ -26,12 +27,14 @@ final class UsersStep {
 
     private final Steps steps;
     private final Bus bus;
+    private final Database database;
     private final InvitationStore invitations;
     private final TemporaryPasswords passwords;
 
-    UsersStep(Steps steps, Bus bus, InvitationStore invitations, TemporaryPasswords passwords) {
+    UsersStep(Steps steps, Bus bus, Database database, InvitationStore invitations, TemporaryPasswords passwords) {
         this.steps = steps;
         this.bus = bus;
+        this.database = database;
         this.invitations = invitations;
         this.passwords = passwords;
     }
@@ -39,7 +42,8 @@ final class UsersStep {
     Future<Moved> add(AddUsers command) {
         var users = once(command.users());
         return steps.enter(command.by(), Step.USERS)
-                .compose(walker -> TemporaryPassword.draw(users.size(), passwords, bus))
+                .compose(walker -> requireRoom(walker, users))
+                .compose(room -> TemporaryPassword.draw(users.size(), passwords, bus))
                 .compose(drawn -> steps.take(
                         command.by(),
                         Step.USERS,
@@ -48,6 +52,12 @@ final class UsersStep {
                                         steps.record(sql, command.by(), walker, Event.ACTIVATION_USERS_GIVEN))
                                 .compose(recorded -> steps.leave(sql, walker, Step.USERS))))
                 .onSuccess(moved -> bus.publish(MailApi.QUEUED, new MailApi.Queued()));
+    }
+
+    private Future<Void> requireRoom(Walker walker, List<NewUser> users) {
+        return users.isEmpty()
+                ? Future.succeededFuture()
+                : invitations.requireRoom(database, walker.founded().orElseThrow(), steps.now());
     }
 
     /** Of two rows for one address the first counts. */

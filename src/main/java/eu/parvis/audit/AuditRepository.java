@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 final class AuditRepository {
@@ -28,6 +29,11 @@ final class AuditRepository {
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
                 RETURNING id)
             INSERT INTO journal_unsealed (journal_id) SELECT id FROM entry
+            """;
+
+    private static final String COUNT = """
+            SELECT count(*)::int AS entries FROM journal
+            WHERE organisation_id = $1 AND event = $2 AND at > $3 AND outcome = 'DONE'
             """;
 
     /** Released with the transaction: one node seals at a time. */
@@ -85,6 +91,11 @@ final class AuditRepository {
                         entry.outcome(),
                         new JsonObject(Map.copyOf(entry.detail())))
                 .mapEmpty();
+    }
+
+    Future<Integer> count(Sql sql, Event event, UUID organisation, Instant since) {
+        return sql.run(COUNT, organisation, event, since)
+                .map(rows -> rows.iterator().next().getInteger("entries"));
     }
 
     Future<Boolean> lock(Sql transaction) {

@@ -3,6 +3,8 @@ package eu.parvis.audit;
 import eu.parvis.db.Sql;
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
 
 /** Writes the journal, in the transaction of what it tells of: either both happened or neither. */
 public final class AuditStore {
@@ -16,5 +18,10 @@ public final class AuditStore {
 
     public Future<Void> record(Sql transaction, Entry entry) {
         return repository.insert(transaction, entry, clock.instant());
+    }
+
+    /** How often this has been done in an organisation since then. */
+    public Future<Integer> count(Sql sql, Event event, UUID organisation, Instant since) {
+        return repository.count(sql, event, organisation, since);
     }
 }

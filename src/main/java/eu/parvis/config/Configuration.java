@@ -284,7 +284,8 @@ public record Configuration(
             int lookUpsPerHour,
             int recoveriesPerHour,
             int triesPer15Minutes,
-            int triesPerDay) {
+            int triesPerDay,
+            int invitationsPerDay) {
         static Limits from(Settings settings) {
             return new Limits(
                     settings.number("addressFactor", 1),
@@ -294,7 +295,8 @@ public record Configuration(
                     settings.number("lookUpsPerHour", 1),
                     settings.number("recoveriesPerHour", 1),
                     settings.number("triesPer15Minutes", 1),
-                    settings.number("triesPerDay", 1));
+                    settings.number("triesPerDay", 1),
+                    settings.number("invitationsPerDay", 1));
         }
     }
 

@@ -7,6 +7,7 @@ import eu.parvis.audit.AuditStore;
 import eu.parvis.audit.Entry;
 import eu.parvis.audit.Event;
 import eu.parvis.bus.Failure;
+import eu.parvis.config.Configuration;
 import eu.parvis.crypto.Identifiers;
 import eu.parvis.crypto.Ids;
 import eu.parvis.db.Sql;
@@ -28,6 +29,11 @@ public final class InvitationStore {
     static final Set<String> MAILS =
             Set.of("invitation-identifier", "invitation-password", "invitation-reminder", "joined");
 
+    private static final Duration DAY = Duration.ofDays(1);
+
+    /** After which it is worth another try. */
+    private static final Duration HOUR = Duration.ofHours(1);
+
     private static final String SET_MAILS = """
             UPDATE member SET mails = $3, mailed_at = $4 WHERE organisation_id = $1 AND account_id = $2
             """;
@@ -40,19 +46,29 @@ public final class InvitationStore {
     private final Identifiers identifiers;
     private final Ids ids;
     private final Duration passwordLife;
+    private final int perDay;
 
-    /**
-     * One for each verticle that invites.
-     *
-     * @param passwordLife how long a mailed password works
-     */
-    public InvitationStore(MailStore mails, AuditStore journal, SecureRandom random, Duration passwordLife) {
+    /** One for each verticle that invites. */
+    public InvitationStore(MailStore mails, AuditStore journal, SecureRandom random, Configuration configuration) {
         this.mails = mails;
         this.journal = journal;
         this.letters = new Letters(random);
         this.identifiers = new Identifiers(random);
         this.ids = new Ids(random);
-        this.passwordLife = passwordLife;
+        this.passwordLife = configuration.registration().temporaryPassword();
+        this.perDay = configuration.limits().invitationsPerDay();
+    }
+
+    /**
+     * Fails where an organisation has invited as many strangers within a day as it may. Asked again for each of them; to be
+     * asked beforehand by whoever would hash passwords in vain. Counted in the journal, which also knows whom nobody finds
+     * any more.
+     */
+    public Future<Void> requireRoom(Sql sql, UUID organisation, Instant now) {
+        return journal.count(sql, Event.USER_ADDED, organisation, now.minus(DAY))
+                .compose(count -> count < perDay
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(Failure.rateLimited("users.invitedTooMany", HOUR)));
     }
 
     /**
@@ -122,7 +138,8 @@ public final class InvitationStore {
         var row = newAccount(invitation, at);
         var account = account(row);
         var welcome = new Welcome(invitation.inviter(), organisation, invitation.roles());
-        return accounts.insert(sql, row)
+        return requireRoom(sql, invitation.organisation(), at)
+                .compose(room -> accounts.insert(sql, row))
                 .compose(inserted -> addMember(sql, invitation, account, at))
                 .compose(added -> send(sql, invitation.organisation(), account, welcome, invitation.password(), at))
                 .map(sent -> new Invited(account.id(), Outcome.NEW));

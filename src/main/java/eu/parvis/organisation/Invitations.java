@@ -4,6 +4,7 @@ import eu.parvis.account.Credential;
 import eu.parvis.audit.Event;
 import eu.parvis.bus.Failure;
 import eu.parvis.db.Sql;
+import eu.parvis.organisation.Invited.Outcome;
 import eu.parvis.organisation.OrganisationApi.AddUser;
 import eu.parvis.organisation.OrganisationApi.SendAgain;
 import eu.parvis.organisation.OrganisationApi.User;
@@ -11,6 +12,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Adding people to an organisation, and what to do when the mails did not arrive. */
 final class Invitations {
@@ -28,9 +30,20 @@ final class Invitations {
     Future<User> add(AddUser command) {
         return administrators
                 .require(command.by())
-                .compose(administrator -> tools.drawPassword())
+                .compose(administrator -> requireRoom(tools.database(), administrator.organisation(), command.person()))
+                .compose(room -> tools.drawPassword())
                 .compose(password ->
                         administrators.act(command.by(), (acting, sql) -> add(sql, acting, command, password)));
+    }
+
+    /** Asked before anything costly is done. Who has an account may be added at any time, and need not hear of it. */
+    private Future<Void> requireRoom(Sql sql, UUID organisation, Person person) {
+        return tools.accounts()
+                .byEmail(sql, person.email())
+                .compose(known -> known.isPresent()
+                        ? Future.succeededFuture()
+                        : tools.requireCalm(sql, person.email(), "users.sentTooOften")
+                                .compose(calm -> tools.invitations().requireRoom(sql, organisation, tools.now())));
     }
 
     private Future<User> add(Sql sql, Acting acting, AddUser command, TemporaryPassword password) {
@@ -42,9 +55,21 @@ final class Invitations {
                 command.roles(),
                 acting.language(),
                 password);
-        return tools.invitations()
-                .invite(sql, invitation, tools.now())
+        return requireRoom(sql, acting.organisation(), command.person())
+                .compose(room -> tools.invitations().admit(sql, invitation, acting.organisationName(), tools.now()))
+                .compose(invited -> tellJoined(sql, acting, invited))
                 .compose(invited -> roster.user(sql, acting.organisation(), invited.account()));
+    }
+
+    private Future<Invited> tellJoined(Sql sql, Acting acting, Invited invited) {
+        return invited.outcome() == Outcome.JOINED
+                ? roster.member(sql, acting.organisation(), invited.account())
+                        .compose(member -> tools.tell(
+                                sql,
+                                member.person(),
+                                tools.letters().joined(Addressee.of(member), acting.welcome(member.roles()))))
+                        .map(invited)
+                : Future.succeededFuture(invited);
     }
 
     /**

@@ -113,10 +113,7 @@ final class Joins {
         Future<Void> told = Future.succeededFuture();
         for (var member : members) {
             var letter = tools.letters().joinAsked(request, Addressee.of(member), "/users", Optional.empty());
-            told = told.compose(before -> tools.overwhelmed(sql, member.person().email()))
-                    .compose(overwhelmed -> overwhelmed
-                            ? Future.succeededFuture()
-                            : tools.mails().queue(sql, letter));
+            told = told.compose(before -> tools.tell(sql, member.person(), letter));
         }
         return told;
     }

@@ -67,7 +67,7 @@ final class Memberships {
     /** Whoever is not active has nothing to lose yet, and nobody writes to themselves. */
     private Future<Void> tell(Sql sql, Acting acting, Member member, Function<Addressee, Letter> letter) {
         return member.state() == State.ACTIVE && !member.account().equals(acting.account())
-                ? tools.mails().queue(sql, letter.apply(Addressee.of(member)))
+                ? tools.tell(sql, member.person(), letter.apply(Addressee.of(member)))
                 : Future.succeededFuture();
     }
 
@@ -152,8 +152,10 @@ final class Memberships {
         }
         return readmit(sql, member)
                 .compose(set -> tools.journal().record(sql, acting.entry(Event.USER_REACTIVATED, member.account())))
-                .compose(recorded -> tools.mails()
-                        .queue(sql, tools.letters().joined(Addressee.of(member), acting.welcome(member.roles()))));
+                .compose(recorded -> tools.tell(
+                        sql,
+                        member.person(),
+                        tools.letters().joined(Addressee.of(member), acting.welcome(member.roles()))));
     }
 
     /** Back to where the person would be, had they never been deactivated. */

@@ -11,6 +11,7 @@ import eu.parvis.crypto.TemporaryPasswords;
 import eu.parvis.db.Database;
 import eu.parvis.db.OneByOne;
 import eu.parvis.db.Sql;
+import eu.parvis.mail.Letter;
 import eu.parvis.mail.MailApi;
 import eu.parvis.mail.MailStore;
 import eu.parvis.session.SessionStore;
@@ -54,8 +55,7 @@ record Tools(
                 new OrganisationStore(),
                 new OrganisationRepository(),
                 new AccountStore(),
-                new InvitationStore(
-                        mails, journal, random, configuration.registration().temporaryPassword()),
+                new InvitationStore(mails, journal, random, configuration),
                 new SessionStore(configuration.session(), random),
                 mails,
                 journal,
@@ -95,6 +95,12 @@ record Tools(
                 .compose(overwhelmed -> overwhelmed
                         ? Future.failedFuture(Failure.rateLimited(otherwise, HOUR))
                         : Future.succeededFuture());
+    }
+
+    /** Leaves the letter out where its reader has had enough within the hour: what it tells of holds all the same. */
+    Future<Void> tell(Sql sql, Person reader, Letter letter) {
+        return overwhelmed(sql, reader.email())
+                .compose(overwhelmed -> overwhelmed ? Future.succeededFuture() : mails.queue(sql, letter));
     }
 
     Future<Boolean> overwhelmed(Sql sql, EmailAddress address) {

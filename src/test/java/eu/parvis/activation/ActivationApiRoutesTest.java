@@ -124,6 +124,27 @@ class ActivationApiRoutesTest {
         assertEquals(List.of(), newcomers.journal());
     }
 
+    private String rolesOf(UUID account) {
+        return newcomers.row("SELECT roles FROM member WHERE account_id = '" + account + "'");
+    }
+
+    @Test
+    void theWizardInvitesOnlySoManyStrangersADay() {
+        var nolwenn = newcomers.founder();
+        newcomers.standsAt(nolwenn, Step.USERS);
+        newcomers.site.database.execute("INSERT INTO journal (at, event, organisation_id, outcome, detail) SELECT '"
+                + newcomers.site.clock.instant() + "', 'USER_ADDED', '" + newcomers.organisation
+                + "', 'DONE', '{}' FROM generate_series(1, 199)");
+
+        var refused =
+                client(nolwenn).put("/activation/users", users(user(Newcomers.MAEL), user("enora@kervella.example")));
+
+        assertEquals(429, refused.status());
+        assertEquals("users.invitedTooMany", refused.code());
+        assertEquals("0", newcomers.row("SELECT count(*) FROM mail"), "all of them or none");
+        assertEquals("CHALLENGES", stepOf(client(nolwenn).put("/activation/users", users(user(Newcomers.MAEL)))));
+    }
+
     @Test
     void contactsAndUsersCanBeGivenAgain() {
         var nolwenn = newcomers.founder();

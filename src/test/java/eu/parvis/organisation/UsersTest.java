@@ -519,6 +519,76 @@ class UsersTest {
     }
 
     @Test
+    void whoIsDeactivatedAndTakenBackOverAndOverIsToldOnlySoOften() {
+        var mael = registry.member(organisation, "mael.cariou@kervella.example", USER);
+
+        for (var i = 0; i < 5; i++) {
+            Await.done(deactivate(nolwenn, mael.account()));
+            registry.ask(OrganisationApi.REACTIVATE, new Reactivate(nolwenn, mael.account()));
+            Await.done(changeRoles(nolwenn, mael.account(), i % 2 == 0 ? TECHNICAL_CONTACT : USER));
+        }
+
+        assertEquals(3, registry.mails().size());
+        assertEquals(
+                List.of("ACTIVE|{TECHNICAL_CONTACT}"),
+                registry.rows.query("SELECT state, roles FROM member WHERE account_id = '" + mael.account() + "'"));
+        assertEquals(15, registry.journal().size());
+    }
+
+    @Test
+    void whoIsAddedByManyIsToldOnlySoOften() {
+        var mael = registry.activeAccount("mael.cariou@kervella.example");
+        for (var siret : List.of("90000001900019", "90000001900027", "90000001900035")) {
+            var erwan = registry.member(
+                    registry.organisation(siret, "Verrerie"), "erwan.tanguy@v" + siret + ".example", ADMINISTRATOR);
+            registry.ask(
+                    OrganisationApi.ADD_USER,
+                    new AddUser(erwan, person("mael.cariou@kervella.example"), List.of(USER)));
+        }
+
+        assertEquals(mael, add("mael.cariou@kervella.example", USER).id());
+        assertEquals(3, registry.mails().size());
+    }
+
+    @Test
+    void nobodyIsInvitedAndDisinvitedWithoutEnd() {
+        for (var i = 0; i < 2; i++) {
+            var mael = add("mael.cariou@kervella.example", USER);
+            registry.rows.execute("UPDATE mail SET state = 'SENT', sent_at = created_at");
+            Await.done(deactivate(nolwenn, mael.id()));
+        }
+
+        assertFails(
+                Kind.RATE_LIMITED,
+                "users.sentTooOften",
+                registry.start(
+                        OrganisationApi.ADD_USER,
+                        new AddUser(nolwenn, person("mael.cariou@kervella.example"), List.of(USER))));
+    }
+
+    @Test
+    void anOrganisationInvitesOnlySoManyStrangersADay() {
+        registry.activeAccount("lotte.verhaeghe@deuxrives.example");
+        registry.rows.execute("INSERT INTO journal (at, event, organisation_id, outcome, detail) SELECT '"
+                + registry.clock.instant() + "', 'USER_ADDED', '" + organisation
+                + "', 'DONE', '{}' FROM generate_series(1, 200)");
+
+        assertFails(
+                Kind.RATE_LIMITED,
+                "users.invitedTooMany",
+                registry.start(
+                        OrganisationApi.ADD_USER,
+                        new AddUser(nolwenn, person("mael.cariou@kervella.example"), List.of(USER))));
+        assertEquals(
+                Member.State.ACTIVE,
+                add("lotte.verhaeghe@deuxrives.example", USER).state(),
+                "who has an account costs nothing");
+
+        registry.clock.advance(Duration.ofDays(1));
+        add("mael.cariou@kervella.example", USER);
+    }
+
+    @Test
     void whoHasActivatedTheirAccountNeedsNoInvitation() {
         var mael = registry.member(organisation, "mael.cariou@kervella.example", USER);
 
