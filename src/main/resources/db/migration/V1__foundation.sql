@@ -149,7 +149,8 @@ CREATE TABLE join_request (
     last_name text NOT NULL,
     phone text,
     language text NOT NULL CHECK (language IN ('fr', 'en')),
-    state text NOT NULL CHECK (state IN ('OPEN', 'APPROVED', 'REFUSED', 'EXPIRED')),
+    -- REPEATED: asked again while there was an open one; whoever did so sees it as open, and nobody decides on it
+    state text NOT NULL CHECK (state IN ('OPEN', 'APPROVED', 'REFUSED', 'EXPIRED', 'REPEATED')),
     -- who is asked now
     asked text NOT NULL CHECK (asked IN ('ADMINISTRATORS', 'LEGAL_REPRESENTATIVE', 'OPERATOR')),
     asked_at timestamptz NOT NULL,
@@ -157,7 +158,7 @@ CREATE TABLE join_request (
     decided_by uuid REFERENCES account ON DELETE SET NULL,
     decided_at timestamptz,
     created_at timestamptz NOT NULL,
-    CHECK ((state = 'OPEN') = (decided_at IS NULL))
+    CHECK ((state IN ('OPEN', 'REPEATED')) = (decided_at IS NULL))
 );
 CREATE UNIQUE INDEX join_request_once ON join_request (organisation_id, email_key) WHERE state = 'OPEN';
 CREATE INDEX join_request_waiting ON join_request (asked_at) WHERE state = 'OPEN';

@@ -16,7 +16,7 @@ import java.util.UUID;
 public final class JoinApi {
 
     /**
-     * The answer is the same whether that person is known or not. Who has asked before gets the request that is open.
+     * The answer is the same whether that person is known or not, and whether somebody has asked for them before.
      * {@code NOT_FOUND join.unknownOrganisation}, {@code RATE_LIMITED join.tooOften}.
      */
     public static final Address<Ask, Asked> ASK = Address.of("organisation.ask-to-join", Ask.class, Asked.class);
@@ -55,7 +55,7 @@ public final class JoinApi {
             implements Message {}
 
     /**
-     * The request that is open now.
+     * What was asked.
      *
      * @param token of the requester's private link, {@code /join/<id>?token=<token>}
      */

@@ -61,6 +61,7 @@ final class JoinDecisions {
         return repository
                 .lock(sql, command.id())
                 .map(found -> found.filter(request -> request.organisation().equals(Optional.of(acting.organisation())))
+                        .filter(request -> request.state() != State.REPEATED)
                         .orElseThrow(Tools::notFound))
                 .map(request -> stillOpen(request, Failure.Kind.CONFLICT))
                 .compose(request -> carryOut(sql, request, command.decision(), decider, password));

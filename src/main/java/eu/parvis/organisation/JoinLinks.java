@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The links by which people without a session meet a request to join. Their tokens are signed, not stored: whoever asks
- * twice gets the same link, and what a link may still do is read from the request.
+ * The links by which people without a session meet a request to join. Their tokens are signed, not stored, and what a
+ * link may still do is read from the request.
  */
 final class JoinLinks {
 

@@ -18,7 +18,7 @@ final class JoinRepository {
     private static final String INSERT = """
             INSERT INTO join_request (id, organisation_id, organisation_name, reference, email, email_key, first_name,
                                       last_name, phone, language, state, asked, asked_at, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'OPEN', $11, $12, $12)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)
             ON CONFLICT (organisation_id, email_key) WHERE state = 'OPEN' DO NOTHING
             """;
 
@@ -31,8 +31,6 @@ final class JoinRepository {
     private static final String BY_ID = SELECT + "WHERE id = $1";
 
     private static final String LOCK = BY_ID + " FOR UPDATE";
-
-    private static final String OPEN_OF = SELECT + "WHERE organisation_id = $1 AND email_key = $2 AND state = 'OPEN'";
 
     private static final String OPEN = SELECT + "WHERE organisation_id = $1 AND state = 'OPEN' ORDER BY created_at, id";
 
@@ -56,7 +54,7 @@ final class JoinRepository {
             WHERE id = $1 AND state = 'OPEN'
             """;
 
-    /** False where that person has an open request to that organisation already. */
+    /** False where it is open and that person has an open request to that organisation already. */
     Future<Boolean> insert(Sql sql, JoinRequest request) {
         var person = request.person();
         return sql.run(
@@ -71,6 +69,7 @@ final class JoinRepository {
                         person.lastName().value(),
                         person.phone().map(PhoneNumber::e164),
                         request.language().code(),
+                        request.state(),
                         request.asked(),
                         request.createdAt())
                 .map(Rows::changed);
@@ -83,11 +82,6 @@ final class JoinRepository {
     /** Until the transaction ends nobody else decides it. */
     Future<Optional<JoinRequest>> lock(Sql sql, UUID id) {
         return sql.run(LOCK, id).map(rows -> Rows.first(rows, JoinRepository::request));
-    }
-
-    Future<Optional<JoinRequest>> openOf(Sql sql, UUID organisation, Person person) {
-        return sql.run(OPEN_OF, organisation, person.email().key())
-                .map(rows -> Rows.first(rows, JoinRepository::request));
     }
 
     /** The oldest first. */

@@ -31,7 +31,33 @@ public record JoinRequest(
         APPROVED,
         REFUSED,
         /** Nobody decided in time. */
-        EXPIRED
+        EXPIRED,
+        /** Asked once more, perhaps by a stranger, while there was an open one: nobody will decide on it. */
+        REPEATED
+    }
+
+    JoinRequest repeated() {
+        return in(State.REPEATED);
+    }
+
+    /** As whoever asked may see it. */
+    JoinRequest shown() {
+        return state == State.REPEATED ? in(State.OPEN) : this;
+    }
+
+    private JoinRequest in(State other) {
+        return new JoinRequest(
+                id,
+                organisation,
+                organisationName,
+                reference,
+                person,
+                language,
+                other,
+                asked,
+                askedAt,
+                createdAt,
+                decidedAt);
     }
 
     /** One after the other. */

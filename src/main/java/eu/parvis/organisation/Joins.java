@@ -15,7 +15,6 @@ import eu.parvis.organisation.JoinRequest.Asked;
 import eu.parvis.organisation.JoinRequest.State;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,22 +50,17 @@ final class Joins {
         return Failure.of(Failure.Kind.NOT_FOUND, "join.unknownOrganisation");
     }
 
+    /**
+     * Whoever asks for somebody who has asked already may be a stranger, and is answered in the same way: with a request
+     * that nobody is asked about and that never tells more. The person has the link to the first one in a mail.
+     */
     private Future<JoinRequest> ask(Sql sql, Ask command, Organisation organisation) {
-        return repository
-                .openOf(sql, organisation.id(), command.person())
-                .compose(open ->
-                        open.isPresent() ? Future.succeededFuture(open.get()) : askFirst(sql, command, organisation));
-    }
-
-    private Future<JoinRequest> askFirst(Sql sql, Ask command, Organisation organisation) {
         var request = request(command, organisation);
         return tools.requireCalm(sql, command.person().email(), "join.tooOften")
                 .compose(calm -> repository.insert(sql, request))
                 .compose(first -> first
                         ? tell(sql, request, command.address())
-                        : repository
-                                .openOf(sql, organisation.id(), command.person())
-                                .map(open -> open.orElseThrow(() -> Failure.unavailable(Duration.ofSeconds(1)))));
+                        : repository.insert(sql, request.repeated()).map(request));
     }
 
     private JoinRequest request(Ask command, Organisation organisation) {
@@ -122,7 +116,8 @@ final class Joins {
         return links.follows(query.id(), query.token())
                 ? repository
                         .byId(tools.database(), query.id())
-                        .map(found -> new Request(found.orElseThrow(Tools::notFound)))
+                        .map(found ->
+                                new Request(found.orElseThrow(Tools::notFound).shown()))
                 : Future.failedFuture(Tools.notFound());
     }
 

@@ -6,6 +6,7 @@ import static eu.parvis.organisation.Role.TECHNICAL_CONTACT;
 import static eu.parvis.organisation.Role.USER;
 import static eu.parvis.organisation.UsersTest.assertFails;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.Await;
@@ -75,20 +76,44 @@ class JoinTest {
     }
 
     @Test
-    void whoAsksTwiceHasOneRequestAndTheSameLink() {
+    void whoAsksAgainLearnsNothingNew() {
         var first = ask(GAEL);
+        registry.clock.advance(Duration.ofMinutes(5));
 
         var second = ask("Gael.Bihan@KERVELLA.example");
+        decide(nolwenn, first, NO);
 
-        assertEquals(first, second);
+        assertNotEquals(first.id(), second.id());
+        assertNotEquals(first.reference(), second.reference());
+        assertEquals(first.state(), second.state());
+        assertEquals(State.OPEN, follow(second).state(), "whoever it was, they learn the answer by mail only");
+        assertEquals(JoinRequest.Asked.ADMINISTRATORS, follow(second).asked());
+        assertEquals(registry.clock.instant(), follow(second).createdAt(), "and not since when somebody else asks");
+        assertEquals(State.REFUSED, follow(first).state());
+        assertFails(Kind.NOT_FOUND, "problem.notFound", follow(first.id(), second.token()));
+    }
+
+    @Test
+    void whoAsksTwiceHasOneRequestAndOneMail() {
+        var first = ask(GAEL);
+        var second = ask(GAEL);
+
+        assertEquals(
+                List.of(first.id()), open(nolwenn).stream().map(JoinRequest::id).toList());
         assertEquals(2, registry.mails().size());
+        assertFails(
+                Kind.NOT_FOUND,
+                "problem.notFound",
+                registry.start(JoinApi.DECIDE, new Decide(nolwenn, second.id(), YES)));
+        registry.clock.advance(Duration.ofDays(10));
+        assertEquals(1, sweep());
     }
 
     @Test
     void askingTwiceAtTheSameTimeIsOneRequestToo() {
-        var both = Await.done(Future.all(start(GAEL), start(GAEL)));
+        Await.done(Future.all(start(GAEL), start(GAEL)));
 
-        assertEquals(both.<Asked>resultAt(0), both.<Asked>resultAt(1));
+        assertEquals(1, open(nolwenn).size());
         assertEquals(2, registry.mails().size());
     }
 
