@@ -16,13 +16,19 @@ import eu.parvis.organisation.Contact.Kind;
 import eu.parvis.organisation.Member;
 import eu.parvis.organisation.OrganisationStore;
 import eu.parvis.organisation.Person;
+import eu.parvis.organisation.Role;
 import io.vertx.core.Future;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Step 2: who answers for the organisation (CG-42, D2). Somebody who is named here gets no account by it. */
 final class ContactsStep {
+
+    private static final Set<Role> ANSWERED = Set.of(Role.LEGAL_REPRESENTATIVE, Role.BILLING_CONTACT);
 
     private final Steps steps;
     private final OrganisationStore organisations = new OrganisationStore();
@@ -50,10 +56,23 @@ final class ContactsStep {
                     .map(choice -> naming.contact(Kind.ADMINISTRATIVE_CONTACT, choice, Optional.of(legal)));
             return save(sql, organisation, legal)
                     .compose(saved -> save(sql, organisation, billing))
+                    .compose(saved -> setRoles(sql, walker, organisation, legal, billing))
                     .compose(saved -> administrative.isPresent()
                             ? save(sql, organisation, administrative.get())
                             : organisations.removeContact(sql, organisation, Kind.ADMINISTRATIVE_CONTACT));
         });
+    }
+
+    /** Who registers an organisation is taken for both until they name somebody else (CG-48). */
+    private Future<Void> setRoles(Sql sql, Walker walker, UUID organisation, Contact legal, Contact billing) {
+        var me = walker.account().id();
+        var named = new HashSet<Role>();
+        List.of(legal, billing).stream()
+                .filter(contact -> contact.account().equals(Optional.of(me)))
+                .forEach(contact -> named.add(Role.valueOf(contact.kind().name())));
+        var others = walker.roles(organisation).stream().filter(role -> !ANSWERED.contains(role));
+        var roles = Stream.concat(named.stream(), others).sorted().toList();
+        return organisations.setRoles(sql, organisation, me, roles, steps.now());
     }
 
     private static Contact me(Account account) {

@@ -14,6 +14,7 @@ import eu.parvis.db.Sql;
 import eu.parvis.organisation.InvitationStore;
 import eu.parvis.organisation.Membership;
 import eu.parvis.organisation.OrganisationStore;
+import eu.parvis.organisation.Role;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
@@ -53,6 +54,15 @@ final class Steps {
         /** By their names. */
         List<String> organisations() {
             return memberships.stream().map(Membership::name).toList();
+        }
+
+        /** What they are in one of them. */
+        List<Role> roles(UUID organisation) {
+            return memberships.stream()
+                    .filter(membership -> membership.organisation().equals(organisation))
+                    .findFirst()
+                    .map(Membership::roles)
+                    .orElse(List.of());
         }
 
         /** What a founder answers for. */

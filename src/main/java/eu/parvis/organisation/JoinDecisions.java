@@ -152,7 +152,7 @@ final class JoinDecisions {
                 .member(sql, organisation, account)
                 .map(Optional::orElseThrow)
                 .compose(member -> member.state() == Member.State.DEACTIVATED
-                        ? tools.repository()
+                        ? tools.organisations()
                                 .setRoles(sql, organisation, account, invitation.roles(), tools.now())
                                 .compose(set -> memberships.readmit(sql, member))
                         : Future.succeededFuture());

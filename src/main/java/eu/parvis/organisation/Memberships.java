@@ -61,7 +61,7 @@ final class Memberships {
     }
 
     private Future<Void> setRoles(Sql sql, Member member, List<Role> roles) {
-        return tools.repository().setRoles(sql, member.organisation(), member.account(), roles, tools.now());
+        return tools.organisations().setRoles(sql, member.organisation(), member.account(), roles, tools.now());
     }
 
     /** Whoever is not active has nothing to lose yet, and nobody writes to themselves. */

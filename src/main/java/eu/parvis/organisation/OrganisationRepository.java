@@ -4,7 +4,6 @@ import eu.parvis.db.Rows;
 import eu.parvis.db.Sql;
 import io.vertx.core.Future;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -12,10 +11,6 @@ import java.util.UUID;
 final class OrganisationRepository {
 
     private static final String LOCK = "SELECT name FROM organisation WHERE id = $1 FOR UPDATE";
-
-    private static final String SET_ROLES = """
-            UPDATE member SET roles = $3, changed_at = $4 WHERE organisation_id = $1 AND account_id = $2
-            """;
 
     private static final String SET_STATE = """
             UPDATE member SET state = $3, changed_at = $4 WHERE organisation_id = $1 AND account_id = $2
@@ -42,10 +37,6 @@ final class OrganisationRepository {
     /** Until the transaction ends nobody else decides who administers this organisation. Tells its name. */
     Future<Optional<String>> lock(Sql sql, UUID organisation) {
         return sql.run(LOCK, organisation).map(rows -> Rows.first(rows, row -> row.getString("name")));
-    }
-
-    Future<Void> setRoles(Sql sql, UUID organisation, UUID account, List<Role> roles, Instant at) {
-        return sql.run(SET_ROLES, organisation, account, roles, at).mapEmpty();
     }
 
     Future<Void> setState(Sql sql, UUID organisation, UUID account, Member.State state, Instant at) {

@@ -70,6 +70,10 @@ public final class OrganisationStore {
 
     private static final String REMOVE_MEMBER = "DELETE FROM member WHERE organisation_id = $1 AND account_id = $2";
 
+    private static final String SET_ROLES = """
+            UPDATE member SET roles = $3, changed_at = $4 WHERE organisation_id = $1 AND account_id = $2
+            """;
+
     private static final String ACCEPT = """
             UPDATE member SET state = 'ACTIVE', changed_at = $2 WHERE account_id = $1 AND state = 'INVITED'
             """;
@@ -182,6 +186,11 @@ public final class OrganisationStore {
     /** Who was never meant to be in it; whoever leaves is deactivated instead. */
     public Future<Void> removeMember(Sql sql, UUID organisation, UUID account) {
         return sql.run(REMOVE_MEMBER, organisation, account).mapEmpty();
+    }
+
+    /** They hold at the person's next request. */
+    public Future<Void> setRoles(Sql sql, UUID organisation, UUID account, List<Role> roles, Instant at) {
+        return sql.run(SET_ROLES, organisation, account, roles, at).mapEmpty();
     }
 
     /** Once an account is active, it is so in every organisation that waited for it. */

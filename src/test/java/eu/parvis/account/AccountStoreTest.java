@@ -100,7 +100,6 @@ class AccountStoreTest {
         activate(NOLWENN);
 
         assertFalse(renewTemporaryPassword());
-        assertFalse(beginAgain());
 
         assertEquals(List.of("chosen|CHOSEN|DONE"), passwordAndStep());
     }
@@ -118,23 +117,8 @@ class AccountStoreTest {
         assertEquals(List.of("chosen|CHOSEN|CONTACTS"), passwordAndStep());
     }
 
-    @Test
-    void whoBeginsAgainChoosesAPasswordAgain() {
-        insert(NOLWENN, "KM402716", "nolwenn@kervella.example");
-        Await.done(accounts.setChosenPassword(database, NOLWENN, "chosen", NOW));
-        Await.done(accounts.moveStep(database, NOLWENN, Account.Step.PASSWORD, Account.Step.CONTACTS));
-
-        assertTrue(beginAgain());
-
-        assertEquals(List.of("mailed|TEMPORARY|PASSWORD"), passwordAndStep());
-    }
-
     private boolean renewTemporaryPassword() {
         return Await.done(accounts.renewTemporaryPassword(database, NOLWENN, "mailed", NOW.plusSeconds(60), NOW));
-    }
-
-    private boolean beginAgain() {
-        return Await.done(accounts.beginAgain(database, NOLWENN, "mailed", NOW.plusSeconds(60), NOW));
     }
 
     private List<String> passwordAndStep() {

@@ -124,6 +124,26 @@ class ActivationApiRoutesTest {
         assertEquals(List.of(), newcomers.journal());
     }
 
+    @Test
+    void whoNamesSomebodyElseAsLegalRepresentativeIsNoneThemselves() {
+        var nolwenn = newcomers.founder();
+        newcomers.standsAt(nolwenn, Step.CONTACTS);
+        var client = client(nolwenn);
+        var hubert = other("Hubert", "Kervella");
+        var sameAsLegal = new JsonObject().put("who", "LEGAL_REPRESENTATIVE");
+
+        client.put("/activation/contacts", contacts().put("legalRepresentative", hubert));
+        assertEquals("{BILLING_CONTACT,ADMINISTRATOR,TECHNICAL_CONTACT,USER}", rolesOf(nolwenn));
+
+        client.put(
+                "/activation/contacts",
+                contacts().put("legalRepresentative", hubert).put("billingContact", sameAsLegal));
+        assertEquals("{ADMINISTRATOR,TECHNICAL_CONTACT,USER}", rolesOf(nolwenn));
+
+        client.put("/activation/contacts", contacts().put("billingContact", sameAsLegal));
+        assertEquals("{LEGAL_REPRESENTATIVE,BILLING_CONTACT,ADMINISTRATOR,TECHNICAL_CONTACT,USER}", rolesOf(nolwenn));
+    }
+
     private String rolesOf(UUID account) {
         return newcomers.row("SELECT roles FROM member WHERE account_id = '" + account + "'");
     }
