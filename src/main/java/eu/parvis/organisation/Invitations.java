@@ -6,6 +6,7 @@ import eu.parvis.bus.Failure;
 import eu.parvis.db.Sql;
 import eu.parvis.organisation.Invited.Outcome;
 import eu.parvis.organisation.OrganisationApi.AddUser;
+import eu.parvis.organisation.OrganisationApi.Added;
 import eu.parvis.organisation.OrganisationApi.SendAgain;
 import eu.parvis.organisation.OrganisationApi.User;
 import io.vertx.core.Future;
@@ -27,7 +28,7 @@ final class Invitations {
         this.roster = roster;
     }
 
-    Future<User> add(AddUser command) {
+    Future<Added> add(AddUser command) {
         return administrators
                 .require(command.by())
                 .compose(administrator -> requireRoom(tools.database(), administrator.organisation(), command.person()))
@@ -46,7 +47,7 @@ final class Invitations {
                                 .compose(calm -> tools.invitations().requireRoom(sql, organisation, tools.now())));
     }
 
-    private Future<User> add(Sql sql, Acting acting, AddUser command, TemporaryPassword password) {
+    private Future<Added> add(Sql sql, Acting acting, AddUser command, TemporaryPassword password) {
         var invitation = new Invitation(
                 acting.organisation(),
                 Optional.of(acting.account()),
@@ -58,7 +59,8 @@ final class Invitations {
         return requireRoom(sql, acting.organisation(), command.person())
                 .compose(room -> tools.invitations().admit(sql, invitation, acting.organisationName(), tools.now()))
                 .compose(invited -> tellJoined(sql, acting, invited))
-                .compose(invited -> roster.user(sql, acting.organisation(), invited.account()));
+                .compose(invited -> roster.user(sql, acting.organisation(), invited.account())
+                        .map(user -> new Added(user, invited.outcome() == Outcome.THERE)));
     }
 
     private Future<Invited> tellJoined(Sql sql, Acting acting, Invited invited) {

@@ -30,9 +30,12 @@ public final class OrganisationApi {
     public static final Address<FindUser, Found> FIND_USER =
             Address.of("organisation.find-user", FindUser.class, Found.class);
 
-    /** Somebody who is there already is answered as they stand, and hears nothing. */
-    public static final Address<AddUser, User> ADD_USER =
-            Address.of("organisation.add-user", AddUser.class, User.class);
+    /**
+     * Somebody who is there already is answered as they stand, and hears nothing. {@code RATE_LIMITED users.sentTooOften},
+     * {@code RATE_LIMITED users.invitedTooMany}.
+     */
+    public static final Address<AddUser, Added> ADD_USER =
+            Address.of("organisation.add-user", AddUser.class, Added.class);
 
     /** {@code CONFLICT users.lastAdministrator}. */
     public static final Address<ChangeRoles, User> CHANGE_ROLES =
@@ -45,7 +48,10 @@ public final class OrganisationApi {
     public static final Address<Reactivate, User> REACTIVATE =
             Address.of("organisation.reactivate", Reactivate.class, User.class);
 
-    /** {@code CONFLICT users.activated}, {@code RATE_LIMITED users.sentJustNow}, {@code RATE_LIMITED users.sentTooOften}. */
+    /**
+     * {@code CONFLICT users.activated}, {@code CONFLICT users.deactivated}, {@code RATE_LIMITED users.sentJustNow},
+     * {@code RATE_LIMITED users.sentTooOften}.
+     */
     public static final Address<SendAgain, User> SEND_AGAIN =
             Address.of("organisation.send-again", SendAgain.class, User.class);
 
@@ -146,6 +152,13 @@ public final class OrganisationApi {
     public record Found(User user, boolean lastAdministrator) implements Message {}
 
     public record AddUser(Actor by, Person person, List<Role> roles) implements Message {}
+
+    /**
+     * A user whom somebody wanted to add.
+     *
+     * @param before they were a user then, and nothing has changed
+     */
+    public record Added(User user, boolean before) implements Message {}
 
     public record ChangeRoles(Actor by, UUID user, List<Role> roles) implements Message {}
 

@@ -146,8 +146,8 @@ public final class UserApiRoutes implements Routes {
         var person = OrganisationInput.person(input);
         var roles = OrganisationInput.roles(input);
         input.end();
-        return respond(
-                rc, 201, bus.request(OrganisationApi.ADD_USER, new AddUser(MemberGuard.actor(rc), person, roles)));
+        return bus.request(OrganisationApi.ADD_USER, new AddUser(MemberGuard.actor(rc), person, roles))
+                .compose(added -> Answers.json(rc, added.before() ? 200 : 201, UserView.of(added.user())));
     }
 
     /** Roles or state, never both: one of them could be refused, and the caller would have to guess which. */

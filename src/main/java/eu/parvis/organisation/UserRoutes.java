@@ -14,6 +14,7 @@ import eu.parvis.mail.MailApi.MailState;
 import eu.parvis.mail.MailApi.State;
 import eu.parvis.organisation.JoinApi.ListRequests;
 import eu.parvis.organisation.OrganisationApi.AddUser;
+import eu.parvis.organisation.OrganisationApi.Added;
 import eu.parvis.organisation.OrganisationApi.ChangeRoles;
 import eu.parvis.organisation.OrganisationApi.Deactivate;
 import eu.parvis.organisation.OrganisationApi.FindUser;
@@ -79,6 +80,10 @@ public final class UserRoutes implements Routes {
     }
 
     private Future<Void> showUsers(RoutingContext rc, int status, Form form) {
+        return showUsers(rc, status, form, Optional.empty());
+    }
+
+    private Future<Void> showUsers(RoutingContext rc, int status, Form form, Optional<Map<String, Object>> known) {
         var by = MemberGuard.actor(rc);
         return bus.request(OrganisationApi.LIST_USERS, new ListUsers(by))
                 .compose(users -> requests(rc)
@@ -87,7 +92,7 @@ public final class UserRoutes implements Routes {
                                         rc,
                                         status,
                                         "organisation/users.html",
-                                        usersModel(rc, users.users(), requests, form))));
+                                        usersModel(rc, users.users(), requests, form, known))));
     }
 
     private Future<List<JoinRequest>> requests(RoutingContext rc) {
@@ -101,11 +106,17 @@ public final class UserRoutes implements Routes {
         return SessionGuard.identity(rc).roles().contains(Role.ADMINISTRATOR.name());
     }
 
-    private Map<String, Object> usersModel(RoutingContext rc, List<User> users, List<JoinRequest> requests, Form form) {
+    private Map<String, Object> usersModel(
+            RoutingContext rc,
+            List<User> users,
+            List<JoinRequest> requests,
+            Form form,
+            Optional<Map<String, Object>> known) {
         var model = frame(rc, requests.size(), form);
         model.put("people", users.stream().map(user -> row(rc, user)).toList());
         model.put("requests", requests.stream().map(UserRoutes::row).toList());
         model.put("administrator", isAdministrator(rc));
+        model.put("known", known.orElse(null));
         return model;
     }
 
@@ -167,15 +178,32 @@ public final class UserRoutes implements Routes {
 
     private Future<Void> add(RoutingContext rc) {
         var input = Input.of(rc);
-        return attempt(
-                rc,
-                () -> add(rc, input),
-                "/users?done=added",
-                (status, faults) -> showUsers(
-                        rc, status, input.form().with(faults, site.pages().words(rc))));
+        return Future.succeededFuture()
+                .compose(start -> add(rc, input))
+                .compose(
+                        added -> added.before()
+                                ? respondBefore(rc, input, added.user())
+                                : Answers.seeOther(rc, "/users?done=added"),
+                        cause -> tell(cause, (status, faults) -> showUsers(rc, status, typed(rc, input, faults))));
     }
 
-    private Future<User> add(RoutingContext rc, Input input) {
+    /** The roles that were ticked are not theirs by that: whoever meant to change them is led to the person's page. */
+    private Future<Void> respondBefore(RoutingContext rc, Input input, User user) {
+        var known = person(rc, user);
+        var fault = user.id().equals(MemberGuard.actor(rc).account())
+                ? FieldError.of("email", "users.yourself")
+                : FieldError.of(
+                        "email",
+                        user.state() == Member.State.DEACTIVATED ? "users.gone" : "users.there",
+                        user.person().name());
+        return showUsers(rc, 409, typed(rc, input, List.of(fault)), Optional.of(known));
+    }
+
+    private Form typed(RoutingContext rc, Input input, List<FieldError> faults) {
+        return input.form().with(faults, site.pages().words(rc));
+    }
+
+    private Future<Added> add(RoutingContext rc, Input input) {
         var person = OrganisationInput.person(input);
         var roles = OrganisationInput.roles(input);
         input.end();

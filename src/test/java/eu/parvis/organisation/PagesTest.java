@@ -120,6 +120,23 @@ class PagesTest {
     }
 
     @Test
+    void whoIsAUserAlreadyIsNotAddedButShown() {
+        var mael = registry.member(organisation, "mael.cariou@kervella.example", USER);
+
+        var known = browser.post("/users", invitation("Mael", "mael.cariou@kervella.example"));
+        var myself = browser.post("/users", invitation("Nolwenn", "nolwenn.kervella@kervella.example"));
+
+        assertEquals(409, known.statusCode());
+        assertShows(
+                known,
+                "id=\"email-error\"",
+                "Mael Cariou is among your users already",
+                "href=\"/users/" + mael.account() + "\">Open the page of Mael Cariou",
+                "value=\"mael.cariou@kervella.example\"");
+        assertShows(myself, "This is your own address");
+    }
+
+    @Test
     void whatIsWrongIsSaidAtItsFieldAndNothingTypedIsLost() {
         var refused = browser.post("/users", invitation("Mael", "mael"));
 

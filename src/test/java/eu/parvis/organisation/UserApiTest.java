@@ -58,6 +58,19 @@ class UserApiTest {
     }
 
     @Test
+    void whoIsAUserAlreadyIsAnsweredAsTheyStand() {
+        var added = api.post("/users", invitation("mael.cariou@kervella.example", "USER"));
+
+        var again = api.post("/users", invitation("mael.cariou@kervella.example", "ADMINISTRATOR"));
+        var myself = api.post("/users", invitation("nolwenn.kervella@kervella.example", "USER"));
+
+        assertEquals(200, again.status());
+        assertEquals(added.json(), again.json());
+        assertEquals(200, myself.status());
+        assertEquals(new JsonArray(List.of("ADMINISTRATOR")), myself.json().getJsonArray("roles"));
+    }
+
+    @Test
     void mandatoryIsAnotherWordForCertificationAgent() {
         var added = api.post("/users", invitation("mael.cariou@kervella.example", "MANDATORY"));
 

@@ -16,6 +16,7 @@ import eu.parvis.bus.Failure.Kind;
 import eu.parvis.mail.MailApi;
 import eu.parvis.organisation.OrganisationApi.Actor;
 import eu.parvis.organisation.OrganisationApi.AddUser;
+import eu.parvis.organisation.OrganisationApi.Added;
 import eu.parvis.organisation.OrganisationApi.ChangeRoles;
 import eu.parvis.organisation.OrganisationApi.Deactivate;
 import eu.parvis.organisation.OrganisationApi.HandOver;
@@ -101,7 +102,9 @@ class UsersTest {
                         OrganisationApi.ADD_USER,
                         new AddUser(erwan, person("mael.cariou@kervella.example"), List.of(USER)))));
 
-        assertEquals(both.resultAt(0), (User) both.resultAt(1));
+        assertEquals(both.<Added>resultAt(0).user(), both.<Added>resultAt(1).user());
+        assertNotEquals(
+                both.<Added>resultAt(0).before(), both.<Added>resultAt(1).before());
         assertEquals(2, registry.mails().size());
     }
 
@@ -118,7 +121,9 @@ class UsersTest {
                         OrganisationApi.ADD_USER,
                         new AddUser(erwan, person("mael.cariou@kervella.example"), List.of(USER)))));
 
-        assertEquals(((User) both.resultAt(0)).id(), ((User) both.resultAt(1)).id());
+        assertEquals(
+                both.<Added>resultAt(0).user().id(),
+                both.<Added>resultAt(1).user().id());
         assertEquals(
                 List.of("2"),
                 registry.rows.query("SELECT count(*) FROM member JOIN account ON account.id = account_id"
@@ -362,7 +367,7 @@ class UsersTest {
                         OrganisationApi.ADD_USER,
                         new AddUser(erwan, person("mael.cariou@kervella.example"), List.of(USER)))));
 
-        assertEquals(Member.State.INVITED, ((User) both.resultAt(1)).state());
+        assertEquals(Member.State.INVITED, both.<Added>resultAt(1).user().state());
     }
 
     @Test
@@ -611,7 +616,8 @@ class UsersTest {
     }
 
     private User add(String email, Role... roles) {
-        return registry.ask(OrganisationApi.ADD_USER, new AddUser(nolwenn, person(email), List.of(roles)));
+        return registry.ask(OrganisationApi.ADD_USER, new AddUser(nolwenn, person(email), List.of(roles)))
+                .user();
     }
 
     private Future<OrganisationApi.Users> ask(ListUsers query) {
