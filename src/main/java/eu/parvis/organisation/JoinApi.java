@@ -29,7 +29,11 @@ public final class JoinApi {
     public static final Address<ListRequests, Requests> LIST =
             Address.of("organisation.list-join-requests", ListRequests.class, Requests.class);
 
-    /** For administrators. {@code CONFLICT join.decided}. */
+    /** For administrators. {@code EXPIRED join.decided}, {@code EXPIRED join.expired}. */
+    public static final Address<Find, Request> FIND =
+            Address.of("organisation.find-join-request", Find.class, Request.class);
+
+    /** For administrators. {@code CONFLICT join.decided}, {@code CONFLICT join.expired}. */
     public static final Address<Decide, Request> DECIDE =
             Address.of("organisation.decide-join-request", Decide.class, Request.class);
 
@@ -73,6 +77,8 @@ public final class JoinApi {
             requests = List.copyOf(requests);
         }
     }
+
+    public record Find(Actor by, UUID id) implements Message {}
 
     /**
      * Yes or no.

@@ -10,6 +10,7 @@ import eu.parvis.organisation.JoinApi.Consider;
 import eu.parvis.organisation.JoinApi.Decide;
 import eu.parvis.organisation.JoinApi.DecideByLink;
 import eu.parvis.organisation.JoinApi.Decision;
+import eu.parvis.organisation.JoinApi.Find;
 import eu.parvis.organisation.JoinApi.Request;
 import eu.parvis.organisation.JoinRequest.Asked;
 import eu.parvis.organisation.JoinRequest.State;
@@ -47,6 +48,22 @@ final class JoinDecisions {
         this.memberships = memberships;
     }
 
+    /** Changes nothing, however often it is looked at. */
+    Future<Request> find(Find query) {
+        return administrators
+                .require(query.by())
+                .compose(administrator -> repository.byId(tools.database(), query.id()))
+                .map(found -> theirs(found, query.by().organisation()))
+                .map(request -> new Request(stillOpen(request, Failure.Kind.EXPIRED)));
+    }
+
+    /** Of another organisation, or asked again by a stranger: as if there were none. */
+    private static JoinRequest theirs(Optional<JoinRequest> found, UUID organisation) {
+        return found.filter(request -> request.organisation().equals(Optional.of(organisation)))
+                .filter(request -> request.state() != State.REPEATED)
+                .orElseThrow(Tools::notFound);
+    }
+
     Future<Request> decide(Decide command) {
         return administrators
                 .require(command.by())
@@ -60,16 +77,14 @@ final class JoinDecisions {
                 Optional.of(acting.account()), acting.name(), acting.actor().address());
         return repository
                 .lock(sql, command.id())
-                .map(found -> found.filter(request -> request.organisation().equals(Optional.of(acting.organisation())))
-                        .filter(request -> request.state() != State.REPEATED)
-                        .orElseThrow(Tools::notFound))
+                .map(found -> theirs(found, acting.organisation()))
                 .map(request -> stillOpen(request, Failure.Kind.CONFLICT))
                 .compose(request -> carryOut(sql, request, command.decision(), decider, password));
     }
 
     private static JoinRequest stillOpen(JoinRequest request, Failure.Kind otherwise) {
         if (request.state() != State.OPEN) {
-            throw Failure.of(otherwise, "join.decided");
+            throw Failure.of(otherwise, request.state() == State.EXPIRED ? "join.expired" : "join.decided");
         }
         return request;
     }

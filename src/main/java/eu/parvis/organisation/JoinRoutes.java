@@ -16,6 +16,7 @@ import eu.parvis.organisation.JoinApi.Consider;
 import eu.parvis.organisation.JoinApi.Decide;
 import eu.parvis.organisation.JoinApi.DecideByLink;
 import eu.parvis.organisation.JoinApi.Decision;
+import eu.parvis.organisation.JoinApi.Find;
 import eu.parvis.organisation.JoinApi.Follow;
 import eu.parvis.organisation.JoinApi.ListRequests;
 import eu.parvis.session.SessionGuard;
@@ -26,7 +27,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /** Pages about requests to join: the requester's own, and those of whoever is asked. A GET changes nothing. */
 public final class JoinRoutes implements Routes {
@@ -96,23 +96,19 @@ public final class JoinRoutes implements Routes {
     }
 
     private Future<Void> show(RoutingContext rc, int status, Form form) {
-        return bus.request(JoinApi.LIST, new ListRequests(MemberGuard.actor(rc)))
-                .compose(open -> {
-                    var request = request(open.requests(), MemberGuard.pathId(rc));
-                    var model = model(rc, request, form);
-                    model.put("section", "users");
-                    model.put("waiting", open.requests().size());
-                    model.put("action", "/join-requests/" + request.id());
-                    model.put("token", null);
-                    return site.pages().show(rc, status, DECISION_PAGE, model);
-                });
+        var by = MemberGuard.actor(rc);
+        return bus.request(JoinApi.FIND, new Find(by, MemberGuard.pathId(rc)))
+                .compose(found -> bus.request(JoinApi.LIST, new ListRequests(by))
+                        .compose(open -> show(rc, status, found.request(), open.requests(), form)));
     }
 
-    private static JoinRequest request(List<JoinRequest> open, UUID id) {
-        return open.stream()
-                .filter(request -> request.id().equals(id))
-                .findFirst()
-                .orElseThrow(Tools::notFound);
+    private Future<Void> show(RoutingContext rc, int status, JoinRequest request, List<JoinRequest> open, Form form) {
+        var model = model(rc, request, form);
+        model.put("section", "users");
+        model.put("waiting", open.size());
+        model.put("action", "/join-requests/" + request.id());
+        model.put("token", null);
+        return site.pages().show(rc, status, DECISION_PAGE, model);
     }
 
     private static Map<String, Object> model(RoutingContext rc, JoinRequest request, Form form) {

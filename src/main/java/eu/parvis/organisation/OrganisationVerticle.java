@@ -79,6 +79,7 @@ public final class OrganisationVerticle extends VerticleBase {
                 bus.serve(JoinApi.ASK, joins::ask),
                 bus.serve(JoinApi.FOLLOW, joins::follow),
                 bus.serve(JoinApi.LIST, joins::list),
+                bus.serve(JoinApi.FIND, decisions::find),
                 bus.serve(JoinApi.DECIDE, decisions::decide),
                 bus.serve(JoinApi.CONSIDER, decisions::consider),
                 bus.serve(JoinApi.DECIDE_BY_LINK, decisions::decide)));

@@ -317,11 +317,15 @@ public final class UserRoutes implements Routes {
     }
 
     private Future<User> deactivate(RoutingContext rc, Input input) {
-        if (!input.ticked("confirmation")) {
-            input.refuse("confirmation", "error.confirmation.missing");
+        confirmed(input, "confirmation");
+        return bus.request(OrganisationApi.DEACTIVATE, new Deactivate(MemberGuard.actor(rc), MemberGuard.pathId(rc)));
+    }
+
+    private static void confirmed(Input input, String box) {
+        if (!input.ticked(box)) {
+            input.refuse(box, "error.confirmation.missing");
         }
         input.end();
-        return bus.request(OrganisationApi.DEACTIVATE, new Deactivate(MemberGuard.actor(rc), MemberGuard.pathId(rc)));
     }
 
     private Future<Void> reactivate(RoutingContext rc) {
@@ -330,11 +334,14 @@ public final class UserRoutes implements Routes {
                 rc, () -> bus.request(OrganisationApi.REACTIVATE, command), path(rc, "reactivated"), sameUser(rc));
     }
 
-    /** Whoever handed over may no longer see the page they came from. */
+    /** Confirmed like a deactivation. Whoever handed over may no longer see the page they came from. */
     private Future<Void> handOver(RoutingContext rc) {
-        var command = new HandOver(MemberGuard.actor(rc), MemberGuard.pathId(rc));
-        return attempt(
-                rc, () -> bus.request(OrganisationApi.HAND_OVER, command), "/users?done=handed-over", sameUser(rc));
+        return attempt(rc, () -> handOver(rc, Input.of(rc)), "/users?done=handed-over", sameUser(rc));
+    }
+
+    private Future<User> handOver(RoutingContext rc, Input input) {
+        confirmed(input, "handOver");
+        return bus.request(OrganisationApi.HAND_OVER, new HandOver(MemberGuard.actor(rc), MemberGuard.pathId(rc)));
     }
 
     private static String path(RoutingContext rc, String done) {

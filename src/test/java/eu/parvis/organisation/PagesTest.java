@@ -209,7 +209,10 @@ class PagesTest {
     void theAdministrationIsHandedOver() {
         var mael = registry.member(organisation, "mael.cariou@kervella.example", USER);
 
-        var handedOver = browser.post("/users/" + mael.account() + "/hand-over");
+        var path = "/users/" + mael.account() + "/hand-over";
+
+        assertShows(browser.post(path), "Tick the box to confirm");
+        var handedOver = browser.post(path, "handOver", "true");
 
         assertEquals("/users?done=handed-over", handedOver.getHeader("Location"));
         assertEquals(403, browser.get("/users/" + mael.account()).statusCode());
@@ -262,7 +265,41 @@ class PagesTest {
         var approved = browser.post(path, "decision", "approve", "roles", "USER");
 
         assertEquals("/users?done=approved", approved.getHeader("Location"));
-        assertEquals(404, browser.get(path).statusCode(), "it is not open any more");
+    }
+
+    @Test
+    void whoComesToARequestThatIsDecidedIsToldSo() {
+        var approved = "/join-requests/" + ask().id();
+        browser.post(approved, "decision", "approve", "roles", "USER");
+
+        assertEquals(410, browser.get(approved).statusCode());
+        assertShows(browser.get(approved), "Somebody has decided about this request already");
+        assertShows(browser.post(approved, "decision", "refuse"), "Somebody has decided about this request already");
+        assertEquals(404, browser.get("/join-requests/" + UUID.randomUUID()).statusCode());
+    }
+
+    @Test
+    void whoComesToARequestThatNobodyAnsweredIsToldSo() {
+        var asked = "/join-requests/" + ask().id();
+        for (var i = 0; i < 2; i++) {
+            registry.clock.advance(Duration.ofDays(10));
+            Await.done(registry.sweep().sweep());
+        }
+
+        assertShows(signedIn(nolwenn.account()).get(asked), "Nobody answered this request in time");
+    }
+
+    @Test
+    void anOrdinaryUserIsWelcomedWithoutRightsTheyDoNotHave() {
+        var mael = signedIn(registry.member(organisation, "mael.cariou@kervella.example", USER)
+                .account());
+
+        var welcome = mael.get("/home?welcome=yes").bodyAsString();
+
+        assertTrue(welcome.contains("You now have access to the area of your organisation"), welcome);
+        assertFalse(welcome.contains("manage your users") || welcome.contains("My users"), welcome);
+        assertFalse(mael.get("/users").bodyAsString().contains("My users"));
+        assertShows(browser.get("/home?welcome=yes"), "You can now manage your users", "My users");
     }
 
     @Test
