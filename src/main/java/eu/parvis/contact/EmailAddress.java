@@ -36,17 +36,25 @@ public record EmailAddress(String value) {
             throw new Malformed("error.email.missing");
         }
         Typed.requireLength(typed, MOST);
-        Typed.requireCharacters(typed, c -> c > ' ' && !Character.isISOControl(c) && STRUCTURE.indexOf(c) < 0);
         var at = typed.lastIndexOf('@');
-        if (at < 0) {
-            throw new Malformed("error.email.at");
-        }
-        var address = typed.substring(0, at) + "@" + asciiDomain(typed.substring(at + 1));
+        refuse(typed.indexOf(',') >= 0 && at == typed.indexOf('@'), "error.email.comma");
+        Typed.requireCharacters(typed, c -> c > ' ' && !Character.isISOControl(c) && STRUCTURE.indexOf(c) < 0);
+        refuse(at < 0, "error.email.at");
+        var local = typed.substring(0, at);
+        refuse(local.indexOf('@') >= 0, "error.email.twice");
+        refuse(local.chars().anyMatch(c -> c > '~'), "error.email.accent");
+        var domain = asciiDomain(typed.substring(at + 1));
+        refuse(!SYNTAX.isValid("a@" + domain), "error.email.domain");
+        var address = local + "@" + domain;
         Typed.requireLength(address, MOST);
-        if (!SYNTAX.isValid(address)) {
-            throw new Malformed("error.email.invalid");
-        }
+        refuse(!SYNTAX.isValid(address), "error.email.invalid");
         return new EmailAddress(address);
+    }
+
+    private static void refuse(boolean wrong, String message) {
+        if (wrong) {
+            throw new Malformed(message);
+        }
     }
 
     private static String asciiDomain(String domain) {

@@ -4,6 +4,7 @@ import eu.parvis.bus.Malformed;
 import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,10 @@ public final class References {
     private static final Pattern TYPED =
             Pattern.compile("(?<![A-Z\\d])([%1$s]{4})[\\s\\p{Pd}]*([%1$s]{4})(?![A-Z\\d])".formatted(ALPHABET));
 
+    /** What somebody made up to look like one: alone, or with its dash among other words. */
+    private static final Pattern INVENTED = Pattern.compile("^\\W*([A-Z\\d]{4})[\\s\\p{Pd}]*([A-Z\\d]{4})\\W*$"
+            + "|(?<![A-Z\\d])([A-Z\\d]{4})\\s*\\p{Pd}\\s*([A-Z\\d]{4})(?![A-Z\\d])");
+
     private final SecureRandom random;
 
     public References(SecureRandom random) {
@@ -29,21 +34,25 @@ public final class References {
     }
 
     /**
-     * The reference in what somebody typed or pasted, be it the whole subject of a mail: there it stands last.
+     * The reference in what somebody typed or pasted, be it the whole subject of a mail: there it stands last. One that
+     * we cannot have written is one all the same; that nobody sent it is for others to say.
      *
      * @throws Malformed where there is none
      */
     public static String parse(String typed) {
         var text = Normalizer.normalize(typed, Normalizer.Form.NFKC).toUpperCase(Locale.ROOT);
-        return TYPED.matcher(text)
-                .results()
-                .reduce((first, second) -> second)
-                .map(References::joined)
+        return last(TYPED, text)
+                .or(() -> last(INVENTED, text))
                 .orElseThrow(() -> new Malformed("error.reference.shape"));
     }
 
+    private static Optional<String> last(Pattern pattern, String text) {
+        return pattern.matcher(text).results().reduce((first, second) -> second).map(References::joined);
+    }
+
     private static String joined(MatchResult halves) {
-        return halves.group(1) + "-" + halves.group(2);
+        var alone = halves.group(1) != null;
+        return halves.group(alone ? 1 : 3) + "-" + halves.group(alone ? 2 : 4);
     }
 
     private String half() {

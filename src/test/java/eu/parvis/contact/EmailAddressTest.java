@@ -33,15 +33,17 @@ class EmailAddressTest {
             ''                                 | error.email.missing
             '   '                              | error.email.missing
             jeanne.example.com                 | error.email.at
-            jeanne@                            | error.email.invalid
+            jeanne@                            | error.email.domain
             @example.com                       | error.email.invalid
-            jeanne@example                     | error.email.invalid
-            jeanne@example.c                   | error.email.invalid
+            jeanne@example                     | error.email.domain
+            jeanne@example.com.                | error.email.domain
+            jeanne@example.c                   | error.email.domain
             jeanne@[192.0.2.1]                 | error.text.character
-            jeanne@192.0.2.1                   | error.email.invalid
-            jeanne@@example.com                | error.email.invalid
+            jeanne@192.0.2.1                   | error.email.domain
+            jeanne@@example.com                | error.email.twice
             jeanne..martin@example.com         | error.email.invalid
-            jérôme@example.com                 | error.email.invalid
+            jérôme@example.com                 | error.email.accent
+            jeanne@example,com                 | error.email.comma
             jeanne@exam_ple.com                | error.email.domain
             jeanne@straße.example              | error.email.domain
             jeanne martin@example.com          | error.text.space

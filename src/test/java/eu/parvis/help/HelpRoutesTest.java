@@ -52,7 +52,7 @@ class HelpRoutesTest {
         "/accessibility, fr, Défenseur des droits",
         "/accessibility, en, keyboard",
         "/mail-check, fr, Référence du message",
-        "/mail-check, en, Reference of the mail"
+        "/mail-check, en, Reference of the message"
     })
     void everyPageSpeaksTheVisitorsLanguage(String path, String language, String said) {
         var page = get(path, language);
@@ -77,7 +77,7 @@ class HelpRoutesTest {
 
         var page = check(typed).bodyAsString();
 
-        assertTrue(page.contains("We did send a mail under the reference K7QM-4XWP"), page);
+        assertTrue(page.contains("We did send a message under the reference K7QM-4XWP"), page);
         assertTrue(page.contains("Your identifier"), page);
         assertFalse(page.contains("jeanne.martin@verrerie.example"), "the whole address is told");
         assertTrue(page.contains("@verrerie.example"), page);
@@ -88,19 +88,28 @@ class HelpRoutesTest {
     void aReferenceThatWeNeverSentIsAWarning() {
         var page = check("K7QM-4XWP").bodyAsString();
 
-        assertTrue(page.contains("We sent no mail under the reference K7QM-4XWP"), page);
+        assertTrue(page.contains("We have not sent any message under the reference K7QM-4XWP"), page);
         assertTrue(page.contains("Open no link"), page);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ABCD-1234", "K7QM 4XW0", "Your identifier [abcd-1234]"})
+    void aReferenceThatSomebodyMadeUpIsNoTypingError(String typed) {
+        var page = check(typed);
+
+        assertEquals(200, page.statusCode());
+        assertTrue(page.bodyAsString().contains("We have not sent any message under the reference "));
     }
 
     @Test
     void aMailThatHasNotLeftYetIsNotVouchedFor() {
         mail("QUEUED", null);
 
-        assertTrue(check("K7QM-4XWP").bodyAsString().contains("We sent no mail under"));
+        assertTrue(check("K7QM-4XWP").bodyAsString().contains("We have not sent any message under"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "K7QM", "K7QM-4XW0", "<script>alert(1)</script>"})
+    @ValueSource(strings = {"", "K7QM", "K7QM-4XW", "<script>alert(1)</script>"})
     void whatIsNoReferenceIsSaidAtTheFieldAndKept(String typed) {
         var page = check(typed);
 

@@ -56,6 +56,18 @@ class ErrorPagesTest {
     }
 
     @Test
+    void whoOpensWhatIsOnlySentToHearsWhatToDo() {
+        var page = Await.done(browser.get(port, "localhost", "/away")
+                .putHeader("Accept-Language", "en")
+                .send());
+
+        assertEquals(405, page.statusCode());
+        assertTrue(page.bodyAsString().contains("<h1>This page cannot be opened like this</h1>"), page.bodyAsString());
+        assertTrue(page.bodyAsString().contains("Go back to the page before"), page.bodyAsString());
+        assertFalse(page.bodyAsString().contains("HTTP"), page.bodyAsString());
+    }
+
+    @Test
     void whatWasTypedIsKeptWhileTheServiceIsAway() {
         var page = send("/away", "same-origin");
 

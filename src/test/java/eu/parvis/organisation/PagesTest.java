@@ -65,7 +65,7 @@ class PagesTest {
     void homeTellsOfRequestsToJoin() {
         ask();
 
-        assertShows(browser.get("/home"), "One person asks to join");
+        assertShows(browser.get("/home"), "One person asks for access");
     }
 
     @Test
@@ -82,7 +82,7 @@ class PagesTest {
 
     @Test
     void theFirstPageAfterActivationWelcomes() {
-        assertShows(browser.get("/home?welcome=yes"), "Your area is activated");
+        assertShows(browser.get("/home?welcome=yes"), "Your customer area is activated");
     }
 
     @Test
@@ -107,7 +107,7 @@ class PagesTest {
 
     @Test
     void thePageOfRolesSaysWhoMayDoWhat() {
-        assertShows(browser.get("/roles"), "Answer requests to join", "Certification agent");
+        assertShows(browser.get("/roles"), "Answer requests for access", "Certification agent");
     }
 
     @Test
@@ -116,7 +116,10 @@ class PagesTest {
 
         assertEquals("/users?done=added", sent.getHeader("Location"));
         assertShows(
-                browser.get("/users?done=added"), "Mael Cariou", "Invitation sent", "The person is among your users");
+                browser.get("/users?done=added"),
+                "Mael Cariou",
+                "Invitation sent",
+                "The person is now one of your users");
     }
 
     @Test

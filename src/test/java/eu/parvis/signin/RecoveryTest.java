@@ -242,7 +242,9 @@ class RecoveryTest {
         choose(NEW, NEW);
 
         browser.get(second);
-        assertEquals(410, browser.get("/new-password").statusCode());
+        var page = browser.get("/new-password");
+        assertEquals(410, page.statusCode());
+        assertFalse(page.bodyAsString().contains("has not changed"), "it has, by the first link");
     }
 
     @Test
