@@ -93,7 +93,7 @@ final class ActivationInput {
     }
 
     private Choice choice(Input in, Country country) {
-        var who = in.choice("who", Who.class);
+        var who = in.choice("who", "form.empty.who", Who.class);
         in.absent("person");
         return new Choice(
                 who, isSomebodyElse(in, who) ? Optional.of(person(in.object("person"), country)) : Optional.empty());
@@ -106,8 +106,8 @@ final class ActivationInput {
 
     private static Person person(Input in, Country country) {
         return new Person(
-                in.required("firstName", PersonName::parse),
-                in.required("lastName", PersonName::parse),
+                in.required("firstName", "form.empty.firstName", PersonName::parse),
+                in.required("lastName", "form.empty.lastName", PersonName::parse),
                 in.required("email", EmailAddress::parse),
                 in.optional("phone", text -> PhoneNumber.parse(text, country)));
     }
@@ -133,8 +133,8 @@ final class ActivationInput {
     }
 
     private static NewUser user(Input row, Standing standing) {
-        var firstName = row.required("firstName", PersonName::parse);
-        var lastName = row.required("lastName", PersonName::parse);
+        var firstName = row.required("firstName", "form.empty.firstName", PersonName::parse);
+        var lastName = row.required("lastName", "form.empty.lastName", PersonName::parse);
         var email = twice(row);
         if (email != null
                 && email.key().equals(new EmailAddress(standing.account().email()).key())) {
@@ -146,7 +146,7 @@ final class ActivationInput {
     /** An address typed twice, because whoever has it receives a password. */
     private static EmailAddress twice(Input row) {
         var email = row.required("email", EmailAddress::parse);
-        var confirmation = row.required("emailConfirmation", text -> text);
+        var confirmation = row.required("emailConfirmation", "form.empty.emailConfirmation", text -> text);
         if (email != null && confirmation != null && !isSame(email, confirmation)) {
             row.refuse("emailConfirmation", "error.email.confirmation");
         }

@@ -49,7 +49,7 @@ final class ChallengeSet {
     static ChallengeSet of(ReplaceChallenges typed, List<String> profile) {
         var set = new ChallengeSet(profile);
         if (typed.currentPassword().text().isBlank()) {
-            set.faults.add(FieldError.of("currentPassword", "error.required"));
+            set.faults.add(FieldError.of("currentPassword", "error.currentPassword.missing"));
         }
         return set.with(typed.set());
     }
@@ -91,7 +91,7 @@ final class ChallengeSet {
         var answer = Answers.normalised(text);
         secrets.add(new Secret(answer));
         if (text.isBlank()) {
-            faults.add(FieldError.of(field, "error.required"));
+            faults.add(FieldError.of(field, "error.answer.missing"));
         } else if (length(text) > LONGEST_ANSWER) {
             faults.add(FieldError.of(field, "error.text.tooLong", LONGEST_ANSWER));
         } else if (length(answer) < SHORTEST_ANSWER) {
@@ -109,7 +109,7 @@ final class ChallengeSet {
 
     private void readCode(Secret typed, Secret confirmation) {
         if (typed.text().isBlank()) {
-            faults.add(FieldError.of("personalCode", "error.required"));
+            faults.add(FieldError.of("personalCode", "error.personalCode.missing"));
             return;
         }
         try {

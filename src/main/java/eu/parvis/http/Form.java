@@ -8,17 +8,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** A form as its page shows it: what is in the fields and what is wrong with them. Read by the field macros. */
 public final class Form {
 
-    /** A sentence and the field that it is about. */
-    public record Sentence(String field, String text) {
+    /**
+     * A sentence and the field that it is about.
+     *
+     * @param where which of several alike, for whoever reads it away from its field; empty where there is one
+     */
+    public record Sentence(String field, String where, String text) {
 
         private Sentence and(Sentence more) {
-            return text.contains(more.text) ? this : new Sentence(field, text + " " + more.text);
+            return text.contains(more.text) ? this : new Sentence(field, where, text + " " + more.text);
         }
     }
+
+    /** Rows of a list, and the objects that have fields alike. */
+    private static final Pattern ROW = Pattern.compile("(\\w+)\\.(\\d{1,3})\\..+");
+
+    private static final String WITHIN = "form.within.";
 
     private final Map<String, List<String>> values;
     private final List<Sentence> errors;
@@ -52,6 +62,7 @@ public final class Form {
                 error.field(),
                 new Sentence(
                         error.field(),
+                        where(error.field(), words),
                         words.text(error.message(), error.arguments().toArray())),
                 Sentence::and));
         return new Form(values, List.copyOf(sentences.values()));
@@ -60,6 +71,27 @@ public final class Form {
     /** The same form with what was wrong with another one. */
     public Form withErrorsOf(Form other) {
         return new Form(values, other.errors);
+    }
+
+    private String where(String field, Words words) {
+        var row = ROW.matcher(field);
+        if (row.matches() && words.ids().contains(WITHIN + row.group(1))) {
+            return words.text(WITHIN + row.group(1), position(row.group(1), Integer.parseInt(row.group(2))));
+        }
+        var object = WITHIN + field.split("\\.", 2)[0];
+        return field.contains(".") && words.ids().contains(object) ? words.text(object) : "";
+    }
+
+    /** Of the rows that are there: one in between may have been taken away. */
+    private long position(String list, int row) {
+        return 1
+                + values.keySet().stream()
+                        .map(ROW::matcher)
+                        .filter(key -> key.matches() && key.group(1).equals(list))
+                        .map(key -> Integer.valueOf(key.group(2)))
+                        .filter(other -> other < row)
+                        .distinct()
+                        .count();
     }
 
     /** The same form with a field filled in, where the visitor left it empty. */

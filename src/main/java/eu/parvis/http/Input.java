@@ -45,6 +45,7 @@ public final class Input {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private static final int MOST_ROWS = 200;
+    private static final String MISSING = "error.required";
 
     /** Of a name that somebody made up, enough to recognise it. */
     private static final int MOST_OF_A_NAME = 80;
@@ -172,14 +173,45 @@ public final class Input {
         return child.isMissingNode() ? List.of() : refusedList(name);
     }
 
-    /** A field that must be there and be one of these; null is what cannot be judged yet. */
+    /**
+     * A field that must be there and be one of these; null is what cannot be judged yet. Where nothing stands in it, a
+     * person is told what the value says of an empty text.
+     */
     public <T> T required(String name, Function<String, T> parse) {
         if (!has(name)) {
             read.add(name);
-            refuse(name, "error.required");
+            errors.add(strict ? missing(name, MISSING) : ofNothing(name, parse));
             return null;
         }
         return parsed(name, parse).orElse(null);
+    }
+
+    /**
+     * The same for a value of several fields, which does not know what each is called.
+     *
+     * @param missing what a person is told where nothing stands in it
+     */
+    public <T> T required(String name, String missing, Function<String, T> parse) {
+        if (!has(name)) {
+            read.add(name);
+            errors.add(missing(name, missing));
+            return null;
+        }
+        return parsed(name, parse).orElse(null);
+    }
+
+    /** A program knows the field by its path. */
+    private FieldError missing(String name, String message) {
+        return FieldError.of(at(name), strict ? MISSING : message);
+    }
+
+    private FieldError ofNothing(String name, Function<String, ?> parse) {
+        try {
+            var unused = parse.apply("");
+            return missing(name, MISSING);
+        } catch (Malformed nothing) {
+            return nothing.at(at(name));
+        }
     }
 
     public <T> Optional<T> optional(String name, Function<String, T> parse) {
@@ -192,6 +224,11 @@ public final class Input {
 
     public <E extends Enum<E>> E choice(String name, Class<E> type) {
         return required(name, text -> constant(type, text));
+    }
+
+    /** The same, and what a person is told who has chosen nothing. */
+    public <E extends Enum<E>> E choice(String name, String missing, Class<E> type) {
+        return required(name, missing, text -> constant(type, text));
     }
 
     public <E extends Enum<E>> List<E> choices(String name, Class<E> type) {

@@ -38,10 +38,10 @@ final class OrganisationInput {
     }
 
     private static Person person(Input in, Optional<PhoneNumber> phone) {
-        var firstName = in.required("firstName", PersonName::parse);
-        var lastName = in.required("lastName", PersonName::parse);
+        var firstName = in.required("firstName", "form.empty.firstName", PersonName::parse);
+        var lastName = in.required("lastName", "form.empty.lastName", PersonName::parse);
         var email = in.required("email", EmailAddress::parse);
-        var confirmation = in.required("emailConfirmation", text -> text);
+        var confirmation = in.required("emailConfirmation", "form.empty.emailConfirmation", text -> text);
         if (email != null && confirmation != null && !isSame(email, confirmation)) {
             in.refuse("emailConfirmation", "error.email.confirmation");
         }

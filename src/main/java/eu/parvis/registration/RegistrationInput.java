@@ -1,6 +1,7 @@
 package eu.parvis.registration;
 
 import eu.parvis.bus.Failure;
+import eu.parvis.bus.Malformed;
 import eu.parvis.company.ForeignVatNumber;
 import eu.parvis.company.IdentificationNumber;
 import eu.parvis.company.OrganisationNumber;
@@ -68,16 +69,16 @@ final class RegistrationInput {
 
     static Administrator administrator(Input input, Country country) {
         var in = input.object("administrator");
-        var firstName = in.required("firstName", PersonName::parse);
-        var lastName = in.required("lastName", PersonName::parse);
+        var firstName = in.required("firstName", "form.empty.firstName", PersonName::parse);
+        var lastName = in.required("lastName", "form.empty.lastName", PersonName::parse);
         var phone = in.required("phone", text -> phone(text, country));
         return new Administrator(firstName, lastName, phone, twice(in));
     }
 
     /** Somebody who asks to be let in. */
     static Person person(Input in, Country country) {
-        var firstName = in.required("firstName", PersonName::parse);
-        var lastName = in.required("lastName", PersonName::parse);
+        var firstName = in.required("firstName", "form.empty.firstName", PersonName::parse);
+        var lastName = in.required("lastName", "form.empty.lastName", PersonName::parse);
         var phone = in.optional("phone", text -> phone(text, country));
         return new Person(firstName, lastName, twice(in), phone);
     }
@@ -85,7 +86,7 @@ final class RegistrationInput {
     /** An address typed twice, because a mistyped one locks its owner out. */
     static EmailAddress twice(Input in) {
         var email = in.required("email", EmailAddress::parse);
-        var confirmation = in.required("emailConfirmation", text -> text);
+        var confirmation = in.required("emailConfirmation", "form.empty.emailConfirmation", text -> text);
         if (email != null && confirmation != null && !isSame(email, confirmation)) {
             in.refuse("emailConfirmation", "error.email.confirmation");
         }
@@ -100,18 +101,23 @@ final class RegistrationInput {
         }
     }
 
+    /** In the order of the page, in which it is also told what is wrong. */
     private Organisation read() {
-        registeredIn = organisation.choice("registeredIn", RegisteredIn.class);
-        country = country();
+        registeredIn = organisation.choice("registeredIn", "form.empty.registeredIn", RegisteredIn.class);
+        if (form && registeredIn == null) {
+            return nothing();
+        }
+        country = namedCountry();
         numbers = numbers();
-        var type = organisation.choice("type", OrganisationType.class);
+        var type = organisation.choice("type", "form.empty.type", OrganisationType.class);
         var name = organisation.required("name", OrganisationName::parse);
-        var phone = organisation.required("phone", this::phone);
-        var fax = organisation.optional("fax", this::phone);
         var address = organisation.required("address", AddressLine::parse);
         var postcode = postcode();
         var town = organisation.required("town", Town::parse);
         var region = region(postcode);
+        country = country();
+        var phone = organisation.required("phone", this::phone);
+        var fax = organisation.optional("fax", this::phone);
         return new Organisation(
                 registeredIn,
                 numbers.key,
@@ -129,9 +135,44 @@ final class RegistrationInput {
                 country);
     }
 
+    /** The page shows no other field before this one is answered. */
+    private static Organisation nothing() {
+        return new Organisation(
+                null,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                null,
+                null,
+                null,
+                Optional.empty(),
+                null,
+                Optional.empty(),
+                null,
+                null,
+                null);
+    }
+
+    /** What country it is, for the fields that stand before it. */
+    private Country namedCountry() {
+        if (isPlainlyFrench()) {
+            return Country.FRANCE;
+        }
+        try {
+            return Country.parse(organisation.form().value("country"));
+        } catch (Malformed toldAtItsPlace) {
+            return null;
+        }
+    }
+
+    /** The page hides the country of an organisation registered in France, whatever was chosen there before. */
+    private boolean isPlainlyFrench() {
+        return registeredIn == RegisteredIn.FRANCE && (form || !organisation.has("country"));
+    }
+
     private Country country() {
-        // The page does not ask it of a French organisation, and sends along what was chosen before.
-        if (registeredIn == RegisteredIn.FRANCE && (form || !organisation.has("country"))) {
+        if (isPlainlyFrench()) {
             organisation.text("country");
             return Country.FRANCE;
         }
@@ -139,10 +180,15 @@ final class RegistrationInput {
             return organisation.optional("country", Country::parse).orElse(null);
         }
         var named = organisation.required("country", Country::parse);
-        if (named != null && !agrees(named)) {
+        if (named != null && !agrees(named) && !isToldAtNumber()) {
             organisation.refuse("country", "error.country." + registeredIn.name());
         }
         return named;
+    }
+
+    /** A number from outside the Union says the same as a country outside of it. */
+    private boolean isToldAtNumber() {
+        return registeredIn == RegisteredIn.EUROPEAN_UNION && organisation.has("vatNumber") && numbers.key.isEmpty();
     }
 
     private boolean agrees(Country named) {
@@ -205,7 +251,7 @@ final class RegistrationInput {
             case "YES" -> foreignVat();
             case "NO" -> identification();
             default -> {
-                organisation.refuse("hasVat", "error.choice");
+                organisation.refuse("hasVat", organisation.has("hasVat") ? "error.choice" : "form.empty.hasVat");
                 yield Numbers.NONE;
             }
         };
@@ -254,7 +300,7 @@ final class RegistrationInput {
 
     /** Where the country is what is wrong, no other country's plan says what is wrong with the number. */
     private static PhoneNumber phone(String text, Country country) {
-        return country == null ? null : PhoneNumber.parse(text, country);
+        return country == null && !text.isBlank() ? null : PhoneNumber.parse(text, country);
     }
 
     private Optional<Postcode> postcode() {
@@ -264,7 +310,7 @@ final class RegistrationInput {
     }
 
     private Postcode postcode(String text) {
-        return country == null ? null : Postcode.parse(text, country);
+        return country == null && !text.isBlank() ? null : Postcode.parse(text, country);
     }
 
     /** In France the département, which follows from the postcode unless somebody knows better (CG-18, D9). */
@@ -279,7 +325,7 @@ final class RegistrationInput {
         if (named.isEmpty() && !organisation.has("region")) {
             named = postcode.flatMap(Department::of);
             if (named.isEmpty() && postcode.isPresent()) {
-                organisation.refuse("region", "error.required");
+                organisation.refuse("region", "error.department.missing");
             }
         }
         return named.map(department -> new Region(department.name())).orElse(null);

@@ -24,7 +24,9 @@ final class SigninInput {
     private SigninInput() {}
 
     static Typed credentials(Input input) {
-        return new Typed(input.required("login", Login::parse), input.required("password", SigninInput::secret));
+        return new Typed(
+                input.required("login", Login::parse),
+                input.required("password", "error.currentPassword.missing", SigninInput::secret));
     }
 
     static PasswordChoice choice(Input input) {

@@ -179,6 +179,31 @@ class ActivationRoutesTest {
     }
 
     @Test
+    void ofFieldsAlikeTheSummarySaysWhose() {
+        var nolwenn = newcomers.founder();
+        var browser = newcomers.browser(nolwenn);
+        newcomers.standsAt(nolwenn, Step.CONTACTS);
+        var contact = contacts().set("billingContact.person.firstName", "");
+        assertSaid("Billing contact – Enter the first name.", browser.post("/activation/contacts", contact));
+
+        newcomers.standsAt(nolwenn, Step.USERS);
+        var second = MultiMap.caseInsensitiveMultiMap();
+        users("").forEach(field -> second.add(field.getKey().replace("users.0", "users.3"), field.getValue()));
+        second.add("users.1.firstName", "").add("action", "finish");
+        assertSaid("User 2 – Enter the email address", browser.post("/activation/users", second));
+
+        newcomers.standsAt(nolwenn, Step.CHALLENGES);
+        var unanswered = challenges().set("questions.1.answer", "").set("personalCode", "");
+        var page = browser.post("/activation/challenges", unanswered);
+        assertSaid("Question 2 – Answer this question.", page);
+        assertSaid("Choose a personal code of eight digits.", page);
+    }
+
+    private static void assertSaid(String sentence, HttpResponse<Buffer> page) {
+        assertTrue(page.bodyAsString().contains(">" + sentence), page.bodyAsString());
+    }
+
+    @Test
     void aPageSaysAllThatIsWrongWithAPassword() {
         var page = newcomers.browser(newcomers.founder()).post("/activation/password", password("abc"));
 

@@ -111,7 +111,12 @@ class ChallengeSetTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', error.required", "'   ', error.required", "ab, error.answer.short", "'a - b', error.answer.short"})
+    @CsvSource({
+        "'', error.answer.missing",
+        "'   ', error.answer.missing",
+        "ab, error.answer.short",
+        "'a - b', error.answer.short"
+    })
     void anAnswerHasThreeCharacters(String answer, String code) {
         assertEquals(Map.of("questions.0.answer", code), faults(with(0, "first-school", answer)));
     }
@@ -146,7 +151,7 @@ class ChallengeSetTest {
         assertEquals(
                 Map.of(
                         "questions.0.question", "error.question.missing",
-                        "questions.0.answer", "error.required",
+                        "questions.0.answer", "error.answer.missing",
                         "questions.1.answer", "error.answer.short",
                         "questions.2.question", "error.question.twice",
                         "questions.2.answer", "error.answer.profile",

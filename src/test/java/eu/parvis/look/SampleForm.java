@@ -10,7 +10,7 @@ import java.util.Map;
 record SampleForm(Map<String, Object> typed, Map<String, String> wrong) {
 
     /** What the error summary lists. */
-    record Fault(String field, String text) {}
+    record Fault(String field, String where, String text) {}
 
     public String value(String name) {
         return typed.getOrDefault(name, "").toString();
@@ -30,7 +30,7 @@ record SampleForm(Map<String, Object> typed, Map<String, String> wrong) {
 
     public List<Fault> errors() {
         return wrong.entrySet().stream()
-                .map(each -> new Fault(each.getKey(), each.getValue()))
+                .map(each -> new Fault(each.getKey(), "", each.getValue()))
                 .toList();
     }
 }

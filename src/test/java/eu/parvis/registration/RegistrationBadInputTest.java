@@ -31,6 +31,7 @@ import eu.parvis.session.SessionApi.Kind;
 import eu.parvis.session.SessionGuard;
 import eu.parvis.session.SessionStore;
 import eu.parvis.session.SessionVerticle;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -44,10 +45,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -92,12 +95,78 @@ class RegistrationBadInputTest {
 
     @TestFactory
     Stream<DynamicContainer> theFormOfAFrenchOrganisation() {
-        var rules = frenchRules(required("siret", ALL));
+        // The page hides the country, which may still hold what was chosen before.
+        var rules = frenchRules(required("siret", ALL), optional("country", Set.of()));
         return new FormTrial(this::stranger, "/register", french(SIRET), rules).tests();
     }
 
-    private static List<FieldRule> frenchRules(FieldRule siret) {
-        return under("organisation", described(), siret, required("postcode", ALL), optional("region", ALL));
+    private static List<FieldRule> frenchRules(FieldRule siret, FieldRule country) {
+        return under("organisation", described(), siret, required("postcode", ALL), optional("region", ALL), country);
+    }
+
+    @Test
+    void whatIsMissingIsNamedInTheOrderOfThePage() {
+        var page = stranger().speaking("fr").post("/register", "organisation.registeredIn", "EUROPEAN_UNION");
+
+        assertEquals(
+                List.of(
+                        "Indiquez le numéro de TVA intracommunautaire",
+                        "Choisissez le type d’organisation",
+                        "Indiquez le nom de l’organisation",
+                        "Indiquez l’adresse",
+                        "Indiquez la ville",
+                        "Indiquez la région",
+                        "Choisissez un pays",
+                        "Indiquez le numéro de téléphone"),
+                summary(page.bodyAsString(), 8));
+    }
+
+    @Test
+    void whoHasChosenNothingIsLedToTheOneQuestionThatIsOpen() {
+        var page = stranger().post("/register", "organisation.siret", "").bodyAsString();
+
+        assertEquals(List.of("Choose where the organisation is registered"), summary(page, 1));
+    }
+
+    @Test
+    void thePersonIsNamedFieldByField() {
+        var page = pastPart1().post("/register/administrator", "administrator.firstName", "");
+
+        assertEquals(
+                List.of(
+                        "Enter the first name",
+                        "Enter the last name",
+                        "Enter the telephone number",
+                        "Enter the email address",
+                        "Enter the email address once more"),
+                summary(page.bodyAsString(), 5));
+    }
+
+    @Test
+    void aNumberFromOutsideTheUnionIsToldOnce() {
+        var form = MultiMap.caseInsensitiveMultiMap();
+        var belgian = belgian();
+        for (var i = 0; i < belgian.size(); i += 2) {
+            form.add(belgian.get(i), belgian.get(i + 1));
+        }
+        form.set("organisation.vatNumber", "CHE-123.456.788").set("organisation.country", "CH");
+
+        var page = stranger().post("/register", form).bodyAsString();
+
+        assertEquals(
+                List.of("A European Union VAT number starts with the two letters of the country"), summary(page, 1));
+    }
+
+    /** The beginnings of the lines of the summary, up to an example. */
+    private static List<String> summary(String page, int lines) {
+        var list = page.substring(page.indexOf("summary-of-errors"));
+        var said = Pattern.compile("<li><a href=\"#[^\"]*\">([^<.,]*)")
+                .matcher(list.substring(0, list.indexOf("</ul>")))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertEquals(lines, said.size(), page);
+        return said;
     }
 
     @TestFactory
@@ -299,8 +368,7 @@ class RegistrationBadInputTest {
     Stream<DynamicContainer> theCallThatRegistersAFrenchOrganisation() {
         // An organisation without a number leaves it out; an empty one is a mistake.
         var siret = new FieldRule("siret", ALL, true, false, Optional.empty());
-        var all = new ArrayList<>(frenchRules(siret));
-        all.addAll(under("organisation", optional("country", ALL)));
+        var all = new ArrayList<>(frenchRules(siret, optional("country", ALL)));
         all.addAll(administratorRules());
         all.add(required("language", ALL));
         return registering(french(SIRET), all);

@@ -92,8 +92,8 @@ class SigninRoutesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'', x, 400, Fill in this field",
-        "KM402716, '', 400, Fill in this field",
+        "'', x, 400, Enter your identifier or your email address",
+        "KM402716, '', 400, Enter your password",
         "<b>Nolwenn</b>, x, 401, &lt;b&gt;Nolwenn",
         "🙂, x, 401, Unknown identifier",
         "Нолвенн, Κωδικός, 401, Unknown identifier",
