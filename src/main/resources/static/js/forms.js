@@ -3,10 +3,28 @@
 const words = (template, ...values) => template.replace(/\{(\d)\}/g, (whole, n) => values[n] ?? whole);
 
 function name(field) {
+  if (field.dataset.called) return field.dataset.called;
   const label = field.matches('fieldset') ? field.querySelector('legend') : field.labels?.[0];
   const shown = [...(label?.childNodes ?? [])].filter(node =>
     node.nodeType === Node.TEXT_NODE || (node.nodeType === Node.ELEMENT_NODE && !node.matches('.star, .optional') && node.checkVisibility()));
   return shown.map(node => node.textContent).join(' ').replace(/\s+/g, ' ').trim().replace(/[\s?]+$/, '');
+}
+
+/* Of several people, whose: "Billing contact (First name, Email address)". */
+function names(fields) {
+  const people = new Map();
+  fields.forEach(field => {
+    const person = field.parentElement.closest('[data-whose]') ?? field;
+    people.set(person, [...people.get(person) ?? [], ...person === field ? [] : [name(field)]]);
+  });
+  return [...people].map(([person, ofTheirs]) => name(person) + (ofTheirs.length ? ` (${ofTheirs.join(', ')})` : ''));
+}
+
+/* A postcode is asked for, unless the country that is shown has none. */
+function isNeeded(field) {
+  const [id, ...values] = field.dataset.unless?.split(' ') ?? [];
+  const other = id && document.getElementById(id);
+  return !(other && other.checkVisibility() && values.includes(other.value));
 }
 
 function isEmpty(field) {
@@ -19,13 +37,13 @@ function complete(form) {
   const button = sentence?.closest('.actions').querySelector('.button');
   if (!button) return;
   const missing = () => [...form.querySelectorAll('[aria-required=true], fieldset[data-required]')]
-    .filter(field => field.checkVisibility() && isEmpty(field));
+    .filter(field => field.checkVisibility() && isNeeded(field) && isEmpty(field));
   const tell = () => {
-    const names = missing().map(name);
-    sentence.hidden = names.length === 0;
-    const text = names.length ? words(sentence.dataset.missing, names.join(', ')) : '';
+    const left = names(missing());
+    sentence.hidden = left.length === 0;
+    const text = left.length ? words(sentence.dataset.missing, left.join(', ')) : '';
     if (sentence.textContent !== text) sentence.textContent = text;
-    if (names.length) button.setAttribute('aria-disabled', 'true');
+    if (left.length) button.setAttribute('aria-disabled', 'true');
     else button.removeAttribute('aria-disabled');
   };
   form.addEventListener('input', tell);
@@ -41,7 +59,21 @@ function complete(form) {
   tell();
 }
 
-/* A second click while the first is on its way changes nothing. */
+const LONGEST = 10_000;
+let leaves = false;
+
+/* The form as it was before it was sent. */
+function release(form) {
+  leaves = false;
+  delete form.dataset.sent;
+  form.querySelectorAll('[aria-disabled]:not([data-cools])').forEach(button => button.removeAttribute('aria-disabled'));
+  form.querySelectorAll('[data-words]').forEach(button => {
+    button.textContent = button.dataset.words;
+    delete button.dataset.words;
+  });
+}
+
+/* A second click while the first is on its way changes nothing. Whoever stopped it may send again after a while. */
 document.addEventListener('submit', event => {
   const form = event.target;
   if (event.defaultPrevented) return;
@@ -50,7 +82,9 @@ document.addEventListener('submit', event => {
     return;
   }
   form.dataset.sent = 'yes';
+  leaves = true;
   const button = event.submitter;
+  setTimeout(() => release(form), LONGEST);
   setTimeout(() => {
     if (button?.dataset.busy) {
       button.dataset.words = button.textContent;
@@ -62,10 +96,17 @@ document.addEventListener('submit', event => {
 
 /* Back from the next page: the form is as it was. */
 addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach(form => {
-  delete form.dataset.sent;
-  form.querySelectorAll('[aria-disabled]:not([data-cools])').forEach(button => button.removeAttribute('aria-disabled'));
-  form.querySelectorAll('[data-words]').forEach(button => { button.textContent = button.dataset.words; });
+  release(form);
+  delete form.dataset.changed;
 }));
+
+/* What was typed and not sent is not left behind without a word; forms that only ask or sign in have little to lose. */
+document.addEventListener('input', event => {
+  event.target.closest('form[data-complete], form[data-rows]')?.setAttribute('data-changed', '');
+});
+addEventListener('beforeunload', event => {
+  if (!leaves && document.querySelector('form[data-changed]')) event.preventDefault();
+});
 
 document.addEventListener('click', event => {
   if (event.target.closest('[aria-disabled=true][data-cools]')) event.preventDefault();
@@ -102,6 +143,17 @@ function rules(list) {
   }));
 }
 
+const SIGNS = {'@': 'a', 4: 'a', 0: 'o', 3: 'e', 1: 'i', '!': 'i', '|': 'i', 5: 's', $: 's', 7: 't', '+': 't'};
+
+/* One or two words or numbers and a few signs: the server may know them, and guessers do. */
+function isSimple(text) {
+  const folded = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  return [folded, folded.replace(/[@4031!|5$7+]/g, sign => SIGNS[sign])].some(reading => {
+    const pieces = reading.match(/\p{L}{3,}|\p{Nd}{4,}/gu) ?? [];
+    return pieces.length > 0 && pieces.length <= 2 && reading.length - pieces.join('').length <= 4;
+  });
+}
+
 /* An honest guess: how many different characters of how many kinds. The server alone decides. */
 function strength(line) {
   const field = document.getElementById(line.dataset.strength);
@@ -110,7 +162,7 @@ function strength(line) {
   field?.addEventListener('input', () => {
     const text = field.value;
     const bits = new Set(text).size * Math.log2(10 + 20 * kinds.filter(kind => kind.test(text)).length);
-    const level = Math.min(4, Math.floor(bits / 18));
+    const level = Math.min(isSimple(text) ? 2 : 4, Math.floor(bits / 18));
     line.hidden = text === '';
     meter.value = level;
     const says = line.dataset.words.split('|')[level];

@@ -19,7 +19,10 @@ function start() {
   let spoken = -1;
 
   /* The server says why the session ended, and brings back here after signing in. */
-  const again = () => location.replace(location.href.split('#')[0]);
+  const again = () => {
+    document.querySelectorAll('form[data-changed]').forEach(form => form.removeAttribute('data-changed'));
+    location.replace(location.href.split('#')[0]);
+  };
 
   /* Another tab may have signed in again: its session is younger. */
   const heard = ([at, end]) => {

@@ -5,6 +5,7 @@ import eu.parvis.company.Siret;
 import eu.parvis.contact.Country;
 import eu.parvis.contact.Department;
 import eu.parvis.contact.Language;
+import eu.parvis.contact.Postcode;
 import eu.parvis.http.Form;
 import eu.parvis.registration.RegistrationApi.Organisation;
 import eu.parvis.words.Words;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the pages of the form show of an organisation. */
 final class OrganisationPage {
@@ -37,6 +39,7 @@ final class OrganisationPage {
         model.put("countries", countries(language));
         model.put(
                 "departments", Department.list().stream().map(Department::name).toList());
+        model.put("withoutPostcode", withoutPostcode(language));
         model.put("lookup", null);
         model.put("resumed", false);
         return model;
@@ -47,6 +50,14 @@ final class OrganisationPage {
         return Country.list(language.locale(), Country.FRANCE).stream()
                 .map(country -> Map.of("value", country.code(), "text", country.name(language.locale())))
                 .toList();
+    }
+
+    private static String withoutPostcode(Language language) {
+        return Country.list(language.locale(), Country.FRANCE).stream()
+                .filter(country -> !Postcode.isRequired(country))
+                .map(Country::code)
+                .sorted()
+                .collect(Collectors.joining(" "));
     }
 
     /** What the look-up of another number had filled in goes: it would be one company under the number of another. */
@@ -75,9 +86,8 @@ final class OrganisationPage {
     static Told told(CompanyApi.State state, Words words) {
         var tone = switch (state) {
             case VERIFIED -> "good";
-            case CLOSED -> "bad";
-            case UNVERIFIED -> "wait";
-            case NOT_PUBLIC, NOT_FOUND -> "warn";
+            case CLOSED, NOT_FOUND -> "warn";
+            case NOT_PUBLIC, UNVERIFIED -> "wait";
         };
         return new Told(tone, words.text(state.sentence()));
     }

@@ -1,0 +1,154 @@
+package eu.parvis.journey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Dialog;
+import com.microsoft.playwright.Page;
+import eu.parvis.Chromium;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What scripts add to forms, in a real browser. */
+class FormsIT {
+
+    private static Chromium chromium;
+    private static RunningPortal portal;
+
+    @BeforeAll
+    static void start() {
+        chromium = Chromium.open();
+        portal = new RunningPortal();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (portal != null) {
+            portal.close();
+        }
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @Test
+    void whatIsMissingHasANameAndIsAskedOnlyWhereItExists() {
+        try (var visitor = visitor("missing")) {
+            visitor.open("/register");
+            assertEquals("Pour continuer, il reste à remplir : Lieu d’enregistrement.", missing(visitor.page));
+
+            visitor.tick("organisation.registeredIn", "OTHER");
+            visitor.tick("organisation.hasVat", "NO");
+            assertTrue(missing(visitor.page).contains("Code postal"), missing(visitor.page));
+
+            visitor.choose("organisation.country", "HK");
+            assertFalse(missing(visitor.page).contains("Code postal"), missing(visitor.page));
+
+            visitor.tick("organisation.registeredIn", "FRANCE");
+            assertTrue(missing(visitor.page).contains("Code postal"), missing(visitor.page));
+        }
+    }
+
+    private static String missing(Page page) {
+        return page.locator(".missing").textContent().replace('\u00a0', ' ');
+    }
+
+    @Test
+    void whatWasTypedAndNotSentIsNotLeftWithoutAQuestionAndBackBringsItBack() {
+        try (var visitor = visitor("leaving")) {
+            var asked = new ArrayList<String>();
+            visitor.page.onDialog(dialog -> accept(asked, dialog));
+            visitor.open("/register");
+            visitor.page.click("a.brand");
+            visitor.arrivesAt("/");
+            assertEquals(List.of(), asked);
+
+            visitor.open("/register");
+            visitor.tick("organisation.registeredIn", "FRANCE");
+            visitor.type("organisation.siret", "900 000 019 00019");
+            visitor.page.click("a.brand");
+            visitor.arrivesAt("/");
+            assertEquals(List.of("beforeunload"), asked);
+
+            visitor.page.goBack();
+            visitor.arrivesAt("/register");
+            assertEquals("900 000 019 00019", visitor.page.inputValue("#organisation-siret"));
+        }
+    }
+
+    private static void accept(List<String> asked, Dialog dialog) {
+        asked.add(dialog.type());
+        dialog.accept();
+    }
+
+    @Test
+    void aFormThatIsSentIsLeftWithoutAQuestion() {
+        try (var visitor = visitor("sending")) {
+            var asked = new ArrayList<String>();
+            visitor.page.onDialog(dialog -> accept(asked, dialog));
+            visitor.open("/sign-in");
+            visitor.type("login", "AB123456");
+            visitor.open("/register");
+            visitor.tick("organisation.registeredIn", "FRANCE");
+            visitor.page.evaluate("document.querySelector('form[data-complete]').requestSubmit()");
+            visitor.page.waitForSelector(".summary-of-errors");
+
+            assertEquals(List.of(), asked);
+        }
+    }
+
+    @Test
+    void aFormThatWasStoppedOnItsWayCanBeSentAgain() {
+        try (var visitor = visitor("stopped")) {
+            visitor.page.clock().install();
+            visitor.open("/sign-in");
+            visitor.type("login", "AB123456");
+            visitor.type("password", "Not.the-1");
+            // What the browser does not send is as good as stopped.
+            visitor.page.evaluate("addEventListener('submit', event => event.preventDefault())");
+            visitor.goOn();
+            assertEquals("yes", sent(visitor.page));
+
+            visitor.page.clock().runFor(11_000);
+
+            assertEquals("no", sent(visitor.page));
+            assertEquals(
+                    "Se connecter", visitor.page.locator("main form .button").textContent());
+        }
+    }
+
+    @Test
+    void aPasswordOfOneOrTwoWordsIsNotCalledGood() {
+        try (var visitor = visitor("strength")) {
+            visitor.open("/sign-in");
+            visitor.page.evaluate("""
+                    async () => {
+                      document.querySelector('main').insertAdjacentHTML('beforeend',
+                        '<p data-strength="password" data-words="0|1|2|3|4"><meter max="4"></meter><span></span></p>');
+                      await import(document.querySelector('script[src*=forms]').src + '?again');
+                    }""");
+
+            assertEquals("2", strength(visitor, "Jaune!vert9"));
+            assertEquals("2", strength(visitor, "P@ssw0rd!2026"));
+            assertEquals("4", strength(visitor, "xK7.pQ2m-Lw9_tR4"));
+        }
+    }
+
+    private static String strength(Visitor visitor, String password) {
+        visitor.type("password", password);
+        return visitor.page.locator("[data-strength] span").textContent();
+    }
+
+    private static Object sent(Page page) {
+        return page.evaluate("document.querySelector('main form').dataset.sent ?? 'no'");
+    }
+
+    private static Visitor visitor(String name) {
+        return new Visitor(chromium.browser(), portal.url, name, Locale.FRANCE, true);
+    }
+}
