@@ -127,6 +127,11 @@ public record Configuration(
                     settings.flag("migrate"));
         }
 
+        /** The file of the authority that has to vouch for the server, where one is named. */
+        public Optional<String> authority() {
+            return DatabaseTls.of(uri).authority();
+        }
+
         @Override
         public String toString() {
             return "Db[uri=" + uri + ", user=" + user + "]";

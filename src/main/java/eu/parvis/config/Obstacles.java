@@ -28,6 +28,7 @@ final class Obstacles {
     void find() {
         visitorsComeByHttps();
         tlsIsWhole();
+        DatabaseTls.of(configuration.db().uri()).problem().ifPresent(problems::add);
         keysAreKeys();
         if (readable("session")) {
             warningComesBeforeTheEnd();

@@ -3,7 +3,10 @@ package eu.parvis.db;
 import eu.parvis.config.Configuration;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.SslMode;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -11,6 +14,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -102,7 +106,7 @@ public final class Database implements Sql {
     }
 
     static PgConnectOptions connectOptions(Configuration.Db settings) {
-        return PgConnectOptions.fromUri(settings.uri())
+        return secured(PgConnectOptions.fromUri(settings.uri()), settings.authority())
                 .setUser(settings.user())
                 .setPassword(settings.password())
                 .setCachePreparedStatements(true)
@@ -114,5 +118,14 @@ public final class Database implements Sql {
                 .addProperty("statement_timeout", "3000")
                 .addProperty("lock_timeout", "2500")
                 .addProperty("idle_in_transaction_session_timeout", "5000");
+    }
+
+    /** As PostgreSQL's own clients understand it: where no authority is named, nobody vouches for the server. */
+    private static PgConnectOptions secured(PgConnectOptions options, Optional<String> authority) {
+        var tls = new ClientSSLOptions()
+                .setHostnameVerificationAlgorithm(options.getSslMode() == SslMode.VERIFY_FULL ? "HTTPS" : "");
+        authority.ifPresentOrElse(
+                file -> tls.setTrustOptions(new PemTrustOptions().addCertPath(file)), () -> tls.setTrustAll(true));
+        return options.setSslOptions(tls);
     }
 }

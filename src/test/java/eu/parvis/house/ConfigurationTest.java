@@ -176,6 +176,12 @@ class ConfigurationTest {
                     PARVIS_VERTICLES_SIGNIN_INSTANCES | 0              | verticles.signin.instances
                     PARVIS_VERTICLES_ACTIVATION_INSTANCES | 0          | verticles.activation.instances
                     PARVIS_VERTICLES_HASHING_INSTANCES | 0             | verticles.hashing.instances
+                    PARVIS_DB_URI              | postgresql://db/parvis?sslmode=always         | db.uri: sslmode=always is none of disable, allow
+                    PARVIS_DB_URI              | postgresql://db/parvis?sslmode=verify-full    | db.uri: sslmode=verify-full needs sslrootcert
+                    PARVIS_DB_URI              | postgresql://db/parvis?sslrootcert=README.md  | db.uri: sslrootcert is of no use with sslmode=disable
+                    PARVIS_DB_URI              | postgresql://db/parvis?sslMode=require        | db.uri: sslMode is not known here
+                    PARVIS_DB_URI              | postgresql://db/parvis?sslmode=verify-full&sslrootcert=/nowhere/ca.crt | db.uri: sslrootcert=/nowhere/ca.crt cannot be read
+                    PARVIS_DB_URI              | postgresql://db/parvis?sslmode=verify-ca&sslrootcert=README.md | db.uri: sslrootcert=README.md holds no certificate
                     """)
     void whatCannotBeUsedIsNamed(String variable, String value, String problem) {
         var problems = problems(with(variable, value));
