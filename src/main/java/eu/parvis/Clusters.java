@@ -16,7 +16,8 @@ final class Clusters {
     private Clusters() {}
 
     static Future<Vertx> join(VertxBuilder builder, VertxOptions options, Configuration.Cluster settings) {
-        options.setEventBusOptions(new EventBusOptions().setHost(settings.host()));
+        options.setEventBusOptions(
+                new EventBusOptions().setHost(settings.host()).setPort(settings.busPort()));
         return builder.with(options)
                 .withClusterManager(new HazelcastClusterManager(config(settings)))
                 .buildClustered();
@@ -26,6 +27,8 @@ final class Clusters {
     private static Config config(Configuration.Cluster settings) {
         var config = ConfigUtil.loadConfig();
         config.setClusterName(settings.name());
+        // Left to itself it listens on every address of the machine, whatever it is told is its own.
+        config.setProperty("hazelcast.socket.bind.any", "false");
         config.setProperty("hazelcast.phone.home.enabled", "false");
         config.setProperty("hazelcast.shutdownhook.enabled", "false");
         config.setProperty("hazelcast.logging.type", "slf4j");

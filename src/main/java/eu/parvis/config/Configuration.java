@@ -346,13 +346,14 @@ public record Configuration(
         }
     }
 
-    public record Cluster(boolean enabled, String name, String host, int port, List<String> members) {
+    public record Cluster(boolean enabled, String name, String host, int port, int busPort, List<String> members) {
         static Cluster from(Settings settings) {
             return new Cluster(
                     settings.flag("enabled"),
                     settings.text("name"),
                     settings.text("host"),
                     settings.port("port"),
+                    settings.port("busPort"),
                     settings.list("members"));
         }
     }
