@@ -53,13 +53,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.micrometer.Label;
 import io.vertx.micrometer.MicrometerMetricsFactory;
-import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -298,15 +295,7 @@ public final class Portal {
         var options = new VertxOptions()
                 .setPreferNativeTransport(false)
                 .setEventLoopPoolSize(EVENT_LOOPS)
-                .setMetricsOptions(new MicrometerMetricsOptions()
-                        .setEnabled(true)
-                        .setLabels(EnumSet.of(
-                                Label.HTTP_METHOD,
-                                Label.HTTP_CODE,
-                                Label.HTTP_ROUTE,
-                                Label.EB_ADDRESS,
-                                Label.POOL_NAME,
-                                Label.POOL_TYPE)));
+                .setMetricsOptions(Metrics.options());
         var builder = Vertx.builder().with(options).withMetrics(new MicrometerMetricsFactory(meters));
         return configuration.cluster().enabled()
                 ? Clusters.join(builder, options, configuration.cluster())
