@@ -124,9 +124,10 @@ final class Delivery {
         return repository.sent(database, mail, now, now.plus(lease)).map(next -> new Outcome(true, next));
     }
 
+    /** What the server said in its own words repeats the address of the reader, which is nothing for a log. */
     private static Verdict verdict(Outgoing mail, Throwable cause) {
         var verdict = Verdict.of(cause);
-        LOG.warn("Mail {} did not leave: {}, {}", mail.id(), verdict.kind(), cause.toString());
+        LOG.warn("Mail {} did not leave: {}, {}", mail.id(), verdict.kind(), Verdict.codes(cause));
         return verdict;
     }
 

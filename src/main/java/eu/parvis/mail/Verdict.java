@@ -8,6 +8,8 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /**
@@ -49,6 +51,9 @@ record Verdict(Kind kind, Optional<String> answer) {
     /** RFC 5321, 3.8: the server ends the conversation, whatever it was about; most often it is being restarted. */
     private static final int CLOSING = 421;
 
+    /** RFC 3463, after the code of the reply. */
+    private static final Pattern ENHANCED = Pattern.compile("\\d{3}[ -]([245]\\.\\d{1,3}\\.\\d{1,3})\\b");
+
     static Verdict of(Throwable cause) {
         if (cause instanceof SMTPException reply) {
             return ofReply(reply);
@@ -74,6 +79,23 @@ record Verdict(Kind kind, Optional<String> answer) {
             return without(Kind.BROKEN);
         }
         return new Verdict(reply.isPermanent() ? Kind.REFUSED : Kind.LATER, Optional.of(cleaned(reply)));
+    }
+
+    /** The codes of a reply, such as {@code 550 5.1.1}, or the kind of another failure; nothing that names the reader. */
+    static String codes(Throwable cause) {
+        if (cause instanceof SMTPException reply) {
+            return reply.getReplyCode()
+                    + enhanced(reply).map(code -> " " + code).orElse("");
+        }
+        return cause.getClass().getSimpleName();
+    }
+
+    private static Optional<String> enhanced(SMTPException reply) {
+        return reply.getReplyMessages().stream()
+                .map(ENHANCED::matcher)
+                .filter(Matcher::lookingAt)
+                .map(matcher -> matcher.group(1))
+                .findFirst();
     }
 
     static Verdict without(Kind kind) {

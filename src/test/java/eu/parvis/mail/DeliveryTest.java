@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import eu.parvis.Await;
 import eu.parvis.FreePort;
 import eu.parvis.db.Database;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
 
 /** What happens to a mail, whatever happens to the servers. */
 @ExtendWith(VertxExtension.class)
@@ -70,6 +74,23 @@ class DeliveryTest {
 
         assertTrue(smtp.next().source().contains("AB123456"));
         assertTrue(smtp.next().source().contains(Outbox.PASSWORD));
+    }
+
+    @Test
+    void theLogTellsTheCodesOfARefusalAndNeverTheAddress() {
+        smtp.answers(JEANNE, "550 5.1.1 <" + JEANNE + "> user unknown");
+        outbox.queueBoth(JEANNE);
+        var log = new ListAppender<ILoggingEvent>();
+        var logger = (Logger) LoggerFactory.getLogger(Delivery.class);
+        log.start();
+        logger.addAppender(log);
+
+        outbox.node(smtp.port()).sweep();
+        logger.detachAppender(log);
+
+        var said = log.list.stream().map(ILoggingEvent::getFormattedMessage).collect(toList());
+        assertTrue(said.get(0).endsWith("did not leave: REFUSED, 550 5.1.1"), said::toString);
+        assertFalse(said.toString().contains("jeanne"), said::toString);
     }
 
     @Test
