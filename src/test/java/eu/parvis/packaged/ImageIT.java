@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import eu.parvis.FreePort;
 import eu.parvis.TestDatabase;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -40,13 +40,7 @@ class ImageIT {
     static void rehearsedByAnUnprivilegedUser() throws Exception {
         database = TestDatabase.fresh();
         image = laidOut(folder.resolve("parvis"));
-        var rehearsal = unprivileged(
-                List.of(image.resolve("rehearse").toString()),
-                Map.of(
-                        "PARVIS_HTTP_PORT", String.valueOf(FreePort.find()),
-                        "PARVIS_MANAGEMENT_PORT", String.valueOf(FreePort.find())));
-        assertTrue(rehearsal.waitFor(120, TimeUnit.SECONDS));
-        assertEquals(0, rehearsal.exitValue(), ImageIT::output);
+        assertEquals("0 ", rehearsed(Map.of()));
     }
 
     @Test
@@ -78,6 +72,53 @@ class ImageIT {
             assertEquals(0, portal.stop(), portal::output);
             assertNotEquals(0, healthy(settings), "it says that it is well after its end");
         }
+    }
+
+    @Test
+    void aRehearsalBesideARunningPortalLeavesItAloneAndTakesNoneOfItsSettings() throws Exception {
+        var settings = new HashMap<>(ProductionSettings.of(folder, database, 25));
+        settings.put("PATH", path());
+
+        try (var portal = PortalProcess.start(
+                folder, asUser(List.of(image.resolve("start").toString())), settings)) {
+            portal.opened();
+            var before = archive();
+            settings.put("PARVIS_HTTP_TLS_CERTIFICATE", "/nowhere/tls.crt");
+            settings.put("PARVIS_HTTP_TLS_KEY_FILE", "/nowhere/tls.key");
+
+            assertEquals("0 ", rehearsed(settings));
+            assertNotEquals(before, archive(), "there is no new archive");
+            assertEquals(0, portal.stop(), portal::output);
+        }
+    }
+
+    @Test
+    void aRehearsalThatFailsSaysWhyAndLeavesTheArchiveAsItWas() throws Exception {
+        var before = archive();
+
+        var outcome = rehearsed(Map.of("JAVA_OPTS", "-XX:+NoSuchOption"));
+
+        assertTrue(outcome.startsWith("1 The rehearsal ended before its first page"), outcome);
+        assertTrue(outcome.contains("NoSuchOption"), outcome);
+        assertEquals(before, archive());
+        assertEquals(
+                List.of(),
+                in(image).stream()
+                        .filter(file -> file.toString().contains(".new"))
+                        .toList());
+    }
+
+    /** Its end and what it said. */
+    private static String rehearsed(Map<String, String> environment) throws IOException, InterruptedException {
+        var rehearsal = unprivileged(List.of(image.resolve("rehearse").toString()), environment);
+        var said = new String(rehearsal.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(rehearsal.waitFor(120, TimeUnit.SECONDS));
+        return rehearsal.exitValue() + " " + said;
+    }
+
+    /** A file that was replaced is another one. */
+    private static Object archive() throws IOException {
+        return Files.getAttribute(image.resolve(AHEAD_OF_TIME ? "parvis.aot" : "parvis.jsa"), "unix:ino");
     }
 
     private static int healthy(Map<String, String> settings) throws IOException, InterruptedException {
@@ -137,14 +178,6 @@ class ImageIT {
         }
         whole.addAll(command);
         return whole;
-    }
-
-    private static String output() {
-        try {
-            return Files.readString(folder.resolve("scripts.log"));
-        } catch (IOException e) {
-            return e.toString();
-        }
     }
 
     private static String path() {
