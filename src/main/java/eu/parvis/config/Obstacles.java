@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 final class Obstacles {
 
     private static final int KEY_BYTES = 32;
+    private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final Configuration configuration;
@@ -28,6 +30,7 @@ final class Obstacles {
     void find() {
         visitorsComeByHttps();
         tlsIsWhole();
+        portsAreApart();
         DatabaseTls.of(configuration.db().uri()).problem().ifPresent(problems::add);
         keysAreKeys();
         if (readable("session")) {
@@ -62,6 +65,22 @@ final class Obstacles {
         if (http.tlsCertificate().isPresent() != http.tlsKey().isPresent()) {
             problems.add("http.tlsCertificate and http.tlsKey go together: one of them is not set");
         }
+    }
+
+    private void portsAreApart() {
+        var http = configuration.http();
+        var management = configuration.management();
+        if (http.port() == management.port() && overlap(http.host(), management.host())) {
+            problems.add("http.port and management.port are both " + http.port() + ": /metrics is not for visitors");
+        }
+    }
+
+    /** One port can be open at two addresses; what listens at all of them listens at each. */
+    private static boolean overlap(String one, String other) {
+        return one.equals(other)
+                || EVERY_ADDRESS.contains(one)
+                || EVERY_ADDRESS.contains(other)
+                || (LOOPBACK.contains(one) && LOOPBACK.contains(other));
     }
 
     private void keysAreKeys() {

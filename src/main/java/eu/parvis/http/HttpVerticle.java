@@ -45,7 +45,7 @@ public final class HttpVerticle extends VerticleBase {
         settings = site.configuration().http();
         server = server(site, capabilities.apply(site));
         vertx.setPeriodic(SWEEP.toMillis(), id -> sweep(site.idempotency()));
-        return hereAfter(behind).compose(ready -> server.listen(settings.port(), settings.host()));
+        return hereAfter(behind).compose(ready -> Listening.on(server, "http", settings.host(), settings.port()));
     }
 
     static HttpServer server(Site site, List<Routes> capabilities) {

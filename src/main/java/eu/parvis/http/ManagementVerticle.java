@@ -51,7 +51,7 @@ public final class ManagementVerticle extends VerticleBase {
                         .end(meters.scrape())
                         .onFailure(rc::fail));
         server = vertx.createHttpServer().requestHandler(router);
-        return server.listen(settings.port(), settings.host());
+        return Listening.on(server, "management", settings.host(), settings.port());
     }
 
     private HealthChecks readiness() {

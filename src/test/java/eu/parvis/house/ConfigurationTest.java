@@ -182,6 +182,7 @@ class ConfigurationTest {
                     PARVIS_DB_URI              | postgresql://db/parvis?sslMode=require        | db.uri: sslMode is not known here
                     PARVIS_DB_URI              | postgresql://db/parvis?sslmode=verify-full&sslrootcert=/nowhere/ca.crt | db.uri: sslrootcert=/nowhere/ca.crt cannot be read
                     PARVIS_DB_URI              | postgresql://db/parvis?sslmode=verify-ca&sslrootcert=README.md | db.uri: sslrootcert=README.md holds no certificate
+                    PARVIS_HTTP_PORT           | 9090                  | http.port and management.port are both 9090
                     """)
     void whatCannotBeUsedIsNamed(String variable, String value, String problem) {
         var problems = problems(with(variable, value));
@@ -283,6 +284,13 @@ class ConfigurationTest {
         }
 
         assertEquals(1, read(mailsOnly).instances("mail"));
+    }
+
+    @Test
+    void onePortMayBeOpenAtTwoAddresses() {
+        var configuration = read(with("PARVIS_HTTP_HOST", "10.0.0.7", "PARVIS_HTTP_PORT", "9090"));
+
+        assertEquals(configuration.management().port(), configuration.http().port());
     }
 
     @Test

@@ -13,6 +13,9 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -58,6 +61,21 @@ class HttpVerticleTest {
         Await.done(deployed);
 
         assertEquals(INSTANCES, threads(vertx, port).size());
+    }
+
+    @Test
+    void whoseSettingsNameAPortThatIsTakenIsTold(Vertx vertx) throws IOException {
+        try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var port = String.valueOf(other.getLocalPort());
+            var site = new TestSite(vertx, Map.of("http.host", "127.0.0.1", "http.port", port)).site;
+
+            var failure = Await.failure(vertx.deployVerticle(
+                    new HttpVerticle(Future.succeededFuture(), own -> site, all -> List.of(new Threads()))));
+
+            assertEquals(
+                    "http.host, http.port: the portal cannot listen at 127.0.0.1:" + port + " (Address already in use)",
+                    failure.getMessage());
+        }
     }
 
     private static List<String> threads(Vertx vertx, int port) {
