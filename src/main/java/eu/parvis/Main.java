@@ -2,6 +2,7 @@ package eu.parvis;
 
 import eu.parvis.config.Configuration;
 import eu.parvis.config.ConfigurationException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +63,12 @@ public final class Main {
     private static Optional<Path> file(String[] arguments) {
         return arguments.length > 0
                 ? Optional.of(Path.of(arguments[0]))
-                : Optional.of(FILE).filter(Files::exists);
+                : Stream.of(FILE, besideTheJar()).filter(Files::exists).findFirst();
+    }
+
+    private static Path besideTheJar() {
+        var jar = Main.class.getProtectionDomain().getCodeSource().getLocation();
+        return Path.of(URI.create(jar.toString())).resolveSibling(FILE);
     }
 
     /** An orderly stop ends with 0; without the halt the JVM would report the signal instead. */

@@ -75,6 +75,22 @@ class ImageIT {
     }
 
     @Test
+    void aFileOfSettingsBesideTheJarIsFoundFromEverywhere() throws Exception {
+        var settings = new HashMap<>(ProductionSettings.of(folder, database, 25));
+        settings.put("PATH", path());
+        var file = Files.createDirectories(image.resolve("conf")).resolve("portal.yaml");
+        Files.writeString(file, "http:\n  prot: 8081\n");
+
+        try (var portal = PortalProcess.start(
+                folder, asUser(List.of(image.resolve("start").toString())), settings)) {
+            assertEquals(2, portal.exit());
+            assertTrue(portal.output().contains("http.prot is not a setting"), portal::output);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    @Test
     void aRehearsalBesideARunningPortalLeavesItAloneAndTakesNoneOfItsSettings() throws Exception {
         var settings = new HashMap<>(ProductionSettings.of(folder, database, 25));
         settings.put("PATH", path());
