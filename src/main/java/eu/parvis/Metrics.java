@@ -1,6 +1,11 @@
 package eu.parvis;
 
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.spi.observability.HttpRequest;
 import io.vertx.micrometer.Label;
@@ -9,6 +14,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What {@code /metrics} tells. However visitors behave, it stays as many lines as there are routes. */
@@ -24,9 +30,29 @@ final class Metrics {
                     HttpMethod.OPTIONS)
             .collect(Collectors.toUnmodifiableMap(Function.identity(), method -> tag(method.name())));
 
+    private static final String RESPONSE_TIME = "vertx.http.server.response.time";
+
     private static final Tags OTHER = tag("OTHER");
 
+    /** What an objective could be set at; a visitor notices from a tenth of a second. */
+    private static final DistributionStatisticConfig OBJECTIVES = DistributionStatisticConfig.builder()
+            .serviceLevelObjectives(IntStream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
+                    .mapToDouble(millis -> millis * 1e6)
+                    .toArray())
+            .build();
+
     private Metrics() {}
+
+    static PrometheusMeterRegistry registry() {
+        var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        meters.config().meterFilter(new MeterFilter() {
+            @Override
+            public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
+                return id.getName().equals(RESPONSE_TIME) ? OBJECTIVES.merge(config) : config;
+            }
+        });
+        return meters;
+    }
 
     static MicrometerMetricsOptions options() {
         return new MicrometerMetricsOptions()

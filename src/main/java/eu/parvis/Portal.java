@@ -45,7 +45,6 @@ import eu.parvis.signin.RecoveryRoutes;
 import eu.parvis.signin.SigninApiRoutes;
 import eu.parvis.signin.SigninRoutes;
 import eu.parvis.signin.SigninVerticle;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -59,14 +58,19 @@ import java.time.Clock;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One node of the portal: all its verticles. The port of the site opens last, so an open port means ready. */
 public final class Portal {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Portal.class);
 
     /** One for each core: they never wait, and the fewer they are, the less they have to wake each other. */
     private static final int EVENT_LOOPS = Runtime.getRuntime().availableProcessors();
@@ -79,6 +83,7 @@ public final class Portal {
     private final AtomicBoolean serving = new AtomicBoolean();
     private final Deque<Future<String>> capabilities = new ConcurrentLinkedDeque<>();
     private volatile Future<String> site = Future.succeededFuture();
+    private volatile Optional<JvmMeters> jvmMeters = Optional.empty();
 
     private final Bus bus;
     private final Database database;
@@ -116,7 +121,7 @@ public final class Portal {
      * @param extra routes beside those of the portal; the sandbox has its test bench
      */
     public static Future<Portal> open(Configuration configuration, Clock clock, Function<Site, List<Routes>> extra) {
-        var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var meters = Metrics.registry();
         return vertx(configuration, meters).compose(vertx -> {
             try {
                 // What takes longest begins first.
@@ -161,7 +166,15 @@ public final class Portal {
                 capability("activation", this::activation))));
         var behind = Future.join(management, hashing, rest);
         site = deploy("http", () -> http(behind, extra));
-        return Future.join(behind, site).onSuccess(done -> serving.set(true)).mapEmpty();
+        return Future.join(behind, site).onSuccess(done -> serve()).mapEmpty();
+    }
+
+    /** The JVM's own meters come last: a start would wait for the classes that they need. */
+    private void serve() {
+        serving.set(true);
+        vertx.executeBlocking(() -> new JvmMeters(meters))
+                .onSuccess(jvm -> jvmMeters = Optional.of(jvm))
+                .onFailure(cause -> LOG.warn("/metrics says nothing of the JVM", cause));
     }
 
     private Deployable management() {
@@ -187,7 +200,7 @@ public final class Portal {
     }
 
     private Deployable mail() {
-        return new MailVerticle(bus, database, configuration, box, clock, random);
+        return new MailVerticle(bus, database, configuration, box, clock, random, meters);
     }
 
     private Deployable company() {
@@ -273,6 +286,7 @@ public final class Portal {
     /** Not ready any more; the requests under way finish while everything they need is there; then the rest ends. */
     public Future<Void> close() {
         serving.set(false);
+        jvmMeters.ifPresent(JvmMeters::close);
         // bound to no event loop: those end before this is kept
         var closed = Promise.<Void>promise();
         undeploy(site)

@@ -60,6 +60,7 @@ public final class Bus {
     public <Q extends Message, R extends Message> Future<Void> serve(
             Address<Q, R> address, Function<Q, Future<R>> rule) {
         var timer = Timer.builder("parvis.bus.served")
+                .description("Time until a question over the bus was answered, by its address")
                 .tag("address", address.name())
                 .register(meters);
         var consumer = address.local()

@@ -38,6 +38,7 @@ final class Delivery {
     private final Configuration configuration;
     private final Envelope envelope;
     private final Retries retries;
+    private final MailMeters meters;
     private final Duration lease;
     private final Duration giveUpAfter;
     private final Set<String> compiled = new HashSet<>();
@@ -50,7 +51,8 @@ final class Delivery {
             Configuration configuration,
             SecretBox box,
             Clock clock,
-            RandomGenerator random) {
+            RandomGenerator random,
+            MailMeters meters) {
         this.vertx = vertx;
         this.database = database;
         this.client = client;
@@ -58,6 +60,7 @@ final class Delivery {
         this.clock = clock;
         this.configuration = configuration;
         this.envelope = new Envelope(configuration);
+        this.meters = meters;
         this.retries = new Retries(random);
         this.lease = configuration.mail().lease();
         this.giveUpAfter = configuration.mail().giveUpAfter();
@@ -121,6 +124,7 @@ final class Delivery {
 
     private Future<Outcome> sent(Outgoing mail) {
         var now = clock.instant();
+        meters.sent();
         return repository.sent(database, mail, now, now.plus(lease)).map(next -> new Outcome(true, next));
     }
 
@@ -148,11 +152,14 @@ final class Delivery {
     private Future<Void> write(Outgoing mail, Verdict verdict, Instant next, Instant now) {
         var reason = verdict.kind().reason();
         if (verdict.kind() == Verdict.Kind.REFUSED) {
+            meters.refused();
             return repository.refused(database, mail, reason, verdict.answer(), now);
         }
         if (next.isAfter(mail.createdAt().plus(giveUpAfter))) {
+            meters.refused();
             return repository.refused(database, mail, GAVE_UP, verdict.answer(), now);
         }
+        meters.delayed();
         return verdict.kind() == Verdict.Kind.AWAY
                 ? repository.postponeAll(database, mail, reason, next, now)
                 : repository.delayed(database, mail, reason, verdict.answer(), next, now);

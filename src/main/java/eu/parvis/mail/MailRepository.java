@@ -53,6 +53,10 @@ final class MailRepository {
             WHERE recipient_key = $1 AND created_at > $2 AND (state <> 'CANCELLED' OR sent_at IS NOT NULL)
             """;
 
+    private static final String WAITING = """
+            SELECT count(*)::float8 AS mails, min(created_at) AS oldest FROM mail WHERE state IN ('QUEUED', 'DELAYED')
+            """;
+
     private static final String SENT_UNDER = """
             SELECT occasion, recipient, sent_at FROM mail
             WHERE reference = $1 AND sent_at IS NOT NULL ORDER BY sent_at, position
@@ -249,6 +253,26 @@ final class MailRepository {
         return json.stream()
                 .collect(Collectors.toUnmodifiableMap(
                         Map.Entry::getKey, entry -> entry.getValue().toString()));
+    }
+
+    /**
+     * What has not left yet.
+     *
+     * @param mails their number; not a number where nobody has counted
+     * @param oldest when the first of them was written
+     */
+    record Waiting(double mails, Optional<Instant> oldest) {
+
+        static final Waiting UNKNOWN = new Waiting(Double.NaN, Optional.empty());
+    }
+
+    Future<Waiting> waiting(Sql sql) {
+        return sql.run(WAITING)
+                .map(rows -> Rows.first(rows, MailRepository::waiting).orElse(Waiting.UNKNOWN));
+    }
+
+    private static Waiting waiting(Row row) {
+        return new Waiting(row.getDouble("mails"), Rows.optionalInstant(row, "oldest"));
     }
 
     /** Tells the next of its group to the same reader, which is ours then. */

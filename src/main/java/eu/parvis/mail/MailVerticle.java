@@ -6,6 +6,7 @@ import eu.parvis.crypto.SecretBox;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.MailApi.Checked;
 import eu.parvis.mail.MailApi.MailStates;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.ext.mail.MailClient;
@@ -13,9 +14,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Delivers what lies in the outbox, and says what became of it. */
 public final class MailVerticle extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MailVerticle.class);
 
     /** A mail that hangs longer is left to its lease. */
     private static final Duration GRACE = Duration.ofSeconds(5);
@@ -30,30 +35,43 @@ public final class MailVerticle extends VerticleBase {
     private final SecretBox box;
     private final Clock clock;
     private final RandomGenerator random;
+    private final MailMeters meters;
 
     private MailClient client;
     private Couriers couriers;
 
     public MailVerticle(
-            Bus bus, Sql database, Configuration configuration, SecretBox box, Clock clock, RandomGenerator random) {
+            Bus bus,
+            Sql database,
+            Configuration configuration,
+            SecretBox box,
+            Clock clock,
+            RandomGenerator random,
+            MeterRegistry meters) {
         this.bus = bus;
         this.database = database;
         this.configuration = configuration;
         this.box = box;
         this.clock = clock;
         this.random = random;
+        this.meters = new MailMeters(meters, clock);
     }
 
     @Override
     public Future<?> start() {
         client = Smtp.client(vertx, configuration);
-        var delivery = new Delivery(vertx, database, client, configuration, box, clock, random);
+        var delivery = new Delivery(vertx, database, client, configuration, box, clock, random, meters);
         couriers = new Couriers(database, delivery, configuration, clock);
-        vertx.setPeriodic(configuration.mail().sweep().toMillis(), timer -> look());
+        vertx.setPeriodic(configuration.mail().sweep().toMillis(), timer -> sweep());
         return Future.all(
                 bus.serve(MailApi.STATES, this::states),
                 bus.serve(MailApi.CHECK, this::check),
                 bus.listen(MailApi.QUEUED, nudge -> look()));
+    }
+
+    private void sweep() {
+        look();
+        meters.look(database).onFailure(cause -> LOG.debug("The outbox could not be counted", cause));
     }
 
     /** Nobody waits for the outcome: the rows tell it. */

@@ -9,6 +9,7 @@ import eu.parvis.crypto.Keys;
 import eu.parvis.crypto.SecretBox;
 import eu.parvis.http.TestSite;
 import eu.parvis.mail.MailVerticle;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.client.HttpResponse;
@@ -37,8 +38,14 @@ class HelpRoutesTest {
     void start(Vertx vertx) {
         site = new TestSite(vertx, Map.of("limits.addressFactor", "1"));
         var box = new SecretBox(Keys.from(new byte[32]).box(), List.of(), new SecureRandom());
-        Await.done(vertx.deployVerticle(
-                new MailVerticle(site.bus, site.sql, site.configuration, box, site.clock, new SecureRandom())));
+        Await.done(vertx.deployVerticle(new MailVerticle(
+                site.bus,
+                site.sql,
+                site.configuration,
+                box,
+                site.clock,
+                new SecureRandom(),
+                new SimpleMeterRegistry())));
         port = site.serve(new HelpRoutes(site.site)).getPort();
         browser = WebClient.create(vertx);
     }

@@ -94,6 +94,38 @@ class DeliveryTest {
     }
 
     @Test
+    void theMetersTellWhatWaitsForHowLongAndWhatBecameOfTheRest() {
+        var meters = new MailMeters(outbox.meters, outbox.clock);
+        smtp.answers("nobody@verrerie.example", "550 no such user");
+        smtp.answers("later@verrerie.example", "450 not now");
+        outbox.queueBoth(JEANNE);
+        outbox.queue(outbox.identifier(outbox.id(), "nobody@verrerie.example"));
+        outbox.queue(outbox.identifier(outbox.id(), "later@verrerie.example"));
+        assertEquals(
+                Double.NaN, outbox.meters.get("parvis.mail.waiting").gauge().value());
+
+        outbox.clock.advance(Duration.ofMinutes(5));
+        Await.done(meters.look(outbox.database));
+
+        assertEquals(4, outbox.meters.get("parvis.mail.waiting").gauge().value());
+        assertEquals(300, outbox.meters.get("parvis.mail.oldest").gauge().value());
+
+        outbox.node(smtp.port()).sweep();
+        Await.done(meters.look(outbox.database));
+
+        assertEquals(1, outbox.meters.get("parvis.mail.waiting").gauge().value());
+        assertEquals(List.of(2.0, 1.0, 1.0), List.of(tried("sent"), tried("refused"), tried("delayed")));
+    }
+
+    private double tried(String outcome) {
+        return outbox.meters
+                .get("parvis.mail.tried")
+                .tag("outcome", outcome)
+                .counter()
+                .count();
+    }
+
+    @Test
     void theSecondMailLeavesWhenTheFirstNeverWill() {
         var group = outbox.id();
         outbox.queue(outbox.identifier(group, "nobody@verrerie.example"), outbox.password(group, JEANNE));

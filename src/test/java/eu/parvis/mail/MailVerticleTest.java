@@ -46,8 +46,8 @@ class MailVerticleTest {
         bus = Bus.on(vertx, new SimpleMeterRegistry());
         var configuration = outbox.configuration(
                 server.getSmtp().getPort(), Map.of("brand.name", "Fidélys & Compagnie, tiers de confiance"));
-        deployment = Await.done(vertx.deployVerticle(
-                new MailVerticle(bus, outbox.database, configuration, Outbox.BOX, outbox.clock, new Random(3))));
+        deployment = Await.done(vertx.deployVerticle(new MailVerticle(
+                bus, outbox.database, configuration, Outbox.BOX, outbox.clock, new Random(3), outbox.meters)));
     }
 
     @AfterEach
@@ -163,6 +163,7 @@ class MailVerticleTest {
                 outbox.configuration(server.getSmtp().getPort(), Map.of()),
                 Outbox.BOX,
                 outbox.clock,
-                new Random(3))));
+                new Random(3),
+                outbox.meters)));
     }
 }

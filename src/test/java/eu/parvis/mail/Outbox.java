@@ -11,6 +11,7 @@ import eu.parvis.crypto.Secret;
 import eu.parvis.crypto.SecretBox;
 import eu.parvis.db.Database;
 import eu.parvis.db.Sql;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -41,6 +42,7 @@ final class Outbox {
     final TestDatabase rows = TestDatabase.fresh();
     final MailStore store = new MailStore(BOX, clock);
     final Database database;
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Vertx vertx;
     private final Random ids = new Random(7);
 
@@ -151,7 +153,8 @@ final class Outbox {
         public Future<?> start() {
             var client = Smtp.client(vertx, configuration);
             var counted = counted();
-            var delivery = new Delivery(vertx, counted, client, configuration, BOX, clock, new Random(3));
+            var delivery = new Delivery(
+                    vertx, counted, client, configuration, BOX, clock, new Random(3), new MailMeters(meters, clock));
             couriers = new Couriers(counted, delivery, configuration, clock);
             return Future.succeededFuture();
         }

@@ -19,6 +19,7 @@ import eu.parvis.mail.MailVerticle;
 import eu.parvis.session.SessionApi;
 import eu.parvis.session.SessionGuard;
 import eu.parvis.session.SessionVerticle;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -58,7 +59,8 @@ final class Door {
                 vertx.deployVerticle(new HashingVerticle(bus, new HashingSettings(128, 2, 1, 2, 100), keys.pepper())));
         Await.done(vertx.deployVerticle(
                 () -> new SigninVerticle(bus, site.sql, site.configuration, box, signature, site.clock, random), two));
-        Await.done(vertx.deployVerticle(new MailVerticle(bus, site.sql, site.configuration, box, site.clock, random)));
+        Await.done(vertx.deployVerticle(new MailVerticle(
+                bus, site.sql, site.configuration, box, site.clock, random, new SimpleMeterRegistry())));
         this.sessions = Await.done(vertx.deployVerticle(
                 () -> new SessionVerticle(bus, site.sql, site.configuration.session(), site.clock), two));
         this.address = serve();

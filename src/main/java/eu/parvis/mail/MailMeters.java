@@ -1,0 +1,66 @@
+package eu.parvis.mail;
+
+import eu.parvis.db.Sql;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+
+/** What {@code /metrics} tells of the outbox: whether mails leave, and how long one has been waiting. */
+final class MailMeters {
+
+    private final MailRepository repository = new MailRepository();
+    private final Clock clock;
+    private final Counter sent;
+    private final Counter delayed;
+    private final Counter refused;
+
+    /** Not known before the first look. */
+    private volatile MailRepository.Waiting waiting = MailRepository.Waiting.UNKNOWN;
+
+    MailMeters(MeterRegistry meters, Clock clock) {
+        this.clock = clock;
+        this.sent = outcome(meters, "sent");
+        this.delayed = outcome(meters, "delayed");
+        this.refused = outcome(meters, "refused");
+        Gauge.builder("parvis.mail.waiting", () -> waiting.mails())
+                .description("Mails in the outbox of all nodes")
+                .register(meters);
+        Gauge.builder("parvis.mail.oldest", () -> age(waiting))
+                .description("Age of the oldest of them")
+                .baseUnit("seconds")
+                .register(meters);
+    }
+
+    private static Counter outcome(MeterRegistry meters, String outcome) {
+        return Counter.builder("parvis.mail.tried")
+                .description("Deliveries of this node, by what became of them")
+                .tag("outcome", outcome)
+                .register(meters);
+    }
+
+    private double age(MailRepository.Waiting mails) {
+        return mails.oldest()
+                .map(oldest -> Duration.between(oldest, clock.instant()).toMillis() / 1000.0)
+                .orElse(mails.mails());
+    }
+
+    /** Counts what waits. Where the database is away, the last count stays and the oldest grows older. */
+    Future<Void> look(Sql database) {
+        return repository.waiting(database).onSuccess(found -> waiting = found).mapEmpty();
+    }
+
+    void sent() {
+        sent.increment();
+    }
+
+    void delayed() {
+        delayed.increment();
+    }
+
+    void refused() {
+        refused.increment();
+    }
+}
