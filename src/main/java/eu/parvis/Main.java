@@ -2,10 +2,13 @@ package eu.parvis;
 
 import eu.parvis.config.Configuration;
 import eu.parvis.config.ConfigurationException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -19,7 +22,6 @@ public final class Main {
 
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
     private static final Path FILE = Path.of("conf", "portal.yaml");
-    private static final int STOP_SECONDS = 28;
 
     private Main() {}
 
@@ -34,9 +36,11 @@ public final class Main {
             return;
         }
         Logging.use(configuration.log());
+        var opened = Promise.<Portal>promise();
+        stopAtSignal(opened.future(), Portal.longestStop(configuration));
         Portal.open(configuration, Clock.systemUTC(), site -> List.of())
+                .onComplete(opened)
                 .onSuccess(portal -> {
-                    stopAtSignal(portal);
                     LOG.info("Parvis is open at {}", configuration.http().publicUrl());
                 })
                 .onFailure(cause -> {
@@ -72,15 +76,24 @@ public final class Main {
     }
 
     /** An orderly stop ends with 0; without the halt the JVM would report the signal instead. */
-    private static void stopAtSignal(Portal portal) {
+    private static void stopAtSignal(Future<Portal> opened, Duration longest) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            var closed = new CountDownLatch(1);
-            portal.close().onComplete(outcome -> closed.countDown());
-            try {
-                Runtime.getRuntime().halt(closed.await(STOP_SECONDS, TimeUnit.SECONDS) ? 0 : 1);
-            } catch (InterruptedException e) {
-                Runtime.getRuntime().halt(1);
+            if (opened.succeeded()) {
+                stop(opened.result(), longest);
+            } else if (!opened.isComplete()) {
+                LOG.info("Parvis is stopped before it was open");
+                Runtime.getRuntime().halt(0);
             }
         }));
+    }
+
+    private static void stop(Portal portal, Duration longest) {
+        var closed = new CountDownLatch(1);
+        portal.close().onComplete(outcome -> closed.countDown());
+        try {
+            Runtime.getRuntime().halt(closed.await(longest.toMillis(), TimeUnit.MILLISECONDS) ? 0 : 1);
+        } catch (InterruptedException e) {
+            Runtime.getRuntime().halt(1);
+        }
     }
 }

@@ -55,11 +55,13 @@ import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -74,6 +76,8 @@ public final class Portal {
 
     /** One for each core: they never wait, and the fewer they are, the less they have to wake each other. */
     private static final int EVENT_LOOPS = Runtime.getRuntime().availableProcessors();
+
+    private static final Duration LAST_STEPS = Duration.ofSeconds(8);
 
     private final Vertx vertx;
     private final Configuration configuration;
@@ -283,17 +287,31 @@ public final class Portal {
                 : vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(instances));
     }
 
+    /** How long {@link #close} takes at most: the announcement, requests, mails, and what is shut after them. */
+    static Duration longestStop(Configuration configuration) {
+        var http = configuration.http();
+        return http.closeAfter().plus(http.drain().multipliedBy(2)).plus(LAST_STEPS);
+    }
+
     /** Not ready any more; the requests under way finish while everything they need is there; then the rest ends. */
     public Future<Void> close() {
-        serving.set(false);
-        jvmMeters.ifPresent(JvmMeters::close);
         // bound to no event loop: those end before this is kept
         var closed = Promise.<Void>promise();
-        undeploy(site)
+        announced()
+                .eventually(() -> undeploy(site))
                 .eventually(this::undeployLastFirst)
                 .eventually(database::close)
                 .onComplete(done -> vertx.close().onComplete(closed));
-        return closed.future();
+        jvmMeters.ifPresent(JvmMeters::close);
+        return closed.future().onComplete(done -> LOG.info("Parvis has stopped"));
+    }
+
+    /** A proxy that asks now and then goes on sending visitors here until it has heard it. */
+    private Future<?> announced() {
+        var http = configuration.http();
+        var pause = serving.getAndSet(false) ? http.closeAfter() : Duration.ZERO;
+        LOG.info("Parvis stops: the port closes after {}, requests and mails may take {}", pause, http.drain());
+        return pause.isZero() ? Future.succeededFuture() : vertx.timer(pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private Future<Void> undeployLastFirst() {

@@ -11,6 +11,7 @@ public final class TestConfiguration {
 
     private static final Map<String, String> NEEDED = Map.of(
             "http.publicUrl", "https://portal.fidelys-confiance.example",
+            "http.closeAfter", "PT0S",
             "db.uri", "postgresql://localhost:1/none",
             "smtp.host", "localhost",
             "smtp.startTls", "DISABLED",

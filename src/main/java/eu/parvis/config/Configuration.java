@@ -71,6 +71,7 @@ public record Configuration(
             int bodyLimit,
             Duration bodyTimeout,
             Duration idleTimeout,
+            Duration closeAfter,
             Duration drain) {
 
         static Http from(Settings settings) {
@@ -84,6 +85,7 @@ public record Configuration(
                     settings.number("bodyLimit", 1),
                     settings.timeout("bodyTimeout"),
                     settings.timeout("idleTimeout"),
+                    settings.pause("closeAfter"),
                     settings.pause("drain"));
         }
 

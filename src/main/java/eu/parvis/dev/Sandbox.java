@@ -76,6 +76,7 @@ public final class Sandbox {
         var port = environment.getOrDefault("PARVIS_HTTP_PORT", PORT);
         var settings = new HashMap<String, String>();
         settings.put("PARVIS_HTTP_HOST", "127.0.0.1");
+        settings.put("PARVIS_HTTP_CLOSE_AFTER", "PT0S");
         settings.put("PARVIS_HTTP_PUBLIC_URL", "http://localhost:" + port);
         settings.put("PARVIS_DB_URI", "postgresql://localhost:" + databasePort + "/postgres");
         settings.put("PARVIS_DB_USER", "postgres");

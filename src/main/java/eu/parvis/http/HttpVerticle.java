@@ -70,7 +70,7 @@ public final class HttpVerticle extends VerticleBase {
     /** New connections are refused at once, requests under way may finish. */
     @Override
     public Future<?> stop() {
-        return server.shutdown(settings.drain().toSeconds(), TimeUnit.SECONDS);
+        return server.shutdown(settings.drain().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static HttpServerOptions options(Configuration.Http settings) {

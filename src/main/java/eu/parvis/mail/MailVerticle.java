@@ -22,9 +22,6 @@ public final class MailVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(MailVerticle.class);
 
-    /** A mail that hangs longer is left to its lease. */
-    private static final Duration GRACE = Duration.ofSeconds(5);
-
     /** A connection that hangs is not waited for: the process is about to end. */
     private static final Duration FAREWELL = Duration.ofSeconds(1);
 
@@ -87,9 +84,10 @@ public final class MailVerticle extends VerticleBase {
         return repository.sentUnder(database, query.reference()).map(mails -> new Checked(!mails.isEmpty(), mails));
     }
 
+    /** A mail that hangs longer than a request may is left to its lease, and leaves twice. */
     @Override
     public Future<?> stop() {
-        return within(GRACE, couriers.stop()).eventually(() -> within(FAREWELL, client.close()));
+        return within(configuration.http().drain(), couriers.stop()).eventually(() -> within(FAREWELL, client.close()));
     }
 
     private static Future<Void> within(Duration limit, Future<Void> work) {

@@ -60,6 +60,7 @@ final class PortalUnderLoad implements AutoCloseable {
         var settings = new HashMap<String, String>();
         settings.put("PARVIS_HTTP_PORT", String.valueOf(http));
         settings.put("PARVIS_HTTP_PUBLIC_URL", "http://localhost:" + http);
+        settings.put("PARVIS_HTTP_CLOSE_AFTER", "PT0S");
         settings.put("PARVIS_MANAGEMENT_PORT", String.valueOf(FreePort.find()));
         settings.put("PARVIS_DB_URI", "postgresql://localhost:" + database.getPort() + "/postgres");
         settings.put("PARVIS_DB_USER", "postgres");

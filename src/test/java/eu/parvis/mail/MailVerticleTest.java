@@ -16,6 +16,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,6 +139,28 @@ class MailVerticleTest {
                 List.of(),
                 Await.done(bus.request(MailApi.STATES, new MailApi.States(new UUID(9, 9))))
                         .mails());
+    }
+
+    @Test
+    void aStopGivesADeliveryUnderWayAsLongAsARequest() {
+        try (var stalled = SmtpStub.open().treats(JEANNE, SmtpStub.Manner.STALLS)) {
+            Await.done(vertx.undeploy(deployment));
+            var configuration = outbox.configuration(stalled.port(), Map.of("http.drain", "PT0.2S"));
+            var slow = Await.done(vertx.deployVerticle(new MailVerticle(
+                    bus, outbox.database, configuration, Outbox.BOX, outbox.clock, new Random(3), outbox.meters)));
+            outbox.queueBoth(JEANNE);
+            bus.publish(MailApi.QUEUED, new MailApi.Queued());
+            var queued = System.nanoTime();
+            while (stalled.tries().isEmpty()) {
+                assertTrue(Duration.ofNanos(System.nanoTime() - queued).toSeconds() < 10, "no delivery is under way");
+                Thread.onSpinWait();
+            }
+
+            var began = System.nanoTime();
+            Await.done(vertx.undeploy(slow));
+
+            assertTrue(Duration.ofNanos(System.nanoTime() - began).toSeconds() < 4, "longer than it was given");
+        }
     }
 
     private MimeMessage[] received(int mails) {

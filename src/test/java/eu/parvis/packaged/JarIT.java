@@ -132,6 +132,17 @@ class JarIT {
     }
 
     @Test
+    void aSignalEndsAStartThatWaitsForItsDatabase(@TempDir Path folder) throws Exception {
+        var settings = new HashMap<>(ProductionSettings.of(folder, TestDatabase.fresh(), 25));
+        settings.put("PARVIS_DB_URI", "postgresql://localhost:" + FreePort.find() + "/parvis");
+
+        try (var portal = PortalProcess.ofJar(folder, settings).begun()) {
+            assertEquals(0, portal.stop(), portal::output);
+            assertTrue(portal.output().contains("Parvis is stopped before it was open"), portal::output);
+        }
+    }
+
+    @Test
     void aMisspeltOrUnsafeSettingIsNamed(@TempDir Path folder) throws Exception {
         var settings = new HashMap<>(ProductionSettings.of(folder, TestDatabase.fresh(), 25));
         settings.put("PARVIS_HTTP_PROT", "80");

@@ -23,11 +23,13 @@ final class PortalProcess implements AutoCloseable {
     private final Process process;
     private final Path log;
     private final int port;
+    private final int management;
 
-    private PortalProcess(Process process, Path log, int port) {
+    private PortalProcess(Process process, Path log, int port, int management) {
         this.process = process;
         this.log = log;
         this.port = port;
+        this.management = management;
     }
 
     /** Exactly the jar that was built, with nothing of this test on its class path. */
@@ -47,13 +49,25 @@ final class PortalProcess implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.startsWith("PARVIS_"));
         builder.environment().putAll(settings);
         return new PortalProcess(
-                builder.start(), log, Integer.parseInt(settings.getOrDefault("PARVIS_HTTP_PORT", "8080")));
+                builder.start(),
+                log,
+                Integer.parseInt(settings.getOrDefault("PARVIS_HTTP_PORT", "8080")),
+                Integer.parseInt(settings.getOrDefault("PARVIS_MANAGEMENT_PORT", "9090")));
     }
 
     /** Blocks until the port is open, which means ready. */
     PortalProcess opened() throws IOException {
+        return opened(port);
+    }
+
+    /** Blocks until it can be asked whether it is ready. */
+    PortalProcess begun() throws IOException {
+        return opened(management);
+    }
+
+    private PortalProcess opened(int awaited) throws IOException {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!isOpen()) {
+        while (!isOpen(awaited)) {
             assertTrue(
                     process.isAlive() && System.nanoTime() < deadline, () -> "The portal did not open:\n" + output());
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
@@ -104,7 +118,7 @@ final class PortalProcess implements AutoCloseable {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    private boolean isOpen() {
+    private static boolean isOpen(int port) {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return socket.isConnected();
         } catch (IOException e) {

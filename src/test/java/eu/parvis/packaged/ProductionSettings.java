@@ -18,6 +18,7 @@ final class ProductionSettings {
         var settings = new HashMap<String, String>();
         settings.put("PARVIS_HTTP_PORT", String.valueOf(FreePort.find()));
         settings.put("PARVIS_HTTP_PUBLIC_URL", "http://localhost:" + settings.get("PARVIS_HTTP_PORT"));
+        settings.put("PARVIS_HTTP_CLOSE_AFTER", "PT0S");
         settings.put("PARVIS_MANAGEMENT_PORT", String.valueOf(FreePort.find()));
         settings.put("PARVIS_DB_URI", db.uri());
         settings.put("PARVIS_DB_USER", db.user());
