@@ -33,7 +33,7 @@ class ApiReferenceTest {
 
     /** A form from a foreign site; a form whose draft is gone; a link in a mail. */
     private static final Set<String> ON_PAGES_ONLY =
-            Set.of("problem.foreign", "registration.draft.expired", "join.passedOn");
+            Set.of("problem.foreign", "problem.sessionEnded", "registration.draft.expired", "join.passedOn");
 
     private TestSite portal;
     private String address;
