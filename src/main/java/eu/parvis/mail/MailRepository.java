@@ -57,6 +57,12 @@ final class MailRepository {
             SELECT count(*)::float8 AS mails, min(created_at) AS oldest FROM mail WHERE state IN ('QUEUED', 'DELAYED')
             """;
 
+    private static final String COUNT_OF_SINCE = """
+            SELECT count(*)::int AS mails FROM mail
+            WHERE recipient_key = $1 AND created_at > $2 AND occasion = ANY ($3)
+              AND (state <> 'CANCELLED' OR sent_at IS NOT NULL)
+            """;
+
     private static final String SENT_UNDER = """
             SELECT occasion, recipient, sent_at FROM mail
             WHERE reference = $1 AND sent_at IS NOT NULL ORDER BY sent_at, position
@@ -206,6 +212,11 @@ final class MailRepository {
 
     Future<Integer> countSince(Sql sql, String recipientKey, Instant since) {
         return sql.run(COUNT_SINCE, recipientKey, since)
+                .map(rows -> rows.iterator().next().getInteger("mails"));
+    }
+
+    Future<Integer> countSince(Sql sql, String recipientKey, Set<String> occasions, Instant since) {
+        return sql.run(COUNT_OF_SINCE, recipientKey, since, occasions)
                 .map(rows -> rows.iterator().next().getInteger("mails"));
     }
 

@@ -59,4 +59,9 @@ public final class MailStore {
     public Future<Integer> sentWithinHour(Sql sql, String recipientKey, Instant since) {
         return repository.countSince(sql, recipientKey, since);
     }
+
+    /** The same for mails of these occasions only, which have an allowance of their own. */
+    public Future<Integer> sentWithinHour(Sql sql, String recipientKey, Set<String> occasions, Instant since) {
+        return repository.countSince(sql, recipientKey, occasions, since);
+    }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The mails of this journey; {@code templates/mail} holds their words. */
 final class RecoveryLetters {
@@ -19,6 +20,9 @@ final class RecoveryLetters {
 
     private final References references;
     private final Ids ids;
+
+    /** What whoever cannot sign in asks for, however many other mails they have had. */
+    static final Set<String> ASKED_FOR = Set.of("identifiers", "recovery", "recovery-activation");
 
     RecoveryLetters(SecureRandom random) {
         this.references = new References(random);

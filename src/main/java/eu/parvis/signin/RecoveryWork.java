@@ -5,6 +5,7 @@ import eu.parvis.account.Credential;
 import eu.parvis.account.Login;
 import eu.parvis.audit.Entry;
 import eu.parvis.audit.Event;
+import eu.parvis.contact.EmailAddress;
 import eu.parvis.crypto.HashingApi;
 import eu.parvis.crypto.Secret;
 import eu.parvis.crypto.TemporaryPasswords;
@@ -16,7 +17,6 @@ import eu.parvis.organisation.Membership;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Does what was asked for, after the visitor has had their answer: a mail to the owner of the account, or nothing. */
@@ -91,11 +91,12 @@ final class RecoveryWork {
     private Future<Void> unlessTooMany(
             Sql sql, RecoveryRepository.Asked asked, Account account, Optional<Temporary> temporary) {
         var entry = Entry.done(event(asked)).by(account.id()).from(asked.address());
-        var key = account.email().toLowerCase(Locale.ROOT);
+        var key = new EmailAddress(account.email()).key();
         return tools.accounts()
                 .lock(sql, account.id())
-                .compose(locked ->
-                        tools.mails().sentWithinHour(sql, key, tools.now().minus(HOUR)))
+                .compose(locked -> tools.mails()
+                        .sentWithinHour(
+                                sql, key, RecoveryLetters.ASKED_FOR, tools.now().minus(HOUR)))
                 .compose(count -> count >= tools.configuration().mail().perAddressAndHour()
                         ? tools.journal().record(sql, entry.with("mail", "none: too many within the hour"))
                         : letter(sql, asked, account, temporary)

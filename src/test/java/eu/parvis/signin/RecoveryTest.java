@@ -327,6 +327,25 @@ class RecoveryTest {
         assertEquals(List.of("4"), door.tables.query("SELECT count(*) FROM mail"));
     }
 
+    /** Whoever has just registered has had two mails, and may have lost the password already. */
+    @Test
+    void otherMailsDoNotStandInTheWay() {
+        browser.post("/forgot-password", "login", NOLWENN);
+        settled();
+        door.tables.execute("""
+                INSERT INTO mail (id, reference, group_id, occasion, recipient, recipient_key, language, content, state,
+                                  created_at, next_attempt_at, changed_at)
+                SELECT gen_random_uuid(), reference, group_id, 'roles-changed', recipient, recipient_key, language, content,
+                       'SENT', created_at, next_attempt_at, changed_at
+                FROM mail, generate_series(1, 3)
+                """);
+
+        browser.post("/forgot-password", "login", NOLWENN);
+        settled();
+
+        assertEquals(List.of("2"), door.tables.query("SELECT count(*) FROM mail WHERE occasion <> 'roles-changed'"));
+    }
+
     @Test
     void manyRequestsAtOnceAreStillThreeMails() {
         var asked = IntStream.range(0, 10)
