@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -89,10 +90,14 @@ public record Configuration(
                     settings.pause("drain"));
         }
 
+        private static final int HTTP = 80;
+        private static final int HTTPS = 443;
+
         /** Scheme, host and port of the public address, as browsers send it in {@code Origin}. */
         public String origin() {
-            var url = URI.create(publicUrl);
-            return url.getScheme() + "://" + url.getAuthority();
+            var url = URI.create(publicUrl.toLowerCase(Locale.ROOT));
+            var port = url.getPort() == (secure() ? HTTPS : HTTP) ? -1 : url.getPort();
+            return url.getScheme() + "://" + url.getHost() + (port < 0 ? "" : ":" + port);
         }
 
         /** Whether visitors come by https; only a sandbox on this machine may do without. */

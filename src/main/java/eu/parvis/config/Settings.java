@@ -201,9 +201,16 @@ final class Settings {
     }
 
     private String unusable(String name, JsonNode value, String expected) {
-        return value.isMissingNode() || value.isNull()
-                ? key(name) + " is missing"
-                : key(name) + ": " + value + " is not usable here (" + expected + " expected)";
+        if (value.isMissingNode() || value.isNull()) {
+            return key(name) + " is missing";
+        }
+        var told = isSecret(name) ? "" : ": " + value;
+        return key(name) + told + " is not usable here (" + expected + " expected)";
+    }
+
+    /** What goes to a log may be read by more people than the settings; an address can hold a password. */
+    private boolean isSecret(String name) {
+        return path.equals("secrets") || name.equals("password") || name.equals("uri");
     }
 
     private String key(String name) {

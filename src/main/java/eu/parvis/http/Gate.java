@@ -124,9 +124,17 @@ final class Gate {
         var forwarded =
                 String.join(",", request.headers().getAll("X-Forwarded-For")).split(",", -1);
         for (var i = forwarded.length - 1; i >= 0 && proxies.contains(address); i--) {
-            var hop = forwarded[i].strip();
+            var hop = withoutPort(forwarded[i].strip());
             address = hop.isEmpty() ? address : hop;
         }
         return address;
+    }
+
+    /** Some proxies name the port, too, which is another one for each connection: {@code 192.0.2.1:4711}, {@code [::1]:4711}. */
+    private static String withoutPort(String hop) {
+        if (hop.startsWith("[")) {
+            return hop.replaceFirst("^\\[([^]]*)].*$", "$1");
+        }
+        return hop.indexOf(':') == hop.lastIndexOf(':') ? hop.replaceFirst(":.*$", "") : hop;
     }
 }

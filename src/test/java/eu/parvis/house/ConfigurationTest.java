@@ -246,6 +246,31 @@ class ConfigurationTest {
     }
 
     @Test
+    void aSecretIsNotToldWhereItCannotBeUsed(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("mine.yaml"), "db:\n  password: [hunter2]\n");
+
+        var refusal = assertThrows(ConfigurationException.class, () -> Configuration.read(Optional.of(file), NEEDED));
+
+        assertTrue(refusal.getMessage().contains("db.password is not usable"), refusal.getMessage());
+        assertFalse(refusal.getMessage().contains("hunter2"), refusal.getMessage());
+        assertFalse(problems(with("PARVIS_DB_URI", "mysql://parvis:hunter2@db/parvis"))
+                .toString()
+                .contains("hunter2"));
+    }
+
+    /** As browsers send it (RFC 6454, 6.2). */
+    @ParameterizedTest
+    @CsvSource({
+        "https://Portail.example:443/, https://portail.example",
+        "https://portail.example:8443, https://portail.example:8443",
+        "http://localhost:80/, http://localhost"
+    })
+    void theOriginIsWrittenAsBrowsersWriteIt(String publicUrl, String origin) {
+        assertEquals(
+                origin, read(with("PARVIS_HTTP_PUBLIC_URL", publicUrl)).http().origin());
+    }
+
+    @Test
     void aGroupOfTheFileThatIsAValueIsNamed(@TempDir Path folder) throws IOException {
         var file = Files.writeString(folder.resolve("mine.yaml"), "verticles: 2\n");
 
