@@ -325,7 +325,7 @@ class OutagesIT {
             assertNotEquals(mails.get(0).secret(), mails.get(1).secret());
         }
         await(() -> states(owner.get(registration)).equals(List.of("SENT", "SENT")));
-        assertFalse(reader.get("/register/waiting").html().contains(reason));
+        await(() -> !reader.get("/register/waiting").html().contains(reason));
 
         // whatever would leave a second time would have left before this one
         portal.clock.advance(Duration.ofMinutes(10));
