@@ -33,7 +33,7 @@ class StopTest {
         log.start();
         ((Logger) LoggerFactory.getLogger(Portal.class)).addAppender(log);
         var portal =
-                Await.done(Portal.open(settings(Map.of("http.closeAfter", "PT4S")), Clock.systemUTC(), x -> List.of()));
+                Await.done(Portal.open(settings(Map.of("http.closeAfter", "PT2S")), Clock.systemUTC(), x -> List.of()));
         assertEquals(200, status(management, "/ready"));
 
         var closed = portal.close();
@@ -45,7 +45,7 @@ class StopTest {
         assertThrows(ConnectException.class, () -> status(site, "/"));
         assertEquals(
                 List.of(
-                        "Parvis stops: the port closes after PT4S, requests and mails may take PT20S",
+                        "Parvis stops: the port closes after PT2S, requests and mails may take PT20S",
                         "Parvis has stopped"),
                 log.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
     }
