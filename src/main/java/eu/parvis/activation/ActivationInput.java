@@ -147,18 +147,10 @@ final class ActivationInput {
     private static EmailAddress twice(Input row) {
         var email = row.required("email", EmailAddress::parse);
         var confirmation = row.required("emailConfirmation", "form.empty.emailConfirmation", text -> text);
-        if (email != null && confirmation != null && !isSame(email, confirmation)) {
+        if (email != null && confirmation != null && !email.isSameAs(confirmation)) {
             row.refuse("emailConfirmation", "error.email.confirmation");
         }
         return email;
-    }
-
-    private static boolean isSame(EmailAddress email, String confirmation) {
-        try {
-            return EmailAddress.parse(confirmation).key().equals(email.key());
-        } catch (Malformed other) {
-            return false;
-        }
     }
 
     private static List<Role> roles(Input row) {

@@ -68,6 +68,15 @@ public record EmailAddress(String value) {
         }
     }
 
+    /** Whether this is what was typed a second time. */
+    public boolean isSameAs(String typed) {
+        try {
+            return parse(typed).key().equals(key());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /** Equal for two spellings of one mailbox; what uniqueness and look-up go by. */
     public String key() {
         return value.toLowerCase(Locale.ROOT);

@@ -45,20 +45,18 @@ final class Letters {
     }
 
     Letter joined(Addressee to, Welcome welcome) {
-        return letter(
-                to,
-                "joined",
-                Map.of(
-                        "inviter", welcome.author(),
-                        "organisation", welcome.organisation(),
-                        "roles", inWords(welcome.roles(), to.language())));
+        return welcoming("joined", to, welcome);
     }
 
     /** For who is invited and has something to sign in with. */
     Letter reminder(Addressee to, Welcome welcome) {
+        return welcoming("invitation-reminder", to, welcome);
+    }
+
+    private Letter welcoming(String occasion, Addressee to, Welcome welcome) {
         return letter(
                 to,
-                "invitation-reminder",
+                occasion,
                 Map.of(
                         "inviter", welcome.author(),
                         "organisation", welcome.organisation(),

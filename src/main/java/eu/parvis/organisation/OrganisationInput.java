@@ -42,18 +42,10 @@ final class OrganisationInput {
         var lastName = in.required("lastName", "form.empty.lastName", PersonName::parse);
         var email = in.required("email", EmailAddress::parse);
         var confirmation = in.required("emailConfirmation", "form.empty.emailConfirmation", text -> text);
-        if (email != null && confirmation != null && !isSame(email, confirmation)) {
+        if (email != null && confirmation != null && !email.isSameAs(confirmation)) {
             in.refuse("emailConfirmation", "error.email.confirmation");
         }
         return new Person(firstName, lastName, email, phone);
-    }
-
-    private static boolean isSame(EmailAddress email, String confirmation) {
-        try {
-            return EmailAddress.parse(confirmation).key().equals(email.key());
-        } catch (Malformed e) {
-            return false;
-        }
     }
 
     /** At least one. */

@@ -24,6 +24,7 @@ final class OrganisationPage {
 
     private static final String FILLED_FOR = "organisation.filledFor";
     private static final Set<String> FILLED = Set.of(
+            FILLED_FOR,
             "organisation.name",
             "organisation.type",
             "organisation.address",
@@ -80,7 +81,7 @@ final class OrganisationPage {
                         company.region(),
                         FILLED_FOR,
                         found.siret())))
-                .orElseGet(() -> own == form ? form : own.without(FILLED_FOR::equals));
+                .orElse(own);
     }
 
     static Told told(CompanyApi.State state, Words words) {

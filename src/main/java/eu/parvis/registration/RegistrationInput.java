@@ -87,18 +87,10 @@ final class RegistrationInput {
     static EmailAddress twice(Input in) {
         var email = in.required("email", EmailAddress::parse);
         var confirmation = in.required("emailConfirmation", "form.empty.emailConfirmation", text -> text);
-        if (email != null && confirmation != null && !isSame(email, confirmation)) {
+        if (email != null && confirmation != null && !email.isSameAs(confirmation)) {
             in.refuse("emailConfirmation", "error.email.confirmation");
         }
         return email;
-    }
-
-    private static boolean isSame(EmailAddress email, String confirmation) {
-        try {
-            return EmailAddress.parse(confirmation).key().equals(email.key());
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     /** In the order of the page, in which it is also told what is wrong. */
