@@ -5,6 +5,7 @@ import eu.parvis.db.Sql;
 import eu.parvis.mail.MailApi.MailState;
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,8 @@ import java.util.UUID;
 
 /** The outbox, for whoever causes mails: a mail is a row in the transaction of its cause, or it does not exist. */
 public final class MailStore {
+
+    private static final Duration HOUR = Duration.ofHours(1);
 
     private final MailRepository repository = new MailRepository();
     private final SecretBox box;
@@ -55,13 +58,20 @@ public final class MailStore {
         return repository.states(sql, group);
     }
 
-    /** How many mails to this address have been queued since then: callers keep to {@code mail.perAddressAndHour}. */
-    public Future<Integer> sentWithinHour(Sql sql, String recipientKey, Instant since) {
-        return repository.countSince(sql, recipientKey, since);
+    /** Whether an address has had so many mails within the hour that it gets no more for now. */
+    public Future<Boolean> isFull(Sql sql, String recipientKey, int most) {
+        return repository.countSince(sql, recipientKey, anHourAgo()).map(count -> count >= most);
     }
 
-    /** The same for mails of these occasions only, which have an allowance of their own. */
-    public Future<Integer> sentWithinHour(Sql sql, String recipientKey, Set<String> occasions, Instant since) {
-        return repository.countSince(sql, recipientKey, occasions, since);
+    /**
+     * The same of mails of these occasions only. A form that anybody may send counts those it causes itself: else its
+     * refusal would tell that somebody gets others.
+     */
+    public Future<Boolean> isFull(Sql sql, String recipientKey, Set<String> occasions, int most) {
+        return repository.countSince(sql, recipientKey, occasions, anHourAgo()).map(count -> count >= most);
+    }
+
+    private Instant anHourAgo() {
+        return clock.instant().minus(HOUR);
     }
 }

@@ -43,7 +43,7 @@ final class Invitations {
                 .byEmail(sql, person.email())
                 .compose(known -> known.isPresent()
                         ? Future.succeededFuture()
-                        : tools.requireCalm(sql, person.email(), "users.sentTooOften")
+                        : tools.requireCalm(sql, person.email(), InvitationStore.MAILS, "users.sentTooOften")
                                 .compose(calm -> tools.invitations().requireRoom(sql, organisation, tools.now())));
     }
 
@@ -105,7 +105,7 @@ final class Invitations {
         if (left.compareTo(Duration.ZERO) > 0) {
             return Future.failedFuture(Failure.rateLimited("users.sentJustNow", left));
         }
-        return tools.requireCalm(sql, member.person().email(), "users.sentTooOften");
+        return tools.requireCalm(sql, member.person().email(), InvitationStore.MAILS, "users.sentTooOften");
     }
 
     private Duration pauseAfter(Instant sent) {

@@ -56,7 +56,7 @@ final class Joins {
      */
     private Future<JoinRequest> ask(Sql sql, Ask command, Organisation organisation) {
         var request = request(command, organisation);
-        return tools.requireCalm(sql, command.person().email(), "join.tooOften")
+        return tools.requireCalm(sql, command.person().email(), Letters.TO_WHO_ASKS, "join.tooOften")
                 .compose(calm -> repository.insert(sql, request))
                 .compose(first -> first
                         ? tell(sql, request, command.address())

@@ -14,11 +14,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** The mails of this package; {@code templates/mail} holds their words. */
 final class Letters {
+
+    /** To whoever asks to join, whoever they are. */
+    static final Set<String> TO_WHO_ASKS = Set.of("join-received");
 
     private final References references;
     private final Ids ids;

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -89,22 +90,20 @@ record Tools(
         return TemporaryPassword.draw(passwords, bus);
     }
 
-    /** Fails where an address has had as many mails within the hour as anybody may cause. */
-    Future<Void> requireCalm(Sql sql, EmailAddress address, String otherwise) {
-        return overwhelmed(sql, address)
-                .compose(overwhelmed -> overwhelmed
-                        ? Future.failedFuture(Failure.rateLimited(otherwise, HOUR))
-                        : Future.succeededFuture());
+    /** Fails where an address has had as many mails of these occasions within the hour as anybody may cause. */
+    Future<Void> requireCalm(Sql sql, EmailAddress address, Set<String> occasions, String otherwise) {
+        return mails.isFull(sql, address.key(), occasions, perAddressAndHour())
+                .compose(full ->
+                        full ? Future.failedFuture(Failure.rateLimited(otherwise, HOUR)) : Future.succeededFuture());
     }
 
     /** Leaves the letter out where its reader has had enough within the hour: what it tells of holds all the same. */
     Future<Void> tell(Sql sql, Person reader, Letter letter) {
-        return overwhelmed(sql, reader.email())
-                .compose(overwhelmed -> overwhelmed ? Future.succeededFuture() : mails.queue(sql, letter));
+        return mails.isFull(sql, reader.email().key(), perAddressAndHour())
+                .compose(full -> full ? Future.succeededFuture() : mails.queue(sql, letter));
     }
 
-    Future<Boolean> overwhelmed(Sql sql, EmailAddress address) {
-        return mails.sentWithinHour(sql, address.key(), now().minus(HOUR))
-                .map(count -> count >= configuration.mail().perAddressAndHour());
+    private int perAddressAndHour() {
+        return configuration.mail().perAddressAndHour();
     }
 }

@@ -32,7 +32,7 @@ import java.util.UUID;
 
 /**
  * What one transaction writes for a registration beside itself: the organisation, its administrator's account and both
- * mails; or, where the address has an account, two other mails and nothing else.
+ * mails. Where the address has an account the organisation waits for its owner, and two other mails tell them.
  */
 final class Enrolment {
 
@@ -41,6 +41,7 @@ final class Enrolment {
     private static final List<String> TAKEN = List.of(
             AccountStore.IDENTIFIER_TAKEN,
             AccountStore.EMAIL_TAKEN,
+            OrganisationStore.NUMBER_UNIQUE,
             RegistrationRepository.TOKEN_TAKEN,
             RegistrationRepository.REFERENCE_TAKEN);
 
@@ -72,8 +73,9 @@ final class Enrolment {
     }
 
     /**
-     * Whether the transaction came to nothing only because somebody was first with the address, the identifier or the
-     * reference; or this very call, repeated while it still ran, with the registration itself.
+     * Whether the transaction came to nothing only because somebody was first with the address, the identifier, the number
+     * or the reference; or this very call, repeated while it still ran, with the registration itself. Run again it finds
+     * what is there.
      */
     static boolean again(Throwable cause) {
         return TAKEN.stream().anyMatch(constraint -> UniqueViolation.of(constraint, cause));
@@ -123,13 +125,14 @@ final class Enrolment {
 
     /** A form is no means to fill a stranger's mailbox. */
     Future<Void> requireFewMails(Sql sql, Submission submission) {
-        return mails.sentWithinHour(
+        return mails.isFull(
                         sql,
                         submission.administrator().email().key(),
-                        clock.instant().minus(HOUR))
-                .compose(count -> count < configuration.mail().perAddressAndHour()
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(Failure.rateLimited("registration.mails.tooMany", HOUR)));
+                        RegistrationLetters.OCCASIONS,
+                        configuration.mail().perAddressAndHour())
+                .compose(full -> full
+                        ? Future.failedFuture(Failure.rateLimited("registration.mails.tooMany", HOUR))
+                        : Future.succeededFuture());
     }
 
     private Future<Void> tellOwner(
@@ -141,9 +144,11 @@ final class Enrolment {
                 submission.organisation().name().value());
         var entry = Entry.done(Event.EXISTING_ADDRESS_MET)
                 .by(account.id())
+                .in(submission.organisationId())
                 .on(reference)
                 .from(from);
         return Future.all(
+                        found(sql, submission),
                         mails.queue(sql, both.toArray(Letter[]::new)),
                         journal.record(sql, entry),
                         submit(sql, registration, reference, submission, Optional.empty()))
@@ -173,14 +178,15 @@ final class Enrolment {
                 .from(from);
         return Future.all(
                         accounts.insert(sql, account),
-                        found(sql, submission, account.id(), Member.State.INVITED, now),
+                        found(sql, submission),
+                        addFounder(sql, submission, account.id(), Member.State.INVITED),
                         mails.queue(sql, both.toArray(Letter[]::new)),
                         journal.record(sql, entry),
                         submit(sql, registration, reference, submission, Optional.of(account.id())))
                 .mapEmpty();
     }
 
-    /** @param account that was made, and the organisation with it; empty where there was one already */
+    /** @param account that was made; empty where there was one already */
     private Future<Void> submit(
             Sql sql, Enrolling registration, String reference, Submission submission, Optional<UUID> account) {
         var now = clock.instant();
@@ -195,21 +201,33 @@ final class Enrolment {
                 now.plus(configuration.registration().waitingPage()),
                 reference,
                 submission.administrator().email().value(),
-                account.map(made -> submission.organisationId()),
+                submission.organisationId(),
                 account);
     }
 
-    /** The organisation, where it is not there yet, with its founder, and what registers say of it. */
-    Future<Void> found(Sql sql, Submission submission, UUID founder, Member.State state, Instant now) {
-        var id = submission.organisationId();
-        var inserted = organisations
-                .insert(sql, organisation(submission, now))
-                .recover(cause -> Future.failedFuture(
-                        UniqueViolation.of(OrganisationStore.NUMBER_UNIQUE, cause) ? exists() : cause));
+    /**
+     * The organisation, where it is not there yet, and what registers say of it. Also for an address that has an account:
+     * else whoever registers the same number once more would see whether it has one.
+     */
+    Future<Void> found(Sql sql, Submission submission) {
+        var now = clock.instant();
         return Future.all(
-                        inserted,
-                        organisations.addMember(sql, id, founder, Role.OF_FOUNDER, state, true, Optional.empty(), now),
-                        VerificationStore.keep(sql, id, submission.verification(), now))
+                        organisations.insert(sql, organisation(submission, now)),
+                        VerificationStore.keep(sql, submission.organisationId(), submission.verification(), now))
+                .mapEmpty();
+    }
+
+    Future<Void> addFounder(Sql sql, Submission submission, UUID account, Member.State state) {
+        return organisations
+                .addMember(
+                        sql,
+                        submission.organisationId(),
+                        account,
+                        Role.OF_FOUNDER,
+                        state,
+                        true,
+                        Optional.empty(),
+                        clock.instant())
                 .mapEmpty();
     }
 

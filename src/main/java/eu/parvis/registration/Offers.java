@@ -10,6 +10,7 @@ import eu.parvis.contact.EmailAddress;
 import eu.parvis.contact.PersonName;
 import eu.parvis.contact.PhoneNumber;
 import eu.parvis.db.Sql;
+import eu.parvis.db.UniqueViolation;
 import eu.parvis.organisation.Contact;
 import eu.parvis.organisation.Member;
 import eu.parvis.organisation.Organisation;
@@ -52,9 +53,7 @@ final class Offers {
 
     /** A stranger's registration looks like none at all. */
     private Future<Theirs> theirs(Sql sql, UUID registration, UUID account) {
-        return Future.join(
-                        tools.repository().lock(sql, registration, tools.clock().instant()),
-                        accounts.byId(sql, account))
+        return Future.join(tools.repository().lock(sql, registration), accounts.byId(sql, account))
                 .map(both -> {
                     Optional<Kept> kept = both.resultAt(0);
                     Optional<Account> owner = both.resultAt(1);
@@ -80,7 +79,7 @@ final class Offers {
                 .map(there -> told(theirs, there.filter(Offers::isTaken).isPresent()));
     }
 
-    /** One that waits was founded under another address, before that was corrected. */
+    /** One that is pending waits for them. */
     private static boolean isTaken(Organisation organisation) {
         return organisation.state() == Organisation.State.ACTIVE;
     }
@@ -108,8 +107,10 @@ final class Offers {
         var id = theirs.submission.organisationId();
         var account = theirs.account.id();
         return enrolment
-                .found(sql, theirs.submission, account, Member.State.ACTIVE, now)
-                .compose(founded -> answersForItself(sql, theirs, now))
+                .found(sql, theirs.submission)
+                .recover(Offers::orExists)
+                .compose(founded -> enrolment.addFounder(sql, theirs.submission, account, Member.State.ACTIVE))
+                .compose(added -> answersForItself(sql, theirs, now))
                 .compose(saved -> organisations.activate(sql, id, now))
                 .compose(active -> tools.repository().taken(sql, theirs.kept.id(), id, account))
                 .compose(taken -> journal.record(
@@ -120,6 +121,12 @@ final class Offers {
                                 .on(theirs.kept.reference().orElseThrow())
                                 .from(from)))
                 .map(told(theirs, true));
+    }
+
+    /** Nobody took it in time, and its number went to somebody else. */
+    private static Future<Void> orExists(Throwable cause) {
+        return Future.failedFuture(
+                UniqueViolation.of(OrganisationStore.NUMBER_UNIQUE, cause) ? Enrolment.exists() : cause);
     }
 
     /** Legal representative and billing contact, until they name others on the organisation's page. */

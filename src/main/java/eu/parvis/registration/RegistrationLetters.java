@@ -9,6 +9,7 @@ import eu.parvis.registration.RegistrationApi.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** The two mails of a registration, and the two that somebody gets instead whose address has an account (CG-30). */
@@ -19,6 +20,9 @@ final class RegistrationLetters {
             "account-exists", Kind.IDENTIFIER,
             "password", Kind.PASSWORD,
             "account-exists-organisation", Kind.PASSWORD);
+
+    /** Two for whoever registers, whether their address has an account or not. */
+    static final Set<String> OCCASIONS = KINDS.keySet();
 
     private final Ids ids;
 

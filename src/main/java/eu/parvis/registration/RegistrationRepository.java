@@ -50,7 +50,7 @@ final class RegistrationRepository {
     private static final String LOCK_BY_ID = """
             SELECT id, state, language, draft, reference, account_id, created_at
             FROM registration
-            WHERE id = $1 AND expires_at > $2
+            WHERE id = $1
             FOR UPDATE
             """;
 
@@ -73,7 +73,14 @@ final class RegistrationRepository {
             UPDATE registration SET organisation_id = $2, account_id = $3 WHERE id = $1
             """;
 
-    private static final String DELETE_EXPIRED = "DELETE FROM registration WHERE expires_at <= $1";
+    /** But for what is offered to the owner of an account: that lasts as long as the organisation waits for them. */
+    private static final String DELETE_EXPIRED = """
+            DELETE FROM registration
+            WHERE expires_at <= $1
+              AND (account_id IS NOT NULL
+                   OR NOT EXISTS (SELECT 1 FROM organisation
+                                  WHERE organisation.id = registration.organisation_id AND organisation.state = 'PENDING'))
+            """;
 
     Future<Void> insert(Sql sql, UUID id, String token, Language language, Buffer draft, Instant now, Instant end) {
         return sql.run(INSERT, id, Tokens.sha256(token), language.code(), draft, now, end)
@@ -88,8 +95,9 @@ final class RegistrationRepository {
         return sql.run(LOCK, Tokens.sha256(token), now).map(rows -> Rows.first(rows, RegistrationRepository::kept));
     }
 
-    Future<Optional<Kept>> lock(Sql sql, UUID id, Instant now) {
-        return sql.run(LOCK_BY_ID, id, now).map(rows -> Rows.first(rows, RegistrationRepository::kept));
+    /** Also one whose page has expired. */
+    Future<Optional<Kept>> lock(Sql sql, UUID id) {
+        return sql.run(LOCK_BY_ID, id).map(rows -> Rows.first(rows, RegistrationRepository::kept));
     }
 
     Future<Void> keep(Sql sql, UUID id, Buffer draft, Language language, Instant end) {
@@ -106,7 +114,7 @@ final class RegistrationRepository {
             Instant end,
             String reference,
             String email,
-            Optional<UUID> organisation,
+            UUID organisation,
             Optional<UUID> account) {
         return sql.run(
                         SUBMIT,

@@ -95,9 +95,12 @@ final class RecoveryWork {
         return tools.accounts()
                 .lock(sql, account.id())
                 .compose(locked -> tools.mails()
-                        .sentWithinHour(
-                                sql, key, RecoveryLetters.ASKED_FOR, tools.now().minus(HOUR)))
-                .compose(count -> count >= tools.configuration().mail().perAddressAndHour()
+                        .isFull(
+                                sql,
+                                key,
+                                RecoveryLetters.ASKED_FOR,
+                                tools.configuration().mail().perAddressAndHour()))
+                .compose(full -> full
                         ? tools.journal().record(sql, entry.with("mail", "none: too many within the hour"))
                         : letter(sql, asked, account, temporary)
                                 .compose(letter -> tools.mails().queue(sql, letter))

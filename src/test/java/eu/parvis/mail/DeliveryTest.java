@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -533,13 +534,10 @@ class DeliveryTest {
         Await.done(outbox.store.cancel(outbox.database, cancelled));
         outbox.queue(outbox.identifier(outbox.id(), JEANNE));
 
-        var sinceAnHour = outbox.clock.instant().minus(Duration.ofHours(1));
-
-        assertEquals(1, Await.done(outbox.store.sentWithinHour(outbox.database, JEANNE, sinceAnHour)));
-        assertEquals(
-                3,
-                Await.done(
-                        outbox.store.sentWithinHour(outbox.database, JEANNE, sinceAnHour.minus(Duration.ofHours(1)))));
+        assertTrue(Await.done(outbox.store.isFull(outbox.database, JEANNE, 1)));
+        assertFalse(Await.done(outbox.store.isFull(outbox.database, JEANNE, 2)));
+        assertTrue(Await.done(outbox.store.isFull(outbox.database, JEANNE, Set.of("identifier", "joined"), 1)));
+        assertFalse(Await.done(outbox.store.isFull(outbox.database, JEANNE, Set.of("joined"), 1)));
         assertNotEquals(JEANNE, outbox.states(outbox.queueBoth(JEANNE)).get(0).recipient());
     }
 }

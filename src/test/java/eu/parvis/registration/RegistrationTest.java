@@ -120,7 +120,7 @@ class RegistrationTest {
         Await.done(Future.join(first, second));
 
         assertEquals(List.of("1"), rows("SELECT count(*) FROM account"));
-        assertEquals(List.of("1"), rows("SELECT count(*) FROM organisation"));
+        assertEquals(List.of("1"), rows("SELECT count(*) FROM member"));
         assertEquals(shape(first.result()), shape(second.result()));
     }
 
@@ -146,7 +146,43 @@ class RegistrationTest {
         assertEquals(
                 List.of("account-exists", "account-exists-organisation"),
                 rows("SELECT occasion FROM mail WHERE occasion LIKE 'account%' ORDER BY position"));
-        assertEquals(List.of("1"), rows("SELECT count(*) FROM organisation"));
+        assertEquals(List.of("1"), rows("SELECT count(*) FROM account"));
+        assertEquals(List.of("1"), rows("SELECT count(*) FROM member"));
+    }
+
+    /** Else a second call with the same number would tell. */
+    @Test
+    void theNumberIsTakenWhetherTheAddressIsKnownOrNot() {
+        Await.done(register(SECOND, "ines@rives.example"));
+        site.clock.advance(Duration.ofHours(2));
+        Await.done(register(FIRST, "ines@rives.example"));
+
+        for (var sinceThen : List.of(Duration.ZERO, Duration.ofDays(3), Duration.ofDays(26))) {
+            site.clock.advance(sinceThen);
+            Await.done(abandoned.sweep());
+            assertEquals(
+                    "registration.exists", ((Failure) Await.failure(register(FIRST, "eve@rives.example"))).messageId());
+        }
+        site.clock.advance(Duration.ofDays(2));
+        Await.done(abandoned.sweep());
+        Await.done(register(FIRST, "eve@rives.example"));
+    }
+
+    /** Only whoever has an account can be sent these. */
+    @Test
+    void mailsThatHelpToSignInDoNotTellWhoHasAnAccount() {
+        Await.done(register(SECOND, "ines@rives.example"));
+        site.clock.advance(Duration.ofHours(2));
+        site.database.execute("""
+                INSERT INTO mail (id, reference, group_id, occasion, recipient, recipient_key, language, content, state,
+                                  created_at, next_attempt_at, changed_at)
+                SELECT gen_random_uuid(), 'R' || n, gen_random_uuid(), 'recovery', recipient, recipient_key, language,
+                       content, 'QUEUED', at, at, at
+                FROM mail, generate_series(1, 5) n, (VALUES (timestamptz '%s')) AS moment (at)
+                WHERE position = 0
+                """.formatted(site.clock.instant()));
+
+        Await.done(register(FIRST, "ines@rives.example"));
     }
 
     @Test
@@ -506,6 +542,9 @@ class RegistrationTest {
         Await.done(register(FIRST, "ines@rives.example"));
         site.clock.advance(Duration.ofHours(2));
         var begun = Await.done(register(SECOND, "ines@rives.example"));
+        // The page of the registration is gone; the mail with the offer is not.
+        site.clock.advance(Duration.ofDays(20));
+        Await.done(abandoned.sweep());
         var account = java.util.UUID.fromString(rows("SELECT id FROM account").get(0));
 
         var accept = new RegistrationApi.Accept(begun.status().id(), account, "192.0.2.7");
