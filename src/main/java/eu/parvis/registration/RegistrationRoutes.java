@@ -4,7 +4,6 @@ import static eu.parvis.http.Answers.answer;
 
 import eu.parvis.bus.Bus;
 import eu.parvis.bus.Failure;
-import eu.parvis.bus.FieldError;
 import eu.parvis.bus.Malformed;
 import eu.parvis.company.CompanyApi;
 import eu.parvis.company.Siret;
@@ -144,7 +143,7 @@ public final class RegistrationRoutes implements Routes {
                     input.end();
                     return Answers.seeOther(rc, PART_2);
                 },
-                form -> showOrganisation(rc, 400, form));
+                (status, form) -> showOrganisation(rc, status, form));
     }
 
     /** The button beside the SIRET, where no script does it (CG-12). */
@@ -214,9 +213,9 @@ public final class RegistrationRoutes implements Routes {
                                         rc,
                                         typed,
                                         () -> register(rc, typed, organisation),
-                                        form -> isOfPart1(form)
-                                                ? showOrganisation(rc, 400, part1(draft, form))
-                                                : showAdministrator(rc, 400, form, organisation))));
+                                        (status, form) -> isOfPart1(form)
+                                                ? showOrganisation(rc, status, part1(draft, form))
+                                                : showAdministrator(rc, status, form, organisation))));
     }
 
     /** What only the register knows of an organisation, such as that it is closed, is told once everything is sent. */
@@ -296,18 +295,26 @@ public final class RegistrationRoutes implements Routes {
         var input = Input.of(rc);
         var kind = input.choice("kind", Kind.class);
         input.end();
-        site.limits().spend(Act.REGISTRATION_AGAIN, rc);
-        return bus.request(
-                        RegistrationApi.SEND_AGAIN,
-                        new RegistrationApi.SendAgain(
-                                token(rc), kind, Visit.of(rc).address()))
-                .compose(status -> Answers.seeOther(rc, WAITING + "?done=again"));
+        var token = token(rc);
+        return refused(
+                rc,
+                input,
+                () -> {
+                    site.limits().spend(Act.REGISTRATION_AGAIN, rc);
+                    return bus.request(
+                                    RegistrationApi.SEND_AGAIN,
+                                    new RegistrationApi.SendAgain(
+                                            token, kind, Visit.of(rc).address()))
+                            .compose(sent -> Answers.seeOther(rc, WAITING + "?done=again"));
+                },
+                (status, form) -> bus.request(RegistrationApi.FOLLOW, new RegistrationApi.Follow(token))
+                        .compose(registration -> showWaiting(rc, status, registration, form)));
     }
 
     private Future<Void> correctEmail(RoutingContext rc) {
         var input = Input.of(rc);
         return bus.request(RegistrationApi.FOLLOW, new RegistrationApi.Follow(token(rc)))
-                .compose(status -> refused(
+                .compose(registration -> refused(
                         rc,
                         input,
                         () -> {
@@ -322,7 +329,7 @@ public final class RegistrationRoutes implements Routes {
                                                     Visit.of(rc).address()))
                                     .compose(corrected -> Answers.seeOther(rc, WAITING + "?done=corrected"));
                         },
-                        form -> showWaiting(rc, 400, status, form)));
+                        (status, form) -> showWaiting(rc, status, registration, form)));
     }
 
     private Future<Void> startAgain(RoutingContext rc) {
@@ -370,7 +377,7 @@ public final class RegistrationRoutes implements Routes {
                                 rc,
                                 input,
                                 () -> askToJoin(rc, input, organisation),
-                                form -> showExists(rc, 400, form, organisation))));
+                                (status, form) -> showExists(rc, status, form, organisation))));
     }
 
     private Future<Void> askToJoin(RoutingContext rc, Input input, Organisation organisation) {
@@ -422,15 +429,32 @@ public final class RegistrationRoutes implements Routes {
 
     // --- Around them --------------------------------------------------------------------------------------------
 
-    /** Runs the work; what it refuses field by field is shown in the form again, with all that was typed. */
-    private Future<Void> refused(
-            RoutingContext rc, Input input, Supplier<Future<Void>> work, Function<Form, Future<Void>> again) {
-        return Future.succeededFuture().compose(start -> work.get()).recover(cause -> {
-            var fields = cause instanceof Failure failure ? failure.fields() : List.<FieldError>of();
-            return fields.isEmpty()
-                    ? Future.failedFuture(cause)
-                    : again.apply(input.form().with(fields, site.pages().words(rc)));
-        });
+    /** A page that is shown again, with its status, all that was typed and what is wrong. */
+    private interface Page {
+        Future<Void> show(int status, Form form);
+    }
+
+    /** Runs the work; what the visitor can put right or has to wait for is told where they asked for it. */
+    private Future<Void> refused(RoutingContext rc, Input input, Supplier<Future<Void>> work, Page again) {
+        return Future.succeededFuture()
+                .compose(start -> work.get())
+                .recover(cause -> cause instanceof Failure failure && isToldOnPage(failure)
+                        ? tell(rc, input, failure, again)
+                        : Future.failedFuture(cause));
+    }
+
+    private static boolean isToldOnPage(Failure failure) {
+        return switch (failure.kind()) {
+            case INVALID -> !failure.fields().isEmpty();
+            case CONFLICT, RATE_LIMITED -> true;
+            default -> false;
+        };
+    }
+
+    private Future<Void> tell(RoutingContext rc, Input input, Failure failure, Page again) {
+        Answers.tellWhen(rc, failure);
+        var form = input.form().with(failure.faults(), site.pages().words(rc));
+        return again.show(failure.kind().status(), form);
     }
 
     private Future<String> keep(RoutingContext rc, Form form) {

@@ -108,6 +108,37 @@ class RegistrationRoutesTest {
         assertTrue(answer.bodyAsString().contains("value=\"" + CLOSED + "\""));
     }
 
+    /** Without scripts nothing holds the button back. */
+    @Test
+    void whoAsksForAMailTooSoonIsToldOnTheWaitingPage() {
+        sendPart1();
+        sendPart2();
+
+        var answer = browser.post("/register/waiting/mails", "kind", "PASSWORD");
+
+        assertEquals(429, answer.statusCode());
+        assertEquals("120", answer.getHeader("Retry-After"));
+        assertTrue(answer.bodyAsString().contains("A message has just left."), answer.bodyAsString());
+        assertTrue(answer.bodyAsString().contains("id=\"mail-password\""));
+    }
+
+    @Test
+    void whoseAddressGetsNoMoreMailsIsToldWhereTheyTypedIt() {
+        for (var siret : List.of("73282932000074", GLASSWORKS)) {
+            sendPart1("organisation.siret", siret);
+            sendPart2();
+            browser.post("/register/again");
+        }
+        sendPart1("organisation.siret", NOT_PUBLIC);
+
+        var answer = sendPart2();
+
+        assertEquals(429, answer.statusCode());
+        assertTrue(
+                answer.bodyAsString().contains("This address has received too many messages"), answer.bodyAsString());
+        assertTrue(answer.bodyAsString().contains("value=\"nolwenn@kervella.example\""));
+    }
+
     private HttpResponse<Buffer> sendPart1(String... changes) {
         var fields = new LinkedHashMap<>(Map.of(
                 "organisation.registeredIn", "FRANCE",
