@@ -11,6 +11,7 @@ import eu.parvis.contact.PersonName;
 import eu.parvis.contact.PhoneNumber;
 import eu.parvis.db.Sql;
 import eu.parvis.db.UniqueViolation;
+import eu.parvis.mail.MailApi;
 import eu.parvis.organisation.Contact;
 import eu.parvis.organisation.Member;
 import eu.parvis.organisation.Organisation;
@@ -35,14 +36,25 @@ final class Offers {
     private final AccountStore accounts = new AccountStore();
     private final OrganisationStore organisations = new OrganisationStore();
     private final AuditStore journal;
+    private final RegistrationLetters letters;
 
-    private record Theirs(Kept kept, Submission submission, Account account) {}
+    private record Theirs(Kept kept, Submission submission, Account account) {
+
+        String reference() {
+            return kept.reference().orElseThrow();
+        }
+
+        String name() {
+            return submission.organisation().name().value();
+        }
+    }
 
     Offers(RegistrationVerticle.Tools tools, Drafts drafts, Enrolment enrolment) {
         this.tools = tools;
         this.drafts = drafts;
         this.enrolment = enrolment;
         this.journal = new AuditStore(tools.clock());
+        this.letters = new RegistrationLetters(tools.ids());
     }
 
     Future<Offered> offer(Offer command) {
@@ -85,10 +97,7 @@ final class Offers {
     }
 
     private static Offered told(Theirs theirs, boolean accepted) {
-        return new Offered(
-                theirs.submission.organisationId(),
-                theirs.submission.organisation().name().value(),
-                accepted);
+        return new Offered(theirs.submission.organisationId(), theirs.name(), accepted);
     }
 
     Future<Offered> accept(Accept command) {
@@ -98,8 +107,10 @@ final class Offers {
                                 .compose(offered -> offered.accepted()
                                         ? Future.succeededFuture(offered)
                                         : take(sql, theirs, command.networkAddress()))))
-                .onSuccess(offered ->
-                        tools.bus().publish(RegistrationApi.REGISTERED, new HasRegistered(offered.organisationId())));
+                .onSuccess(offered -> {
+                    tools.bus().publish(MailApi.QUEUED, new MailApi.Queued());
+                    tools.bus().publish(RegistrationApi.REGISTERED, new HasRegistered(offered.organisationId()));
+                });
     }
 
     private Future<Offered> take(Sql sql, Theirs theirs, String from) {
@@ -118,8 +129,10 @@ final class Offers {
                         Entry.done(Event.ORGANISATION_ADDED_TO_ACCOUNT)
                                 .by(account)
                                 .in(id)
-                                .on(theirs.kept.reference().orElseThrow())
+                                .on(theirs.reference())
                                 .from(from)))
+                .compose(recorded ->
+                        tools.mails().queue(sql, letters.added(theirs.account, theirs.reference(), theirs.name())))
                 .map(told(theirs, true));
     }
 

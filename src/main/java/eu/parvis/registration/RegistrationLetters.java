@@ -83,6 +83,17 @@ final class RegistrationLetters {
                                 "/register/add/" + registration)));
     }
 
+    /** Whoever has just added an organisation hears of it: an open session may have been used by somebody else. */
+    Letter added(Account account, String reference, String organisation) {
+        return letter(
+                ids.next(),
+                0,
+                "organisation-added",
+                account,
+                reference,
+                Map.of("name", account.name(), "organisation", organisation));
+    }
+
     /** The same letter behind all that went before. */
     static Letter at(Letter letter, int position) {
         return new Letter(

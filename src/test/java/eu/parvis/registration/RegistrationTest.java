@@ -554,6 +554,9 @@ class RegistrationTest {
         assertTrue(again.accepted());
         assertEquals(List.of("2"), rows("SELECT count(*) FROM organisation"));
         assertEquals(List.of("2"), rows("SELECT count(*) FROM member"));
+        assertEquals(
+                List.of("ines@rives.example|" + begun.status().reference()),
+                rows("SELECT recipient, reference FROM mail WHERE occasion = 'organisation-added'"));
         var stranger = new RegistrationApi.Offer(begun.status().id(), java.util.UUID.randomUUID());
         assertEquals(
                 Failure.Kind.NOT_FOUND,
