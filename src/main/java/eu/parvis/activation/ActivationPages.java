@@ -4,6 +4,7 @@ import eu.parvis.account.Account.Step;
 import eu.parvis.activation.ActivationApi.Founded;
 import eu.parvis.activation.ActivationApi.Standing;
 import eu.parvis.activation.ActivationApi.Who;
+import eu.parvis.bus.Failure;
 import eu.parvis.bus.FieldError;
 import eu.parvis.contact.Language;
 import eu.parvis.contact.PhoneNumber;
@@ -108,6 +109,11 @@ final class ActivationPages {
     /** What was typed, but for the secrets. */
     static Form again(Form typed) {
         return typed.without(SECRET.asMatchPredicate());
+    }
+
+    /** What can be put right, or waited for, there. */
+    static boolean isToldOnPage(Failure failure) {
+        return !failure.fields().isEmpty() || failure.kind() == Failure.Kind.RATE_LIMITED;
     }
 
     /** A question of one's own has a field of its own on the page, and what is wrong with it is said there. */

@@ -155,12 +155,18 @@ public final class ActivationRoutes implements Routes {
 
     private Future<Void> respondWithFaults(
             RoutingContext rc, Step step, Standing standing, Input input, Throwable cause) {
-        if (!(cause instanceof Failure failure) || failure.fields().isEmpty()) {
+        if (!(cause instanceof Failure failure) || !ActivationPages.isToldOnPage(failure)) {
             return Future.failedFuture(cause);
         }
+        Answers.tellWhen(rc, failure);
         var typed = ActivationPages.again(input.form());
-        var faults = ActivationPages.onPage(failure.fields(), typed);
-        return show(rc, 400, step, standing, typed.with(faults, site.pages().words(rc)));
+        var faults = ActivationPages.onPage(failure.faults(), typed);
+        return show(
+                rc,
+                failure.kind().status(),
+                step,
+                standing,
+                typed.with(faults, site.pages().words(rc)));
     }
 
     /**

@@ -69,8 +69,7 @@ public final class SecurityQuestionRoutes implements Routes {
 
     /** The page again, with what is wrong and what was typed, but for the secrets. */
     private Future<Void> again(RoutingContext rc, Input input, Throwable cause) {
-        if (!(cause instanceof Failure failure)
-                || (failure.fields().isEmpty() && failure.kind() != Failure.Kind.RATE_LIMITED)) {
+        if (!(cause instanceof Failure failure) || !ActivationPages.isToldOnPage(failure)) {
             return Future.failedFuture(cause);
         }
         Answers.tellWhen(rc, failure);

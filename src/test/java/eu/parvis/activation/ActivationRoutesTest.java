@@ -127,6 +127,22 @@ class ActivationRoutesTest {
     }
 
     @Test
+    void whoMayInviteNobodyElseTodayFindsTheRowsAsTheyTypedThem() {
+        var nolwenn = newcomers.founder();
+        newcomers.standsAt(nolwenn, Step.USERS);
+        newcomers.site.database.execute("INSERT INTO journal (at, event, organisation_id, outcome, detail) SELECT '"
+                + newcomers.site.clock.instant() + "', 'USER_ADDED', '" + newcomers.organisation
+                + "', 'DONE', '{}' FROM generate_series(1, 200)");
+
+        var answer = newcomers.browser(nolwenn).post("/activation/users", users(Newcomers.MAEL));
+
+        assertEquals(429, answer.statusCode());
+        assertEquals("3600", answer.getHeader("Retry-After"));
+        assertTrue(answer.bodyAsString().contains("id=\"users-0-email\""), answer.bodyAsString());
+        assertTrue(answer.bodyAsString().contains("value=\"" + Newcomers.MAEL + "\""));
+    }
+
+    @Test
     void nobodyIsAddedByAnEmptyRow() {
         var nolwenn = newcomers.founder();
         newcomers.standsAt(nolwenn, Step.USERS);
