@@ -1,6 +1,7 @@
 package eu.parvis.contact;
 
 import eu.parvis.bus.Malformed;
+import java.util.regex.Pattern;
 
 /** A first or a last name in any script: letters with their marks, spaces, apostrophes, hyphens and dots. */
 public record PersonName(String value) {
@@ -11,6 +12,9 @@ public record PersonName(String value) {
     private static final String SIGNS = " '’ʼ-‐.·\u200c\u200d";
 
     private static final int VARIATION_SELECTOR = 0xfe0f;
+
+    /** Our mails carry the name, and mail programs make a link of it. Short words before a dot are titles and initials. */
+    private static final Pattern LINK = Pattern.compile("(?i)www\\.|[\\p{L}\\p{M}]{3}\\.\\p{L}{2}");
 
     public static PersonName parse(String raw) {
         var name = Typed.line(raw);
@@ -25,6 +29,7 @@ public record PersonName(String value) {
         if (name.codePoints().noneMatch(Character::isLetter)) {
             throw new Malformed("error.personName.missing");
         }
+        Typed.requireNoLink(name, LINK, "error.personName.link");
         return new PersonName(name);
     }
 

@@ -9,9 +9,16 @@ import java.util.regex.Pattern;
 /** What a person typed or pasted, made regular before any rule looks at it. */
 public final class Typed {
 
-    /** What copying from web pages and documents leaves behind: direction marks, soft hyphens, byte order marks. */
+    /**
+     * What copying from web pages and documents leaves behind, direction marks, soft hyphens, byte order marks; and
+     * letters and symbols that show nothing, so that a name of them alone is none.
+     */
     private static final Pattern ARTEFACTS =
-            Pattern.compile("[\\u00ad\\u061c\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060\\u2066-\\u2069\\ufeff]");
+            Pattern.compile("[\\u00ad\\u061c\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060"
+                    + "\\u2066-\\u2069\\ufeff\\u115f\\u1160\\u2800\\u3164\\uffa0]");
+
+    /** More marks on one letter than any language writes: they run over the lines above and below. */
+    private static final Pattern PILED_UP_MARKS = Pattern.compile("(\\p{M}[\\u200c\\u200d]*){5}");
 
     private static final Pattern SPACES = Pattern.compile("[\\p{Zs}]+");
     private static final Pattern DASHES = Pattern.compile("[\\p{Pd}\\u2212]");
@@ -63,9 +70,19 @@ public final class Typed {
         }
     }
 
-    /** Refuses the first character that is not allowed, and shows it where it can be shown. */
+    /** Refuses the first character that is not allowed, and shows it where it can be shown; and marks upon marks. */
     static void requireCharacters(String text, IntPredicate allowed) {
         text.codePoints().filter(allowed.negate()).findFirst().ifPresent(Typed::refuse);
+        if (PILED_UP_MARKS.matcher(text).find()) {
+            throw new Malformed("error.text.marks");
+        }
+    }
+
+    /** Refuses what a mail program would turn into a link, in whatever width it is written. */
+    static void requireNoLink(String text, Pattern link, String message) {
+        if (link.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC)).find()) {
+            throw new Malformed(message);
+        }
     }
 
     private static void refuse(int character) {

@@ -6,7 +6,9 @@ import static eu.parvis.badinput.FieldRule.secret;
 import static eu.parvis.badinput.NastyValue.ALL;
 import static eu.parvis.badinput.NastyValue.BLANKS;
 import static eu.parvis.badinput.NastyValue.EMOJI;
+import static eu.parvis.badinput.NastyValue.LETTERS_THAT_SHOW_NOTHING;
 import static eu.parvis.badinput.NastyValue.NOTHING;
+import static eu.parvis.badinput.NastyValue.NO_NAME;
 import static eu.parvis.badinput.NastyValue.NO_TEXT;
 import static eu.parvis.badinput.NastyValue.TEN_THOUSAND_LETTERS;
 
@@ -43,7 +45,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ActivationBadInputTest {
 
     /** An answer is only ever hashed, so any words will do, in any script. */
-    static final Set<NastyValue> NO_ANSWER = Set.of(NOTHING, BLANKS, TEN_THOUSAND_LETTERS, EMOJI);
+    static final Set<NastyValue> NO_ANSWER =
+            Set.of(NOTHING, BLANKS, TEN_THOUSAND_LETTERS, EMOJI, LETTERS_THAT_SHOW_NOTHING);
 
     /** Where an answer made the field needless, whatever was left in it. */
     private static final Set<NastyValue> NONE = Set.of();
@@ -52,16 +55,16 @@ class ActivationBadInputTest {
             List.of(secret("password", ALL).alsoIn("passwordConfirmation"), secret("passwordConfirmation", ALL));
 
     private static final List<FieldRule> PERSON = List.of(
-            required("firstName", NO_TEXT),
-            required("lastName", NO_TEXT),
+            required("firstName", NO_NAME),
+            required("lastName", NO_NAME),
             required("email", ALL),
             optional("phone", ALL));
 
     private static final List<FieldRule> USER = under(
             "users.0",
             List.of(
-                    required("firstName", NO_TEXT),
-                    required("lastName", NO_TEXT),
+                    required("firstName", NO_NAME),
+                    required("lastName", NO_NAME),
                     required("email", ALL),
                     required("emailConfirmation", ALL),
                     required("roles", ALL)));

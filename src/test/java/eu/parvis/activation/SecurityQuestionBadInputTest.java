@@ -58,13 +58,9 @@ class SecurityQuestionBadInputTest {
     @TestFactory
     Stream<DynamicContainer> theForm() {
         var form = List.of(Activated.form(Newcomers.CHOSEN));
-        return new FormTrial(this::calm, "/account/security-questions", form, rules(Stream.of(OWN))).tests();
-    }
-
-    /** Where nobody has tried too often. */
-    private Browser calm() {
-        forgetTries();
-        return browser;
+        return new FormTrial(() -> browser, "/account/security-questions", form, rules(Stream.of(OWN)))
+                .beforeEach(this::forgetTries)
+                .tests();
     }
 
     private void forgetTries() {

@@ -28,6 +28,7 @@ public final class FormTrial {
     private final MultiMap filled;
     private final List<FieldRule> rules;
     private int otherwise = 303;
+    private Runnable beforeEach = () -> {};
     private Browser visitor;
 
     /**
@@ -61,6 +62,12 @@ public final class FormTrial {
         return this;
     }
 
+    /** What is done before each value is sent. */
+    public FormTrial beforeEach(Runnable action) {
+        beforeEach = action;
+        return this;
+    }
+
     public Stream<DynamicContainer> tests() {
         return rules.stream()
                 .map(rule -> DynamicContainer.dynamicContainer(
@@ -78,6 +85,7 @@ public final class FormTrial {
         var sent = MultiMap.caseInsensitiveMultiMap().addAll(filled).set(rule.path(), value.text);
         rule.twin().ifPresent(twin -> sent.set(twin, value.text));
 
+        beforeEach.run();
         var page = send(sent);
 
         assertFalse(page.bodyAsString() != null && page.bodyAsString().contains(MARKUP), page::bodyAsString);

@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What comes into every field sooner or later. Which of them a field must refuse, its {@link FieldRule} says. */
 public enum NastyValue {
@@ -17,17 +19,36 @@ public enum NastyValue {
     RIGHT_TO_LEFT_OVERRIDE("Ada\u202Eecalevol"),
     CYRILLIC("Жанна"),
     HAN("陳大文"),
-    ARABIC("مريم");
+    ARABIC("مريم"),
+    LINK("Votre compte : http://evil.example"),
+    LETTERS_THAT_SHOW_NOTHING("\u3164\u2800"),
+    PILED_UP_MARKS("Zo" + "\u0308".repeat(40) + "e");
 
     /** For codes, addresses and choices: nothing here is one. */
     public static final Set<NastyValue> ALL = Collections.unmodifiableSet(EnumSet.allOf(NastyValue.class));
 
     /** For names and lines of text: any script is welcome, and direction marks that copying left behind are dropped. */
-    public static final Set<NastyValue> NO_TEXT =
-            Set.of(NOTHING, BLANKS, TEN_THOUSAND_LETTERS, MARKUP, LINE_BREAKS, NUL, EMOJI);
+    public static final Set<NastyValue> NO_TEXT = Set.of(
+            NOTHING,
+            BLANKS,
+            TEN_THOUSAND_LETTERS,
+            MARKUP,
+            LINE_BREAKS,
+            NUL,
+            EMOJI,
+            LETTERS_THAT_SHOW_NOTHING,
+            PILED_UP_MARKS);
+
+    /** For names that our mails carry: they lead nowhere. */
+    public static final Set<NastyValue> NO_NAME =
+            Stream.concat(NO_TEXT.stream(), Stream.of(LINK)).collect(Collectors.toUnmodifiableSet());
 
     /** For what is only compared, so that any text may be tried. */
     public static final Set<NastyValue> EMPTY_OR_ENDLESS = Set.of(NOTHING, BLANKS, TEN_THOUSAND_LETTERS);
+
+    /** For an identifier or an address that is only compared. */
+    public static final Set<NastyValue> NO_LOGIN =
+            Set.of(NOTHING, BLANKS, TEN_THOUSAND_LETTERS, LETTERS_THAT_SHOW_NOTHING);
 
     /** For a part of an address: without anything it is another address, and without an end it is none. */
     public static final Set<NastyValue> IN_ADDRESS =

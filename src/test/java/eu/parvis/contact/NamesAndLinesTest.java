@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import eu.parvis.bus.FieldError;
 import eu.parvis.bus.Malformed;
+import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +69,58 @@ class NamesAndLinesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"www.a.example", "Compte bloqué WWW.evil", "evil.example", "Voyez secure-bank.Com vite"})
+    void nobodyIsCalledLikeAWebSite(String typed) {
+        assertEquals(
+                "error.personName.link", refusalOf(PersonName::parse, typed).message());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"J.R. Smith", "J.R.Smith", "St.John", "Ma.Theresa", "J.-P. Martin", "Martin Jr."})
+    void initialsAndTitlesAreNoWebSite(String name) {
+        assertEquals(name, PersonName.parse(name).value());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Votre compte est bloqué : http://evil.example",
+                "Visitez www.evil.example",
+                "Ouvrez bit.ly/abc vite",
+                "evil.example/",
+                "ｗｗｗ．evil",
+            })
+    void anOrganisationIsNotCalledLikeALink(String typed) {
+        assertEquals(
+                "error.organisationName.link",
+                refusalOf(OrganisationName::parse, typed).message());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u3164", "\u115f\u1160", "\uffa0 \u2800", "\u2800", "\u200d", "\u034f", "\ufe00\u17b4"})
+    void whatOnlyLooksBlankIsNoName(String typed) {
+        assertEquals(
+                "error.personName.missing", refusalOf(PersonName::parse, typed).message());
+        assertEquals(
+                "error.organisationName.missing",
+                refusalOf(OrganisationName::parse, typed.replace("\u200d", "")).message());
+    }
+
+    @Test
+    void marksAreNotPiledUp() {
+        var four = "q\u0308\u0307\u0302\u0300";
+
+        assertEquals(four, PersonName.parse(four).value());
+        assertEquals(four, OrganisationName.parse(four).value());
+        for (var typed : List.of(four + "\u0301", four + "\u200d\u0301")) {
+            assertEquals("error.text.marks", refusalOf(PersonName::parse, typed).message());
+        }
+        assertEquals(
+                "error.text.marks",
+                refusalOf(OrganisationName::parse, four + "\u0301").message());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"A\r\nBcc: x@y.fr", "A\nB", "A\tB", "A\0", "A\0B", "A\u2028B", "A\ue000", "©A\ufe0f"})
     void invisibleCharactersAreRefusedInEveryLine(String typed) {
         assertEquals(
@@ -99,7 +152,11 @@ class NamesAndLinesTest {
                 "株式会社",
                 "Le 106®",
                 "\"Les Amis\" d'Arras",
-                "Yahoo!"
+                "Yahoo!",
+                "Booking.com",
+                "S.A./N.V. Nord",
+                "A.B.C/D",
+                "Agence @ du Nord"
             })
     void organisationsMayBeCalledAlmostAnything(String name) {
         assertEquals(name, OrganisationName.parse(name).value());

@@ -4,7 +4,7 @@ import static eu.parvis.badinput.FieldRule.optional;
 import static eu.parvis.badinput.FieldRule.required;
 import static eu.parvis.badinput.NastyValue.ALL;
 import static eu.parvis.badinput.NastyValue.IN_ADDRESS;
-import static eu.parvis.badinput.NastyValue.NO_TEXT;
+import static eu.parvis.badinput.NastyValue.NO_NAME;
 import static eu.parvis.badinput.ValueTrial.inAddress;
 import static eu.parvis.organisation.Role.ADMINISTRATOR;
 import static eu.parvis.organisation.Role.USER;
@@ -47,8 +47,8 @@ class UserBadInputTest {
 
     private static final String MAEL = "mael.cariou@kervella.example";
     private static final List<FieldRule> PERSON = List.of(
-            required("firstName", NO_TEXT),
-            required("lastName", NO_TEXT),
+            required("firstName", NO_NAME),
+            required("lastName", NO_NAME),
             required("email", ALL),
             required("emailConfirmation", ALL));
     private static final FieldRule ROLES = required("roles", ALL);

@@ -4,6 +4,7 @@ import static eu.parvis.badinput.FieldRule.optional;
 import static eu.parvis.badinput.FieldRule.required;
 import static eu.parvis.badinput.NastyValue.ALL;
 import static eu.parvis.badinput.NastyValue.IN_ADDRESS;
+import static eu.parvis.badinput.NastyValue.NO_NAME;
 import static eu.parvis.badinput.NastyValue.NO_TEXT;
 import static eu.parvis.badinput.ValueTrial.inAddress;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -205,7 +206,7 @@ class RegistrationBadInputTest {
         return List.of(
                 required("registeredIn", ALL),
                 required("type", ALL),
-                required("name", NO_TEXT),
+                required("name", NO_NAME),
                 required("phone", ALL),
                 optional("fax", ALL),
                 required("address", NO_TEXT),
@@ -289,8 +290,8 @@ class RegistrationBadInputTest {
 
     private static List<FieldRule> person() {
         return List.of(
-                required("firstName", NO_TEXT),
-                required("lastName", NO_TEXT),
+                required("firstName", NO_NAME),
+                required("lastName", NO_NAME),
                 required("email", ALL),
                 required("emailConfirmation", ALL));
     }

@@ -6,6 +6,7 @@ import static eu.parvis.badinput.NastyValue.ALL;
 import static eu.parvis.badinput.NastyValue.BLANKS;
 import static eu.parvis.badinput.NastyValue.EMPTY_OR_ENDLESS;
 import static eu.parvis.badinput.NastyValue.NOTHING;
+import static eu.parvis.badinput.NastyValue.NO_LOGIN;
 
 import eu.parvis.Await;
 import eu.parvis.api.Exchange;
@@ -44,7 +45,7 @@ class SigninBadInputTest {
 
     /** Whether somebody is called so must not show: anything may be tried. */
     private static final List<FieldRule> CREDENTIALS =
-            List.of(required("login", EMPTY_OR_ENDLESS), secret("password", EMPTY_OR_ENDLESS));
+            List.of(required("login", NO_LOGIN), secret("password", EMPTY_OR_ENDLESS));
 
     private static final List<FieldRule> CHOICE =
             List.of(secret("password", ALL).alsoIn("passwordConfirmation"), secret("passwordConfirmation", ALL));
@@ -120,7 +121,7 @@ class SigninBadInputTest {
     }
 
     private static List<FieldRule> loginRules() {
-        return List.of(required("login", EMPTY_OR_ENDLESS));
+        return List.of(required("login", NO_LOGIN));
     }
 
     @TestFactory
