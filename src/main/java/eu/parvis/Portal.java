@@ -183,7 +183,10 @@ public final class Portal {
 
     private Deployable management() {
         return new ManagementVerticle(
-                configuration.management(), meters, serving, Map.of("database", () -> database.run("SELECT 1")));
+                configuration.management(),
+                meters,
+                serving,
+                Map.of("database", () -> database.run("SELECT 1"), "schema", () -> Migrations.needNewest(database)));
     }
 
     private Deployable hashing() {

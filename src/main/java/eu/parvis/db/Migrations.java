@@ -36,6 +36,15 @@ public final class Migrations {
                 .otherwise(false);
     }
 
+    /** Fails, saying why, until everything is there that this version of the portal reads and writes. */
+    public static Future<Void> needNewest(Sql database) {
+        return database.run(IS_THERE, Tuple.of(NEWEST))
+                .recover(cause -> Future.failedFuture("Migration " + NEWEST + " cannot be seen: " + cause.getMessage()))
+                .compose(rows -> rows.size() > 0
+                        ? Future.succeededFuture()
+                        : Future.failedFuture("Migration " + NEWEST + " is missing"));
+    }
+
     private static Void migrate(Configuration.Db settings) {
         Flyway.configure()
                 .dataSource("jdbc:" + settings.uri(), settings.user(), settings.password())

@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
 import io.vertx.ext.web.Router;
@@ -15,7 +16,7 @@ import java.util.function.Supplier;
 
 /**
  * For operators, on a port that visitors cannot reach: {@code /health} (the process answers), {@code /ready} (it can
- * serve: its verticles are deployed, what it needs answers, and it is not being stopped) and {@code /metrics}.
+ * serve: its verticles are deployed, what it needs is there, and it is not being stopped) and {@code /metrics}.
  */
 public final class ManagementVerticle extends VerticleBase {
 
@@ -56,15 +57,17 @@ public final class ManagementVerticle extends VerticleBase {
 
     private HealthChecks readiness() {
         var checks = HealthChecks.create(vertx);
-        checks.register("serving", 1_000, promise -> promise.complete(status(serving.get())));
+        checks.register("serving", 1_000, promise -> promise.complete(serving.get() ? Status.OK() : Status.KO()));
         needs.forEach((name, need) -> checks.register(
                 name,
                 5_000,
-                promise -> need.get().onComplete(outcome -> promise.complete(status(outcome.succeeded())))));
+                promise -> need.get()
+                        .onSuccess(there -> promise.complete(Status.OK()))
+                        .onFailure(cause -> promise.complete(lacking(cause)))));
         return checks;
     }
 
-    private static Status status(boolean ok) {
-        return ok ? Status.OK() : Status.KO();
+    private static Status lacking(Throwable cause) {
+        return Status.KO(new JsonObject().put("reason", cause.getMessage()));
     }
 }

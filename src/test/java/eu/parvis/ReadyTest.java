@@ -1,0 +1,81 @@
+package eu.parvis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.junit5.VertxExtension;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Where the portal is not the one who brings the schema up to date. */
+@ExtendWith(VertxExtension.class)
+class ReadyTest {
+
+    private static final String OF_FLYWAY = "flyway_schema_history";
+
+    private final TestDatabase database = TestDatabase.fresh();
+    private final int management = FreePort.find();
+
+    @Test
+    void aPortalIsReadyOnceTheSchemaIsThere(Vertx vertx) {
+        database.execute("ALTER TABLE " + OF_FLYWAY + " RENAME TO not_yet");
+        var portal = Await.done(open());
+        try {
+            var empty = ready(vertx);
+            assertEquals(503, empty.statusCode());
+            assertEquals("UP", check(empty, "database").getString("status"));
+            assertEquals(
+                    "Migration 1 cannot be seen: ERROR: relation \"flyway_schema_history\" does not exist (42P01)",
+                    reason(empty));
+
+            database.execute(
+                    "ALTER TABLE not_yet RENAME TO " + OF_FLYWAY, "UPDATE " + OF_FLYWAY + " SET version = '0'");
+            var older = ready(vertx);
+            assertEquals(503, older.statusCode());
+            assertEquals("Migration 1 is missing", reason(older));
+
+            database.execute("UPDATE " + OF_FLYWAY + " SET version = '1'");
+            assertEquals(200, ready(vertx).statusCode());
+        } finally {
+            Await.done(portal.close());
+        }
+    }
+
+    private Future<Portal> open() {
+        var site = FreePort.find();
+        var settings = Map.of(
+                "http.host", "127.0.0.1",
+                "http.port", String.valueOf(site),
+                "http.publicUrl", "http://localhost:" + site,
+                "management.port", String.valueOf(management),
+                "db.migrate", "false",
+                "company.directoryUrl", "",
+                "company.viesUrl", "");
+        return Portal.open(TestConfiguration.with(database.settings(), settings), Clock.systemUTC(), x -> List.of());
+    }
+
+    private HttpResponse<Buffer> ready(Vertx vertx) {
+        return Await.done(
+                WebClient.create(vertx).get(management, "127.0.0.1", "/ready").send());
+    }
+
+    private static String reason(HttpResponse<Buffer> answer) {
+        return check(answer, "schema").getJsonObject("data").getString("reason");
+    }
+
+    private static JsonObject check(HttpResponse<Buffer> answer, String name) {
+        return answer.bodyAsJsonObject().getJsonArray("checks").stream()
+                .map(JsonObject.class::cast)
+                .filter(check -> check.getString("id").equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}
