@@ -82,7 +82,7 @@ public record Configuration(
                     settings.neededWebAddress("publicUrl"),
                     settings.optional("tlsCertificate"),
                     settings.optional("tlsKey"),
-                    settings.list("trustedProxies"),
+                    settings.networks("trustedProxies"),
                     settings.number("bodyLimit", 1),
                     settings.timeout("bodyTimeout"),
                     settings.timeout("idleTimeout"),

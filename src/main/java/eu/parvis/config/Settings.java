@@ -164,13 +164,16 @@ final class Settings {
     }
 
     List<String> openingHours(String name) {
+        return list(name, "days and hours such as MONDAY-FRIDAY 09:00-12:30 13:30-18:00", Spelling::openingHours);
+    }
+
+    List<String> networks(String name) {
+        return list(name, "address such as 10.0.0.7 or network such as 10.0.0.0/8", Spelling::network);
+    }
+
+    private List<String> list(String name, String expected, Function<String, String> parse) {
         return list(name).stream()
-                .map(line -> value(
-                        name,
-                        new TextNode(line),
-                        "days and hours such as MONDAY-FRIDAY 09:00-12:30 13:30-18:00",
-                        "",
-                        Spelling::openingHours))
+                .map(text -> value(name, new TextNode(text), expected, "", parse))
                 .toList();
     }
 

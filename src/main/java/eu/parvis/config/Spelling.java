@@ -37,6 +37,11 @@ final class Spelling {
         return line;
     }
 
+    static String network(String text) {
+        Network.parse(text);
+        return text;
+    }
+
     static boolean trueOrFalse(String text) {
         if (!"true".equalsIgnoreCase(text) && !"false".equalsIgnoreCase(text)) {
             throw new IllegalArgumentException(text);

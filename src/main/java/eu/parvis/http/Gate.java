@@ -2,6 +2,7 @@ package eu.parvis.http;
 
 import eu.parvis.bus.Failure;
 import eu.parvis.config.Configuration;
+import eu.parvis.config.Network;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -10,6 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /** What every request passes before any route: who asks, may they, and the headers of every answer. */
@@ -25,14 +27,16 @@ final class Gate {
     private final Duration bodyTimeout;
     private final MultiMap everyAnswer;
     private final String origin;
-    private final Set<String> proxies;
+    private final List<Network> proxies;
 
     Gate(Configuration configuration, Limits limits) {
         this.limits = limits;
         this.bodyTimeout = configuration.http().bodyTimeout();
         this.everyAnswer = everyAnswer(configuration.http());
         this.origin = configuration.http().origin();
-        this.proxies = Set.copyOf(configuration.http().trustedProxies());
+        this.proxies = configuration.http().trustedProxies().stream()
+                .map(Network::parse)
+                .toList();
     }
 
     void pass(RoutingContext rc) {
@@ -118,16 +122,20 @@ final class Gate {
     private String address(HttpServerRequest request) {
         var address =
                 request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
-        if (address == null || !proxies.contains(address)) {
+        if (address == null || !isProxy(address)) {
             return address == null ? "" : address;
         }
         var forwarded =
                 String.join(",", request.headers().getAll("X-Forwarded-For")).split(",", -1);
-        for (var i = forwarded.length - 1; i >= 0 && proxies.contains(address); i--) {
+        for (var i = forwarded.length - 1; i >= 0 && isProxy(address); i--) {
             var hop = withoutPort(forwarded[i].strip());
             address = hop.isEmpty() ? address : hop;
         }
         return address;
+    }
+
+    private boolean isProxy(String address) {
+        return proxies.stream().anyMatch(network -> network.contains(address));
     }
 
     /** Some proxies name the port, too, which is another one for each connection: {@code 192.0.2.1:4711}, {@code [::1]:4711}. */

@@ -125,9 +125,9 @@ class ConfigurationTest {
 
     @Test
     void listsAreSeparatedByCommas() {
-        var configuration = read(with("PARVIS_HTTP_TRUSTED_PROXIES", "10.0.0.7, 10.0.0.8"));
+        var configuration = read(with("PARVIS_CLUSTER_MEMBERS", "10.0.0.7, 10.0.0.8"));
 
-        assertEquals(List.of("10.0.0.7", "10.0.0.8"), configuration.http().trustedProxies());
+        assertEquals(List.of("10.0.0.7", "10.0.0.8"), configuration.cluster().members());
     }
 
     @ParameterizedTest
@@ -141,6 +141,16 @@ class ConfigurationTest {
                     PARVIS_SECRETS_KEY         | c2hvcnQ=              | secrets.key must be 32 bytes
                     PARVIS_SECRETS_KEY         | ***                   | secrets.key is not Base64
                     PARVIS_HTTP_TLS_KEY        | key.pem               | http.tlsCertificate and http.tlsKey go together
+                    PARVIS_HTTP_TRUSTED_PROXIES | proxy.example        | http.trustedProxies: "proxy.example" is not usable
+                    PARVIS_HTTP_TRUSTED_PROXIES | 10.0.0.7,10.0.0.8/33 | http.trustedProxies: "10.0.0.8/33" is not usable
+                    PARVIS_HTTP_TRUSTED_PROXIES | fd00::/129           | http.trustedProxies
+                    PARVIS_HTTP_TRUSTED_PROXIES | fd00::/-8            | http.trustedProxies
+                    PARVIS_HTTP_TRUSTED_PROXIES | 10.0.0.0/            | http.trustedProxies
+                    PARVIS_HTTP_TRUSTED_PROXIES | 10.0.0.0/8/8         | http.trustedProxies
+                    PARVIS_HTTP_TRUSTED_PROXIES | localhost/8          | http.trustedProxies
+                    PARVIS_HTTP_TRUSTED_PROXIES | 10.0                 | http.trustedProxies
+                    PARVIS_HTTP_TRUSTED_PROXIES | 0.0.0.0/0            | http.trustedProxies
+                    PARVIS_HTTP_TRUSTED_PROXIES | 10.0.0.7:80          | http.trustedProxies
                     PARVIS_HTTP_PUBLIC_URL     | portal                | http.publicUrl
                     PARVIS_HTTP_PUBLIC_URL     | https://a b           | http.publicUrl
                     PARVIS_HTTP_PORT           | 70000                 | http.port

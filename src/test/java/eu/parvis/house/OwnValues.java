@@ -97,7 +97,7 @@ final class OwnValues {
         } else if (variable.endsWith("OPENING_HOURS")) {
             return "MONDAY-FRIDAY %02d:%02d-18:00".formatted(count / 60, count % 60);
         }
-        return "https://own.example/" + count;
+        return variable.endsWith("PROXIES") ? "10.0.0." + count : "https://own.example/" + count;
     }
 
     private static Object value(Type type, String text) {
