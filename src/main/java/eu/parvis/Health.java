@@ -20,8 +20,9 @@ public final class Health {
     }
 
     private static String managementAddress() {
-        var port = System.getenv().getOrDefault("PARVIS_MANAGEMENT_PORT", "9090");
-        return "http://127.0.0.1:" + port + "/health";
+        var port = System.getenv().getOrDefault("PARVIS_MANAGEMENT_PORT", "");
+        // Kubernetes may put the address of a Service there.
+        return "http://127.0.0.1:" + (port.contains("://") || port.isEmpty() ? "9090" : port) + "/health";
     }
 
     private static boolean isWell(String address) {

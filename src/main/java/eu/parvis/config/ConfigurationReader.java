@@ -17,12 +17,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Defaults from the jar, then the operator's file, then variables; every problem is listed at once. */
 final class ConfigurationReader {
 
     private static final String PREFIX = "PARVIS_";
     private static final String FILE_SUFFIX = "_FILE";
+
+    /**
+     * Name and value of what Kubernetes puts into each container for a Service whose name begins with ours: {@code
+     * PARVIS_SERVICE_HOST}, {@code PARVIS_SERVICE_PORT_HTTP}, {@code PARVIS_PORT=tcp://10.96.0.7:80}, {@code
+     * PARVIS_PORT_80_TCP_ADDR}. Nobody set it, so it is no misspelt setting; and none even where it has the name of one.
+     */
+    private static final Pattern OF_KUBERNETES =
+            Pattern.compile("PARVIS_(\\w+_)?(SERVICE_HOST=.*|SERVICE_PORT(_\\w+)?=\\d+"
+                    + "|PORT=(tcp|udp|sctp)://.*|PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?=.*)");
 
     private static final ObjectMapper YAML = new YAMLMapper();
 
@@ -109,7 +119,8 @@ final class ConfigurationReader {
         var keys = new LinkedHashMap<String, String>();
         leaves(tree, "").keySet().forEach(key -> keys.put(variable(key), key));
         environment.forEach((name, value) -> {
-            if (!name.startsWith(PREFIX)) {
+            if (!name.startsWith(PREFIX)
+                    || OF_KUBERNETES.matcher(name + "=" + value).matches()) {
                 return;
             }
             if (keys.containsKey(name)) {

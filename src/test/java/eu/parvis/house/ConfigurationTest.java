@@ -123,6 +123,26 @@ class ConfigurationTest {
         assertFalse(configuration.toString().contains(NEEDED.get("PARVIS_SECRETS_KEY")));
     }
 
+    /** For Services named parvis, parvis-http and parvis-db. */
+    @Test
+    void whatKubernetesSetsForAServiceOfOurNameIsNoSetting() {
+        var configuration = read(with(
+                "PARVIS_SERVICE_HOST", "10.96.0.7",
+                "PARVIS_SERVICE_PORT", "80",
+                "PARVIS_SERVICE_PORT_HTTP", "80",
+                "PARVIS_PORT", "tcp://10.96.0.7:80",
+                "PARVIS_PORT_80_TCP", "tcp://10.96.0.7:80",
+                "PARVIS_PORT_80_TCP_PROTO", "tcp",
+                "PARVIS_PORT_80_TCP_PORT", "80",
+                "PARVIS_PORT_80_TCP_ADDR", "10.96.0.7",
+                "PARVIS_HTTP_SERVICE_HOST", "10.96.0.8",
+                "PARVIS_HTTP_PORT", "tcp://10.96.0.8:80",
+                "PARVIS_DB_PORT", "tcp://[fd00::9]:5432",
+                "PARVIS_DB_PORT_5432_TCP_ADDR", "fd00::9"));
+
+        assertEquals(8080, configuration.http().port());
+    }
+
     @Test
     void listsAreSeparatedByCommas() {
         var configuration = read(with("PARVIS_CLUSTER_MEMBERS", "10.0.0.7, 10.0.0.8"));
@@ -133,6 +153,7 @@ class ConfigurationTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     PARVIS_HTTP_PROT           | 8080                  | PARVIS_HTTP_PROT names no setting
+                    PARVIS_PORT                | 8080                  | PARVIS_PORT names no setting
                     PARVIS_HTTP_PORT           | eighty                | http.port
                     PARVIS_SMTP_START_TLS      | SOMETIMES             | smtp.startTls
                     PARVIS_DB_PASSWORD_FILE    | /nowhere              | PARVIS_DB_PASSWORD_FILE: /nowhere cannot be read
