@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Files;
@@ -12,9 +13,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** The Chromium of this machine. Where there is none, a test is skipped, or fails under {@code -Dbrowser=required}. */
-public final class Chromium implements AutoCloseable {
+/**
+ * Gives tests the Chromium of this machine. It is started by the first class of a JVM that asks for it and closed at the
+ * JVM's end; what a test opened in it is closed after the test. Where there is none, a class is skipped, or fails under
+ * {@code -Dbrowser=required}.
+ */
+public final class Chromium implements BeforeAllCallback, ParameterResolver, AfterEachCallback {
 
     private static final List<String> CALM = List.of(
             "--no-sandbox",
@@ -25,20 +37,25 @@ public final class Chromium implements AutoCloseable {
             "--disable-component-update",
             "--disable-sync");
 
-    private final Playwright playwright;
-    private final Browser browser;
+    private record Running(Playwright playwright, Browser browser) implements AutoCloseable {
 
-    private Chromium(Path executable) {
-        this.playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        this.browser = playwright
-                .chromium()
-                .launch(new LaunchOptions().setExecutablePath(executable).setArgs(CALM));
+        static Running start(Path executable) {
+            var playwright = Playwright.create(
+                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            var options = new LaunchOptions().setExecutablePath(executable).setArgs(CALM);
+            return new Running(playwright, playwright.chromium().launch(options));
+        }
+
+        @Override
+        public void close() {
+            browser.close();
+            playwright.close();
+        }
     }
 
-    public static Chromium open() {
-        var executable = executable();
-        if (executable.isEmpty()) {
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        if (executable().isEmpty()) {
             var reason = "No Chromium is installed (chromium, chromium-browser or google-chrome on the PATH)";
             if ("required".equals(System.getProperty("browser"))) {
                 fail(reason);
@@ -46,17 +63,29 @@ public final class Chromium implements AutoCloseable {
             System.err.println("Skipped: " + reason);
             assumeTrue(false, reason);
         }
-        return new Chromium(executable.get());
-    }
-
-    public Browser browser() {
-        return browser;
     }
 
     @Override
-    public void close() {
-        browser.close();
-        playwright.close();
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Browser.class;
+    }
+
+    @Override
+    public Browser resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return browser(context);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        browser(context).contexts().forEach(BrowserContext::close);
+    }
+
+    /** Surefire executes each class by itself, and what is kept for one execution would end with the class. */
+    private static Browser browser(ExtensionContext context) {
+        return context.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(Chromium.class))
+                .computeIfAbsent(
+                        Running.class, first -> Running.start(executable().orElseThrow()), Running.class)
+                .browser;
     }
 
     private static Optional<Path> executable() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
@@ -15,33 +16,17 @@ import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The reference of the API in a real browser, under the portal's strict content security policy. */
-@ExtendWith(VertxExtension.class)
+@ExtendWith({VertxExtension.class, Chromium.class})
 class ApiPageIT {
-
-    private static Chromium chromium;
 
     private final List<String> complaints = new ArrayList<>();
     private final List<String> strangers = new ArrayList<>();
     private String address;
-
-    @BeforeAll
-    static void openBrowser() {
-        chromium = Chromium.open();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
 
     @BeforeEach
     void open(Vertx vertx) {
@@ -50,8 +35,8 @@ class ApiPageIT {
     }
 
     @Test
-    void theReferenceShowsEveryOperationAndLoadsNothingFromElsewhere() {
-        var page = page(1280, ColorScheme.LIGHT);
+    void theReferenceShowsEveryOperationAndLoadsNothingFromElsewhere(Browser chromium) {
+        var page = page(chromium, 1280, ColorScheme.LIGHT);
 
         page.navigate(address + "/api");
         page.waitForSelector(".opblock-summary");
@@ -67,8 +52,8 @@ class ApiPageIT {
     }
 
     @Test
-    void bothPagesAreReadableOnATelephoneByNightAndByEverybody() {
-        var page = page(360, ColorScheme.DARK);
+    void bothPagesAreReadableOnATelephoneByNightAndByEverybody(Browser chromium) {
+        var page = page(chromium, 360, ColorScheme.DARK);
 
         for (var path : List.of("/api", "/api/problems")) {
             page.navigate(address + path);
@@ -82,9 +67,8 @@ class ApiPageIT {
         }
     }
 
-    private Page page(int width, ColorScheme scheme) {
-        var page = chromium.browser()
-                .newContext(new NewContextOptions()
+    private Page page(Browser chromium, int width, ColorScheme scheme) {
+        var page = chromium.newContext(new NewContextOptions()
                         .setViewportSize(width, 900)
                         .setLocale("en-GB")
                         .setColorScheme(scheme))

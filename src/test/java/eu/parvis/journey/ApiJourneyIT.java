@@ -15,10 +15,12 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The organisation's door walked through by a program. Every exchange is held against the contract. */
+@ExtendWith(SharedPortal.class)
 class ApiJourneyIT {
 
     private static final String PASSWORD = "Lavande-bleue-42";
@@ -28,15 +30,14 @@ class ApiJourneyIT {
     private static ApiClient api;
 
     @BeforeAll
-    static void open() {
+    static void open(RunningPortal shared) {
         vertx = Vertx.vertx();
-        portal = new RunningPortal();
+        portal = shared;
         api = ApiClient.of(vertx, URI.create(portal.url));
     }
 
     @AfterAll
     static void close() {
-        portal.close();
         vertx.close();
     }
 

@@ -4,36 +4,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Page;
 import eu.parvis.Chromium;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What scripts add to forms, in a real browser. */
+@ExtendWith({Chromium.class, SharedPortal.class})
 class FormsIT {
 
-    private static Chromium chromium;
+    private static Browser browser;
     private static RunningPortal portal;
 
     @BeforeAll
-    static void start() {
-        chromium = Chromium.open();
-        portal = new RunningPortal();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (portal != null) {
-            portal.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
+    static void start(Browser ofThisMachine, RunningPortal shared) {
+        browser = ofThisMachine;
+        portal = shared;
     }
 
     @Test
@@ -149,6 +141,6 @@ class FormsIT {
     }
 
     private static Visitor visitor(String name) {
-        return new Visitor(chromium.browser(), portal.url, name, Locale.FRANCE, true);
+        return new Visitor(browser, portal.url, name, Locale.FRANCE, true);
     }
 }

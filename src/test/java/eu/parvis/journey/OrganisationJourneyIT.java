@@ -3,40 +3,32 @@ package eu.parvis.journey;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Browser;
 import eu.parvis.Chromium;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The organisation's door in a real browser, from the first page to a colleague's own account. */
+@ExtendWith({Chromium.class, SharedPortal.class})
 class OrganisationJourneyIT {
 
     private static final String PASSWORD = "Lavande-bleue-42";
 
-    private static Chromium chromium;
+    private static Browser browser;
     private static RunningPortal portal;
 
     @BeforeAll
-    static void start() {
-        chromium = Chromium.open();
-        portal = new RunningPortal();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (portal != null) {
-            portal.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
+    static void start(Browser ofThisMachine, RunningPortal shared) {
+        browser = ofThisMachine;
+        portal = shared;
     }
 
     @Test
     void aFrenchOrganisationRegistersActivatesAndAddsAColleagueWhoActivatesToo() {
-        journey("fr", Locale.FRANCE, true, "900 000 019 00019", "camille@verrerie.example", "sacha@verrerie.example");
+        journey("fr", Locale.FRANCE, true, "900 000 019 00019", "camille@deux-caps.example", "sacha@deux-caps.example");
     }
 
     @Test
@@ -51,7 +43,7 @@ class OrganisationJourneyIT {
 
     private void journey(
             String name, Locale language, boolean scripts, String siret, String address, String colleague) {
-        try (var visitor = new Visitor(chromium.browser(), portal.url, name, language, scripts)) {
+        try (var visitor = new Visitor(browser, portal.url, name, language, scripts)) {
             registers(visitor, scripts, siret, address);
             signsInWithBothMails(visitor, address);
             activates(visitor);
@@ -59,7 +51,7 @@ class OrganisationJourneyIT {
             replacesQuestions(visitor);
             signsOut(visitor);
         }
-        try (var visitor = new Visitor(chromium.browser(), portal.url, name + "-colleague", language, scripts)) {
+        try (var visitor = new Visitor(browser, portal.url, name + "-colleague", language, scripts)) {
             signsInWithBothMails(visitor, colleague);
             choosesPassword(visitor, "Tilleul.argente-77");
             answersQuestions(visitor);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -16,33 +17,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The warning ahead of the end of a session in a real browser, whose clock is ours. */
-@ExtendWith(VertxExtension.class)
+@ExtendWith({VertxExtension.class, Chromium.class})
 class SessionWarningIT {
-
-    private static Chromium chromium;
 
     private final List<String> complaints = new ArrayList<>();
     private BrowserContext person;
-
-    @BeforeAll
-    static void openBrowser() {
-        chromium = Chromium.open();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
 
     @AfterEach
     void nothingFailed() {
@@ -51,8 +36,8 @@ class SessionWarningIT {
     }
 
     @BeforeEach
-    void arrive() {
-        person = chromium.browser().newContext();
+    void arrive(Browser chromium) {
+        person = chromium.newContext();
         person.clock().install();
     }
 
