@@ -41,8 +41,14 @@ public final class TestDatabase {
     }
 
     public Configuration.Db settings() {
-        var uri = "postgresql://localhost:" + SERVER.getPort() + "/" + name;
-        return new Configuration.Db(uri, "postgres", "postgres", 4, 400, Duration.ofSeconds(4), Duration.ZERO, true);
+        return settings(SERVER.getPort(), name, 4);
+    }
+
+    /** As a portal is to know a server that {@link EmbeddedPostgres} started. */
+    public static Configuration.Db settings(int port, String database, int connections) {
+        var uri = "postgresql://localhost:" + port + "/" + database;
+        return new Configuration.Db(
+                uri, "postgres", "postgres", connections, 400, Duration.ofSeconds(4), Duration.ZERO, true);
     }
 
     /** As superuser, beside the portal: to arrange, to look, to tamper. */
@@ -115,10 +121,8 @@ public final class TestDatabase {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        var uri = "postgresql://localhost:" + server.getPort() + "/" + TEMPLATE;
         var vertx = Vertx.vertx();
-        var settings =
-                new Configuration.Db(uri, "postgres", "postgres", 1, 400, Duration.ofSeconds(4), Duration.ZERO, true);
+        var settings = settings(server.getPort(), TEMPLATE, 1);
         var database = Database.open(vertx, settings, 1);
         warmUp(database);
         Await.done(Migrations.run(vertx, database, settings));

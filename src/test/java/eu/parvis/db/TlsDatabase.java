@@ -1,6 +1,7 @@
 package eu.parvis.db;
 
 import eu.parvis.TestCertificate;
+import eu.parvis.TestDatabase;
 import eu.parvis.config.Configuration;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 
 /** A PostgreSQL server that lets nobody in without TLS; its certificate is its own authority. */
 final class TlsDatabase implements AutoCloseable {
@@ -52,15 +52,7 @@ final class TlsDatabase implements AutoCloseable {
     }
 
     Configuration.Db settings(String security) {
-        return new Configuration.Db(
-                "postgresql://localhost:" + server.getPort() + "/postgres?" + security,
-                "postgres",
-                "postgres",
-                1,
-                400,
-                Duration.ofSeconds(4),
-                Duration.ZERO,
-                true);
+        return TestDatabase.settings(server.getPort(), "postgres?" + security, 1);
     }
 
     @Override

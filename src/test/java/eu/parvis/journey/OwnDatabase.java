@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import eu.parvis.TestDatabase;
 import eu.parvis.config.Configuration;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -36,15 +37,7 @@ final class OwnDatabase implements AutoCloseable {
 
     /** As the portal is to know it. */
     Configuration.Db settings() {
-        return new Configuration.Db(
-                "postgresql://localhost:" + cable.port() + "/postgres",
-                "postgres",
-                "postgres",
-                4,
-                400,
-                Duration.ofSeconds(4),
-                Duration.ZERO,
-                true);
+        return TestDatabase.settings(cable.port(), "postgres", 4);
     }
 
     /** What is under way ends here: nothing is finished, nothing is tidied up. */
