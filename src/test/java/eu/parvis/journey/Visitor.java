@@ -3,10 +3,10 @@ package eu.parvis.journey;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import eu.parvis.Axe;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -81,39 +81,25 @@ final class Visitor implements AutoCloseable {
         assertTrue(page.locator("h1").count() == 1, "One title on " + page.url());
         if (scripts) {
             picture(subject, WIDE);
-            picture(subject, NARROW);
         }
         page.setViewportSize(NARROW, 900);
+        if (scripts) {
+            picture(subject, NARROW);
+            pictures++;
+        }
         assertEquals(
                 true,
                 page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"),
                 "Nothing scrolls sideways on " + page.url());
         if (scripts && EXAMINED.add(subject)) {
-            assertNothingFound(subject);
+            assertEquals(List.of(), Axe.complaints(page), "axe on " + subject + " " + page.url());
         }
         page.setViewportSize(WIDE, 900);
     }
 
     private void picture(String subject, int width) {
-        page.setViewportSize(width, 900);
         var file = "%s-%02d-%s-%d.png".formatted(name, pictures, subject, width);
         page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve(file)));
-        pictures = width == NARROW ? pictures + 1 : pictures;
-    }
-
-    private void assertNothingFound(String subject) {
-        var found = new AxeBuilder(page)
-                        // No page here has a frame: nothing has to be carried together in another tab.
-                        .setLegacyMode(true)
-                        .analyze()
-                        .getViolations()
-                        .stream()
-                        .map(rule -> rule.getId() + ": " + rule.getHelp() + " "
-                                + rule.getNodes().stream()
-                                        .map(node -> node.getHtml())
-                                        .toList())
-                        .toList();
-        assertEquals(List.of(), found, "axe on " + subject + " " + page.url());
     }
 
     @Override
