@@ -111,7 +111,7 @@ class ImageIT {
     private static void rehearseBeside(Map<String, String> running) throws IOException, InterruptedException {
         var before = archive();
         var settings = new HashMap<>(running);
-        settings.remove("JAVA_OPTS");
+        settings.put("JAVA_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         settings.put("PARVIS_HTTP_TLS_CERTIFICATE", "/nowhere/tls.crt");
         settings.put("PARVIS_HTTP_TLS_KEY_FILE", "/nowhere/tls.key");
 

@@ -66,7 +66,7 @@ class JarIT {
         var database = TestDatabase.fresh();
         var smtp = FreePort.find();
         var settings = new HashMap<>(ProductionSettings.of(folder, database, smtp));
-        settings.put("PARVIS_MAIL_LEASE", "PT15S");
+        settings.put("PARVIS_MAIL_LEASE", "PT10S");
         settings.put("PARVIS_MAIL_SWEEP", "PT1S");
 
         // killed between the commit and the mails: the mail server answers nothing yet

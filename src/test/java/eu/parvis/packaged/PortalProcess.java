@@ -9,7 +9,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -33,19 +32,19 @@ final class PortalProcess implements AutoCloseable {
     }
 
     /** Exactly the jar that was built, with nothing of this test on its class path. */
-    static PortalProcess ofJar(Path folder, Map<String, String> settings, String... arguments) throws IOException {
+    static PortalProcess ofJar(Path folder, Map<String, String> settings) throws IOException {
         var jar = Path.of("target", "parvis.jar").toAbsolutePath();
-        return start(folder, List.of(java(), "-Xmx256m", "-jar", jar.toString()), settings, arguments);
+        var command =
+                List.of(java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-jar", jar.toString());
+        return start(folder, command, settings);
     }
 
-    static PortalProcess start(Path folder, List<String> command, Map<String, String> settings, String... arguments)
-            throws IOException {
+    static PortalProcess start(Path folder, List<String> command, Map<String, String> settings) throws IOException {
         var log = folder.resolve("portal.log");
-        var builder = new ProcessBuilder(new ArrayList<>(command))
+        var builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.command().addAll(List.of(arguments));
         builder.environment().keySet().removeIf(name -> name.startsWith("PARVIS_"));
         builder.environment().putAll(settings);
         return new PortalProcess(
