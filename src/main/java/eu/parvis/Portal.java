@@ -30,6 +30,7 @@ import eu.parvis.http.Site;
 import eu.parvis.http.StaticFiles;
 import eu.parvis.mail.MailVerticle;
 import eu.parvis.organisation.HomeRoutes;
+import eu.parvis.organisation.InvitationRoutes;
 import eu.parvis.organisation.JoinApiRoutes;
 import eu.parvis.organisation.JoinRoutes;
 import eu.parvis.organisation.OrganisationVerticle;
@@ -273,6 +274,7 @@ public final class Portal {
                 new JoinRoutes(site, guard),
                 new UserApiRoutes(site, guard),
                 new JoinApiRoutes(site, guard),
+                new InvitationRoutes(site, guard),
                 new CompanyRoutes(site),
                 new ApiReference(site));
     }

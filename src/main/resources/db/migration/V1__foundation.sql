@@ -85,6 +85,8 @@ CREATE INDEX verification_due ON verification (next_attempt_at) WHERE next_attem
 
 -- A person in an organisation.
 CREATE TABLE member (
+    -- as the organisation calls the person: that of the account is the same everywhere
+    id uuid NOT NULL CONSTRAINT member_id_unique UNIQUE,
     organisation_id uuid NOT NULL REFERENCES organisation ON DELETE CASCADE,
     account_id uuid NOT NULL REFERENCES account ON DELETE CASCADE,
     roles text[] NOT NULL CHECK (
@@ -93,13 +95,22 @@ CREATE TABLE member (
     state text NOT NULL CHECK (state IN ('INVITED', 'ACTIVE', 'DEACTIVATED')),
     -- the first administrator, who walks the long wizard
     founder boolean NOT NULL DEFAULT false,
+    -- the account exists because of this invitation, and activating it accepts it
+    made_account boolean NOT NULL DEFAULT false,
     invited_by uuid REFERENCES account ON DELETE SET NULL,
+    -- what the organisation knows of who was invited, until they accept: what was typed
+    invited_first_name text,
+    invited_last_name text,
+    invited_email text,
+    invited_phone text,
     -- the group of the mails that invited them, and when these were last queued
     mails uuid,
     mailed_at timestamptz,
+    -- since when they belong to it, or are invited
     created_at timestamptz NOT NULL,
     changed_at timestamptz NOT NULL,
-    PRIMARY KEY (organisation_id, account_id)
+    PRIMARY KEY (organisation_id, account_id),
+    CHECK (state = 'INVITED' OR invited_email IS NULL)
 );
 CREATE INDEX member_account ON member (account_id);
 

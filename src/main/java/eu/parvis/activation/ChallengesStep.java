@@ -63,7 +63,7 @@ final class ChallengesStep {
                 .compose(activated -> activated
                         ? Future.succeededFuture()
                         : Future.failedFuture(Failure.of(Failure.Kind.CONFLICT, "activation.step", Step.PASSWORD)))
-                .compose(active -> organisations.accept(sql, account.id(), steps.now()))
+                .compose(active -> organisations.acceptByActivating(sql, account.id(), steps.now()))
                 .compose(accepted -> steps.record(sql, by, walker, Event.ACCOUNT_ACTIVATED))
                 .compose(recorded -> activateFounded(sql, by, walker));
     }

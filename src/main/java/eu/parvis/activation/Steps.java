@@ -84,8 +84,16 @@ final class Steps {
 
     private Future<Walker> walker(Sql sql, Future<Optional<Account>> account) {
         return account.map(found -> found.orElseThrow(Steps::gone))
-                .compose(person ->
-                        organisations.memberships(sql, person.id()).map(memberships -> Walker.of(person, memberships)));
+                .compose(person -> organisations
+                        .memberships(sql, person.id())
+                        .map(memberships -> Walker.of(person, theirs(memberships))));
+    }
+
+    /** Whoever else has invited them has no part in the wizard. Who registered an organisation always walks for it. */
+    private static List<Membership> theirs(List<Membership> memberships) {
+        return memberships.stream()
+                .filter(membership -> membership.founder() || membership.theirs())
+                .toList();
     }
 
     private static Failure gone() {

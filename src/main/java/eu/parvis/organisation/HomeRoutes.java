@@ -22,6 +22,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What every member sees: home, their organisation, and who may do what. */
 public final class HomeRoutes implements Routes {
@@ -67,9 +68,30 @@ public final class HomeRoutes implements Routes {
         model.put("joinRequests", home.joinRequests());
         model.put("administrator", home.administrator());
         model.put("welcome", rc.queryParams().contains("welcome"));
+        model.put(
+                "invitations",
+                home.invitations().stream().map(HomeRoutes::invitation).toList());
+        model.put("answered", answered(rc));
         model.put("replaced", rc.queryParams().contains("replaced"));
         model.put("firstName", SessionGuard.identity(rc).account().firstName());
         return model;
+    }
+
+    private static Map<String, Object> invitation(ReceivedInvitation invitation) {
+        var model = new HashMap<String, Object>();
+        model.put("id", invitation.id().toString());
+        model.put("organisation", invitation.organisationName());
+        model.put("inviter", invitation.inviter().orElse(null));
+        model.put("roles", Right.names(invitation.roles()));
+        return model;
+    }
+
+    /** Null where no invitation was answered just now. */
+    private static String answered(RoutingContext rc) {
+        return rc.queryParams().getAll("invitation").stream()
+                .filter(Set.of("accepted", "declined")::contains)
+                .findFirst()
+                .orElse(null);
     }
 
     private static Map<String, Object> organisation(Organisation organisation, Home home) {

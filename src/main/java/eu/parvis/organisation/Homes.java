@@ -23,12 +23,14 @@ final class Homes {
     }
 
     Future<Home> home(AskHome query) {
-        return tools.organisations()
-                .memberships(tools.database(), query.account())
-                .map(memberships -> current(memberships, query.organisation()))
+        var memberships = tools.organisations().memberships(tools.database(), query.account());
+        var invitations = tools.organisations().received(tools.database(), query.account());
+        return Future.all(memberships, invitations)
+                .map(both -> current(memberships.result(), query.organisation()))
                 .compose(membership -> membership.isPresent()
-                        ? home(membership.get())
-                        : Future.succeededFuture(new Home(membership, Optional.empty(), 0, 0, 0, 0, Optional.empty())));
+                        ? home(membership.get(), invitations.result())
+                        : Future.succeededFuture(new Home(
+                                membership, Optional.empty(), 0, 0, 0, 0, Optional.empty(), invitations.result())));
     }
 
     private static Optional<Membership> current(List<Membership> memberships, Optional<UUID> organisation) {
@@ -38,7 +40,7 @@ final class Homes {
                 .findFirst();
     }
 
-    private Future<Home> home(Membership membership) {
+    private Future<Home> home(Membership membership, List<ReceivedInvitation> invitations) {
         var organisation = membership.organisation();
         var facts = tools.organisations().byId(tools.database(), organisation);
         var members = tools.organisations().members(tools.database(), organisation);
@@ -54,7 +56,8 @@ final class Homes {
                         count(members.result(), member -> member.state() == Member.State.INVITED),
                         count(members.result(), Member::administers),
                         open.result().size(),
-                        verification.result()));
+                        verification.result(),
+                        invitations));
     }
 
     private static int count(List<Member> members, Predicate<Member> counts) {

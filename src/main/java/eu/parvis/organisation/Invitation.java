@@ -8,8 +8,9 @@ import java.util.UUID;
 /**
  * Somebody is to become a member.
  *
- * @param invitedBy the member who does so; empty where somebody without an account decided
+ * @param invitedBy the member who does so; empty where it answers a request: nobody learns who decided
  * @param inviter who the mails say it was
+ * @param person as the organisation knows them until they accept
  * @param language of the mails to, and the account of, a person who has none yet
  * @param password for that account
  */

@@ -14,11 +14,11 @@ import eu.parvis.db.Sql;
 import eu.parvis.db.UniqueViolation;
 import eu.parvis.mail.Letter;
 import eu.parvis.mail.MailStore;
-import eu.parvis.organisation.Invited.Outcome;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -27,7 +27,7 @@ public final class InvitationStore {
 
     /** Whatever they are about is over once the account they tell of is gone. */
     static final Set<String> MAILS =
-            Set.of("invitation-identifier", "invitation-password", "invitation-reminder", "joined");
+            Set.of("invitation-identifier", "invitation-password", "invitation-account", "invitation-answer");
 
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -60,7 +60,7 @@ public final class InvitationStore {
     }
 
     /**
-     * Fails where an organisation has invited as many strangers within a day as it may. Asked again for each of them; to be
+     * Fails where an organisation has invited as many people within a day as it may. Asked again for each of them; to be
      * asked beforehand by whoever would hash passwords in vain. Counted in the journal, which also knows whom nobody finds
      * any more.
      */
@@ -82,7 +82,8 @@ public final class InvitationStore {
 
     /**
      * A person without an account gets one, and two mails: identifier, then temporary password. A person with an account
-     * joins with it and is told so. A person who is in the organisation already stays as they are.
+     * gets two mails as well, and accepts once signed in. Until then nothing that the organisation sees tells one from the
+     * other. A person who is in the organisation already stays as they are.
      *
      * <p>After the commit, publish {@link eu.parvis.mail.MailApi#QUEUED}.
      */
@@ -90,82 +91,69 @@ public final class InvitationStore {
         return organisations
                 .byId(sql, invitation.organisation())
                 .map(found -> found.orElseThrow(() -> Failure.of(Failure.Kind.NOT_FOUND, "problem.notFound")))
-                .compose(organisation -> invite(sql, invitation, organisation.name(), at));
-    }
-
-    private Future<Invited> invite(Sql sql, Invitation invitation, String organisation, Instant at) {
-        return admit(sql, invitation, organisation, at)
-                .compose(invited -> invited.outcome() == Outcome.JOINED
-                        ? tellJoined(sql, invitation, organisation, invited)
-                        : Future.succeededFuture(invited));
-    }
-
-    private Future<Invited> tellJoined(Sql sql, Invitation invitation, String organisation, Invited invited) {
-        var welcome = new Welcome(invitation.inviter(), organisation, invitation.roles());
-        return accounts.byId(sql, invited.account())
-                .map(account -> letters.joined(Addressee.of(account.orElseThrow()), welcome))
-                .compose(letter -> mails.queue(sql, letter))
-                .map(queued -> invited);
-    }
-
-    /** The same, but a person who had an account hears of it from the caller. */
-    Future<Invited> admit(Sql sql, Invitation invitation, String organisation, Instant at) {
-        return accounts.holdByEmail(sql, invitation.person().email())
-                .compose(known -> known.isPresent()
-                        ? join(sql, invitation, known.get(), at)
-                        : create(sql, invitation, organisation, at))
-                .compose(invited -> record(sql, invitation, invited).map(recorded -> invited));
-    }
-
-    private Future<Void> record(Sql sql, Invitation invitation, Invited invited) {
-        if (invited.outcome() == Outcome.THERE) {
-            return Future.succeededFuture();
-        }
-        var event = invited.outcome() == Outcome.NEW ? Event.USER_ADDED : Event.USER_JOINED;
-        var entry = Entry.done(event)
-                .in(invitation.organisation())
-                .on(invited.account())
-                .with("roles", invitation.roles());
-        return journal.record(sql, invitation.invitedBy().map(entry::by).orElse(entry));
-    }
-
-    private Future<Invited> join(Sql sql, Invitation invitation, Account account, Instant at) {
-        return addMember(sql, invitation, account, at)
-                .map(added -> new Invited(account.id(), added ? Outcome.JOINED : Outcome.THERE));
+                .compose(organisation -> accounts.holdByEmail(
+                                sql, invitation.person().email())
+                        .compose(known -> known.isPresent()
+                                ? invite(sql, invitation, organisation.name(), known.get(), false, at)
+                                : create(sql, invitation, organisation.name(), at)));
     }
 
     private Future<Invited> create(Sql sql, Invitation invitation, String organisation, Instant at) {
         var row = newAccount(invitation, at);
-        var account = account(row);
+        return accounts.insert(sql, row)
+                .compose(inserted -> invite(sql, invitation, organisation, account(row), true, at));
+    }
+
+    private Future<Invited> invite(
+            Sql sql, Invitation invitation, String organisation, Account account, boolean made, Instant at) {
+        return organisations
+                .addMember(sql, NewMember.invited(ids.next(), invitation, account.id(), made, at))
+                .compose(added ->
+                        added ? tell(sql, invitation, organisation, account, made, at) : Future.succeededFuture(false))
+                .map(told -> new Invited(account.id(), !told));
+    }
+
+    private Future<Boolean> tell(
+            Sql sql, Invitation invitation, String organisation, Account account, boolean made, Instant at) {
         var welcome = new Welcome(invitation.inviter(), organisation, invitation.roles());
+        var password = Optional.of(invitation.password()).filter(drawn -> made);
         return requireRoom(sql, invitation.organisation(), at)
-                .compose(room -> accounts.insert(sql, row))
-                .compose(inserted -> addMember(sql, invitation, account, at))
-                .compose(added -> send(sql, invitation.organisation(), account, welcome, invitation.password(), at))
-                .map(sent -> new Invited(account.id(), Outcome.NEW));
+                .compose(room -> send(sql, invitation.organisation(), account, welcome, password, at))
+                .compose(sent -> record(sql, invitation, account))
+                .map(true);
     }
 
-    private Future<Boolean> addMember(Sql sql, Invitation invitation, Account account, Instant at) {
-        var state = account.state() == Account.State.PENDING ? Member.State.INVITED : Member.State.ACTIVE;
-        return organisations.addMember(
-                sql,
-                invitation.organisation(),
-                account.id(),
-                invitation.roles(),
-                state,
-                false,
-                invitation.invitedBy(),
-                at);
+    private Future<Void> record(Sql sql, Invitation invitation, Account account) {
+        var entry = Entry.done(Event.USER_ADDED)
+                .in(invitation.organisation())
+                .on(account.id())
+                .with("roles", invitation.roles());
+        return journal.record(sql, invitation.invitedBy().map(entry::by).orElse(entry));
     }
 
-    /** Both mails, and where to find what became of them. */
+    /**
+     * Both mails, and where to find what became of them.
+     *
+     * @param password that opens the account from now on; empty for who has something else to sign in with
+     */
     Future<Void> send(
-            Sql sql, UUID organisation, Account account, Welcome welcome, TemporaryPassword password, Instant at) {
-        var both = letters.invitation(account, welcome, password, at.plus(passwordLife));
+            Sql sql,
+            UUID organisation,
+            Account account,
+            Welcome welcome,
+            Optional<TemporaryPassword> password,
+            Instant at) {
+        var both = password.map(drawn -> letters.invitation(account, welcome, drawn, at.plus(passwordLife)))
+                .orElseGet(() -> letters.invitation(account, welcome));
         return mails.queue(sql, both.toArray(Letter[]::new))
                 .compose(queued -> sql.run(
                         SET_MAILS, organisation, account.id(), both.get(0).group(), at))
                 .mapEmpty();
+    }
+
+    /** What has not left yet will not leave. */
+    Future<Void> cancelMails(Sql sql, Member member) {
+        return member.mails().map(group -> mails.cancel(sql, group)).orElse(Future.succeededFuture());
     }
 
     private NewAccount newAccount(Invitation invitation, Instant at) {

@@ -4,7 +4,6 @@ import eu.parvis.account.Credential;
 import eu.parvis.audit.Event;
 import eu.parvis.bus.Failure;
 import eu.parvis.db.Sql;
-import eu.parvis.organisation.Invited.Outcome;
 import eu.parvis.organisation.OrganisationApi.AddUser;
 import eu.parvis.organisation.OrganisationApi.Added;
 import eu.parvis.organisation.OrganisationApi.SendAgain;
@@ -37,11 +36,11 @@ final class Invitations {
                         administrators.act(command.by(), (acting, sql) -> add(sql, acting, command, password)));
     }
 
-    /** Asked before anything costly is done. Who has an account may be added at any time, and need not hear of it. */
+    /** Asked before anything costly is done. Who is there already is not invited, and hears nothing. */
     private Future<Void> requireRoom(Sql sql, UUID organisation, Person person) {
-        return tools.accounts()
-                .byEmail(sql, person.email())
-                .compose(known -> known.isPresent()
+        return tools.organisations()
+                .member(sql, organisation, person.email())
+                .compose(there -> there.isPresent()
                         ? Future.succeededFuture()
                         : tools.requireCalm(sql, person.email(), InvitationStore.MAILS, "users.sentTooOften")
                                 .compose(calm -> tools.invitations().requireRoom(sql, organisation, tools.now())));
@@ -57,26 +56,17 @@ final class Invitations {
                 acting.language(),
                 password);
         return requireRoom(sql, acting.organisation(), command.person())
-                .compose(room -> tools.invitations().admit(sql, invitation, acting.organisationName(), tools.now()))
-                .compose(invited -> tellJoined(sql, acting, invited))
-                .compose(invited -> roster.user(sql, acting.organisation(), invited.account())
-                        .map(user -> new Added(user, invited.outcome() == Outcome.THERE)));
-    }
-
-    private Future<Invited> tellJoined(Sql sql, Acting acting, Invited invited) {
-        return invited.outcome() == Outcome.JOINED
-                ? roster.member(sql, acting.organisation(), invited.account())
-                        .compose(member -> tools.tell(
-                                sql,
-                                member.person(),
-                                tools.letters().joined(Addressee.of(member), acting.welcome(member.roles()))))
-                        .map(invited)
-                : Future.succeededFuture(invited);
+                .compose(room -> tools.invitations().invite(sql, invitation, tools.now()))
+                .compose(invited -> tools.organisations()
+                        .member(sql, acting.organisation(), invited.account())
+                        .compose(member -> roster.user(sql, member.orElseThrow()))
+                        .map(user -> new Added(user, invited.before())));
     }
 
     /**
      * With a new password where this organisation made the account and nobody has chosen one yet, because nobody knows the
-     * one that was mailed. Else the person is reminded: what they sign in with is theirs, or another organisation's to give.
+     * one that was mailed. Else without: what the person signs in with is theirs, or another organisation's to give. Two
+     * mails in any case, so that whoever asks for them does not learn which.
      */
     Future<User> sendAgain(SendAgain command) {
         return administrators
@@ -90,9 +80,11 @@ final class Invitations {
         return roster.member(sql, acting.organisation(), command.user())
                 .compose(member -> requireDue(sql, member)
                         .compose(due -> awaitsPassword(sql, member))
-                        .compose(awaits ->
-                                awaits ? inviteAnew(sql, acting, member, password) : remind(sql, acting, member)))
-                .compose(sent -> tools.journal().record(sql, acting.entry(Event.USER_INVITED_AGAIN, command.user())))
+                        .compose(awaits -> awaits
+                                ? inviteAnew(sql, acting, member, password)
+                                : replaceMails(sql, acting, member, Optional.empty()))
+                        .compose(sent ->
+                                tools.journal().record(sql, acting.entry(Event.USER_INVITED_AGAIN, member.account()))))
                 .compose(recorded -> roster.user(sql, acting.organisation(), command.user()));
     }
 
@@ -129,11 +121,12 @@ final class Invitations {
         return tools.accounts()
                 .renewTemporaryPassword(sql, member.account(), password.phc(), end, now)
                 .compose(set -> tools.sessions().endAll(sql, member.account()))
-                .compose(ended -> replaceMails(sql, acting, member, password));
+                .compose(ended -> replaceMails(sql, acting, member, Optional.of(password)));
     }
 
-    private Future<Void> replaceMails(Sql sql, Acting acting, Member member, TemporaryPassword password) {
-        return cancelMails(sql, member)
+    private Future<Void> replaceMails(Sql sql, Acting acting, Member member, Optional<TemporaryPassword> password) {
+        return tools.invitations()
+                .cancelMails(sql, member)
                 .compose(cancelled -> tools.accounts().byId(sql, member.account()))
                 .map(Optional::orElseThrow)
                 .compose(account -> tools.invitations()
@@ -144,16 +137,5 @@ final class Invitations {
                                 acting.welcome(member.roles()),
                                 password,
                                 tools.now()));
-    }
-
-    private Future<Void> cancelMails(Sql sql, Member member) {
-        return member.mails().map(group -> tools.mails().cancel(sql, group)).orElse(Future.succeededFuture());
-    }
-
-    private Future<Void> remind(Sql sql, Acting acting, Member member) {
-        var letter = tools.letters().reminder(Addressee.of(member), acting.welcome(member.roles()));
-        return tools.mails()
-                .queue(sql, letter)
-                .compose(queued -> tools.repository().setMailed(sql, member, tools.now()));
     }
 }

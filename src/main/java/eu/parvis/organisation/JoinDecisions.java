@@ -5,7 +5,6 @@ import eu.parvis.audit.Event;
 import eu.parvis.bus.Failure;
 import eu.parvis.crypto.Secret;
 import eu.parvis.db.Sql;
-import eu.parvis.organisation.Invited.Outcome;
 import eu.parvis.organisation.JoinApi.Consider;
 import eu.parvis.organisation.JoinApi.Decide;
 import eu.parvis.organisation.JoinApi.DecideByLink;
@@ -31,7 +30,7 @@ final class JoinDecisions {
     /**
      * Who decided, as far as it is known.
      *
-     * @param name for the mails
+     * @param name for the mails: nobody's own
      */
     private record Decider(Optional<UUID> account, String name, String address) {}
 
@@ -74,7 +73,9 @@ final class JoinDecisions {
 
     private Future<Request> decide(Sql sql, Acting acting, Decide command, TemporaryPassword password) {
         var decider = new Decider(
-                Optional.of(acting.account()), acting.name(), acting.actor().address());
+                Optional.of(acting.account()),
+                acting.organisationName(),
+                acting.actor().address());
         return repository
                 .lock(sql, command.id())
                 .map(found -> theirs(found, acting.organisation()))
@@ -128,8 +129,7 @@ final class JoinDecisions {
         }
         return tools.organisations()
                 .contact(sql, request.organisation().orElseThrow(), Contact.Kind.LEGAL_REPRESENTATIVE)
-                .map(contact -> contact.map(found ->
-                                new Decider(found.account(), found.person().name(), address))
+                .map(contact -> contact.map(found -> new Decider(found.account(), request.organisationName(), address))
                         .orElse(new Decider(Optional.empty(), brand, address)));
     }
 
@@ -146,7 +146,7 @@ final class JoinDecisions {
             Sql sql, JoinRequest request, Decision decision, Decider decider, TemporaryPassword password) {
         var invitation = new Invitation(
                 request.organisation().orElseThrow(),
-                decider.account(),
+                Optional.empty(),
                 decider.name(),
                 request.person(),
                 decision.roles(),
@@ -154,10 +154,9 @@ final class JoinDecisions {
                 password);
         return record(sql, request, State.APPROVED, decision.roles(), decider)
                 .compose(recorded -> tools.mails().queue(sql, tools.letters().joinApproved(request, decision.roles())))
-                .compose(queued -> tools.invitations().admit(sql, invitation, request.organisationName(), tools.now()))
-                .compose(invited -> invited.outcome() == Outcome.THERE
-                        ? readmit(sql, invitation, invited.account())
-                        : Future.succeededFuture());
+                .compose(queued -> tools.invitations().invite(sql, invitation, tools.now()))
+                .compose(invited ->
+                        invited.before() ? readmit(sql, invitation, invited.account()) : Future.succeededFuture());
     }
 
     /** Whoever had been deactivated is back; whoever is there stays as they are. */

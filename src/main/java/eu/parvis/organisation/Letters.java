@@ -48,19 +48,35 @@ final class Letters {
                 letter(group, 1, "invitation-password", to, reference, secret, Optional.of(password.text())));
     }
 
-    Letter joined(Addressee to, Welcome welcome) {
-        return welcoming("joined", to, welcome);
+    /** Two as well, for who has an account and something to sign in with: it is theirs to accept. */
+    List<Letter> invitation(Account account, Welcome welcome) {
+        var group = ids.next();
+        var reference = references.next();
+        var to = Addressee.of(account);
+        var known = Map.of(
+                "inviter", welcome.author(),
+                "organisation", welcome.organisation(),
+                "identifier", account.identifier());
+        var answer = Map.of("organisation", welcome.organisation(), "roles", inWords(welcome.roles(), to.language()));
+        return List.of(
+                letter(group, 0, "invitation-account", to, reference, known, Optional.empty()),
+                letter(group, 1, "invitation-answer", to, reference, answer, Optional.empty()));
     }
 
-    /** For who is invited and has something to sign in with. */
-    Letter reminder(Addressee to, Welcome welcome) {
-        return welcoming("invitation-reminder", to, welcome);
-    }
-
-    private Letter welcoming(String occasion, Addressee to, Welcome welcome) {
+    Letter invitationDeclined(Addressee to, Person invited, String organisation) {
         return letter(
                 to,
-                occasion,
+                "invitation-declined",
+                Map.of(
+                        "invited", invited.name(),
+                        "invitedEmail", invited.email().value(),
+                        "organisation", organisation));
+    }
+
+    Letter joined(Addressee to, Welcome welcome) {
+        return letter(
+                to,
+                "joined",
                 Map.of(
                         "inviter", welcome.author(),
                         "organisation", welcome.organisation(),

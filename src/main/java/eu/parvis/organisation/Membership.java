@@ -10,4 +10,11 @@ public record Membership(
         Organisation.State organisationState,
         List<Role> roles,
         Member.State state,
-        boolean founder) {}
+        boolean founder,
+        boolean madeAccount) {
+
+    /** Whether the person belongs to it, or will by activating their account; others have only invited them. */
+    public boolean theirs() {
+        return state == Member.State.ACTIVE || (state == Member.State.INVITED && (founder || madeAccount));
+    }
+}

@@ -80,17 +80,16 @@ final class Memberships {
     /** As they stand once nobody else can activate, invite or remove them. */
     private Future<Member> held(Sql sql, Acting acting, UUID user) {
         return roster.member(sql, acting.organisation(), user)
-                .compose(found -> tools.accounts().lock(sql, user))
+                .compose(found -> tools.accounts().lock(sql, found.account()))
                 .compose(locked -> roster.member(sql, acting.organisation(), user));
     }
 
     private Future<User> deactivate(Sql sql, Acting acting, Member member) {
         return switch (member.state()) {
             case ACTIVE ->
-                endAccess(sql, acting, member)
-                        .compose(ended -> roster.user(sql, acting.organisation(), member.account()));
+                endAccess(sql, acting, member).compose(ended -> roster.user(sql, acting.organisation(), member.id()));
             case INVITED -> withdraw(sql, acting, member);
-            case DEACTIVATED -> roster.user(sql, acting.organisation(), member.account());
+            case DEACTIVATED -> roster.user(sql, member);
         };
     }
 
@@ -114,24 +113,36 @@ final class Memberships {
                         elsewhere ? Future.succeededFuture() : tools.sessions().endAll(sql, member.account()));
     }
 
-    /** What was mailed opens nothing any more, unless somebody else expects the person too. */
+    /**
+     * Whoever was only ever invited leaves no trace, whether they have an account or not; who registered the organisation
+     * is waited for by its page. What was mailed opens nothing any more, unless somebody else expects the person too.
+     */
     private Future<User> withdraw(Sql sql, Acting acting, Member member) {
-        return setState(sql, member, State.DEACTIVATED)
-                .compose(set -> tools.journal().record(sql, acting.entry(Event.INVITATION_WITHDRAWN, member.account())))
-                .compose(recorded -> roster.user(sql, acting.organisation(), member.account()))
-                .compose(user -> tools.repository()
-                        .expectedSomewhere(sql, member.account())
-                        .compose(elsewhere -> elsewhere ? Future.succeededFuture() : forget(sql, member))
-                        .map(user));
+        return (member.founder()
+                        ? setState(sql, member, State.DEACTIVATED)
+                        : tools.organisations().removeMember(sql, member.organisation(), member.account()))
+                .compose(gone -> forget(sql, member))
+                .compose(forgotten ->
+                        tools.journal().record(sql, acting.entry(Event.INVITATION_WITHDRAWN, member.account())))
+                .compose(recorded -> roster.user(sql, member.in(State.DEACTIVATED)));
     }
 
-    /** Whoever was only ever invited leaves no trace; who registered an organisation is waited for by its page. */
     private Future<Void> forget(Sql sql, Member member) {
-        return tools.mails()
-                .cancel(sql, member.person().email().key(), InvitationStore.MAILS)
-                .compose(cancelled -> member.founder()
-                        ? tools.sessions().endAll(sql, member.account())
-                        : tools.accounts().deletePending(sql, member.account()).mapEmpty());
+        return tools.repository().expectedSomewhere(sql, member.account()).compose(elsewhere -> {
+            if (elsewhere) {
+                // What opens the account that was made here is needed there.
+                return member.madeAccount()
+                        ? Future.succeededFuture()
+                        : tools.invitations().cancelMails(sql, member);
+            }
+            return tools.mails()
+                    .cancel(sql, member.person().email().key(), InvitationStore.MAILS)
+                    .compose(cancelled -> member.founder()
+                            ? tools.sessions().endAll(sql, member.account())
+                            : tools.accounts()
+                                    .deletePending(sql, member.account())
+                                    .mapEmpty());
+        });
     }
 
     private Future<Void> setState(Sql sql, Member member, State state) {

@@ -55,6 +55,17 @@ public final class OrganisationApi {
     public static final Address<SendAgain, User> SEND_AGAIN =
             Address.of("organisation.send-again", SendAgain.class, User.class);
 
+    /** For anybody who is signed in. */
+    public static final Address<AskInvitations, Invitations> INVITATIONS =
+            Address.of("organisation.invitations", AskInvitations.class, Invitations.class);
+
+    /**
+     * By whoever is invited. Accepting twice is accepting once. {@code NOT_FOUND} where it was withdrawn or declined, as
+     * for one of somebody else.
+     */
+    public static final Address<AnswerInvitation, Message.Done> ANSWER_INVITATION =
+            Address.of("organisation.answer-invitation", AnswerInvitation.class, Message.Done.class);
+
     /** {@code CONFLICT users.notActive}. */
     public static final Address<HandOver, User> HAND_OVER =
             Address.of("organisation.hand-over", HandOver.class, User.class);
@@ -83,6 +94,7 @@ public final class OrganisationApi {
      * @param administrators on whom the organisation can count
      * @param joinRequests to be decided; 0 for who cannot decide
      * @param verification what the public directory says
+     * @param invitations to other organisations, or to their first
      */
     public record Home(
             Optional<Membership> membership,
@@ -91,8 +103,13 @@ public final class OrganisationApi {
             int invited,
             int administrators,
             int joinRequests,
-            Optional<Verification> verification)
+            Optional<Verification> verification,
+            List<ReceivedInvitation> invitations)
             implements Message {
+
+        public Home {
+            invitations = List.copyOf(invitations);
+        }
 
         public boolean administrator() {
             return membership
@@ -100,6 +117,23 @@ public final class OrganisationApi {
                     .isPresent();
         }
     }
+
+    public record AskInvitations(UUID account) implements Message {}
+
+    public record Invitations(List<ReceivedInvitation> invitations) implements Message {
+
+        public Invitations {
+            invitations = List.copyOf(invitations);
+        }
+    }
+
+    /**
+     * Yes or no.
+     *
+     * @param address network address, for the journal
+     */
+    public record AnswerInvitation(UUID account, UUID invitation, boolean accepted, String address)
+            implements Message {}
 
     public record AskDescription(Actor by) implements Message {}
 
@@ -124,11 +158,14 @@ public final class OrganisationApi {
     /**
      * A person of the organisation, as its administrators see them.
      *
-     * @param mails the two of their invitation and what became of them, until they have activated their account
+     * @param id theirs in this organisation
+     * @param account for whoever asks whether it is their own; nobody is told
+     * @param mails the two of their invitation and what became of them, until they have accepted
      * @param sendAgainFrom when these may be sent again
      */
     public record User(
             UUID id,
+            UUID account,
             Person person,
             List<Role> roles,
             Member.State state,

@@ -26,10 +26,6 @@ final class OrganisationRepository {
               AND account.state = 'ACTIVE'
             """;
 
-    private static final String SET_MAILED = """
-            UPDATE member SET mailed_at = $3 WHERE organisation_id = $1 AND account_id = $2
-            """;
-
     private static final String EXPECTED_SOMEWHERE = """
             SELECT 1 FROM member WHERE account_id = $1 AND state IN ('INVITED', 'ACTIVE') LIMIT 1
             """;
@@ -46,10 +42,6 @@ final class OrganisationRepository {
     Future<Integer> countAdministrators(Sql sql, UUID organisation) {
         return sql.run(COUNT_ADMINISTRATORS, organisation)
                 .map(rows -> rows.iterator().next().getInteger("administrators"));
-    }
-
-    Future<Void> setMailed(Sql sql, Member member, Instant at) {
-        return sql.run(SET_MAILED, member.organisation(), member.account(), at).mapEmpty();
     }
 
     /** Whether the person is still in any organisation, or invited to one. */

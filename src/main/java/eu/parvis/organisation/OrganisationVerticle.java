@@ -71,11 +71,14 @@ public final class OrganisationVerticle extends VerticleBase {
         var joins = new Joins(tools, repository, links, administrators, random);
         var decisions = new JoinDecisions(tools, repository, links, administrators, memberships);
         var homes = new Homes(tools, repository);
+        var answers = new InvitationAnswers(tools);
         var sweep = new JoinSweep(tools, repository, links);
         vertx.setPeriodic(configuration.registration().sweep().toMillis(), tick -> sweep(sweep));
         return Future.join(List.of(
                 bus.serve(OrganisationApi.HOME, homes::home),
                 bus.serve(OrganisationApi.DESCRIBE, homes::describe),
+                bus.serve(OrganisationApi.INVITATIONS, answers::list),
+                bus.serve(OrganisationApi.ANSWER_INVITATION, answers::answer),
                 bus.serve(JoinApi.ASK, joins::ask),
                 bus.serve(JoinApi.FOLLOW, joins::follow),
                 bus.serve(JoinApi.LIST, joins::list),

@@ -61,18 +61,16 @@ final class Roster {
         return users;
     }
 
-    Future<User> user(Sql sql, UUID organisation, UUID account) {
-        return member(sql, organisation, account).compose(member -> user(sql, member));
+    Future<User> user(Sql sql, UUID organisation, UUID user) {
+        return member(sql, organisation, user).compose(member -> user(sql, member));
     }
 
     /** {@code NOT_FOUND} for whoever is in another organisation, as for whoever is nowhere. */
-    Future<Member> member(Sql sql, UUID organisation, UUID account) {
-        return tools.organisations()
-                .member(sql, organisation, account)
-                .map(found -> found.orElseThrow(Tools::notFound));
+    Future<Member> member(Sql sql, UUID organisation, UUID user) {
+        return tools.organisations().user(sql, organisation, user).map(found -> found.orElseThrow(Tools::notFound));
     }
 
-    private Future<User> user(Sql sql, Member member) {
+    Future<User> user(Sql sql, Member member) {
         return member.mails()
                 .filter(group -> member.state() == Member.State.INVITED)
                 .map(group -> tools.mails().of(sql, group))
@@ -83,6 +81,7 @@ final class Roster {
     private User user(Member member, List<MailState> states) {
         var pause = tools.configuration().registration().resendAfter();
         return new User(
+                member.id(),
                 member.account(),
                 member.person(),
                 member.roles(),

@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** The pages "My users" (CG-44 to CG-49). */
 public final class UserRoutes implements Routes {
@@ -158,7 +159,8 @@ public final class UserRoutes implements Routes {
                         .orElse(null));
         model.put("roles", Right.names(user.roles()));
         model.put("state", user.state().name());
-        model.put("me", user.id().equals(SessionGuard.identity(rc).account().id()));
+        model.put(
+                "me", user.account().equals(SessionGuard.identity(rc).account().id()));
         return model;
     }
 
@@ -190,7 +192,7 @@ public final class UserRoutes implements Routes {
     /** The roles that were ticked are not theirs by that: whoever meant to change them is led to the person's page. */
     private Future<Void> respondBefore(RoutingContext rc, Input input, User user) {
         var known = person(rc, user);
-        var fault = user.id().equals(MemberGuard.actor(rc).account())
+        var fault = user.account().equals(MemberGuard.actor(rc).account())
                 ? FieldError.of("email", "users.yourself")
                 : FieldError.of(
                         "email",
@@ -260,15 +262,23 @@ public final class UserRoutes implements Routes {
         var user = found.user();
         var model = frame(rc, waiting, form);
         model.put("person", person(rc, user));
-        model.put("mails", user.mails().stream().map(mail -> mail(rc, mail)).toList());
+        model.put("mails", mails(rc, user));
         model.put("sendAgainIn", sendAgainIn(user));
         model.put("lastAdministrator", found.lastAdministrator());
         return model;
     }
 
-    private Map<String, Object> mail(RoutingContext rc, MailState mail) {
+    private List<Map<String, Object>> mails(RoutingContext rc, User user) {
+        var mails = user.mails();
+        return IntStream.range(0, mails.size())
+                .mapToObj(i -> mail(rc, i + 1, mails.get(i)))
+                .toList();
+    }
+
+    /** By its place: what it brings depends on whether the person has an account. */
+    private Map<String, Object> mail(RoutingContext rc, int number, MailState mail) {
         var model = new HashMap<String, Object>();
-        model.put("kind", mail.occasion().endsWith("password") ? "PASSWORD" : "IDENTIFIER");
+        model.put("number", number);
         model.put("state", mail.state().name());
         model.put("at", mail.at());
         model.put("reason", mail.reason().map(site.pages().words(rc)::text).orElse(null));

@@ -16,10 +16,10 @@ import eu.parvis.db.UniqueViolation;
 import eu.parvis.mail.Letter;
 import eu.parvis.mail.MailStore;
 import eu.parvis.organisation.Member;
+import eu.parvis.organisation.NewMember;
 import eu.parvis.organisation.NewOrganisation;
 import eu.parvis.organisation.Organisation;
 import eu.parvis.organisation.OrganisationStore;
-import eu.parvis.organisation.Role;
 import eu.parvis.organisation.TemporaryPassword;
 import eu.parvis.registration.RegistrationRepository.Kept;
 import io.vertx.core.Future;
@@ -221,13 +221,7 @@ final class Enrolment {
         return organisations
                 .addMember(
                         sql,
-                        submission.organisationId(),
-                        account,
-                        Role.OF_FOUNDER,
-                        state,
-                        true,
-                        Optional.empty(),
-                        clock.instant())
+                        NewMember.founder(ids.next(), submission.organisationId(), account, state, clock.instant()))
                 .mapEmpty();
     }
 

@@ -10,7 +10,7 @@ import java.util.UUID;
  * The person behind a request, as of this request: roles changed, members deactivated and accounts closed meanwhile are
  * so already.
  *
- * @param memberships active ones, the oldest first; in the activation wizard also those one is invited to
+ * @param memberships active ones, the oldest first; in the activation wizard also what the account was made for
  * @param idleEnd when inactivity ends the session, if nothing more is asked
  * @param expiresAt when it ends in any case
  */

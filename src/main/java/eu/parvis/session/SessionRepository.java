@@ -30,7 +30,9 @@ final class SessionRepository {
             JOIN account ON account.id = session.account_id AND account.state <> 'CLOSED'
             LEFT JOIN (member JOIN organisation ON organisation.id = member.organisation_id)
                    ON member.account_id = account.id
-                  AND (member.state = 'ACTIVE' OR member.state = 'INVITED' AND session.kind = 'ACTIVATION')
+                  AND (member.state = 'ACTIVE'
+                       OR member.state = 'INVITED' AND session.kind = 'ACTIVATION'
+                          AND (member.founder OR member.made_account))
             WHERE session.token_hash = $1
             ORDER BY member.created_at, organisation.id
             """;

@@ -87,7 +87,10 @@ final class Recoveries {
     private Future<Void> requireGood(SigninApi.ChoosePassword command, Account account) {
         return tools.organisations()
                 .memberships(tools.database(), account.id())
-                .map(memberships -> memberships.stream().map(Membership::name).toList())
+                .map(memberships -> memberships.stream()
+                        .filter(Membership::theirs)
+                        .map(Membership::name)
+                        .toList())
                 .compose(organisations -> {
                     command.choice().require(policy, account, organisations);
                     return Future.succeededFuture();

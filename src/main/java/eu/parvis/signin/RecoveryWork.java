@@ -119,7 +119,11 @@ final class RecoveryWork {
         return tools.organisations()
                 .memberships(sql, account.id())
                 .map(memberships -> letters.identifier(
-                        account, memberships.stream().map(Membership::name).toList()));
+                        account,
+                        memberships.stream()
+                                .filter(Membership::theirs)
+                                .map(Membership::name)
+                                .toList()));
     }
 
     /** A password may have been chosen in the meantime; then a link it is. */

@@ -7,6 +7,10 @@ import eu.parvis.http.Input;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.Visit;
+import eu.parvis.organisation.OrganisationApi;
+import eu.parvis.organisation.OrganisationApi.AskInvitations;
+import eu.parvis.organisation.ReceivedInvitation;
+import eu.parvis.organisation.Role;
 import eu.parvis.session.Identity;
 import eu.parvis.session.SessionApi;
 import eu.parvis.session.SessionApi.Kind;
@@ -38,9 +42,23 @@ public final class SigninApiRoutes implements Routes {
             String email,
             Optional<String> phone,
             String language,
-            List<Organisation> organisations) {}
+            List<Organisation> organisations,
+            List<Invitation> invitations) {}
 
     record Organisation(UUID id, String name, List<String> roles, boolean current) {}
+
+    record Invitation(UUID id, Inviting organisation, Optional<String> inviter, List<Role> roles) {
+
+        static Invitation of(ReceivedInvitation received) {
+            return new Invitation(
+                    received.id(),
+                    new Inviting(received.organisation(), received.organisationName()),
+                    received.inviter(),
+                    received.roles());
+        }
+    }
+
+    record Inviting(UUID id, String name) {}
 
     public SigninApiRoutes(Site site, SessionGuard guard) {
         this.site = site;
@@ -121,10 +139,15 @@ public final class SigninApiRoutes implements Routes {
     }
 
     private Future<Void> showMe(RoutingContext rc) {
-        return Answers.json(rc, 200, me(SessionGuard.identity(rc)));
+        var identity = SessionGuard.identity(rc);
+        return site.bus()
+                .request(
+                        OrganisationApi.INVITATIONS,
+                        new AskInvitations(identity.account().id()))
+                .compose(received -> Answers.json(rc, 200, me(identity, received.invitations())));
     }
 
-    private static Me me(Identity identity) {
+    private static Me me(Identity identity, List<ReceivedInvitation> invitations) {
         var account = identity.account();
         return new Me(
                 account.id(),
@@ -137,6 +160,7 @@ public final class SigninApiRoutes implements Routes {
                 identity.memberships().stream()
                         .map(membership -> new Organisation(
                                 membership.organisation(), membership.name(), membership.roles(), membership.current()))
-                        .toList());
+                        .toList(),
+                invitations.stream().map(Invitation::of).toList());
     }
 }

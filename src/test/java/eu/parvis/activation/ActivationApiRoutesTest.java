@@ -361,15 +361,37 @@ class ActivationApiRoutesTest {
     }
 
     @Test
-    void whoHasAnAccountJoinsWithIt() {
+    void whoHasAnAccountIsInvitedAsWhoHasNone() {
         var nolwenn = newcomers.founder();
         newcomers.standsAt(nolwenn, Step.USERS);
         var mael = newcomers.account("Maël", "Cariou", Newcomers.MAEL);
 
-        client(nolwenn).put("/activation/users", users(user(Newcomers.MAEL)));
+        client(nolwenn).put("/activation/users", users(user(Newcomers.MAEL).put("firstName", "Typed")));
 
-        assertEquals(mael.toString(), newcomers.row("SELECT account_id FROM member WHERE NOT founder"));
-        assertEquals(List.of("joined"), newcomers.rows("SELECT occasion FROM mail"));
+        assertEquals(
+                mael + "|INVITED|f",
+                newcomers.row("SELECT account_id, state, made_account FROM member WHERE NOT founder"));
+        assertEquals(
+                List.of("invitation-account", "invitation-answer"),
+                newcomers.rows("SELECT occasion FROM mail ORDER BY position"));
+        assertEquals(
+                "2",
+                newcomers.row("SELECT count(*) FROM journal WHERE event IN ('USER_ADDED', 'ACTIVATION_USERS_GIVEN')"));
+        var page = newcomers.browser(nolwenn).get("/activation/users").bodyAsString();
+        assertTrue(page.contains("Typed Cariou") && !page.contains("Maël Cariou"), page);
+    }
+
+    @Test
+    void whoActivatesAcceptsWhatTheAccountWasMadeForAndNothingElse() {
+        newcomers.founder();
+        var yann = newcomers.invited();
+        newcomers.site.database.execute("UPDATE member SET made_account = FALSE WHERE account_id = '" + yann + "'");
+        var client = client(yann);
+
+        client.put("/activation/password", password(Newcomers.CHOSEN));
+        assertEquals("DONE", stepOf(client.put("/activation/challenges", challenges())));
+
+        assertEquals("INVITED", newcomers.row("SELECT state FROM member WHERE account_id = '" + yann + "'"));
     }
 
     @Test

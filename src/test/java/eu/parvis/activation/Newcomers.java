@@ -27,6 +27,7 @@ import eu.parvis.http.TestSite;
 import eu.parvis.mail.Letter;
 import eu.parvis.mail.MailStore;
 import eu.parvis.organisation.Member;
+import eu.parvis.organisation.NewMember;
 import eu.parvis.organisation.NewOrganisation;
 import eu.parvis.organisation.OrganisationStore;
 import eu.parvis.organisation.OrganisationType;
@@ -149,13 +150,17 @@ final class Newcomers {
     private void join(UUID account, List<Role> roles, boolean founder) {
         Await.done(organisations.addMember(
                 site.sql,
-                organisation,
-                account,
-                roles,
-                Member.State.INVITED,
-                founder,
-                Optional.empty(),
-                site.clock.instant()));
+                new NewMember(
+                        ids.next(),
+                        organisation,
+                        account,
+                        roles,
+                        Member.State.INVITED,
+                        founder,
+                        !founder,
+                        Optional.empty(),
+                        Optional.empty(),
+                        site.clock.instant())));
     }
 
     /** The steps before are taken, and no other. */

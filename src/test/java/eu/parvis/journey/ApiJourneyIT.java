@@ -61,7 +61,9 @@ class ApiJourneyIT {
                 administrator.get("/organisations/current").json().getString("name"));
         assertEquals(2, users(administrator).size());
         assertEquals("INVITED", colleague.getString("state"));
-        assertEquals(409, administrator.delete("/users/" + me.getString("id")).status());
+        assertEquals(
+                409,
+                administrator.delete("/users/" + userId(administrator, email)).status());
     }
 
     @Test
@@ -153,6 +155,26 @@ class ApiJourneyIT {
                 activated(api, "eli@verrerie.example")
                         .post("/organisations", addition)
                         .status());
+    }
+
+    @Test
+    void aPersonWithAnAccountAcceptsAnInvitation() {
+        registered(api, "1234567010", "uma@verrerie.example", "fr");
+        registered(api, "1234567011", "eve@verrerie.example", "fr");
+        var uma = activated(api, "uma@verrerie.example");
+        var eve = activated(api, "eve@verrerie.example");
+
+        assertEquals("INVITED", added(uma, "eve@verrerie.example").getString("state"));
+        var invitations = eve.get("/me").json().getJsonArray("invitations");
+        var invitation = "/invitations/" + invitations.getJsonObject(0).getString("id");
+
+        var yes = new JsonObject().put("decision", "ACCEPT");
+        assertEquals(404, uma.patch(invitation, yes).status());
+        assertEquals(204, eve.patch(invitation, yes).status());
+        assertEquals(204, eve.patch(invitation, yes).status());
+        assertEquals(2, eve.get("/me").json().getJsonArray("organisations").size());
+        assertEquals(
+                List.of(), eve.get("/me").json().getJsonArray("invitations").getList());
     }
 
     @Test
@@ -292,6 +314,16 @@ class ApiJourneyIT {
         assertEquals(201, added.status(), added::toString);
         assertEquals(added.json(), twice.json());
         return added.json();
+    }
+
+    /** As their organisation calls them. */
+    private static String userId(ApiClient member, String email) {
+        return users(member).stream()
+                .map(JsonObject.class::cast)
+                .filter(user -> user.getString("email").equals(email))
+                .findFirst()
+                .orElseThrow()
+                .getString("id");
     }
 
     private static JsonArray users(ApiClient administrator) {

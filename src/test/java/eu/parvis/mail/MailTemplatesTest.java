@@ -39,6 +39,8 @@ class MailTemplatesTest {
             Map.entry("organisations", "Verrerie d’Aniche, Verrerie du Nord"),
             Map.entry("identifier", "AB123456"),
             Map.entry("inviter", "Paul Lenoir"),
+            Map.entry("invited", "Lea Blanc"),
+            Map.entry("invitedEmail", "lea@elsewhere.example"),
             Map.entry("author", "Paul Lenoir"),
             Map.entry("roles", "Administrateur"),
             Map.entry("requester", "Lea Blanc"),

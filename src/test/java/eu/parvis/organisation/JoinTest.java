@@ -188,20 +188,26 @@ class JoinTest {
     }
 
     @Test
-    void aPersonWithAnAccountWhoIsApprovedJoinsWithIt() {
+    void aPersonWithAnAccountWhoIsApprovedIsInvited() {
         registry.activeAccount(GAEL);
         var asked = ask(GAEL);
 
         decide(nolwenn, asked, YES);
 
-        assertEquals(List.of("ACTIVE|{TECHNICAL_CONTACT,USER}"), membershipOf(GAEL));
-        assertEquals(List.of("join-approved " + GAEL, "join-received " + GAEL), mailsTo(GAEL));
+        assertEquals(List.of("INVITED|{TECHNICAL_CONTACT,USER}"), membershipOf(GAEL));
+        assertEquals(
+                List.of(
+                        "invitation-account " + GAEL,
+                        "invitation-answer " + GAEL,
+                        "join-approved " + GAEL,
+                        "join-received " + GAEL),
+                mailsTo(GAEL));
     }
 
     @Test
     void somebodyWhoHadBeenDeactivatedIsBackOnceApproved() {
         var gael = registry.member(organisation, GAEL, ADMINISTRATOR);
-        registry.ask(OrganisationApi.DEACTIVATE, new Deactivate(nolwenn, gael.account()));
+        registry.ask(OrganisationApi.DEACTIVATE, new Deactivate(nolwenn, registry.user(gael)));
         var asked = ask(GAEL);
 
         decide(nolwenn, asked, YES);

@@ -115,11 +115,7 @@ class PagesTest {
         var sent = browser.post("/users", invitation("Mael", "mael@kervella.example"));
 
         assertEquals("/users?done=added", sent.getHeader("Location"));
-        assertShows(
-                browser.get("/users?done=added"),
-                "Mael Cariou",
-                "Invitation sent",
-                "The person is now one of your users");
+        assertShows(browser.get("/users?done=added"), "Mael Cariou", "Invitation sent", "The invitation is on its way");
     }
 
     @Test
@@ -134,7 +130,7 @@ class PagesTest {
                 known,
                 "id=\"email-error\"",
                 "Mael Cariou is among your users already",
-                "href=\"/users/" + mael.account() + "\">Open the page of Mael Cariou",
+                "href=\"/users/" + registry.user(mael) + "\">Open the page of Mael Cariou",
                 "value=\"mael.cariou@kervella.example\"");
         assertShows(myself, "This is your own address");
     }
@@ -157,13 +153,13 @@ class PagesTest {
         assertShows(page, "Nolwenn Kervella");
         assertFalse(page.bodyAsString().contains("action=\"/users\""));
         assertEquals(403, mael.post("/users", invitation("Gael", GAEL)).statusCode());
-        assertEquals(403, mael.get("/users/" + nolwenn.account()).statusCode());
+        assertEquals(403, mael.get("/users/" + registry.user(nolwenn)).statusCode());
     }
 
     @Test
     void rolesAreChangedOnThePageOfAPerson() {
         var mael = registry.member(organisation, "mael.cariou@kervella.example", USER);
-        var path = "/users/" + mael.account();
+        var path = "/users/" + registry.user(mael);
 
         var changed = browser.post(path + "/roles", "roles", "USER", "roles", "TECHNICAL_CONTACT");
 
@@ -176,7 +172,7 @@ class PagesTest {
 
     @Test
     void theLastAdministratorIsToldWhyOnThePage() {
-        var refused = browser.post("/users/" + nolwenn.account() + "/roles", "roles", "USER");
+        var refused = browser.post("/users/" + registry.user(nolwenn) + "/roles", "roles", "USER");
 
         assertEquals(409, refused.statusCode());
         assertShows(refused, "An organisation always has an administrator");
@@ -185,13 +181,13 @@ class PagesTest {
     @Test
     void deactivatingIsConfirmed() {
         var mael = registry.member(organisation, "mael.cariou@kervella.example", USER);
-        var path = "/users/" + mael.account() + "/deactivate";
+        var path = "/users/" + registry.user(mael) + "/deactivate";
 
         assertShows(browser.post(path), "Tick the box to confirm");
         assertEquals(
                 "/users?done=deactivated",
                 browser.post(path, "confirmation", "true").getHeader("Location"));
-        assertShows(browser.get("/users/" + mael.account()), "Restore access");
+        assertShows(browser.get("/users/" + registry.user(mael)), "Restore access");
     }
 
     @Test
@@ -199,7 +195,7 @@ class PagesTest {
         browser.post("/users", invitation("Mael", "mael@kervella.example"));
         var path = "/users/"
                 + registry.rows
-                        .query("SELECT id FROM account WHERE email = 'mael@kervella.example'")
+                        .query("SELECT id FROM member WHERE invited_email = 'mael@kervella.example'")
                         .get(0);
 
         assertShows(browser.post(path + "/mails"), "were sent a moment ago");
@@ -212,15 +208,16 @@ class PagesTest {
     void theAdministrationIsHandedOver() {
         var mael = registry.member(organisation, "mael.cariou@kervella.example", USER);
 
-        var path = "/users/" + mael.account() + "/hand-over";
+        var path = "/users/" + registry.user(mael) + "/hand-over";
 
         assertShows(browser.post(path), "Tick the box to confirm");
         var handedOver = browser.post(path, "handOver", "true");
 
         assertEquals("/users?done=handed-over", handedOver.getHeader("Location"));
-        assertEquals(403, browser.get("/users/" + mael.account()).statusCode());
+        assertEquals(403, browser.get("/users/" + registry.user(mael)).statusCode());
         assertEquals(
-                200, signedIn(mael.account()).get("/users/" + nolwenn.account()).statusCode());
+                200,
+                signedIn(mael.account()).get("/users/" + registry.user(nolwenn)).statusCode());
     }
 
     @Test
@@ -228,10 +225,10 @@ class PagesTest {
         var other = registry.organisation("90000001900019", "Verrerie des Deux Caps");
         var stranger = registry.member(other, "erwan.tanguy@verrerie.example", USER);
 
-        assertEquals(404, browser.get("/users/" + stranger.account()).statusCode());
+        assertEquals(404, browser.get("/users/" + registry.user(stranger)).statusCode());
         assertEquals(
                 404,
-                browser.post("/users/" + stranger.account() + "/roles", "roles", "USER")
+                browser.post("/users/" + registry.user(stranger) + "/roles", "roles", "USER")
                         .statusCode());
         assertEquals(404, browser.get("/users/nobody").statusCode());
     }

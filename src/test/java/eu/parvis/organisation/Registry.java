@@ -107,7 +107,8 @@ final class Registry {
                 new UserRoutes(portal.site, guard),
                 new JoinRoutes(portal.site, guard),
                 new UserApiRoutes(portal.site, guard),
-                new JoinApiRoutes(portal.site, guard));
+                new JoinApiRoutes(portal.site, guard),
+                new InvitationRoutes(portal.site, guard));
     }
 
     /** Signs in; the token of the session. */
@@ -177,14 +178,25 @@ final class Registry {
     Actor actor(UUID organisation, UUID account, Role... roles) {
         Await.done(organisations.addMember(
                 database,
-                organisation,
-                account,
-                List.of(roles),
-                Member.State.ACTIVE,
-                false,
-                Optional.empty(),
-                clock.instant()));
+                new NewMember(
+                        ids.next(),
+                        organisation,
+                        account,
+                        List.of(roles),
+                        Member.State.ACTIVE,
+                        false,
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        clock.instant())));
         return new Actor(organisation, account, ADDRESS);
+    }
+
+    /** What the organisation calls them by. */
+    UUID user(Actor actor) {
+        return Await.done(organisations.member(database, actor.organisation(), actor.account()))
+                .orElseThrow()
+                .id();
     }
 
     UUID activeAccount(String email) {

@@ -113,7 +113,7 @@ class UserApiTest {
     @Test
     void rolesAndStateAreChangedOneByOne() {
         var mael = registry.member(organisation, "mael.cariou@kervella.example", USER);
-        var path = "/users/" + mael.account();
+        var path = "/users/" + registry.user(mael);
 
         var promoted = api.patch(path, roles("USER", "ADMINISTRATOR"));
         var deactivated = api.patch(path, new JsonObject().put("state", "DEACTIVATED"));
@@ -134,7 +134,7 @@ class UserApiTest {
     void aRoleTakenAwayIsGoneInAnOpenSession() {
         var mael = registry.member(organisation, "mael.cariou@kervella.example", ADMINISTRATOR);
         var maels = signedIn(mael);
-        var promotion = "/users/" + mael.account();
+        var promotion = "/users/" + registry.user(mael);
         assertEquals(200, maels.patch(promotion, roles("USER", "ADMINISTRATOR")).status());
 
         api.patch(promotion, roles("USER"));
@@ -148,7 +148,7 @@ class UserApiTest {
         var maels = signedIn(mael);
         assertEquals(200, maels.get("/organisations/current").status());
 
-        api.delete("/users/" + mael.account());
+        api.delete("/users/" + registry.user(mael));
 
         assertEquals(401, maels.get("/organisations/current").status());
     }
@@ -162,7 +162,7 @@ class UserApiTest {
 
     @Test
     void theLastAdministratorStays() {
-        var refused = api.delete("/users/" + nolwenn.account());
+        var refused = api.delete("/users/" + registry.user(nolwenn));
 
         assertEquals(409, refused.status());
         assertEquals("users.lastAdministrator", refused.code());
@@ -172,12 +172,12 @@ class UserApiTest {
     void theAdministrationIsHandedOver() {
         var mael = registry.member(organisation, "mael.cariou@kervella.example", TECHNICAL_CONTACT);
 
-        var successor = api.post("/users/" + mael.account() + "/hand-over");
+        var successor = api.post("/users/" + registry.user(mael) + "/hand-over");
 
         assertEquals(
                 new JsonArray(List.of("ADMINISTRATOR", "TECHNICAL_CONTACT")),
                 successor.json().getJsonArray("roles"));
-        assertEquals(403, api.delete("/users/" + mael.account()).status());
+        assertEquals(403, api.delete("/users/" + registry.user(mael)).status());
     }
 
     @Test
@@ -212,7 +212,7 @@ class UserApiTest {
     @Test
     void onlyAdministratorsChangeAnything() {
         var user = signedIn(registry.member(organisation, "mael.cariou@kervella.example", USER));
-        var path = "/users/" + nolwenn.account();
+        var path = "/users/" + registry.user(nolwenn);
 
         everyChange(user, path).forEach(refused -> assertEquals(403, refused.status(), refused.toString()));
         everyChange(anybody, path).forEach(refused -> assertEquals(401, refused.status(), refused.toString()));
@@ -225,7 +225,7 @@ class UserApiTest {
         var other = registry.organisation("90000001900019", "Verrerie des Deux Caps");
         var stranger = registry.member(other, "erwan.tanguy@verrerie.example", USER);
 
-        var foreign = onOneUser(api, "/users/" + stranger.account()).toList();
+        var foreign = onOneUser(api, "/users/" + registry.user(stranger)).toList();
         var absent = onOneUser(api, "/users/" + UUID.randomUUID()).toList();
 
         for (var i = 0; i < foreign.size(); i++) {

@@ -124,7 +124,7 @@ class UserBadInputTest {
     @TestFactory
     Stream<DynamicContainer> theFormThatChangesRoles() {
         var form = List.of("roles", "TECHNICAL_CONTACT", "roles", "USER");
-        return new FormTrial(this::browser, "/users/" + yann.account() + "/roles", form, List.of(ROLES)).tests();
+        return new FormTrial(this::browser, "/users/" + registry.user(yann) + "/roles", form, List.of(ROLES)).tests();
     }
 
     @TestFactory
@@ -133,7 +133,7 @@ class UserBadInputTest {
     }
 
     private Exchange change(Buffer body) {
-        return send(api, HttpMethod.PATCH, "/users/" + yann.account(), body);
+        return send(api, HttpMethod.PATCH, "/users/" + registry.user(yann), body);
     }
 
     // --- Requests to join ---------------------------------------------------------------------------------------

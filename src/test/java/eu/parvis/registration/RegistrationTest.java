@@ -439,8 +439,8 @@ class RegistrationTest {
         var registered = Await.done(register(FIRST, "inse@rives.example"));
         Await.done(register(SECOND, "paul@rives.example"));
         site.database.execute("""
-                INSERT INTO member (organisation_id, account_id, roles, state, created_at, changed_at)
-                SELECT organisation.id, account.id, '{USER}', 'INVITED', account.created_at, account.created_at
+                INSERT INTO member (id, organisation_id, account_id, roles, state, created_at, changed_at)
+                SELECT gen_random_uuid(), organisation.id, account.id, '{USER}', 'INVITED', account.created_at, account.created_at
                 FROM organisation, account
                 WHERE vat_number = '%s' AND email = 'inse@rives.example'
                 """.formatted(SECOND));

@@ -289,12 +289,12 @@ class SessionVerticleTest {
     }
 
     @Test
-    void anInvitationShowsInTheWizardOnly() {
-        tables.execute("UPDATE member SET state = 'INVITED'");
+    void anInvitationShowsOnlyInTheWizardOfTheAccountThatItMade() {
+        tables.execute("UPDATE member SET state = 'INVITED', made_account = organisation_id = '" + VOILERIE + "'");
 
         assertEquals(List.of(), act(open()).identity().orElseThrow().memberships());
         assertEquals(
-                List.of(MENUISERIE, VOILERIE),
+                List.of(VOILERIE),
                 organisations(act(opened(SessionApi.Kind.ACTIVATION).token())
                         .identity()
                         .orElseThrow()));
@@ -349,8 +349,8 @@ class SessionVerticleTest {
                                           region, country, state, created_at)
                 VALUES ('%1$s', '%1$s', 'FRANCE', 'COMPANY', '%2$s', '+33261912460', '1 quai', '29000', 'Quimper',
                         'Finistère', 'FR', 'ACTIVE', '%4$s');
-                INSERT INTO member (organisation_id, account_id, roles, state, created_at, changed_at)
-                VALUES ('%1$s', '%5$s', '{%3$s}', 'ACTIVE', '%4$s', '%4$s')
+                INSERT INTO member (id, organisation_id, account_id, roles, state, created_at, changed_at)
+                VALUES (gen_random_uuid(), '%1$s', '%5$s', '{%3$s}', 'ACTIVE', '%4$s', '%4$s')
                 """.formatted(id, name, roles, since, NOLWENN);
     }
 

@@ -16,6 +16,7 @@ import eu.parvis.http.Browser;
 import eu.parvis.http.Routes;
 import eu.parvis.http.TestSite;
 import eu.parvis.mail.MailVerticle;
+import eu.parvis.organisation.OrganisationVerticle;
 import eu.parvis.session.SessionApi;
 import eu.parvis.session.SessionGuard;
 import eu.parvis.session.SessionVerticle;
@@ -59,6 +60,8 @@ final class Door {
                 vertx.deployVerticle(new HashingVerticle(bus, new HashingSettings(128, 2, 1, 2, 100), keys.pepper())));
         Await.done(vertx.deployVerticle(
                 () -> new SigninVerticle(bus, site.sql, site.configuration, box, signature, site.clock, random), two));
+        Await.done(vertx.deployVerticle(
+                new OrganisationVerticle(bus, site.sql, site.configuration, box, signature, site.clock, random)));
         Await.done(vertx.deployVerticle(new MailVerticle(
                 bus, site.sql, site.configuration, box, site.clock, random, new SimpleMeterRegistry())));
         this.sessions = Await.done(vertx.deployVerticle(

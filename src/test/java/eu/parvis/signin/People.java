@@ -33,8 +33,8 @@ final class People {
                                           region, country, state, created_at)
                 VALUES ('%1$s', 'SIRET:81234567600017', 'FRANCE', 'COMPANY', 'Menuiserie Kervella', '+33261912460',
                         '14 quai', '29000', 'Quimper', 'Finistère', 'FR', 'ACTIVE', '2026-11-01Z');
-                INSERT INTO member (organisation_id, account_id, roles, state, created_at, changed_at)
-                VALUES ('%1$s', '%2$s', '{ADMINISTRATOR,USER}', 'ACTIVE', '2026-11-01Z', '2026-11-01Z')
+                INSERT INTO member (id, organisation_id, account_id, roles, state, created_at, changed_at)
+                VALUES (gen_random_uuid(), '%1$s', '%2$s', '{ADMINISTRATOR,USER}', 'ACTIVE', '2026-11-01Z', '2026-11-01Z')
                 """.formatted(MENUISERIE, NOLWENN));
     }
 
