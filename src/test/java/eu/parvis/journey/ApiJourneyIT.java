@@ -159,8 +159,8 @@ class ApiJourneyIT {
 
     @Test
     void aPersonWithAnAccountAcceptsAnInvitation() {
-        registered(api, "1234567010", "uma@verrerie.example", "fr");
-        registered(api, "1234567011", "eve@verrerie.example", "fr");
+        registered(api, "1234567050", "uma@verrerie.example", "fr");
+        registered(api, "1234567051", "eve@verrerie.example", "fr");
         var uma = activated(api, "uma@verrerie.example");
         var eve = activated(api, "eve@verrerie.example");
 

@@ -46,6 +46,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class UserBadInputTest {
 
     private static final String MAEL = "mael.cariou@kervella.example";
+    private static final String LOTTE = "lotte.verhaeghe@deuxrives.example";
     private static final List<FieldRule> PERSON = List.of(
             required("firstName", NO_NAME),
             required("lastName", NO_NAME),
@@ -134,6 +135,36 @@ class UserBadInputTest {
 
     private Exchange change(Buffer body) {
         return send(api, HttpMethod.PATCH, "/users/" + registry.user(yann), body);
+    }
+
+    // --- Invitations --------------------------------------------------------------------------------------------
+
+    @TestFactory
+    Stream<DynamicContainer> theCallThatAnswersAnInvitation() {
+        return new ApiTrial(this::answer, JsonObject.of("decision", "DECLINE"), List.of(DECISION), 204).tests();
+    }
+
+    /** Each time another invitation is answered. */
+    private Exchange answer(Buffer body) {
+        registry.rows.execute("DELETE FROM mail");
+        var lotte = registry.rows.query("SELECT id FROM account WHERE email = '" + LOTTE + "'").stream()
+                .findFirst()
+                .map(UUID::fromString)
+                .orElseGet(() -> registry.activeAccount(LOTTE));
+        var invited = registry.ask(
+                OrganisationApi.ADD_USER, new OrganisationApi.AddUser(nolwenn, Registry.person(LOTTE), List.of(USER)));
+        var lottes = anybody.bearer(registry.token(lotte, Channel.API));
+        return send(lottes, HttpMethod.PATCH, "/invitations/" + invited.user().id(), body);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theInvitationThatIsAnswered() {
+        var browser = browser();
+        return new ValueTrial(
+                        IN_ADDRESS,
+                        id -> Answer.of(browser.post("/invitations/" + inAddress(id), "decision", "ACCEPT")),
+                        404)
+                .tests();
     }
 
     // --- Requests to join ---------------------------------------------------------------------------------------

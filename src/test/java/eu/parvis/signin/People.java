@@ -9,6 +9,7 @@ final class People {
     static final UUID NOLWENN = new UUID(0, 1);
     static final UUID ERWAN = new UUID(0, 2);
     static final UUID MENUISERIE = new UUID(1, 1);
+    static final UUID VOILERIE = new UUID(1, 2);
 
     private static final String PERSON = """
             INSERT INTO account (id, identifier, email, email_key, first_name, last_name, language, state, step,
@@ -36,6 +37,18 @@ final class People {
                 INSERT INTO member (id, organisation_id, account_id, roles, state, created_at, changed_at)
                 VALUES (gen_random_uuid(), '%1$s', '%2$s', '{ADMINISTRATOR,USER}', 'ACTIVE', '2026-11-01Z', '2026-11-01Z')
                 """.formatted(MENUISERIE, NOLWENN));
+    }
+
+    /** Voilerie Cariou has invited Nolwenn, who has not answered. */
+    void invitedElsewhere() {
+        tables.execute("""
+                INSERT INTO organisation (id, number_key, registered_in, type, name, phone, address, postcode, town,
+                                          region, country, state, created_at)
+                VALUES ('%1$s', 'SIRET:81234567600025', 'FRANCE', 'COMPANY', 'Voilerie Cariou', '+33261912460',
+                        '1 quai', '29000', 'Quimper', 'Finistère', 'FR', 'ACTIVE', '2026-11-01Z');
+                INSERT INTO member (id, organisation_id, account_id, roles, state, created_at, changed_at)
+                VALUES ('%1$s', '%1$s', '%2$s', '{USER}', 'INVITED', '2026-11-01Z', '2026-11-01Z')
+                """.formatted(VOILERIE, NOLWENN));
     }
 
     /** Erwan Tanguy, AB123456, erwan@kervella.example: has a temporary password till 2026-11-27 09:00 UTC. */

@@ -86,6 +86,16 @@ class RecoveryTest {
     }
 
     @Test
+    void whoOnlyInvitesIsNotNamedBesideTheIdentifier() {
+        new People(door.tables).invitedElsewhere();
+
+        browser.post("/forgot-identifier", "email", NOLWENN);
+
+        var mail = received(1);
+        assertTrue(mail.contains("Menuiserie Kervella") && !mail.contains("Voilerie Cariou"), mail);
+    }
+
+    @Test
     void theAnswerIsTheSameForSomebodyAndForNobody() {
         for (var path : List.of("/forgot-identifier", "/forgot-password")) {
             var field = path.equals("/forgot-identifier") ? "email" : "login";

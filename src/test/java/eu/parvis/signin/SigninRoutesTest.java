@@ -322,6 +322,34 @@ class SigninRoutesTest {
     }
 
     @Test
+    void aProgramSeesWhatItsPersonIsInvitedTo() {
+        new People(door.tables).invitedElsewhere();
+        var api = door.api().bearer(apiSignIn("KM402716", Door.PASSWORD).json().getString("token"));
+
+        var me = api.get("/me").json();
+
+        assertEquals(1, me.getJsonArray("organisations").size());
+        assertEquals(
+                new JsonArray()
+                        .add(new JsonObject()
+                                .put("id", People.VOILERIE.toString())
+                                .put(
+                                        "organisation",
+                                        new JsonObject()
+                                                .put("id", People.VOILERIE.toString())
+                                                .put("name", "Voilerie Cariou"))
+                                .put("roles", new JsonArray().add("USER"))),
+                me.getJsonArray("invitations"));
+        assertEquals(
+                404,
+                api.put(
+                                "/sessions/current/organisation",
+                                new JsonObject().put("organisation", People.VOILERIE.toString()))
+                        .status(),
+                "nobody acts for an organisation before accepting");
+    }
+
+    @Test
     void aProgramSignsInLooksAroundAndSignsOut() {
         var session = apiSignIn("KM402716", Door.PASSWORD);
         assertEquals(201, session.status());
