@@ -3,7 +3,6 @@ package eu.parvis.organisation;
 import static eu.parvis.http.Answers.answer;
 
 import eu.parvis.bus.Bus;
-import eu.parvis.company.CompanyApi;
 import eu.parvis.company.Verification;
 import eu.parvis.contact.Country;
 import eu.parvis.contact.PhoneNumber;
@@ -102,9 +101,9 @@ public final class HomeRoutes implements Routes {
         model.put(
                 "verification",
                 home.verification()
-                        .map(Verification::state)
-                        .orElse(CompanyApi.State.UNVERIFIED)
-                        .name());
+                        .filter(HomeRoutes::hasRegister)
+                        .map(verification -> verification.state().name())
+                        .orElse(null));
         return model;
     }
 
@@ -121,7 +120,11 @@ public final class HomeRoutes implements Routes {
         model.put("organisation", facts(rc, description.organisation()));
         model.put(
                 "verification",
-                description.verification().map(HomeRoutes::verification).orElse(null));
+                description
+                        .verification()
+                        .filter(HomeRoutes::hasRegister)
+                        .map(HomeRoutes::verification)
+                        .orElse(null));
         model.put(
                 "contacts",
                 description.contacts().stream()
@@ -149,6 +152,11 @@ public final class HomeRoutes implements Routes {
                 organisation.fax().map(fax -> grouped(rc, new PhoneNumber(fax))).orElse(null));
         model.put("createdAt", organisation.createdAt());
         return model;
+    }
+
+    /** Where there is no register to ask, nobody is to wait for its answer. */
+    private static boolean hasRegister(Verification verification) {
+        return verification.kind() != Verification.Kind.NONE;
     }
 
     private static Map<String, Object> verification(Verification verification) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.Await;
+import eu.parvis.company.Verification.Kind;
+import eu.parvis.company.VerificationStore;
 import eu.parvis.contact.Language;
 import eu.parvis.http.Browser;
 import eu.parvis.organisation.JoinApi.Ask;
@@ -89,6 +91,24 @@ class PagesTest {
     void homeLeadsToTheSecurityQuestionsAndConfirmsThatTheyAreReplaced() {
         assertShows(browser.get("/home"), "href=\"/account/security-questions\"");
         assertShows(browser.get("/home?replaced=yes"), "Your security questions and your personal code are replaced");
+    }
+
+    @Test
+    void nobodyIsToWaitForARegisterThatThereIsNot() {
+        var swiss = registry.organisation("90000001900019", "Atelier des Alpes");
+        var anna = signedIn(registry.member(swiss, "anna.keller@alpes.example", ADMINISTRATOR)
+                .account());
+        numbered(organisation, Kind.SIRET);
+        numbered(swiss, Kind.NONE);
+
+        assertShows(browser.get("/home"), "Check under way");
+        assertShows(browser.get("/organisation"), "Check of the number");
+        assertFalse(anna.get("/home").bodyAsString().contains("Check under way"));
+        assertFalse(anna.get("/organisation").bodyAsString().contains("Check of the number"));
+    }
+
+    private void numbered(UUID id, Kind kind) {
+        Await.done(VerificationStore.queue(registry.database, id, kind, "CHE101", registry.clock.instant()));
     }
 
     @Test
