@@ -127,10 +127,11 @@ class RecoveryTest {
         assertEquals(List.of("0"), door.tables.query("SELECT count(*) FROM recovery_request"));
     }
 
-    /** The outbox works beside it, in its own time. */
+    /** The outbox works beside it, in its own time, as does whoever looks for one more request to work on. */
     private String firstStatementFor(String login) {
         return statements.of(() -> browser.post("/forgot-password", "login", login)).stream()
                 .filter(statement -> !statement.contains(" mail "))
+                .filter(statement -> !statement.startsWith("UPDATE recovery_request"))
                 .findFirst()
                 .orElseThrow();
     }
