@@ -173,6 +173,7 @@ CREATE TABLE join_request (
 );
 CREATE UNIQUE INDEX join_request_once ON join_request (organisation_id, email_key) WHERE state = 'OPEN';
 CREATE INDEX join_request_waiting ON join_request (asked_at) WHERE state = 'OPEN';
+CREATE INDEX join_request_old ON join_request (coalesce(decided_at, created_at)) WHERE state <> 'OPEN';
 
 CREATE TABLE session (
     token_hash bytea PRIMARY KEY,
@@ -258,6 +259,8 @@ CREATE INDEX mail_due ON mail (next_attempt_at) WHERE state IN ('QUEUED', 'DELAY
 CREATE INDEX mail_group ON mail (group_id, position);
 CREATE INDEX mail_reference ON mail (reference);
 CREATE INDEX mail_recipient ON mail (recipient_key, created_at);
+-- For the sweep of old mails. A mail gets into it when it leaves, so queueing one does not pay for it.
+CREATE INDEX mail_old ON mail (changed_at) WHERE state IN ('SENT', 'REFUSED', 'CANCELLED');
 
 -- The journal: append-only. Rows are chained by hash in batches after they were written.
 CREATE TABLE journal (

@@ -179,13 +179,15 @@ public record Configuration(
         }
     }
 
-    public record Mail(String sender, Duration lease, Duration sweep, Duration giveUpAfter, int perAddressAndHour) {
+    public record Mail(
+            String sender, Duration lease, Duration sweep, Duration giveUpAfter, Duration keep, int perAddressAndHour) {
         static Mail from(Settings settings) {
             return new Mail(
                     settings.neededMailAddress("sender"),
                     settings.timeout("lease"),
                     settings.timeout("sweep"),
                     settings.duration("giveUpAfter"),
+                    settings.duration("keep"),
                     settings.number("perAddressAndHour", 1));
         }
     }
@@ -252,6 +254,7 @@ public record Configuration(
             Duration waitingPage,
             Duration resendAfter,
             Duration joinAnswerWithin,
+            Duration keepJoinRequests,
             Duration sweep) {
         static Registration from(Settings settings) {
             return new Registration(
@@ -262,6 +265,7 @@ public record Configuration(
                     settings.duration("waitingPage"),
                     settings.pause("resendAfter"),
                     settings.duration("joinAnswerWithin"),
+                    settings.duration("keepJoinRequests"),
                     settings.timeout("sweep"));
         }
     }

@@ -36,6 +36,9 @@ final class Obstacles {
         if (readable("session")) {
             warningComesBeforeTheEnd();
         }
+        if (readable("mail") && readable("registration")) {
+            mailsOutlastThePageThatShowsThem();
+        }
         if (readable("hashing")) {
             queueHoldsAllThatIsHashedAtOnce();
         }
@@ -105,6 +108,13 @@ final class Obstacles {
         var session = configuration.session();
         if (session.warning().compareTo(session.inactivity()) >= 0) {
             problems.add("session.warning must be shorter than session.inactivity, and is " + session.warning());
+        }
+    }
+
+    private void mailsOutlastThePageThatShowsThem() {
+        var keep = configuration.mail().keep();
+        if (keep.compareTo(configuration.registration().waitingPage()) < 0) {
+            problems.add("mail.keep: " + keep + " is shorter than registration.waitingPage, which shows the mails");
         }
     }
 

@@ -18,6 +18,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
@@ -47,8 +48,8 @@ public final class HelpRoutes implements Routes {
 
     private static final Duration SECURITY_BELIEVED = Duration.ofDays(180);
 
-    /** What is known of a mail; templates read it. */
-    private record Answer(String reference, List<SentMail> mails) {}
+    /** What is known of a mail, if it was sent since then; templates read it. */
+    private record Answer(String reference, List<SentMail> mails, Instant since) {}
 
     private final Site site;
     private final String portal;
@@ -86,7 +87,12 @@ public final class HelpRoutes implements Routes {
         }
         return site.bus()
                 .request(MailApi.CHECK, new Check(reference))
-                .compose(checked -> show(rc, 200, input.form(), new Answer(reference, checked.mails())));
+                .compose(checked -> show(rc, 200, input.form(), known(reference, checked)));
+    }
+
+    private Answer known(String reference, MailApi.Checked checked) {
+        var since = site.clock().instant().minus(site.configuration().mail().keep());
+        return new Answer(reference, checked.mails(), since);
     }
 
     private Future<Void> show(RoutingContext rc, int status, Form form, Answer answer) {

@@ -160,6 +160,16 @@ final class MailRepository {
             WHERE id IN (SELECT id FROM met UNION ALL SELECT id FROM next)
             """;
 
+    /** Few at once, so that nothing is held for long; what another node is deleting is left to it. */
+    private static final String DELETE_OLD = """
+            DELETE FROM mail WHERE id IN (
+                SELECT id FROM mail
+                WHERE state IN ('SENT', 'REFUSED', 'CANCELLED') AND changed_at <= $1
+                ORDER BY changed_at
+                LIMIT $2
+                FOR UPDATE SKIP LOCKED)
+            """;
+
     Future<Void> insert(Sql transaction, List<Letter> letters, Function<Letter, Object> sealed, Instant now) {
         var rows = letters.stream()
                 .map(letter -> row(letter, sealed.apply(letter), now))
@@ -304,5 +314,10 @@ final class MailRepository {
     Future<Void> postponeAll(Sql sql, Outgoing mail, String reason, Instant nextAttempt, Instant now) {
         return sql.run(POSTPONE_ALL, mail.id(), mail.attempts(), now, reason, nextAttempt)
                 .mapEmpty();
+    }
+
+    /** What has been neither queued nor delayed since that time. */
+    Future<Integer> deleteOld(Sql sql, Instant until, int most) {
+        return sql.run(DELETE_OLD, until, most).map(rows -> rows.rowCount());
     }
 }

@@ -25,6 +25,8 @@ public final class MailVerticle extends VerticleBase {
     /** A connection that hangs is not waited for: the process is about to end. */
     private static final Duration FAREWELL = Duration.ofSeconds(1);
 
+    private static final int FORGOTTEN_AT_ONCE = 500;
+
     private final MailRepository repository = new MailRepository();
     private final Bus bus;
     private final Sql database;
@@ -68,12 +70,19 @@ public final class MailVerticle extends VerticleBase {
 
     private void sweep() {
         look();
+        forget();
         meters.look(database).onFailure(cause -> LOG.debug("The outbox could not be counted", cause));
     }
 
     /** Nobody waits for the outcome: the rows tell it. */
     private void look() {
         couriers.sweep().onComplete(sent -> {});
+    }
+
+    private void forget() {
+        repository
+                .deleteOld(database, clock.instant().minus(configuration.mail().keep()), FORGOTTEN_AT_ONCE)
+                .onFailure(cause -> LOG.warn("Old mails could not be deleted: {}", cause.getMessage()));
     }
 
     private Future<MailStates> states(MailApi.States query) {

@@ -54,6 +54,16 @@ final class JoinRepository {
             WHERE id = $1 AND state = 'OPEN'
             """;
 
+    /** What nobody decides on any more, whether somebody has or not. */
+    private static final String DELETE_OLD = """
+            DELETE FROM join_request WHERE id IN (
+                SELECT id FROM join_request
+                WHERE state <> 'OPEN' AND coalesce(decided_at, created_at) <= $1
+                ORDER BY coalesce(decided_at, created_at)
+                LIMIT $2
+                FOR UPDATE SKIP LOCKED)
+            """;
+
     /** False where it is open and that person has an open request to that organisation already. */
     Future<Boolean> insert(Sql sql, JoinRequest request) {
         var person = request.person();
@@ -104,6 +114,10 @@ final class JoinRepository {
 
     Future<Void> decide(Sql sql, UUID id, State state, List<Role> roles, Optional<UUID> by, Instant at) {
         return sql.run(DECIDE, id, state, roles, by, at).mapEmpty();
+    }
+
+    Future<Integer> deleteOld(Sql sql, Instant until, int most) {
+        return sql.run(DELETE_OLD, until, most).map(rows -> rows.rowCount());
     }
 
     private static JoinRequest request(Row row) {

@@ -9,10 +9,11 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 
-/** Requests that nobody answers go to the next who is asked, and in the end expire. */
+/** Requests that nobody answers go to the next who is asked, and in the end expire; old ones are deleted. */
 final class JoinSweep {
 
     private static final int AT_ONCE = 50;
+    private static final int FORGOTTEN_AT_ONCE = 500;
 
     private final Tools tools;
     private final JoinRepository repository;
@@ -30,6 +31,12 @@ final class JoinSweep {
         return repository
                 .unanswered(tools.database(), tools.now().minus(patience), AT_ONCE)
                 .compose(requests -> tools.each(requests, JoinRequest::id, this::passOn));
+    }
+
+    /** How many were of no use to anybody any more. */
+    Future<Integer> forget() {
+        var keep = tools.configuration().registration().keepJoinRequests();
+        return repository.deleteOld(tools.database(), tools.now().minus(keep), FORGOTTEN_AT_ONCE);
     }
 
     private Future<Void> passOn(Sql sql, JoinRequest request) {

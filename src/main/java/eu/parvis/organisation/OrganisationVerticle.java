@@ -110,6 +110,7 @@ public final class OrganisationVerticle extends VerticleBase {
         }
         sweeping = true;
         sweep.sweep()
+                .eventually(sweep::forget)
                 .onComplete(swept -> sweeping = false)
                 .onFailure(cause -> LOG.warn("Requests to join could not be passed on: {}", cause.toString()));
     }

@@ -97,6 +97,7 @@ class HelpRoutesTest {
 
         assertTrue(page.contains("We have not sent any message under the reference K7QM-4XWP"), page);
         assertTrue(page.contains("Open no link"), page);
+        assertTrue(page.contains("if the message dates from after 26 August 2026, it is not from us"), page);
     }
 
     @ParameterizedTest

@@ -186,6 +186,7 @@ class ConfigurationTest {
                     PARVIS_MAIL_SWEEP          | PT0.0001S             | mail.sweep
                     PARVIS_MAIL_GIVE_UP_AFTER  | -P4D                  | mail.giveUpAfter
                     PARVIS_MAIL_GIVE_UP_AFTER  | P999999999D           | mail.giveUpAfter
+                    PARVIS_MAIL_KEEP           | P2D                   | mail.keep: PT48H is shorter than registration.waitingPage
                     PARVIS_SESSION_WARNING     | PT30M                 | session.warning
                     PARVIS_LIMITS_ADDRESS_FACTOR | 0                   | limits.addressFactor
                     PARVIS_BRAND_SUPPORT_PHONE | hello                 | brand.supportPhone

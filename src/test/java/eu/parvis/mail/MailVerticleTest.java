@@ -17,6 +17,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,8 +46,11 @@ class MailVerticleTest {
         server.start();
         outbox = new Outbox(vertx);
         bus = Bus.on(vertx, new SimpleMeterRegistry());
-        var configuration = outbox.configuration(
-                server.getSmtp().getPort(), Map.of("brand.name", "Fidélys & Compagnie, tiers de confiance"));
+        deploy(Map.of("brand.name", "Fidélys & Compagnie, tiers de confiance"));
+    }
+
+    private void deploy(Map<String, String> changes) {
+        var configuration = outbox.configuration(server.getSmtp().getPort(), changes);
         deployment = Await.done(vertx.deployVerticle(new MailVerticle(
                 bus, outbox.database, configuration, Outbox.BOX, outbox.clock, new Random(3), outbox.meters)));
     }
@@ -99,6 +103,48 @@ class MailVerticleTest {
         assertTrue(parts.getContentType().startsWith("multipart/alternative"));
         assertTrue(((String) parts.getBodyPart(0).getContent()).lines().toList().contains("AB123456"));
         assertTrue(((String) parts.getBodyPart(1).getContent()).contains("AB123456"));
+    }
+
+    /** What waits is kept, however old. */
+    @Test
+    void whatBecameOfAMailIsForgottenInTheEnd() {
+        Await.done(vertx.undeploy(deployment));
+        for (var state : List.of("SENT", "REFUSED", "CANCELLED", "QUEUED", "DELAYED")) {
+            outbox.queue(outbox.identifier(outbox.id(), JEANNE));
+            outbox.rows.execute(
+                    "UPDATE mail SET state = '" + state + "' WHERE state = 'QUEUED' AND occasion = 'identifier'",
+                    "UPDATE mail SET occasion = lower(state)");
+        }
+        var until = outbox.clock.instant();
+
+        assertEquals(0, forget(until.minusSeconds(1), 500));
+        assertEquals(2, forget(until, 2));
+        assertEquals(1, forget(until, 2));
+
+        assertEquals(List.of("delayed", "queued"), outbox.rows.query("SELECT occasion FROM mail ORDER BY occasion"));
+    }
+
+    private int forget(Instant until, int most) {
+        return Await.done(new MailRepository().deleteOld(outbox.database, until, most));
+    }
+
+    /** Of the sweep, whose time comes soon here. */
+    @Test
+    void theSweepForgetsWhatIsOlderThanTheSettingsSay() throws MessagingException {
+        outbox.queue(outbox.identifier(outbox.id(), JEANNE));
+        received(1);
+        Await.done(vertx.undeploy(deployment));
+        outbox.clock.advance(Duration.ofDays(90).plusMinutes(1));
+
+        var gone = outbox.rows.query("SELECT count(*) FROM mail");
+        assertEquals(List.of("1"), gone);
+        deploy(Map.of("mail.sweep", "PT0.02S"));
+        var end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!gone.equals(List.of("0")) && System.nanoTime() < end) {
+            gone = outbox.rows.query("SELECT count(*) FROM mail");
+        }
+
+        assertEquals(List.of("0"), gone);
     }
 
     @Test

@@ -455,6 +455,28 @@ class JoinTest {
                 .request();
     }
 
+    @Test
+    void whatWasDecidedIsForgottenInTheEndAndWhatIsOpenIsNot() {
+        var decided = ask(GAEL);
+        ask(GAEL);
+        decide(nolwenn, decided, NO);
+        registry.clock.advance(Duration.ofDays(1));
+        ask("maelle.legoff@kervella.example");
+
+        registry.clock.advance(Duration.ofDays(89).minusSeconds(1));
+        assertEquals(0, forget());
+        registry.clock.advance(Duration.ofSeconds(1));
+        assertEquals(2, forget());
+
+        assertEquals(
+                List.of("maelle.legoff@kervella.example|OPEN"),
+                registry.rows.query("SELECT email, state FROM join_request"));
+    }
+
+    private int forget() {
+        return Await.done(registry.sweep().forget());
+    }
+
     private int sweep() {
         return Await.done(registry.sweep().sweep());
     }
