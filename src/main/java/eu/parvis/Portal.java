@@ -4,6 +4,7 @@ import eu.parvis.activation.ActivationApiRoutes;
 import eu.parvis.activation.ActivationRoutes;
 import eu.parvis.activation.ActivationVerticle;
 import eu.parvis.activation.SecurityQuestionRoutes;
+import eu.parvis.audit.AuditApi;
 import eu.parvis.audit.AuditVerticle;
 import eu.parvis.bus.Bus;
 import eu.parvis.company.CompanyRoutes;
@@ -23,6 +24,7 @@ import eu.parvis.http.HttpVerticle;
 import eu.parvis.http.Idempotency;
 import eu.parvis.http.Limits;
 import eu.parvis.http.ManagementVerticle;
+import eu.parvis.http.ManagementVerticle.Finding;
 import eu.parvis.http.Pages;
 import eu.parvis.http.PublicPages;
 import eu.parvis.http.Routes;
@@ -53,6 +55,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.json.JsonObject;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -187,7 +190,18 @@ public final class Portal {
                 configuration.management(),
                 meters,
                 serving,
-                Map.of("database", () -> database.run("SELECT 1"), "schema", () -> Migrations.needNewest(database)));
+                Map.of("database", () -> database.run("SELECT 1"), "schema", () -> Migrations.needNewest(database)),
+                Map.of("/journal", () -> journal(0)));
+    }
+
+    /** All of it, stretch by stretch. A walk that comes no further met a seal that is gone. */
+    private Future<Finding> journal(long after) {
+        return bus.request(AuditApi.VERIFY, new AuditApi.Verify(after)).compose(walked -> {
+            var further = !walked.complete() && walked.broken().isEmpty() && walked.upTo() > after;
+            var told = new JsonObject().put("sealed", walked.upTo());
+            walked.broken().ifPresent(entry -> told.put("brokenAt", entry));
+            return further ? journal(walked.upTo()) : Future.succeededFuture(new Finding(walked.complete(), told));
+        });
     }
 
     private Deployable hashing() {

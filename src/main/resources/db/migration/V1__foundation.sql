@@ -198,7 +198,9 @@ CREATE TABLE recovery (
     account_id uuid NOT NULL REFERENCES account ON DELETE CASCADE,
     created_at timestamptz NOT NULL,
     expires_at timestamptz NOT NULL,
-    used_at timestamptz
+    used_at timestamptz,
+    -- when somebody first brought it although it had been used or was too old
+    refused_at timestamptz
 );
 CREATE INDEX recovery_account ON recovery (account_id);
 CREATE INDEX recovery_expiry ON recovery (expires_at);

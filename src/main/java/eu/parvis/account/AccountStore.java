@@ -67,8 +67,6 @@ public final class AccountStore {
             WHERE id = $1 AND state = 'PENDING' AND password_kind = 'CHOSEN'
             """;
 
-    private static final String CLOSE = "UPDATE account SET state = 'CLOSED' WHERE id = $1 AND state <> 'CLOSED'";
-
     private static final String DELETE_PENDING = "DELETE FROM account WHERE id = $1 AND state = 'PENDING'";
 
     /** Fails with {@link eu.parvis.db.UniqueViolation} {@link #IDENTIFIER_TAKEN} or {@link #EMAIL_TAKEN}. */
@@ -153,10 +151,6 @@ public final class AccountStore {
     /** False where it was not pending, or its password is still the temporary one. */
     public Future<Boolean> activate(Sql sql, UUID id, Instant at) {
         return sql.run(ACTIVATE, id, at).map(Rows::changed);
-    }
-
-    public Future<Boolean> close(Sql sql, UUID id) {
-        return sql.run(CLOSE, id).map(Rows::changed);
     }
 
     /** An account that nobody ever activated leaves no trace; its address is free again. */

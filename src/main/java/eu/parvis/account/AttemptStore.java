@@ -36,6 +36,8 @@ public final class AttemptStore {
             SET tries = ARRAY(SELECT at FROM unnest(known.tries) AS at WHERE at > $4) || $2::timestamptz, last_at = $2
             WHERE (SELECT count(*) FROM unnest(known.tries) AS at WHERE at > $3) < $5::int
               AND (SELECT count(*) FROM unnest(known.tries) AS at WHERE at > $4) < $6::int
+            RETURNING (SELECT count(*) FROM unnest(tries) AS at WHERE at > $3) >= $5::int
+                   OR (SELECT count(*) FROM unnest(tries) AS at WHERE at > $4) >= $6::int AS last
             """;
 
     private static final String TRIES = "SELECT tries FROM attempt WHERE subject = $1";
@@ -70,8 +72,11 @@ public final class AttemptStore {
         return Tokens.sha256("login " + nobody.key());
     }
 
-    /** Counts one. Fails with {@code RATE_LIMITED} where it would be one too many; nothing may be evaluated then. */
-    public Future<Void> spend(Sql sql, Buffer subject, Instant now) {
+    /**
+     * Counts one, and says whether it is the last for now. Fails with {@code RATE_LIMITED} where it would be one too many;
+     * nothing may be evaluated then.
+     */
+    public Future<Boolean> spend(Sql sql, Buffer subject, Instant now) {
         return sql.run(
                         SPEND,
                         subject,
@@ -80,7 +85,8 @@ public final class AttemptStore {
                         now.minus(LONG),
                         limits.triesPer15Minutes(),
                         limits.triesPerDay())
-                .compose(rows -> Rows.changed(rows) ? Future.succeededFuture() : refused(sql, subject, now));
+                .map(rows -> Rows.first(rows, row -> row.getBoolean("last")))
+                .compose(last -> last.map(Future::succeededFuture).orElseGet(() -> refused(sql, subject, now)));
     }
 
     /** The try was right, so it does not count. The wrong ones before it still do. */
@@ -97,7 +103,7 @@ public final class AttemptStore {
         return sql.run(SWEEP, now.minus(LONG)).mapEmpty();
     }
 
-    private Future<Void> refused(Sql sql, Buffer subject, Instant now) {
+    private Future<Boolean> refused(Sql sql, Buffer subject, Instant now) {
         return sql.run(TRIES, subject)
                 .map(rows -> Rows.first(rows, row -> row.getArrayOfOffsetDateTimes("tries")))
                 .map(tries -> tries.map(this::ascending).orElse(List.of()))

@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.healthchecks.HealthCheckHandler;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,29 +17,37 @@ import java.util.function.Supplier;
 
 /**
  * For operators, on a port that visitors cannot reach: {@code /health} (the process answers), {@code /ready} (it can
- * serve: its verticles are deployed, what it needs is there, and it is not being stopped) and {@code /metrics}.
+ * serve: its verticles are deployed, what it needs is there, and it is not being stopped), {@code /metrics}, and what else
+ * can be looked into.
  */
 public final class ManagementVerticle extends VerticleBase {
+
+    /** What was found, and whether all is well: the answer is 200 or 409. */
+    public record Finding(boolean good, JsonObject told) {}
 
     private final Configuration.Management settings;
     private final PrometheusMeterRegistry meters;
     private final AtomicBoolean serving;
     private final Map<String, Supplier<Future<?>>> needs;
+    private final Map<String, Supplier<Future<Finding>>> inspections;
     private HttpServer server;
 
     /**
      * @param serving set once the portal is open, and unset as soon as it is asked to stop
      * @param needs what readiness depends on, by name
+     * @param inspections what an operator can have looked into, by path
      */
     public ManagementVerticle(
             Configuration.Management settings,
             PrometheusMeterRegistry meters,
             AtomicBoolean serving,
-            Map<String, Supplier<Future<?>>> needs) {
+            Map<String, Supplier<Future<?>>> needs,
+            Map<String, Supplier<Future<Finding>>> inspections) {
         this.settings = settings;
         this.meters = meters;
         this.serving = serving;
         this.needs = needs;
+        this.inspections = inspections;
     }
 
     @Override
@@ -51,8 +60,17 @@ public final class ManagementVerticle extends VerticleBase {
                         .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
                         .end(meters.scrape())
                         .onFailure(rc::fail));
+        inspections.forEach((path, inspection) -> router.get(path).handler(rc -> inspect(rc, inspection)));
         server = vertx.createHttpServer().requestHandler(router);
         return Listening.on(server, "management", settings.host(), settings.port());
+    }
+
+    private static void inspect(RoutingContext rc, Supplier<Future<Finding>> inspection) {
+        inspection
+                .get()
+                .onSuccess(finding -> rc.response().setStatusCode(finding.good() ? 200 : 409))
+                .compose(finding -> rc.json(finding.told()))
+                .onFailure(cause -> rc.fail(503));
     }
 
     private HealthChecks readiness() {

@@ -4,6 +4,7 @@ import eu.parvis.account.Account;
 import eu.parvis.account.AttemptStore;
 import eu.parvis.account.Credential;
 import eu.parvis.audit.Entry;
+import eu.parvis.audit.Event;
 import eu.parvis.bus.Failure;
 import eu.parvis.crypto.HashingApi;
 import io.vertx.core.Future;
@@ -61,13 +62,12 @@ final class Passwords implements AuthenticationProvider {
         var subject = subject(typed, found);
         return tools.attempts()
                 .spend(tools.database(), subject, now)
-                .compose(counted -> tools.bus()
-                        .request(
-                                HashingApi.VERIFY, new HashingApi.Verify(typed.password(), found.map(Credential::phc))))
-                .compose(verified -> found.filter(credential -> verified.matches() && opens(credential, now))
-                        .map(credential -> new Proven(credential, subject, now, verified.outdated()))
-                        .map(proven -> Future.succeededFuture(user(proven)))
-                        .orElseGet(() -> refused(typed, found)));
+                .compose(last -> tools.bus()
+                        .request(HashingApi.VERIFY, new HashingApi.Verify(typed.password(), found.map(Credential::phc)))
+                        .compose(verified -> found.filter(credential -> verified.matches() && opens(credential, now))
+                                .map(credential -> new Proven(credential, subject, now, verified.outdated()))
+                                .map(proven -> Future.succeededFuture(user(proven)))
+                                .orElseGet(() -> refused(typed, found, last))));
     }
 
     private Buffer subject(TypedPassword typed, Optional<Credential> found) {
@@ -82,14 +82,21 @@ final class Passwords implements AuthenticationProvider {
         return credential.account().state() != Account.State.CLOSED && !credential.expired(now);
     }
 
-    /** What was typed as a name is not written down: it may be a password in the wrong field. */
-    private Future<User> refused(TypedPassword typed, Optional<Credential> found) {
-        var nobody = Entry.refused(typed.event()).from(typed.address());
+    /**
+     * What was typed as a name is not written down: it may be a password in the wrong field. That no more is allowed for
+     * now is told with the wrong try that was the last, and not with each that is turned away after it.
+     */
+    private Future<User> refused(TypedPassword typed, Optional<Credential> found, boolean last) {
+        return written(typed, found, typed.event())
+                .compose(written -> last ? written(typed, found, Event.SIGN_IN_THROTTLED) : Future.succeededFuture())
+                .compose(written -> Future.failedFuture(Failure.of(Failure.Kind.UNAUTHENTICATED, "signin.refused")));
+    }
+
+    private Future<Void> written(TypedPassword typed, Optional<Credential> found, Event event) {
+        var nobody = Entry.refused(event).from(typed.address());
         var entry =
                 found.map(credential -> nobody.by(credential.account().id())).orElse(nobody);
-        return tools.journal()
-                .record(tools.database(), entry)
-                .compose(written -> Future.failedFuture(Failure.of(Failure.Kind.UNAUTHENTICATED, "signin.refused")));
+        return tools.journal().record(tools.database(), entry);
     }
 
     private static User user(Proven proven) {

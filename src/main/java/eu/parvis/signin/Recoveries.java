@@ -74,6 +74,7 @@ final class Recoveries {
                                 new HashingApi.Hash(command.choice().password())))
                 .compose(hashed ->
                         tools.database().inTransaction(sql -> choose(sql, tokenHash, hashed.phc(), command.address())))
+                .recover(cause -> refused(cause, tokenHash, command.address()))
                 .onSuccess(chosen -> tools.bus().publish(MailApi.QUEUED, new MailApi.Queued()))
                 .map(Message.DONE);
     }
@@ -97,6 +98,22 @@ final class Recoveries {
                 });
     }
 
+    /** Somebody may have read the owner's mail. Told once for each link, however often it is tried. */
+    private Future<Void> refused(Throwable cause, Buffer tokenHash, String address) {
+        var told = cause instanceof Failure failure && failure.kind() == Failure.Kind.EXPIRED
+                ? tools.database()
+                        .inTransaction(sql -> repository
+                                .refuse(sql, tokenHash, tools.now())
+                                .compose(holder -> recordRefusal(sql, holder, address)))
+                : Future.<Void>succeededFuture();
+        return told.compose(written -> Future.failedFuture(cause));
+    }
+
+    private Future<Void> recordRefusal(Sql sql, Optional<UUID> holder, String address) {
+        var entry = Entry.refused(Event.RECOVERY_LINK_REFUSED).from(address);
+        return holder.map(owner -> tools.journal().record(sql, entry.by(owner))).orElseGet(Future::succeededFuture);
+    }
+
     private Future<Void> choose(Sql sql, Buffer tokenHash, String phc, String address) {
         return repository
                 .consume(sql, tokenHash, tools.now())
@@ -117,7 +134,9 @@ final class Recoveries {
                 .compose(queued -> tools.journal()
                         .record(
                                 sql,
-                                Entry.done(Event.PASSWORD_RECOVERY_USED).by(id).from(address)));
+                                Entry.done(Event.PASSWORD_RECOVERY_USED).by(id).from(address)))
+                .compose(used -> tools.journal()
+                        .record(sql, Entry.done(Event.SESSIONS_ENDED_BY_CHANGE).by(id)));
     }
 
     private Future<Account> account(Sql sql, Optional<UUID> id) {

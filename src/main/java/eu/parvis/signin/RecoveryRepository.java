@@ -48,6 +48,9 @@ final class RecoveryRepository {
             RETURNING account_id
             """;
 
+    private static final String REFUSE =
+            "UPDATE recovery SET refused_at = $2 WHERE token_hash = $1 AND refused_at IS NULL RETURNING account_id";
+
     private static final String VOID = "UPDATE recovery SET used_at = $2 WHERE account_id = $1 AND used_at IS NULL";
 
     private static final String DROP_LINKS = "DELETE FROM recovery WHERE expires_at < $1";
@@ -87,6 +90,11 @@ final class RecoveryRepository {
     /** Of all who try at once exactly one gets the account. */
     Future<Optional<UUID>> consume(Sql sql, Buffer tokenHash, Instant now) {
         return sql.run(CONSUME, tokenHash, now).map(rows -> Rows.first(rows, RecoveryRepository::account));
+    }
+
+    /** Whose dead link was brought here, the first time that it is. */
+    Future<Optional<UUID>> refuse(Sql sql, Buffer tokenHash, Instant now) {
+        return sql.run(REFUSE, tokenHash, now).map(rows -> Rows.first(rows, RecoveryRepository::account));
     }
 
     /** The other links of an account. */

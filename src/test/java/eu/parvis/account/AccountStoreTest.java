@@ -163,16 +163,15 @@ class AccountStoreTest {
     }
 
     @Test
-    void aPendingAccountCanBeRemovedAndAnActiveOneClosed() {
+    void aPendingAccountCanBeRemovedAndAnActiveOneCannot() {
         insert(NOLWENN, "KM402716", "nolwenn@kervella.example");
         insert(ERWAN, "AB123456", "erwan@kervella.example");
         activate(NOLWENN);
 
         assertFalse(Await.done(accounts.deletePending(database, NOLWENN)));
         assertTrue(Await.done(accounts.deletePending(database, ERWAN)));
-        assertTrue(Await.done(accounts.close(database, NOLWENN)));
 
-        assertEquals(List.of("KM402716|CLOSED"), tables.query("SELECT identifier, state FROM account"));
+        assertEquals(List.of("KM402716|ACTIVE"), tables.query("SELECT identifier, state FROM account"));
     }
 
     @Test

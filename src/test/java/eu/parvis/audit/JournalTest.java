@@ -151,6 +151,7 @@ class JournalTest {
             statement.execute("SELECT pg_advisory_xact_lock(hashtext('parvis.journal'))");
 
             assertEquals(0, Await.done(journal.seal()));
+            other.rollback();
         }
         assertEquals(1, Await.done(journal.seal()));
     }

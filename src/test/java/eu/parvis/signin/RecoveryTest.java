@@ -157,6 +157,14 @@ class RecoveryTest {
                 410,
                 again.post("/new-password", "password", Door.PASSWORD, "passwordConfirmation", Door.PASSWORD)
                         .statusCode());
+        again.post("/new-password", "password", NEW, "passwordConfirmation", NEW);
+        assertEquals(
+                List.of(
+                        "PASSWORD_RECOVERY_USED|DONE",
+                        "SESSIONS_ENDED_BY_CHANGE|DONE",
+                        "RECOVERY_LINK_REFUSED|REFUSED"),
+                door.tables.query("SELECT event, outcome FROM journal WHERE event IN ('PASSWORD_RECOVERY_USED',"
+                        + " 'SESSIONS_ENDED_BY_CHANGE', 'RECOVERY_LINK_REFUSED') ORDER BY id"));
     }
 
     @Test

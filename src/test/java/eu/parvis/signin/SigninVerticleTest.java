@@ -177,10 +177,16 @@ class SigninVerticleTest {
         var throttled = refused("KM402716", PASSWORD);
         assertEquals(Failure.Kind.RATE_LIMITED, throttled.kind());
         assertEquals(Optional.of(Duration.ofSeconds(901)), throttled.retryAfter());
+        assertEquals(1, throttles().size(), "one line, and not one for each that is turned away");
 
         clock.advance(Duration.ofMinutes(15));
         assertEquals(
                 SessionApi.Kind.OPEN, signIn("KM402716", PASSWORD).session().kind());
+    }
+
+    private List<String> throttles() {
+        return tables.query(
+                "SELECT account_id, subject, address, outcome FROM journal WHERE event = 'SIGN_IN_THROTTLED'");
     }
 
     @Test
@@ -190,6 +196,7 @@ class SigninVerticleTest {
         }
 
         assertEquals("signin.throttled", refused("zz 999999", "no").messageId());
+        assertEquals(List.of("||192.0.2.1|REFUSED"), throttles());
         assertEquals("signin.refused", refused("ZZ999998", "no").messageId());
     }
 

@@ -15,9 +15,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Where the portal is not the one who brings the schema up to date. */
+/** What an operator asks of a portal that does not bring the schema up to date itself. */
 @ExtendWith(VertxExtension.class)
-class ReadyTest {
+class ManagementTest {
 
     private static final String OF_FLYWAY = "flyway_schema_history";
 
@@ -49,6 +49,24 @@ class ReadyTest {
         }
     }
 
+    @Test
+    void theWholeJournalIsWalkedForWhoeverAsks(Vertx vertx) {
+        var portal = Await.done(open());
+        try {
+            var whole = ask(vertx, "/journal");
+            assertEquals(200, whole.statusCode());
+            assertEquals(new JsonObject().put("sealed", 0), whole.bodyAsJsonObject());
+
+            database.execute(
+                    "INSERT INTO journal (at, event, outcome, detail) VALUES (now(), 'SIGN_IN', 'DONE', '{}')");
+            var broken = ask(vertx, "/journal");
+            assertEquals(409, broken.statusCode());
+            assertEquals(new JsonObject().put("sealed", 0).put("brokenAt", 1), broken.bodyAsJsonObject());
+        } finally {
+            Await.done(portal.close());
+        }
+    }
+
     private Future<Portal> open() {
         var site = FreePort.find();
         var settings = Map.of(
@@ -63,8 +81,12 @@ class ReadyTest {
     }
 
     private HttpResponse<Buffer> ready(Vertx vertx) {
+        return ask(vertx, "/ready");
+    }
+
+    private HttpResponse<Buffer> ask(Vertx vertx, String path) {
         return Await.done(
-                WebClient.create(vertx).get(management, "127.0.0.1", "/ready").send());
+                WebClient.create(vertx).get(management, "127.0.0.1", path).send());
     }
 
     private static String reason(HttpResponse<Buffer> answer) {
