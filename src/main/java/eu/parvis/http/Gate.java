@@ -49,6 +49,9 @@ final class Gate {
             rc.addEndHandler(answered -> hangUpOnTheRest(rc));
         }
         limits.spend(Limits.Act.REQUEST, address);
+        if (request.headers().getAll(HttpHeaders.AUTHORIZATION).size() > 1) {
+            throw Failure.of(Failure.Kind.INVALID, "problem.authorizationTwice");
+        }
         if (!api && !SAFE.contains(request.method())) {
             refuseForeign(request);
         }

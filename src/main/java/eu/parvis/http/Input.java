@@ -45,7 +45,9 @@ public final class Input {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private static final int MOST_ROWS = 200;
+    private static final int MOST_UNKNOWN = 20;
     private static final String MISSING = "error.required";
+    private static final String UNKNOWN = "error.unknown";
 
     /** Of a name that somebody made up, enough to recognise it. */
     private static final int MOST_OF_A_NAME = 80;
@@ -282,15 +284,24 @@ public final class Input {
         return Form.of(node);
     }
 
+    /** Not all of thousands: the answer would be longer than the call. */
     private void refuseUnread() {
         if (strict) {
-            node.fieldNames().forEachRemaining(name -> {
+            var unknown = errors.stream().filter(Input::isUnknown).count();
+            var names = node.fieldNames();
+            while (names.hasNext() && unknown < MOST_UNKNOWN) {
+                var name = names.next();
                 if (!read.contains(name)) {
-                    refuse(beginningOf(name), "error.unknown");
+                    refuse(beginningOf(name), UNKNOWN);
+                    unknown++;
                 }
-            });
+            }
             children.forEach(Input::refuseUnread);
         }
+    }
+
+    private static boolean isUnknown(FieldError error) {
+        return error.message().equals(UNKNOWN);
     }
 
     private static String beginningOf(String name) {

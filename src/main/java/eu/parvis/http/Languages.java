@@ -2,12 +2,16 @@ package eu.parvis.http;
 
 import eu.parvis.contact.Language;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Locale.LanguageRange;
 import java.util.Optional;
 
-/** Which language a visitor reads: the one they switched to, else the first one of their browser that is ours. */
+/** Which language a visitor reads: the one they switched to, else the one of ours that their browser likes best. */
 final class Languages {
 
     static final String COOKIE = "language";
+
+    /** Of a list that somebody reads; reading one without end costs its square. */
+    private static final int LONGEST = 500;
 
     private Languages() {}
 
@@ -22,16 +26,23 @@ final class Languages {
         return Optional.ofNullable(request.getCookie(COOKIE)).flatMap(cookie -> Language.of(cookie.getValue()));
     }
 
-    /** Browsers list languages by preference; a full reading of weights would change nothing for two languages. */
+    /** The one that is weighted most (RFC 9110, 12.5.4); French where nothing is asked for, English where neither is. */
     static Language preferred(String acceptLanguage) {
-        if (acceptLanguage == null) {
+        if (acceptLanguage == null || acceptLanguage.isBlank() || acceptLanguage.length() > LONGEST) {
             return Language.FR;
         }
-        var french = acceptLanguage.indexOf("fr");
-        var english = acceptLanguage.indexOf("en");
-        if (english < 0) {
-            return french < 0 && !acceptLanguage.isBlank() ? Language.EN : Language.FR;
+        try {
+            return LanguageRange.parse(acceptLanguage).stream()
+                    .filter(range -> range.getWeight() > 0)
+                    .flatMap(range -> ours(range.getRange()).stream())
+                    .findFirst()
+                    .orElse(Language.EN);
+        } catch (IllegalArgumentException malformed) {
+            return Language.FR;
         }
-        return french >= 0 && french < english ? Language.FR : Language.EN;
+    }
+
+    private static Optional<Language> ours(String range) {
+        return range.equals("*") ? Optional.of(Language.FR) : Language.of(range.split("-", 2)[0]);
     }
 }

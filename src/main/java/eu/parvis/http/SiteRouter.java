@@ -18,6 +18,7 @@ final class SiteRouter {
 
     private static final Set<HttpMethod> WITH_BODY =
             Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
+    private static final String WEBJARS = "/webjars/";
     private static final String LATE = "bodyTimeout";
     private static final Duration A_YEAR = Duration.ofDays(365);
 
@@ -25,21 +26,46 @@ final class SiteRouter {
 
     static Router of(Site site, Problems problems, List<Routes> capabilities) {
         var router = Router.router(site.vertx());
+        router.route().handler(SiteRouter::headAsGet);
         var gate = new Gate(site.configuration(), site.limits());
         router.route().handler(gate::pass).failureHandler(problems::answer);
         router.route().handler(site.publicPages()::showPlain);
         router.get("/static/*").handler(site.pages().files()::serve);
-        router.get("/webjars/*").handler(StaticHandler.create("META-INF/resources/webjars"));
+        router.route(WEBJARS + "*")
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(StaticHandler.create("META-INF/resources/webjars"));
         // For every method: a route that matches all paths of one method would turn each unknown path into a 405.
         router.route()
                 .handler(rc -> switchLanguage(rc, site.configuration().http().secure()));
         router.route().handler(bodies(site)).handler(rc -> arrived(site, rc));
-        router.route("/api/v1/*").subRouter(api(site, capabilities));
+        var api = api(site, capabilities);
+        router.route("/api/v1/*").subRouter(api);
         capabilities.forEach(routes -> routes.pages(router));
-        for (var status : List.of(404, 405, 406, 413, 415)) {
+        for (var status : List.of(404, 406, 413, 415)) {
             router.errorHandler(status, problems::answer);
         }
+        var allowed = new AllowedMethods(router, api, "/api/v1");
+        router.errorHandler(405, rc -> {
+            allowed.name(rc);
+            problems.answer(rc);
+        });
         return router;
+    }
+
+    /**
+     * Who asks for the head gets that of the page (RFC 9110, 9.3.2); the server keeps its body back. But not that of a
+     * file, whose handler knows what a head is.
+     */
+    private static void headAsGet(RoutingContext rc) {
+        var request = rc.request();
+        if (HttpMethod.HEAD.equals(request.method())
+                && request.path() != null
+                && !request.path().startsWith(WEBJARS)) {
+            rc.reroute(HttpMethod.GET, request.path() + (request.query() == null ? "" : "?" + request.query()));
+        } else {
+            rc.next();
+        }
     }
 
     private static Router api(Site site, List<Routes> capabilities) {

@@ -2,12 +2,15 @@ package eu.parvis.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.Await;
+import eu.parvis.bus.Failure;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
@@ -20,6 +23,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +46,12 @@ class GateTest {
 
     /** A page for everybody, one that tells who asked, one with a fault, and a form. */
     private record Some(Site site) implements Routes {
+
+        @Override
+        public void api(Router router) {
+            router.get("/thing").handler(rc -> rc.response().end().onFailure(rc::fail));
+            router.delete("/thing").handler(rc -> rc.response().end().onFailure(rc::fail));
+        }
 
         @Override
         public void pages(Router router) {
@@ -89,6 +100,92 @@ class GateTest {
 
         assertEquals(status, answer.statusCode());
         assertCareful(answer);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/page, 200",
+        "/who, 200",
+        "/page?lang=fr, 303",
+        "/form, 405",
+        "/nowhere, 404",
+        "/broken, 500",
+        "/static/nothing.css, 404",
+        "/webjars/nothing.css, 404",
+        "/api/v1/nowhere, 404",
+        "/param?a=%zz, 400"
+    })
+    void theHeadIsThatOfThePage(String path, int status, Vertx vertx) {
+        serve(vertx, Map.of());
+
+        var head = sent(request(HttpMethod.HEAD, path));
+        var page = sent(request(HttpMethod.GET, path));
+
+        assertEquals(status, head.statusCode());
+        assertNull(head.body());
+        assertCareful(head);
+        for (var name : List.of("Content-Type", "Cache-Control", "ETag", "X-Only-Here", "Location")) {
+            assertEquals(page.getHeader(name), head.getHeader(name), name);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /page, 'GET,HEAD'",
+        "HEAD, /form, POST",
+        "DELETE, /form, POST",
+        "PUT, /api/v1/thing, 'DELETE,GET,HEAD'"
+    })
+    void whoeverUsesAnotherMethodIsToldWhichThereAre(String method, String path, String allowed, Vertx vertx) {
+        serve(vertx, Map.of());
+
+        var answer = sent(request(HttpMethod.valueOf(method), path).putHeader("Sec-Fetch-Site", "same-origin"));
+
+        assertEquals(405, answer.statusCode());
+        assertEquals(
+                Set.of(allowed.split(",", -1)), Set.of(answer.getHeader("Allow").split(", ", -1)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', FR",
+        "'fr-FR,fr;q=0.9,en;q=0.8', FR",
+        "'en-GB,en;q=0.9,fr;q=0.8', EN",
+        "'fr;q=0.3, en;q=0.7', EN",
+        "'de, fr;q=0.5, en;q=0.9', EN",
+        "'en;q=0, fr;q=0.1', FR",
+        "'fr;q=0, en', EN",
+        "'FR-ca', FR",
+        "de, EN",
+        "'de, *;q=0.1', FR",
+        "'fr;q=often', FR",
+        "'fren', EN"
+    })
+    void theLanguageIsTheOneThatIsLikedBest(String header, String language) {
+        assertEquals(language, Languages.preferred(header).name());
+    }
+
+    @Test
+    void twoTokensAreOneTooMany(Vertx vertx) {
+        serve(vertx, Map.of());
+
+        var answer = sent(request(HttpMethod.GET, "/api/v1/thing")
+                .putHeader("Authorization", List.of("Bearer one", "Bearer two")));
+
+        assertEquals(400, answer.statusCode());
+        assertEquals("problem.authorizationTwice", answer.bodyAsJsonObject().getString("code"));
+        assertCareful(answer);
+    }
+
+    @Test
+    void ofThousandsOfUnknownFieldsTwentyAreNamed() {
+        var body = new JsonObject();
+        IntStream.range(0, 5_000).forEach(number -> body.put("n" + number, number));
+
+        var refused =
+                assertThrows(Failure.class, () -> Input.json(body.toBuffer()).end());
+
+        assertEquals(20, refused.fields().size());
     }
 
     @Test
