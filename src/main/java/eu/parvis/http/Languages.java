@@ -1,5 +1,7 @@
 package eu.parvis.http;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import eu.parvis.contact.Language;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale.LanguageRange;
@@ -12,6 +14,10 @@ final class Languages {
 
     /** Of a list that somebody reads; reading one without end costs its square. */
     private static final int LONGEST = 500;
+
+    /** Browsers send few different ones, and reading one takes longer than the answer to it. */
+    private static final Cache<String, Language> READ =
+            Caffeine.newBuilder().maximumSize(1_000).build();
 
     private Languages() {}
 
@@ -28,9 +34,12 @@ final class Languages {
 
     /** The one that is weighted most (RFC 9110, 12.5.4); French where nothing is asked for, English where neither is. */
     static Language preferred(String acceptLanguage) {
-        if (acceptLanguage == null || acceptLanguage.isBlank() || acceptLanguage.length() > LONGEST) {
-            return Language.FR;
-        }
+        return acceptLanguage == null || acceptLanguage.isBlank() || acceptLanguage.length() > LONGEST
+                ? Language.FR
+                : READ.get(acceptLanguage, Languages::weighed);
+    }
+
+    private static Language weighed(String acceptLanguage) {
         try {
             return LanguageRange.parse(acceptLanguage).stream()
                     .filter(range -> range.getWeight() > 0)
