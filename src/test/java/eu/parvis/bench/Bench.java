@@ -27,8 +27,8 @@ public final class Bench {
         this.portal = portal;
         this.runner = new RatioRunner(
                 portal,
-                Integer.getInteger("bench.rounds", 5),
-                Integer.getInteger("bench.seconds", 10),
+                Integer.getInteger("bench.rounds", 15),
+                Integer.getInteger("bench.seconds", 5),
                 Integer.getInteger("bench.warmup", 600));
     }
 
