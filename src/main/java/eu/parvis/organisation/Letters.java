@@ -73,10 +73,10 @@ final class Letters {
                         "organisation", organisation));
     }
 
-    Letter joined(Addressee to, Welcome welcome) {
+    Letter reactivated(Addressee to, Welcome welcome) {
         return letter(
                 to,
-                "joined",
+                "reactivated",
                 Map.of(
                         "inviter", welcome.author(),
                         "organisation", welcome.organisation(),

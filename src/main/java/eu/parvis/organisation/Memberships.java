@@ -166,7 +166,7 @@ final class Memberships {
                 .compose(recorded -> tools.tell(
                         sql,
                         member.person(),
-                        tools.letters().joined(Addressee.of(member), acting.welcome(member.roles()))));
+                        tools.letters().reactivated(Addressee.of(member), acting.welcome(member.roles()))));
     }
 
     /** Back to where the person would be, had they never been deactivated. */

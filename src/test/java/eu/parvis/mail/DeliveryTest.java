@@ -536,8 +536,8 @@ class DeliveryTest {
 
         assertTrue(Await.done(outbox.store.isFull(outbox.database, JEANNE, 1)));
         assertFalse(Await.done(outbox.store.isFull(outbox.database, JEANNE, 2)));
-        assertTrue(Await.done(outbox.store.isFull(outbox.database, JEANNE, Set.of("identifier", "joined"), 1)));
-        assertFalse(Await.done(outbox.store.isFull(outbox.database, JEANNE, Set.of("joined"), 1)));
+        assertTrue(Await.done(outbox.store.isFull(outbox.database, JEANNE, Set.of("identifier", "reactivated"), 1)));
+        assertFalse(Await.done(outbox.store.isFull(outbox.database, JEANNE, Set.of("reactivated"), 1)));
         assertNotEquals(JEANNE, outbox.states(outbox.queueBoth(JEANNE)).get(0).recipient());
     }
 }
