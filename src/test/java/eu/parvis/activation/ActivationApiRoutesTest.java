@@ -152,9 +152,7 @@ class ActivationApiRoutesTest {
     void theWizardInvitesOnlySoManyStrangersADay() {
         var nolwenn = newcomers.founder();
         newcomers.standsAt(nolwenn, Step.USERS);
-        newcomers.site.database.execute("INSERT INTO journal (at, event, organisation_id, outcome, detail) SELECT '"
-                + newcomers.site.clock.instant() + "', 'USER_ADDED', '" + newcomers.organisation
-                + "', 'DONE', '{}' FROM generate_series(1, 199)");
+        newcomers.haveBeenInvitedToday(199);
 
         var refused =
                 client(nolwenn).put("/activation/users", users(user(Newcomers.MAEL), user("enora@kervella.example")));

@@ -130,9 +130,7 @@ class ActivationRoutesTest {
     void whoMayInviteNobodyElseTodayFindsTheRowsAsTheyTypedThem() {
         var nolwenn = newcomers.founder();
         newcomers.standsAt(nolwenn, Step.USERS);
-        newcomers.site.database.execute("INSERT INTO journal (at, event, organisation_id, outcome, detail) SELECT '"
-                + newcomers.site.clock.instant() + "', 'USER_ADDED', '" + newcomers.organisation
-                + "', 'DONE', '{}' FROM generate_series(1, 200)");
+        newcomers.haveBeenInvitedToday(200);
 
         var answer = newcomers.browser(nolwenn).post("/activation/users", users(Newcomers.MAEL));
 

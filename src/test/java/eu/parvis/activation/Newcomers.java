@@ -232,4 +232,12 @@ final class Newcomers {
         }
         return all.toString();
     }
+
+    /** So many others, by their organisation. */
+    void haveBeenInvitedToday(int people) {
+        site.database.execute("INSERT INTO journal (at, event, organisation_id, outcome, detail) SELECT '"
+                + site.clock.instant() + "', 'USER_ADDED', '" + organisation
+                + "', 'DONE', '{}' FROM generate_series(1, "
+                + people + ")");
+    }
 }
