@@ -12,6 +12,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.time.Duration;
@@ -86,7 +87,10 @@ final class Problems {
                         : cause instanceof TooLongHttpHeaderException ? 431 : 400);
     }
 
-    /** What did not come as far as the {@link Gate}. Nothing after it is read: nobody knows where it would begin. */
+    /**
+     * What did not come as far as the {@link Gate}. Nothing after it is read on its connection, since nobody knows where
+     * it would begin, and the client is told so; over HTTP/2 each request has its own frames, and the others go on.
+     */
     private void refuse(HttpServerRequest request, int status) {
         var language = Languages.of(request);
         var api = Visit.isApi(request.path());
@@ -96,10 +100,18 @@ final class Problems {
                 .setAll(everyAnswer)
                 .set(HttpHeaders.CACHE_CONTROL, "no-store")
                 .set(HttpHeaders.CONTENT_TYPE, api ? Answers.PROBLEM_TYPE : "text/html; charset=utf-8");
+        var last = request.version() != HttpVersion.HTTP_2;
+        if (last) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
         var told = api
                 ? Future.succeededFuture(Buffer.buffer(Answers.text(problem(Words.of(language), failure, status))))
                 : pages.show(language, "/", PAGE, model(Words.of(language), failure, status));
-        told.compose(response::end).onComplete(ended -> request.connection().close());
+        told.compose(response::end).onComplete(ended -> {
+            if (last || ended.failed()) {
+                request.connection().close();
+            }
+        });
     }
 
     private static Future<Void> problem(RoutingContext rc, Failure failure) {

@@ -207,7 +207,8 @@ class GateTest {
         "/who?endless, '', 414, L’adresse est trop longue.",
         "/who, endless, 431, Les en-têtes de la demande sont trop volumineux.",
         "/api/v1/who, endless, 431, problem.headersTooLarge",
-        "/who, no header, 400, La demande est illisible."
+        "/who, no header, 400, La demande est illisible.",
+        "/who?a=%zz, '', 400, La demande est illisible."
     })
     void whatCannotBeReadIsTold(String path, String header, int status, String told, Vertx vertx) throws IOException {
         serve(vertx, Map.of());
@@ -218,6 +219,7 @@ class GateTest {
 
         assertTrue(answer.substring("HTTP/1.1".length()).startsWith(" " + status + " "), answer);
         assertTrue(answer.contains(told), answer);
+        assertTrue(answer.contains("\r\nconnection: close\r\n"), answer);
         SAFETY.forEach((name, value) -> assertTrue(answer.contains("\r\n" + name + ": " + value), name));
     }
 

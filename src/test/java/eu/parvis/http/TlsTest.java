@@ -2,9 +2,15 @@ package eu.parvis.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import eu.parvis.Await;
 import eu.parvis.TestCertificate;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.net.URI;
@@ -25,8 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(VertxExtension.class)
 class TlsTest {
 
-    /** A page for everybody, and one of a visitor. */
-    private record Some(Site site) implements Routes {
+    /** A page for everybody, one of a visitor, and one that is not answered before it may be. */
+    private record Some(Site site, Future<Void> mayBe) implements Routes {
 
         @Override
         public void pages(Router router) {
@@ -36,6 +42,8 @@ class TlsTest {
                             .putHeader("Referrer-Policy", "no-referrer")
                             .end("mine")
                             .onFailure(rc::fail));
+            router.get("/late")
+                    .handler(rc -> mayBe.compose(v -> rc.response().end("late")).onFailure(rc::fail));
         }
     }
 
@@ -43,6 +51,7 @@ class TlsTest {
     private Path folder;
 
     private TestCertificate certificate;
+    private final Promise<Void> mayBe = Promise.promise();
     private URI portal;
 
     @BeforeEach
@@ -53,8 +62,8 @@ class TlsTest {
                 Map.of(
                         "http.tlsCertificate", certificate.certificateAsPem().toString(),
                         "http.tlsKey", certificate.keyAsPem().toString()));
-        portal = URI.create(
-                "https://localhost:" + test.serve(new Some(test.site)).getPort());
+        portal = URI.create("https://localhost:"
+                + test.serve(new Some(test.site, mayBe.future())).getPort());
     }
 
     @ParameterizedTest
@@ -82,6 +91,28 @@ class TlsTest {
 
         assertEquals(List.of("no-referrer"), mine.headers().allValues("Referrer-Policy"));
         assertEquals(List.of("DENY"), mine.headers().allValues("X-Frame-Options"));
+    }
+
+    /** Over HTTP/2 the requests of a browser share a connection: the wrong one ends, the others do not. */
+    @Test
+    void aWrongRequestDoesNotEndThoseBesideIt(Vertx vertx) {
+        var browser = WebClient.create(
+                vertx,
+                new WebClientOptions()
+                        .setProtocolVersion(HttpVersion.HTTP_2)
+                        .setUseAlpn(true)
+                        .setTrustAll(true)
+                        .setSsl(true)
+                        .setDefaultHost(portal.getHost())
+                        .setDefaultPort(portal.getPort()));
+        Await.done(browser.get("/page").send());
+        var late = browser.get("/late").send();
+
+        assertEquals(400, Await.done(browser.get("/page?a=%zz").send()).statusCode());
+        assertEquals(200, Await.done(browser.get("/page").send()).statusCode());
+        mayBe.complete();
+
+        assertEquals("late", Await.done(late).bodyAsString());
     }
 
     private HttpClient browser(HttpClient.Version version) throws Exception {
