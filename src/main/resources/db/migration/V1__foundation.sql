@@ -1,19 +1,26 @@
+-- The words that a column may hold are a domain: PostgreSQL keeps its check, and reads that of a table anew for each
+-- statement.
+CREATE DOMAIN language_code AS text CHECK (VALUE IN ('fr', 'en'));
+CREATE DOMAIN account_identifier AS text CHECK (VALUE ~ '^[A-HJ-NP-Z]{2}[0-9]{6}$');
+CREATE DOMAIN account_state AS text CHECK (VALUE IN ('PENDING', 'ACTIVE', 'CLOSED'));
+CREATE DOMAIN activation_step AS text CHECK (VALUE IN ('PASSWORD', 'CONTACTS', 'USERS', 'CHALLENGES', 'DONE'));
+CREATE DOMAIN password_kind AS text CHECK (VALUE IN ('TEMPORARY', 'CHOSEN'));
+
 -- Accounts: one person each. An e-mail address belongs to one account at most.
 CREATE TABLE account (
     id uuid PRIMARY KEY,
-    identifier text NOT NULL CONSTRAINT account_identifier_unique UNIQUE
-        CHECK (identifier ~ '^[A-HJ-NP-Z]{2}[0-9]{6}$'),
+    identifier account_identifier NOT NULL CONSTRAINT account_identifier_unique UNIQUE,
     email text NOT NULL,
     email_key text NOT NULL CONSTRAINT account_email_unique UNIQUE,
     first_name text NOT NULL,
     last_name text NOT NULL,
     phone text,
-    language text NOT NULL CHECK (language IN ('fr', 'en')),
-    state text NOT NULL CHECK (state IN ('PENDING', 'ACTIVE', 'CLOSED')),
+    language language_code NOT NULL,
+    state account_state NOT NULL,
     -- where the activation wizard stands; DONE once the account is ACTIVE
-    step text NOT NULL CHECK (step IN ('PASSWORD', 'CONTACTS', 'USERS', 'CHALLENGES', 'DONE')),
+    step activation_step NOT NULL,
     password_hash text NOT NULL,
-    password_kind text NOT NULL CHECK (password_kind IN ('TEMPORARY', 'CHOSEN')),
+    password_kind password_kind NOT NULL,
     -- a temporary password dies at this time, or when another one is chosen
     password_expires_at timestamptz,
     password_changed_at timestamptz NOT NULL,
@@ -41,15 +48,20 @@ CREATE TABLE challenge_question (
     CHECK ((catalogue_id IS NULL) <> (own_question IS NULL))
 );
 
+CREATE DOMAIN organisation_registered_in AS text CHECK (VALUE IN ('FRANCE', 'EUROPEAN_UNION', 'OTHER'));
+CREATE DOMAIN organisation_type AS text CHECK (VALUE IN ('COMPANY', 'ADMINISTRATION', 'ASSOCIATION'));
+CREATE DOMAIN country_code AS text CHECK (VALUE ~ '^[A-Z]{2}$');
+CREATE DOMAIN organisation_state AS text CHECK (VALUE IN ('PENDING', 'ACTIVE'));
+
 CREATE TABLE organisation (
     id uuid PRIMARY KEY,
     -- SIRET:…, VAT:… or ID:<country>:…, normalised: the same organisation registers once; null in France without SIRET
     number_key text CONSTRAINT organisation_number_unique UNIQUE,
-    registered_in text NOT NULL CHECK (registered_in IN ('FRANCE', 'EUROPEAN_UNION', 'OTHER')),
+    registered_in organisation_registered_in NOT NULL,
     siret text,
     vat_number text,
     identification_number text,
-    type text NOT NULL CHECK (type IN ('COMPANY', 'ADMINISTRATION', 'ASSOCIATION')),
+    type organisation_type NOT NULL,
     name text NOT NULL,
     phone text NOT NULL,
     fax text,
@@ -58,19 +70,22 @@ CREATE TABLE organisation (
     postcode text,
     town text NOT NULL,
     region text NOT NULL,
-    country text NOT NULL CHECK (country ~ '^[A-Z]{2}$'),
-    state text NOT NULL CHECK (state IN ('PENDING', 'ACTIVE')),
+    country country_code NOT NULL,
+    state organisation_state NOT NULL,
     created_at timestamptz NOT NULL,
     activated_at timestamptz
 );
 CREATE INDEX organisation_pending ON organisation (created_at) WHERE state = 'PENDING';
 
+CREATE DOMAIN verification_kind AS text CHECK (VALUE IN ('SIRET', 'VAT', 'NONE'));
+CREATE DOMAIN verification_state AS text CHECK (VALUE IN ('UNVERIFIED', 'VERIFIED', 'CLOSED', 'NOT_PUBLIC', 'NOT_FOUND'));
+
 -- What the directory or VIES said of an organisation's number, or when to ask again.
 CREATE TABLE verification (
     organisation_id uuid PRIMARY KEY REFERENCES organisation ON DELETE CASCADE,
-    kind text NOT NULL CHECK (kind IN ('SIRET', 'VAT', 'NONE')),
+    kind verification_kind NOT NULL,
     number text NOT NULL,
-    state text NOT NULL CHECK (state IN ('UNVERIFIED', 'VERIFIED', 'CLOSED', 'NOT_PUBLIC', 'NOT_FOUND')),
+    state verification_state NOT NULL,
     source text,
     detail jsonb,
     checked_at timestamptz,
@@ -83,16 +98,19 @@ CREATE TABLE verification (
 CREATE INDEX verification_news ON verification (organisation_id) WHERE news;
 CREATE INDEX verification_due ON verification (next_attempt_at) WHERE next_attempt_at IS NOT NULL;
 
+CREATE DOMAIN member_roles AS text[] CHECK (
+    VALUE <@ ARRAY['LEGAL_REPRESENTATIVE', 'BILLING_CONTACT', 'ADMINISTRATOR', 'CERTIFICATION_AGENT',
+                   'TECHNICAL_CONTACT', 'USER']);
+CREATE DOMAIN member_state AS text CHECK (VALUE IN ('INVITED', 'ACTIVE', 'DEACTIVATED'));
+
 -- A person in an organisation.
 CREATE TABLE member (
     -- as the organisation calls the person: that of the account is the same everywhere
     id uuid NOT NULL CONSTRAINT member_id_unique UNIQUE,
     organisation_id uuid NOT NULL REFERENCES organisation ON DELETE CASCADE,
     account_id uuid NOT NULL REFERENCES account ON DELETE CASCADE,
-    roles text[] NOT NULL CHECK (
-        roles <@ ARRAY['LEGAL_REPRESENTATIVE', 'BILLING_CONTACT', 'ADMINISTRATOR', 'CERTIFICATION_AGENT',
-                       'TECHNICAL_CONTACT', 'USER']),
-    state text NOT NULL CHECK (state IN ('INVITED', 'ACTIVE', 'DEACTIVATED')),
+    roles member_roles NOT NULL,
+    state member_state NOT NULL,
     -- the first administrator, who walks the long wizard
     founder boolean NOT NULL DEFAULT false,
     -- the account exists because of this invitation, and activating it accepts it
@@ -114,10 +132,12 @@ CREATE TABLE member (
 );
 CREATE INDEX member_account ON member (account_id);
 
+CREATE DOMAIN contact_kind AS text CHECK (VALUE IN ('LEGAL_REPRESENTATIVE', 'BILLING_CONTACT', 'ADMINISTRATIVE_CONTACT'));
+
 -- Legal representative, billing and administrative contact: a member, or a person without an account.
 CREATE TABLE contact (
     organisation_id uuid NOT NULL REFERENCES organisation ON DELETE CASCADE,
-    kind text NOT NULL CHECK (kind IN ('LEGAL_REPRESENTATIVE', 'BILLING_CONTACT', 'ADMINISTRATIVE_CONTACT')),
+    kind contact_kind NOT NULL,
     account_id uuid REFERENCES account ON DELETE SET NULL,
     first_name text NOT NULL,
     last_name text NOT NULL,
@@ -127,13 +147,15 @@ CREATE TABLE contact (
     PRIMARY KEY (organisation_id, kind)
 );
 
+CREATE DOMAIN registration_state AS text CHECK (VALUE IN ('DRAFT', 'SUBMITTED'));
+
 -- The form of a registration while it is filled in, and what became of it. Found by the hash of a token that only the
 -- visitor's browser or API client holds.
 CREATE TABLE registration (
     id uuid PRIMARY KEY,
     token_hash bytea NOT NULL CONSTRAINT registration_token_unique UNIQUE,
-    state text NOT NULL CHECK (state IN ('DRAFT', 'SUBMITTED')),
-    language text NOT NULL CHECK (language IN ('fr', 'en')),
+    state registration_state NOT NULL,
+    language language_code NOT NULL,
     version int NOT NULL DEFAULT 0,
     -- what has been typed, sealed: it holds names and addresses of people who are no customers yet
     draft bytea,
@@ -147,6 +169,9 @@ CREATE TABLE registration (
 );
 CREATE INDEX registration_expiry ON registration (expires_at);
 
+CREATE DOMAIN join_request_state AS text CHECK (VALUE IN ('OPEN', 'APPROVED', 'REFUSED', 'EXPIRED', 'REPEATED'));
+CREATE DOMAIN join_request_asked AS text CHECK (VALUE IN ('ADMINISTRATORS', 'LEGAL_REPRESENTATIVE', 'OPERATOR'));
+
 -- Somebody whose organisation is registered already asks to be let in. Its links are signed, so no token rests here.
 CREATE TABLE join_request (
     id uuid PRIMARY KEY,
@@ -159,13 +184,13 @@ CREATE TABLE join_request (
     first_name text NOT NULL,
     last_name text NOT NULL,
     phone text,
-    language text NOT NULL CHECK (language IN ('fr', 'en')),
+    language language_code NOT NULL,
     -- REPEATED: asked again while there was an open one; whoever did so sees it as open, and nobody decides on it
-    state text NOT NULL CHECK (state IN ('OPEN', 'APPROVED', 'REFUSED', 'EXPIRED', 'REPEATED')),
+    state join_request_state NOT NULL,
     -- who is asked now
-    asked text NOT NULL CHECK (asked IN ('ADMINISTRATORS', 'LEGAL_REPRESENTATIVE', 'OPERATOR')),
+    asked join_request_asked NOT NULL,
     asked_at timestamptz NOT NULL,
-    roles text[],
+    roles member_roles,
     decided_by uuid REFERENCES account ON DELETE SET NULL,
     decided_at timestamptz,
     created_at timestamptz NOT NULL,
@@ -175,14 +200,17 @@ CREATE UNIQUE INDEX join_request_once ON join_request (organisation_id, email_ke
 CREATE INDEX join_request_waiting ON join_request (asked_at) WHERE state = 'OPEN';
 CREATE INDEX join_request_old ON join_request (coalesce(decided_at, created_at)) WHERE state <> 'OPEN';
 
+CREATE DOMAIN session_kind AS text CHECK (VALUE IN ('ACTIVATION', 'OPEN'));
+CREATE DOMAIN session_channel AS text CHECK (VALUE IN ('BROWSER', 'API'));
+
 CREATE TABLE session (
     token_hash bytea PRIMARY KEY,
     id uuid NOT NULL UNIQUE,
     account_id uuid NOT NULL REFERENCES account ON DELETE CASCADE,
     organisation_id uuid REFERENCES organisation ON DELETE SET NULL,
     -- ACTIVATION is confined to the wizard
-    kind text NOT NULL CHECK (kind IN ('ACTIVATION', 'OPEN')),
-    channel text NOT NULL CHECK (channel IN ('BROWSER', 'API')),
+    kind session_kind NOT NULL,
+    channel session_channel NOT NULL,
     device text,
     address text,
     created_at timestamptz NOT NULL,
@@ -205,10 +233,12 @@ CREATE TABLE recovery (
 CREATE INDEX recovery_account ON recovery (account_id);
 CREATE INDEX recovery_expiry ON recovery (expires_at);
 
+CREATE DOMAIN recovery_request_kind AS text CHECK (VALUE IN ('IDENTIFIER', 'PASSWORD'));
+
 -- Recoveries that were asked for. Worked on after the answer, so that it takes as long for somebody as for nobody.
 CREATE TABLE recovery_request (
     id uuid PRIMARY KEY,
-    kind text NOT NULL CHECK (kind IN ('IDENTIFIER', 'PASSWORD')),
+    kind recovery_request_kind NOT NULL,
     -- what was typed, or whose account it is; gone with the row, seconds later
     login text NOT NULL,
     address text NOT NULL,
@@ -226,6 +256,8 @@ CREATE TABLE attempt (
 );
 CREATE INDEX attempt_age ON attempt (last_at);
 
+CREATE DOMAIN mail_state AS text CHECK (VALUE IN ('QUEUED', 'SENT', 'DELAYED', 'REFUSED', 'CANCELLED'));
+
 -- The outbox. A mail is a row in the transaction that causes it.
 CREATE TABLE mail (
     id uuid PRIMARY KEY,
@@ -237,11 +269,11 @@ CREATE TABLE mail (
     occasion text NOT NULL,
     recipient text NOT NULL,
     recipient_key text NOT NULL,
-    language text NOT NULL CHECK (language IN ('fr', 'en')),
+    language language_code NOT NULL,
     content jsonb NOT NULL,
     -- what must not rest readable (a temporary password, a link's token); wiped once sent
     sealed bytea,
-    state text NOT NULL CHECK (state IN ('QUEUED', 'SENT', 'DELAYED', 'REFUSED', 'CANCELLED')),
+    state mail_state NOT NULL,
     -- why it is delayed or refused: a message id, and what the other server said
     reason text,
     answer text,
@@ -264,6 +296,8 @@ CREATE INDEX mail_recipient ON mail (recipient_key, created_at);
 -- For the sweep of old mails. A mail gets into it when it leaves, so queueing one does not pay for it.
 CREATE INDEX mail_old ON mail (changed_at) WHERE state IN ('SENT', 'REFUSED', 'CANCELLED');
 
+CREATE DOMAIN journal_outcome AS text CHECK (VALUE IN ('DONE', 'REFUSED'));
+
 -- The journal: append-only. Rows are chained by hash in batches after they were written.
 CREATE TABLE journal (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -273,7 +307,7 @@ CREATE TABLE journal (
     organisation_id uuid,
     subject text,
     address text,
-    outcome text NOT NULL CHECK (outcome IN ('DONE', 'REFUSED')),
+    outcome journal_outcome NOT NULL,
     detail jsonb NOT NULL
 );
 CREATE INDEX journal_account ON journal (account_id, id);
@@ -300,12 +334,14 @@ CREATE TRIGGER journal_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON journa
 CREATE TRIGGER journal_seal_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON journal_seal
     FOR EACH STATEMENT EXECUTE FUNCTION journal_is_append_only();
 
+CREATE DOMAIN idempotency_state AS text CHECK (VALUE IN ('RUNNING', 'ANSWERED'));
+
 -- Answers to creating API calls, so that a repeated call is answered and not repeated.
 CREATE TABLE idempotency (
     scope bytea NOT NULL,
     key text NOT NULL,
     request_hash bytea NOT NULL,
-    state text NOT NULL CHECK (state IN ('RUNNING', 'ANSWERED')),
+    state idempotency_state NOT NULL,
     status int,
     body bytea,
     created_at timestamptz NOT NULL,
