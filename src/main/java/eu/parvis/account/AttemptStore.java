@@ -7,11 +7,14 @@ import eu.parvis.db.Rows;
 import eu.parvis.db.Sql;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -36,8 +39,7 @@ public final class AttemptStore {
             SET tries = ARRAY(SELECT at FROM unnest(known.tries) AS at WHERE at > $4) || $2::timestamptz, last_at = $2
             WHERE (SELECT count(*) FROM unnest(known.tries) AS at WHERE at > $3) < $5::int
               AND (SELECT count(*) FROM unnest(known.tries) AS at WHERE at > $4) < $6::int
-            RETURNING (SELECT count(*) FROM unnest(tries) AS at WHERE at > $3) >= $5::int
-                   OR (SELECT count(*) FROM unnest(tries) AS at WHERE at > $4) >= $6::int AS last
+            RETURNING tries
             """;
 
     private static final String TRIES = "SELECT tries FROM attempt WHERE subject = $1";
@@ -85,8 +87,9 @@ public final class AttemptStore {
                         now.minus(LONG),
                         limits.triesPer15Minutes(),
                         limits.triesPerDay())
-                .map(rows -> Rows.first(rows, row -> row.getBoolean("last")))
-                .compose(last -> last.map(Future::succeededFuture).orElseGet(() -> refused(sql, subject, now)));
+                .map(AttemptStore::tries)
+                .compose(tries -> tries.map(spent -> Future.succeededFuture(noneIsLeft(spent, now)))
+                        .orElseGet(() -> refused(sql, subject, now)));
     }
 
     /** The try was right, so it does not count. The wrong ones before it still do. */
@@ -105,14 +108,22 @@ public final class AttemptStore {
 
     private Future<Boolean> refused(Sql sql, Buffer subject, Instant now) {
         return sql.run(TRIES, subject)
-                .map(rows -> Rows.first(rows, row -> row.getArrayOfOffsetDateTimes("tries")))
-                .map(tries -> tries.map(this::ascending).orElse(List.of()))
+                .map(rows -> tries(rows).orElse(List.of()))
                 .compose(tries -> Future.failedFuture(
                         Failure.rateLimited("signin.throttled", wait(tries, now), minutes(wait(tries, now)))));
     }
 
-    private List<Instant> ascending(OffsetDateTime[] tries) {
+    private static Optional<List<Instant>> tries(RowSet<Row> rows) {
+        return Rows.first(rows, row -> ascending(row.getArrayOfOffsetDateTimes("tries")));
+    }
+
+    private static List<Instant> ascending(OffsetDateTime[] tries) {
         return Arrays.stream(tries).map(OffsetDateTime::toInstant).sorted().toList();
+    }
+
+    private boolean noneIsLeft(List<Instant> tries, Instant now) {
+        return areSpent(tries, now, limits.triesPer15Minutes(), SHORT)
+                || areSpent(tries, now, limits.triesPerDay(), LONG);
     }
 
     /** Until the tries that are too many are old enough. */
@@ -123,11 +134,18 @@ public final class AttemptStore {
     }
 
     private static Duration wait(List<Instant> tries, Instant now, int most, Duration window) {
-        if (tries.size() < most) {
-            return Duration.ofSeconds(1);
-        }
-        var free = tries.get(tries.size() - most).plus(window);
-        return free.isAfter(now) ? Duration.between(now, free).plusSeconds(1) : Duration.ofSeconds(1);
+        return areSpent(tries, now, most, window)
+                ? Duration.between(now, free(tries, most, window)).plusSeconds(1)
+                : Duration.ofSeconds(1);
+    }
+
+    private static boolean areSpent(List<Instant> tries, Instant now, int most, Duration window) {
+        return tries.size() >= most && free(tries, most, window).isAfter(now);
+    }
+
+    /** When the next one is free. */
+    private static Instant free(List<Instant> tries, int most, Duration window) {
+        return tries.get(tries.size() - most).plus(window);
     }
 
     private static long minutes(Duration wait) {
