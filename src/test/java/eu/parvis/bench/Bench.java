@@ -28,7 +28,7 @@ public final class Bench {
         this.runner = new RatioRunner(
                 portal,
                 Integer.getInteger("bench.rounds", 15),
-                Integer.getInteger("bench.seconds", 5),
+                Integer.getInteger("bench.seconds", 10),
                 Integer.getInteger("bench.warmup", 600));
     }
 

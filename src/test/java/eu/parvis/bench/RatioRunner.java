@@ -57,7 +57,7 @@ final class RatioRunner {
         var kept = new ArrayList<Round>();
         var dropped = 0;
         while (kept.size() < rounds && dropped < rounds) {
-            var round = new Round(limit.get(), portal.get());
+            var round = inTurns(kept.size() + dropped, limit, portal);
             if (round.others() > MOST_FOR_OTHERS) {
                 dropped++;
             } else {
@@ -66,6 +66,15 @@ final class RatioRunner {
         }
         var others = kept.stream().mapToDouble(Round::others).max().orElse(1);
         return new Ratio(id, aim, kept, dropped, others, parameters);
+    }
+
+    /** Each is first as often as second, so that a machine that becomes slower or faster favours neither. */
+    private static Round inTurns(int rounds, Supplier<Measure> limit, Supplier<Measure> portal) {
+        if (rounds % 2 == 0) {
+            return new Round(limit.get(), portal.get());
+        }
+        var first = portal.get();
+        return new Round(limit.get(), first);
     }
 
     /** The portal under this traffic. */
