@@ -4,6 +4,7 @@ import eu.parvis.config.Configuration;
 import eu.parvis.config.ConfigurationException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,10 @@ public final class Main {
         Portal.open(configuration, Clock.systemUTC(), site -> List.of())
                 .onComplete(opened)
                 .onSuccess(portal -> {
-                    LOG.info("Parvis is open at {}", configuration.http().publicUrl());
+                    LOG.info(
+                            "Parvis is open at {}, {} ms after its JVM began",
+                            configuration.http().publicUrl(),
+                            ManagementFactory.getRuntimeMXBean().getUptime());
                 })
                 .onFailure(cause -> {
                     LOG.error("Parvis could not be opened", cause);

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ImageIT {
 
     private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
+    private static final Pattern OPEN = Pattern.compile("Parvis is open at \\S+, \\d+ ms after its JVM began");
     private static final boolean AHEAD_OF_TIME = Runtime.version().feature() >= 25;
 
     @TempDir
@@ -71,6 +73,7 @@ class ImageIT {
             assertNotEquals("0", ownerOf(portal.pid()), "it runs as root");
             rehearseBeside(settings);
             assertEquals(0, portal.stop(), portal::output);
+            assertTrue(OPEN.matcher(portal.output()).find(), portal::output);
             assertNotEquals(0, healthy(settings), "it says that it is well after its end");
         }
     }
