@@ -30,6 +30,9 @@ CREATE TABLE account (
     CHECK ((password_kind = 'TEMPORARY') = (password_expires_at IS NOT NULL))
 );
 
+-- What a statement makes that must come to nothing where a password is not any more what it was.
+CREATE DOMAIN password_unchanged AS boolean CONSTRAINT account_password_unchanged CHECK (VALUE);
+
 -- What proves a person towards the emergency revocation and the support desk; never a way to sign in.
 CREATE TABLE challenge_set (
     account_id uuid PRIMARY KEY REFERENCES account ON DELETE CASCADE,
@@ -317,6 +320,13 @@ CREATE INDEX journal_organisation ON journal (organisation_id, id);
 CREATE TABLE journal_unsealed (
     journal_id bigint PRIMARY KEY
 );
+
+-- For whoever writes an entry, in the same statement: what other hands put into the journal is sealed by nobody.
+CREATE FUNCTION to_be_sealed(entry bigint) RETURNS bigint LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO journal_unsealed (journal_id) VALUES (entry);
+    RETURN entry;
+END $$;
 
 -- The chain, in the order of sealing: hash = SHA-256(hash of the previous seal, sequence, entry).
 CREATE TABLE journal_seal (

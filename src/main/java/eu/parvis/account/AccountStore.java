@@ -5,6 +5,7 @@ import eu.parvis.contact.Language;
 import eu.parvis.contact.PhoneNumber;
 import eu.parvis.db.Rows;
 import eu.parvis.db.Sql;
+import eu.parvis.db.Writes;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
@@ -19,6 +20,9 @@ public final class AccountStore {
 
     /** Constraint of the {@link eu.parvis.db.UniqueViolation} where an account has this address (D20). */
     public static final String EMAIL_TAKEN = "account_email_unique";
+
+    /** Constraint of the {@link eu.parvis.db.CheckViolation} where a password was changed while its hash was compared. */
+    public static final String PASSWORD_CHANGED = "account_password_unchanged";
 
     private static final String COLUMNS = "id, identifier, email, first_name, last_name, phone, language, state, step";
 
@@ -43,8 +47,11 @@ public final class AccountStore {
     private static final String CREDENTIAL_BY_LOGIN = "SELECT " + COLUMNS
             + ", password_hash, password_expires_at FROM account WHERE identifier = $1 OR email_key = $1";
 
-    private static final String STILL_HAS =
-            "SELECT id FROM account WHERE id = $1 AND password_hash = $2 AND state <> 'CLOSED' FOR SHARE";
+    private static final String REQUIRE_PASSWORD = """
+            SELECT EXISTS (
+                SELECT id FROM account WHERE id = $1 AND password_hash = $2 AND state <> 'CLOSED' FOR SHARE
+            )::password_unchanged
+            """;
 
     private static final String CHOOSE_PASSWORD = """
             UPDATE account SET password_hash = $2, password_kind = 'CHOSEN', password_expires_at = NULL,
@@ -118,11 +125,11 @@ public final class AccountStore {
     }
 
     /**
-     * Whether the hash that was just compared is still the account's; until the transaction ends it stays so. A password
-     * changed in between opens nothing any more.
+     * The hash that was just compared is still the account's; until the transaction ends it stays so. A password changed
+     * in between opens nothing any more: fails with {@link eu.parvis.db.CheckViolation} {@link #PASSWORD_CHANGED} then.
      */
-    public Future<Boolean> stillHas(Sql sql, UUID id, String phc) {
-        return sql.run(STILL_HAS, id, phc).map(rows -> rows.size() > 0);
+    public Future<Void> requirePassword(Writes writes, UUID id, String phc) {
+        return writes.require(REQUIRE_PASSWORD, id, phc);
     }
 
     /** From now on only this password opens the account; a temporary one is dead (D7). */
@@ -139,8 +146,8 @@ public final class AccountStore {
     }
 
     /** Stores the same password hashed with today's parameters, unless it was changed meanwhile. */
-    public Future<Boolean> rehash(Sql sql, UUID id, String oldPhc, String newPhc) {
-        return sql.run(REHASH, id, oldPhc, newPhc).map(Rows::changed);
+    public Future<Void> rehash(Writes writes, UUID id, String oldPhc, String newPhc) {
+        return writes.write(REHASH, id, oldPhc, newPhc);
     }
 
     /** False where the wizard stands elsewhere: nothing was changed. */

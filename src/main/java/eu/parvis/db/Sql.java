@@ -17,11 +17,21 @@ import java.util.Optional;
  * <p>Failures: {@link eu.parvis.bus.Failure} UNAVAILABLE where the database is away or busy, {@link UniqueViolation},
  * else the driver's own.
  */
-public interface Sql {
+public interface Sql extends Writes {
 
     Future<RowSet<Row>> run(String statement, Tuple parameters);
 
     Future<RowSet<Row>> batch(String statement, List<Tuple> parameters);
+
+    @Override
+    default Future<Void> write(String statement, Object... parameters) {
+        return run(statement, parameters).mapEmpty();
+    }
+
+    @Override
+    default Future<Void> require(String statement, Object... parameters) {
+        return run(statement, parameters).mapEmpty();
+    }
 
     /** Instants, enums, optionals and collections of texts are turned into what the driver takes. */
     default Future<RowSet<Row>> run(String statement, Object... parameters) {

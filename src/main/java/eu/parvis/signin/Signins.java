@@ -1,12 +1,14 @@
 package eu.parvis.signin;
 
 import eu.parvis.account.Account;
+import eu.parvis.account.AccountStore;
 import eu.parvis.audit.Entry;
 import eu.parvis.audit.Event;
 import eu.parvis.bus.Failure;
 import eu.parvis.crypto.HashingApi;
 import eu.parvis.crypto.Secret;
-import eu.parvis.db.Sql;
+import eu.parvis.db.CheckViolation;
+import eu.parvis.db.Writes;
 import eu.parvis.session.NewSession;
 import eu.parvis.session.SessionApi;
 import io.vertx.core.Future;
@@ -32,7 +34,16 @@ final class Signins {
                 .compose(proven -> renewedHash(command, proven)
                         // Lost in a crash, it costs one more sign-in.
                         .compose(
-                                phc -> tools.database().inQuickTransaction(sql -> welcome(sql, command, proven, phc))));
+                                phc -> tools.database().quicklyAtOnce(writes -> welcome(writes, command, proven, phc))))
+                .recover(Signins::refused);
+    }
+
+    /** A password changed while its old hash was compared opens nothing any more. */
+    private static Future<SigninApi.SignedIn> refused(Throwable cause) {
+        return Future.failedFuture(
+                CheckViolation.of(AccountStore.PASSWORD_CHANGED, cause)
+                        ? Failure.of(Failure.Kind.UNAUTHENTICATED, "signin.refused")
+                        : cause);
     }
 
     /** A right one is no try here either. */
@@ -41,19 +52,16 @@ final class Signins {
                 .authenticate(new TypedPassword(command))
                 .map(Passwords::proven)
                 .compose(proven -> tools.database()
-                        .inTransaction(sql -> confirmed(sql, command, proven))
+                        .atOnce(writes -> confirmed(writes, command, proven))
                         .map(new SigninApi.Confirmed(proven.credential().phc())));
     }
 
-    private Future<Void> confirmed(Sql sql, SigninApi.Confirm command, Passwords.Proven proven) {
-        return tools.attempts()
-                .giveBack(sql, proven.subject(), proven.at())
-                .compose(given -> tools.journal()
-                        .record(
-                                sql,
-                                Entry.done(Event.REAUTHENTICATION)
-                                        .by(proven.account().id())
-                                        .from(command.address())));
+    private Future<Void> confirmed(Writes writes, SigninApi.Confirm command, Passwords.Proven proven) {
+        var entry = Entry.done(Event.REAUTHENTICATION).by(proven.account().id()).from(command.address());
+        return Future.all(
+                        tools.attempts().giveBack(writes, proven.subject(), proven.at()),
+                        tools.journal().record(writes, entry))
+                .mapEmpty();
     }
 
     /** Hashed again with today's parameters, while the password is at hand. Not having the time for it is no fault. */
@@ -67,43 +75,38 @@ final class Signins {
     }
 
     private Future<SigninApi.SignedIn> welcome(
-            Sql sql, SigninApi.SignIn command, Passwords.Proven proven, Optional<String> renewed) {
+            Writes writes, SigninApi.SignIn command, Passwords.Proven proven, Optional<String> renewed) {
         var account = proven.account();
-        // One trip: the connection answers in this order, and what a changed password forbids is rolled back.
-        var unchanged = requireUnchanged(sql, proven);
-        var opened = tools.sessions().open(sql, session(command, account), proven.at());
+        var opened = tools.sessions().open(writes, session(command, account), proven.at());
         return Future.all(
-                        unchanged,
-                        tools.attempts().giveBack(sql, proven.subject(), proven.at()),
-                        rehash(sql, proven, renewed),
-                        tools.journal().record(sql, entry(command, proven)),
-                        endOld(sql, command),
+                        tools.accounts()
+                                .requirePassword(
+                                        writes,
+                                        account.id(),
+                                        proven.credential().phc()),
+                        tools.attempts().giveBack(writes, proven.subject(), proven.at()),
+                        rehash(writes, proven, renewed),
+                        tools.journal().record(writes, entry(command, proven)),
+                        endOld(writes, command),
                         opened)
                 .map(done -> new SigninApi.SignedIn(opened.result(), account, mark(command, account)));
     }
 
-    /** A password changed while its old hash was compared opens nothing any more. */
-    private Future<Void> requireUnchanged(Sql sql, Passwords.Proven proven) {
-        return tools.accounts()
-                .stillHas(sql, proven.account().id(), proven.credential().phc())
-                .compose(same -> same
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(Failure.of(Failure.Kind.UNAUTHENTICATED, "signin.refused")));
-    }
-
-    private Future<?> rehash(Sql sql, Passwords.Proven proven, Optional<String> renewed) {
+    private Future<?> rehash(Writes writes, Passwords.Proven proven, Optional<String> renewed) {
         if (renewed.isEmpty()) {
             return Future.succeededFuture();
         }
         var id = proven.account().id();
-        return tools.accounts()
-                .rehash(sql, id, proven.credential().phc(), renewed.get())
-                .compose(stored -> tools.journal()
-                        .record(sql, Entry.done(Event.PASSWORD_REHASHED).by(id)));
+        return Future.all(
+                tools.accounts().rehash(writes, id, proven.credential().phc(), renewed.get()),
+                tools.journal()
+                        .record(writes, Entry.done(Event.PASSWORD_REHASHED).by(id)));
     }
 
-    private Future<Void> endOld(Sql sql, SigninApi.SignIn command) {
-        return command.before().map(token -> tools.sessions().end(sql, token)).orElseGet(Future::succeededFuture);
+    private Future<Void> endOld(Writes writes, SigninApi.SignIn command) {
+        return command.before()
+                .map(token -> tools.sessions().end(writes, token))
+                .orElseGet(Future::succeededFuture);
     }
 
     private static Entry entry(SigninApi.SignIn command, Passwords.Proven proven) {

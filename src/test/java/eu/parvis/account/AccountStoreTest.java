@@ -11,9 +11,11 @@ import eu.parvis.contact.EmailAddress;
 import eu.parvis.contact.Language;
 import eu.parvis.contact.PersonName;
 import eu.parvis.contact.PhoneNumber;
+import eu.parvis.db.CheckViolation;
 import eu.parvis.db.Database;
 import eu.parvis.db.UniqueViolation;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
@@ -155,11 +157,44 @@ class AccountStoreTest {
         insert(NOLWENN, "KM402716", "nolwenn@kervella.example");
         Await.done(accounts.setChosenPassword(database, NOLWENN, "chosen", NOW));
 
-        assertFalse(Await.done(accounts.rehash(database, NOLWENN, "temporary", "stronger")));
-        assertTrue(Await.done(accounts.rehash(database, NOLWENN, "chosen", "stronger")));
-        assertEquals(
-                "stronger",
-                Await.done(accounts.credential(database, NOLWENN)).orElseThrow().phc());
+        Await.done(accounts.rehash(database, NOLWENN, "temporary", "stronger"));
+        assertEquals("chosen", hash(NOLWENN));
+
+        Await.done(accounts.rehash(database, NOLWENN, "chosen", "stronger"));
+        assertEquals("stronger", hash(NOLWENN));
+    }
+
+    private String hash(UUID account) {
+        return Await.done(accounts.credential(database, account)).orElseThrow().phc();
+    }
+
+    @Test
+    void aPasswordThatWasChangedIsNoneAnyMore() {
+        insert(NOLWENN, "KM402716", "nolwenn@kervella.example");
+
+        Await.done(accounts.requirePassword(database, NOLWENN, hash(NOLWENN)));
+        var changed = Await.failure(accounts.requirePassword(database, NOLWENN, "another"));
+
+        assertTrue(CheckViolation.of(AccountStore.PASSWORD_CHANGED, changed), changed::toString);
+    }
+
+    @Test
+    void aPasswordThatIsBeingChangedIsWaitedFor() {
+        insert(NOLWENN, "KM402716", "nolwenn@kervella.example");
+        var old = hash(NOLWENN);
+        var begun = Promise.<Void>promise();
+        var goesOn = Promise.<Void>promise();
+        var change = database.inTransaction(sql -> accounts.setChosenPassword(sql, NOLWENN, "chosen", NOW)
+                .onSuccess(set -> begun.complete())
+                .compose(set -> goesOn.future()));
+        Await.done(begun.future());
+
+        var required = database.atOnce(writes -> accounts.requirePassword(writes, NOLWENN, old));
+        tables.untilWaiting(1);
+        goesOn.complete();
+
+        Await.done(change);
+        assertTrue(CheckViolation.of(AccountStore.PASSWORD_CHANGED, Await.failure(required)));
     }
 
     @Test

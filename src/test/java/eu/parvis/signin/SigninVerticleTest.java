@@ -288,6 +288,25 @@ class SigninVerticleTest {
     }
 
     @Test
+    void aPasswordThatIsChangedWhileItIsComparedOpensNothing() {
+        tables.execute("""
+                CREATE FUNCTION changed_meanwhile() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    UPDATE account SET password_hash = 'another' WHERE identifier = 'KM402716';
+                    RETURN NULL;
+                END $$
+                """, "CREATE TRIGGER tried AFTER INSERT ON attempt EXECUTE FUNCTION changed_meanwhile()");
+
+        var refused = refused("KM402716", PASSWORD);
+
+        assertEquals(Failure.Kind.UNAUTHENTICATED, refused.kind());
+        assertEquals("signin.refused", refused.messageId());
+        assertEquals(List.of("0"), tables.query("SELECT count(*) FROM session"));
+        assertEquals(List.of("0"), tables.query("SELECT count(*) FROM journal"));
+        assertEquals(List.of("1"), tables.query("SELECT cardinality(tries) FROM attempt"));
+    }
+
+    @Test
     void theJournalKnowsWhoCameAndWhoWasTurnedAwayAndNoSecret() {
         signIn("KM402716", PASSWORD);
         refused("KM402716", "Wr0ng.password");
