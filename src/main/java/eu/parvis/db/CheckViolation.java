@@ -7,8 +7,8 @@ public final class CheckViolation extends RuntimeException {
 
     private final String constraint;
 
-    CheckViolation(String constraint) {
-        super(constraint);
+    CheckViolation(String constraint, Throwable cause) {
+        super(constraint, cause);
         this.constraint = constraint;
     }
 

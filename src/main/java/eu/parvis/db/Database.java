@@ -26,6 +26,7 @@ public final class Database implements Sql {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final String WAITED_FOR = "1";
     private static final String NOT_WAITED_FOR = "set_config('synchronous_commit', 'off', true)";
+
     /** Longer ones would be read and planned each time. */
     private static final int LONGEST_STATEMENT = 16_384;
 

@@ -44,7 +44,7 @@ final class SqlFailures {
             return new UniqueViolation(sql.getConstraint());
         }
         if (cause instanceof PgException sql && CHECK_VIOLATION.equals(sql.getSqlState())) {
-            return new CheckViolation(sql.getConstraint());
+            return new CheckViolation(sql.getConstraint(), sql);
         }
         if (isAway(cause)) {
             LOG.warn("The database is away or busy: {}", cause.getMessage());
