@@ -3,13 +3,13 @@ package eu.parvis.bus;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -25,10 +25,12 @@ public final class Bus {
     private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
 
+    private final Vertx vertx;
     private final EventBus eventBus;
     private final MeterRegistry meters;
 
-    private Bus(EventBus eventBus, MeterRegistry meters) {
+    private Bus(Vertx vertx, EventBus eventBus, MeterRegistry meters) {
+        this.vertx = vertx;
         this.eventBus = eventBus;
         this.meters = meters;
     }
@@ -39,7 +41,7 @@ public final class Bus {
         eventBus.registerCodec(new MessageCodec());
         eventBus.registerDefaultCodec(Failure.class, new MessageCodec.OfFailure());
         eventBus.codecSelector(body -> body instanceof Message ? MessageCodec.NAME : null);
-        return new Bus(eventBus, meters);
+        return new Bus(vertx, eventBus, meters);
     }
 
     /** Fails with a {@link Failure} and nothing else. */
@@ -91,13 +93,32 @@ public final class Bus {
         return consumer.completion();
     }
 
-    private static <Q extends Message, R extends Message> Future<R> guarded(
+    private <Q extends Message, R extends Message> Future<R> guarded(
             Address<Q, R> address, Function<Q, Future<R>> rule, Object body) {
         try {
-            return rule.apply(address.request().cast(body)).timeout(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+            return inTime(rule.apply(address.request().cast(body)));
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
+    }
+
+    /**
+     * The time is kept on the verticle's own loop. {@link Future#timeout} keeps that of a future without a context, such
+     * as {@link Future#all}, on a thread of its own, which is woken for it at each question.
+     */
+    private <R> Future<R> inTime(Future<R> answer) {
+        var inTime = Promise.<R>promise();
+        var late = vertx.setTimer(
+                DEADLINE.toMillis(), timer -> inTime.tryFail(new TimeoutException("Nothing within " + DEADLINE)));
+        answer.onComplete(outcome -> {
+            vertx.cancelTimer(late);
+            if (outcome.succeeded()) {
+                inTime.tryComplete(outcome.result());
+            } else {
+                inTime.tryFail(outcome.cause());
+            }
+        });
+        return inTime.future();
     }
 
     private static Failure asFailure(String address, Throwable cause) {
