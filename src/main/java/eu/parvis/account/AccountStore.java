@@ -15,13 +15,13 @@ import java.util.UUID;
 /** Accounts, inside whatever transaction the caller has open. */
 public final class AccountStore {
 
-    /** Constraint of the {@link eu.parvis.db.UniqueViolation} where somebody has this identifier: draw another one. */
+    /** Constraint of the {@link eu.parvis.db.ConstraintViolation} where somebody has this identifier: draw another one. */
     public static final String IDENTIFIER_TAKEN = "account_identifier_unique";
 
-    /** Constraint of the {@link eu.parvis.db.UniqueViolation} where an account has this address (D20). */
+    /** Constraint of the {@link eu.parvis.db.ConstraintViolation} where an account has this address (D20). */
     public static final String EMAIL_TAKEN = "account_email_unique";
 
-    /** Constraint of the {@link eu.parvis.db.CheckViolation} where a password was changed while its hash was compared. */
+    /** Constraint of the {@link eu.parvis.db.ConstraintViolation} where a password was changed meanwhile. */
     public static final String PASSWORD_CHANGED = "account_password_unchanged";
 
     private static final String COLUMNS = "id, identifier, email, first_name, last_name, phone, language, state, step";
@@ -76,7 +76,7 @@ public final class AccountStore {
 
     private static final String DELETE_PENDING = "DELETE FROM account WHERE id = $1 AND state = 'PENDING'";
 
-    /** Fails with {@link eu.parvis.db.UniqueViolation} {@link #IDENTIFIER_TAKEN} or {@link #EMAIL_TAKEN}. */
+    /** Fails with {@link eu.parvis.db.ConstraintViolation} {@link #IDENTIFIER_TAKEN} or {@link #EMAIL_TAKEN}. */
     public Future<Void> insert(Sql sql, NewAccount account) {
         return sql.run(
                         INSERT,
@@ -126,7 +126,8 @@ public final class AccountStore {
 
     /**
      * The hash that was just compared is still the account's; until the transaction ends it stays so. A password changed
-     * in between opens nothing any more: fails with {@link eu.parvis.db.CheckViolation} {@link #PASSWORD_CHANGED} then.
+     * in between opens nothing any more: fails with {@link eu.parvis.db.ConstraintViolation} {@link #PASSWORD_CHANGED}
+     * then.
      */
     public Future<Void> requirePassword(Writes writes, UUID id, String phc) {
         return writes.require(REQUIRE_PASSWORD, id, phc);

@@ -12,7 +12,7 @@ import eu.parvis.bus.FieldError;
 import eu.parvis.bus.Message;
 import eu.parvis.crypto.Ids;
 import eu.parvis.crypto.References;
-import eu.parvis.db.CheckViolation;
+import eu.parvis.db.ConstraintViolation;
 import eu.parvis.db.Database;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.Letter;
@@ -94,7 +94,7 @@ final class Replacement {
         return accounts.lock(sql, account.id())
                 .compose(locked -> accounts.requirePassword(sql, account.id(), phc))
                 .recover(cause -> Future.failedFuture(
-                        CheckViolation.of(AccountStore.PASSWORD_CHANGED, cause) ? wrongPassword() : cause));
+                        ConstraintViolation.of(AccountStore.PASSWORD_CHANGED, cause) ? wrongPassword() : cause));
     }
 
     private Future<Void> keep(Sql sql, ReplaceChallenges command, Walker walker, ChallengeSet set, List<String> phcs) {

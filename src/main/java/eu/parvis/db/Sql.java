@@ -14,8 +14,8 @@ import java.util.Optional;
 /**
  * Where statements run: the pool, or one open transaction. Only repositories and stores write statements.
  *
- * <p>Failures: {@link eu.parvis.bus.Failure} UNAVAILABLE where the database is away or busy, {@link UniqueViolation},
- * {@link CheckViolation}, else the driver's own.
+ * <p>Failures: {@link eu.parvis.bus.Failure} UNAVAILABLE where the database is away or busy, {@link ConstraintViolation},
+ * else the driver's own.
  */
 public interface Sql extends Writes {
 

@@ -10,7 +10,7 @@ public interface Writes {
 
     /**
      * A SELECT of one value that the database refuses to make where something is not as it must be: by a domain.
-     * Fails with the {@link CheckViolation} of its constraint then.
+     * Fails with the {@link ConstraintViolation} of its constraint then.
      */
     Future<Void> require(String statement, Object... parameters);
 }

@@ -10,8 +10,8 @@ import eu.parvis.bus.Failure;
 import eu.parvis.config.Configuration;
 import eu.parvis.crypto.Identifiers;
 import eu.parvis.crypto.Ids;
+import eu.parvis.db.ConstraintViolation;
 import eu.parvis.db.Sql;
-import eu.parvis.db.UniqueViolation;
 import eu.parvis.mail.Letter;
 import eu.parvis.mail.MailStore;
 import io.vertx.core.Future;
@@ -76,8 +76,8 @@ public final class InvitationStore {
      * for the same person. Run it again then: it finds what it needs.
      */
     public static boolean again(Throwable cause) {
-        return UniqueViolation.of(AccountStore.IDENTIFIER_TAKEN, cause)
-                || UniqueViolation.of(AccountStore.EMAIL_TAKEN, cause);
+        return ConstraintViolation.of(AccountStore.IDENTIFIER_TAKEN, cause)
+                || ConstraintViolation.of(AccountStore.EMAIL_TAKEN, cause);
     }
 
     /**

@@ -147,7 +147,7 @@ public final class OrganisationStore {
     private static final String REMOVE_CONTACT = "DELETE FROM contact WHERE organisation_id = $1 AND kind = $2";
 
     /**
-     * Pending; one that is there already under its id stays as it is. Fails with a {@link eu.parvis.db.UniqueViolation}
+     * Pending; one that is there already under its id stays as it is. Fails with a {@link eu.parvis.db.ConstraintViolation}
      * of {@link #NUMBER_UNIQUE} where it is registered already.
      */
     public Future<Void> insert(Sql sql, NewOrganisation organisation) {

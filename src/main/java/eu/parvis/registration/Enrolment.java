@@ -11,8 +11,8 @@ import eu.parvis.company.VerificationStore;
 import eu.parvis.config.Configuration;
 import eu.parvis.crypto.Identifiers;
 import eu.parvis.crypto.Ids;
+import eu.parvis.db.ConstraintViolation;
 import eu.parvis.db.Sql;
-import eu.parvis.db.UniqueViolation;
 import eu.parvis.mail.Letter;
 import eu.parvis.mail.MailStore;
 import eu.parvis.organisation.Member;
@@ -78,7 +78,7 @@ final class Enrolment {
      * what is there.
      */
     static boolean again(Throwable cause) {
-        return TAKEN.stream().anyMatch(constraint -> UniqueViolation.of(constraint, cause));
+        return TAKEN.stream().anyMatch(constraint -> ConstraintViolation.of(constraint, cause));
     }
 
     /** The organisation is registered already (CG-61). */

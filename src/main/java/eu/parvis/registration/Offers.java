@@ -9,8 +9,8 @@ import eu.parvis.bus.Failure;
 import eu.parvis.contact.EmailAddress;
 import eu.parvis.contact.PersonName;
 import eu.parvis.contact.PhoneNumber;
+import eu.parvis.db.ConstraintViolation;
 import eu.parvis.db.Sql;
-import eu.parvis.db.UniqueViolation;
 import eu.parvis.mail.MailApi;
 import eu.parvis.organisation.Contact;
 import eu.parvis.organisation.Member;
@@ -139,7 +139,7 @@ final class Offers {
     /** Nobody took it in time, and its number went to somebody else. */
     private static Future<Void> orExists(Throwable cause) {
         return Future.failedFuture(
-                UniqueViolation.of(OrganisationStore.NUMBER_UNIQUE, cause) ? Enrolment.exists() : cause);
+                ConstraintViolation.of(OrganisationStore.NUMBER_UNIQUE, cause) ? Enrolment.exists() : cause);
     }
 
     /** Legal representative and billing contact, until they name others on the organisation's page. */

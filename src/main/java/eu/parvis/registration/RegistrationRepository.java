@@ -28,10 +28,10 @@ final class RegistrationRepository {
             Optional<UUID> account,
             Instant createdAt) {}
 
-    /** Constraint of the {@link eu.parvis.db.UniqueViolation} where the same call has registered it meanwhile. */
+    /** Constraint of the {@link eu.parvis.db.ConstraintViolation} where the same call has registered it meanwhile. */
     static final String TOKEN_TAKEN = "registration_token_unique";
 
-    /** Constraint of the {@link eu.parvis.db.UniqueViolation} where another one has this reference: draw again. */
+    /** Constraint of the {@link eu.parvis.db.ConstraintViolation} where another one has this reference: draw again. */
     static final String REFERENCE_TAKEN = "registration_reference_unique";
 
     private static final String INSERT = """

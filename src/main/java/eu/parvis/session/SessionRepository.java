@@ -37,9 +37,6 @@ final class SessionRepository {
             ORDER BY member.created_at, organisation.id
             """;
 
-    /** Losing the last seconds of activity in a crash is worth not waiting for the disk. */
-    private static final String COMMIT_LATER = "SELECT set_config('synchronous_commit', 'off', true)";
-
     private static final String TOUCH = """
             UPDATE session SET last_activity_at = seen.at
             FROM unnest($1::uuid[], $2::timestamptz[]) AS seen (id, at)
@@ -73,8 +70,8 @@ final class SessionRepository {
         var times = activity.values().stream()
                 .map(at -> OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
                 .toArray(OffsetDateTime[]::new);
-        return database.inTransaction(sql ->
-                sql.run(COMMIT_LATER).compose(set -> sql.run(TOUCH, ids, times)).mapEmpty());
+        // Losing the last seconds of activity in a crash is worth not waiting for the disk.
+        return database.quicklyAtOnce(writes -> writes.write(TOUCH, ids, times));
     }
 
     /** Whose it was; empty where it had ended before. */

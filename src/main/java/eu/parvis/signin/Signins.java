@@ -7,7 +7,7 @@ import eu.parvis.audit.Event;
 import eu.parvis.bus.Failure;
 import eu.parvis.crypto.HashingApi;
 import eu.parvis.crypto.Secret;
-import eu.parvis.db.CheckViolation;
+import eu.parvis.db.ConstraintViolation;
 import eu.parvis.db.Writes;
 import eu.parvis.session.NewSession;
 import eu.parvis.session.SessionApi;
@@ -41,7 +41,7 @@ final class Signins {
     /** A password changed while its old hash was compared opens nothing any more. */
     private static Future<SigninApi.SignedIn> refused(Throwable cause) {
         return Future.failedFuture(
-                CheckViolation.of(AccountStore.PASSWORD_CHANGED, cause)
+                ConstraintViolation.of(AccountStore.PASSWORD_CHANGED, cause)
                         ? Failure.of(Failure.Kind.UNAUTHENTICATED, "signin.refused")
                         : cause);
     }

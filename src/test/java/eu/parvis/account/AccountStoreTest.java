@@ -11,9 +11,8 @@ import eu.parvis.contact.EmailAddress;
 import eu.parvis.contact.Language;
 import eu.parvis.contact.PersonName;
 import eu.parvis.contact.PhoneNumber;
-import eu.parvis.db.CheckViolation;
+import eu.parvis.db.ConstraintViolation;
 import eu.parvis.db.Database;
-import eu.parvis.db.UniqueViolation;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -76,8 +75,8 @@ class AccountStoreTest {
         var sameAddress =
                 Await.failure(accounts.insert(database, account(ERWAN, "AB123456", "NOLWENN@kervella.example")));
 
-        assertTrue(UniqueViolation.of(AccountStore.IDENTIFIER_TAKEN, sameIdentifier));
-        assertTrue(UniqueViolation.of(AccountStore.EMAIL_TAKEN, sameAddress));
+        assertTrue(ConstraintViolation.of(AccountStore.IDENTIFIER_TAKEN, sameIdentifier));
+        assertTrue(ConstraintViolation.of(AccountStore.EMAIL_TAKEN, sameAddress));
     }
 
     @Test
@@ -175,7 +174,7 @@ class AccountStoreTest {
         Await.done(accounts.requirePassword(database, NOLWENN, hash(NOLWENN)));
         var changed = Await.failure(accounts.requirePassword(database, NOLWENN, "another"));
 
-        assertTrue(CheckViolation.of(AccountStore.PASSWORD_CHANGED, changed), changed::toString);
+        assertTrue(ConstraintViolation.of(AccountStore.PASSWORD_CHANGED, changed), changed::toString);
     }
 
     @Test
@@ -194,7 +193,7 @@ class AccountStoreTest {
         goesOn.complete();
 
         Await.done(change);
-        assertTrue(CheckViolation.of(AccountStore.PASSWORD_CHANGED, Await.failure(required)));
+        assertTrue(ConstraintViolation.of(AccountStore.PASSWORD_CHANGED, Await.failure(required)));
     }
 
     @Test

@@ -105,7 +105,7 @@ class DatabaseTest {
                     writes.write("INSERT INTO note VALUES ('none')"),
                     writes.require("SELECT " + order.get(1) + "::fresh"))));
 
-            assertTrue(CheckViolation.of("note_fresh", refused), refused::toString);
+            assertTrue(ConstraintViolation.of("note_fresh", refused), refused::toString);
         }
         assertEquals(List.of(), tables.query("SELECT line FROM note"));
     }
