@@ -1,6 +1,6 @@
 package eu.parvis.account;
 
-import eu.parvis.contact.Language;
+import eu.parvis.values.Language;
 import java.util.Optional;
 import java.util.UUID;
 

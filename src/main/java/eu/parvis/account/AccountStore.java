@@ -1,11 +1,11 @@
 package eu.parvis.account;
 
-import eu.parvis.contact.EmailAddress;
-import eu.parvis.contact.Language;
-import eu.parvis.contact.PhoneNumber;
 import eu.parvis.db.Rows;
 import eu.parvis.db.Sql;
 import eu.parvis.db.Writes;
+import eu.parvis.values.EmailAddress;
+import eu.parvis.values.Language;
+import eu.parvis.values.PhoneNumber;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package eu.parvis.account;
 
 import eu.parvis.bus.Malformed;
-import eu.parvis.contact.EmailAddress;
-import eu.parvis.contact.Typed;
+import eu.parvis.values.EmailAddress;
+import eu.parvis.values.Typed;
 import java.util.Locale;
 
 /**

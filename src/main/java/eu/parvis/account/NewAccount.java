@@ -1,9 +1,9 @@
 package eu.parvis.account;
 
-import eu.parvis.contact.EmailAddress;
-import eu.parvis.contact.Language;
-import eu.parvis.contact.PersonName;
-import eu.parvis.contact.PhoneNumber;
+import eu.parvis.values.EmailAddress;
+import eu.parvis.values.Language;
+import eu.parvis.values.PersonName;
+import eu.parvis.values.PhoneNumber;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;

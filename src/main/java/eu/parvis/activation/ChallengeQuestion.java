@@ -1,9 +1,9 @@
 package eu.parvis.activation;
 
 import eu.parvis.bus.Malformed;
-import eu.parvis.contact.FreeText;
-import eu.parvis.contact.Language;
 import eu.parvis.crypto.Answers;
+import eu.parvis.values.FreeText;
+import eu.parvis.values.Language;
 import eu.parvis.words.Words;
 import java.util.HashMap;
 import java.util.List;

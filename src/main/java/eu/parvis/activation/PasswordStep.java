@@ -10,13 +10,13 @@ import eu.parvis.audit.Event;
 import eu.parvis.bus.Bus;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.FieldError;
-import eu.parvis.contact.EmailAddress;
 import eu.parvis.crypto.HashingApi;
 import eu.parvis.crypto.PasswordPolicy;
 import eu.parvis.db.Database;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.MailStore;
 import eu.parvis.session.SessionStore;
+import eu.parvis.values.EmailAddress;
 import io.vertx.core.Future;
 import java.util.Set;
 

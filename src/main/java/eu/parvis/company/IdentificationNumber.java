@@ -1,7 +1,7 @@
 package eu.parvis.company;
 
 import eu.parvis.bus.Malformed;
-import eu.parvis.contact.Typed;
+import eu.parvis.values.Typed;
 import java.util.regex.Pattern;
 
 /**

@@ -1,7 +1,7 @@
 package eu.parvis.company;
 
 import eu.parvis.bus.Malformed;
-import eu.parvis.contact.Country;
+import eu.parvis.values.Country;
 import java.util.Optional;
 
 /**

@@ -1,7 +1,7 @@
 package eu.parvis.company;
 
 import eu.parvis.bus.Malformed;
-import eu.parvis.contact.Typed;
+import eu.parvis.values.Typed;
 
 /**
  * The number of a French establishment: the nine digits of its company (SIREN) and five of its own (NIC). That the digits

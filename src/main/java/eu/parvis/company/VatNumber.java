@@ -2,8 +2,8 @@ package eu.parvis.company;
 
 import com.helger.masterdata.vat.VATINSyntaxChecker;
 import eu.parvis.bus.Malformed;
-import eu.parvis.contact.Country;
-import eu.parvis.contact.Typed;
+import eu.parvis.values.Country;
+import eu.parvis.values.Typed;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;

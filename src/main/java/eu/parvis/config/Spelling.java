@@ -1,8 +1,8 @@
 package eu.parvis.config;
 
-import eu.parvis.contact.Country;
-import eu.parvis.contact.EmailAddress;
-import eu.parvis.contact.PhoneNumber;
+import eu.parvis.values.Country;
+import eu.parvis.values.EmailAddress;
+import eu.parvis.values.PhoneNumber;
 import java.net.URI;
 
 /** How the text of a setting has to be written: gives what is meant, or throws {@link IllegalArgumentException}. */

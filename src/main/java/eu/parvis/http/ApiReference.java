@@ -1,6 +1,6 @@
 package eu.parvis.http;
 
-import eu.parvis.contact.Language;
+import eu.parvis.values.Language;
 import eu.parvis.words.Words;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;

@@ -2,9 +2,9 @@ package eu.parvis.http;
 
 import eu.parvis.config.Configuration;
 import eu.parvis.config.OpeningHours;
-import eu.parvis.contact.Country;
-import eu.parvis.contact.Language;
-import eu.parvis.contact.PhoneNumber;
+import eu.parvis.values.Country;
+import eu.parvis.values.Language;
+import eu.parvis.values.PhoneNumber;
 import eu.parvis.words.Words;
 import java.time.Clock;
 import java.time.Instant;

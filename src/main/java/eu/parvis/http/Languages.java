@@ -2,7 +2,7 @@ package eu.parvis.http;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import eu.parvis.contact.Language;
+import eu.parvis.values.Language;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale.LanguageRange;
 import java.util.Optional;

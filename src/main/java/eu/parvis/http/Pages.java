@@ -1,7 +1,7 @@
 package eu.parvis.http;
 
 import eu.parvis.config.Configuration;
-import eu.parvis.contact.Language;
+import eu.parvis.values.Language;
 import eu.parvis.words.Words;
 import eu.parvis.words.WordsExtension;
 import io.pebbletemplates.pebble.PebbleEngine;

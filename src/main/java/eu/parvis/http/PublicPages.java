@@ -1,7 +1,7 @@
 package eu.parvis.http;
 
 import eu.parvis.config.Configuration;
-import eu.parvis.contact.Language;
+import eu.parvis.values.Language;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;

@@ -1,6 +1,6 @@
 package eu.parvis.http;
 
-import eu.parvis.contact.Language;
+import eu.parvis.values.Language;
 import io.vertx.core.Handler;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;

@@ -1,6 +1,6 @@
 package eu.parvis.http;
 
-import eu.parvis.contact.Language;
+import eu.parvis.values.Language;
 import io.vertx.ext.web.RoutingContext;
 
 /**

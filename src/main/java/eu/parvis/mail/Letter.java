@@ -1,7 +1,7 @@
 package eu.parvis.mail;
 
-import eu.parvis.contact.Language;
 import eu.parvis.crypto.Secret;
+import eu.parvis.values.Language;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;

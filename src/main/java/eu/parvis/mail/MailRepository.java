@@ -1,12 +1,12 @@
 package eu.parvis.mail;
 
-import eu.parvis.contact.EmailAddress;
-import eu.parvis.contact.Language;
 import eu.parvis.db.Rows;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.MailApi.MailState;
 import eu.parvis.mail.MailApi.SentMail;
 import eu.parvis.mail.MailApi.State;
+import eu.parvis.values.EmailAddress;
+import eu.parvis.values.Language;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;

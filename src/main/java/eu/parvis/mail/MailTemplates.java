@@ -3,8 +3,8 @@ package eu.parvis.mail;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import eu.parvis.config.Configuration;
-import eu.parvis.contact.Language;
-import eu.parvis.contact.PhoneNumber;
+import eu.parvis.values.Language;
+import eu.parvis.values.PhoneNumber;
 import eu.parvis.words.Words;
 import eu.parvis.words.WordsExtension;
 import io.pebbletemplates.pebble.PebbleEngine;

@@ -1,6 +1,6 @@
 package eu.parvis.mail;
 
-import eu.parvis.contact.Language;
+import eu.parvis.values.Language;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.Map;

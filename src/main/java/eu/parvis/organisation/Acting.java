@@ -2,8 +2,8 @@ package eu.parvis.organisation;
 
 import eu.parvis.audit.Entry;
 import eu.parvis.audit.Event;
-import eu.parvis.contact.Language;
 import eu.parvis.organisation.OrganisationApi.Actor;
+import eu.parvis.values.Language;
 import java.util.List;
 import java.util.UUID;
 

@@ -1,7 +1,8 @@
 package eu.parvis.organisation;
 
 import eu.parvis.account.Account;
-import eu.parvis.contact.Language;
+import eu.parvis.values.Language;
+import eu.parvis.values.Person;
 
 /** Whom a mail goes to, and in which language. */
 record Addressee(String name, String email, Language language) {

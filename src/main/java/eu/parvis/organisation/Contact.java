@@ -1,5 +1,6 @@
 package eu.parvis.organisation;
 
+import eu.parvis.values.Person;
 import java.util.Optional;
 import java.util.UUID;
 

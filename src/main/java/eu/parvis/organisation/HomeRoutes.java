@@ -4,8 +4,6 @@ import static eu.parvis.http.Answers.answer;
 
 import eu.parvis.bus.Bus;
 import eu.parvis.company.Verification;
-import eu.parvis.contact.Country;
-import eu.parvis.contact.PhoneNumber;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.Visit;
@@ -15,6 +13,8 @@ import eu.parvis.organisation.OrganisationApi.Description;
 import eu.parvis.organisation.OrganisationApi.Home;
 import eu.parvis.session.Identity;
 import eu.parvis.session.SessionGuard;
+import eu.parvis.values.Country;
+import eu.parvis.values.PhoneNumber;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;

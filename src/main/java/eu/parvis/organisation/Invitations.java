@@ -8,6 +8,7 @@ import eu.parvis.organisation.OrganisationApi.AddUser;
 import eu.parvis.organisation.OrganisationApi.Added;
 import eu.parvis.organisation.OrganisationApi.SendAgain;
 import eu.parvis.organisation.OrganisationApi.User;
+import eu.parvis.values.Person;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,9 +3,10 @@ package eu.parvis.organisation;
 import eu.parvis.bus.Address;
 import eu.parvis.bus.Message;
 import eu.parvis.company.OrganisationNumber;
-import eu.parvis.contact.Language;
 import eu.parvis.crypto.Secret;
 import eu.parvis.organisation.OrganisationApi.Actor;
+import eu.parvis.values.Language;
+import eu.parvis.values.Person;
 import java.util.List;
 import java.util.UUID;
 

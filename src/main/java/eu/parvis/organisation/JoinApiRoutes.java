@@ -4,7 +4,6 @@ import static eu.parvis.http.Answers.answer;
 
 import eu.parvis.bus.Bus;
 import eu.parvis.bus.Failure;
-import eu.parvis.contact.PhoneNumber;
 import eu.parvis.crypto.Secret;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Input;
@@ -19,6 +18,8 @@ import eu.parvis.organisation.JoinApi.Follow;
 import eu.parvis.organisation.JoinApi.ListRequests;
 import eu.parvis.session.SessionApi.Kind;
 import eu.parvis.session.SessionGuard;
+import eu.parvis.values.Person;
+import eu.parvis.values.PhoneNumber;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;

@@ -2,9 +2,9 @@ package eu.parvis.organisation;
 
 import eu.parvis.audit.Entry;
 import eu.parvis.audit.Event;
-import eu.parvis.contact.Language;
 import eu.parvis.db.Sql;
 import eu.parvis.organisation.JoinRequest.Asked;
+import eu.parvis.values.Language;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;

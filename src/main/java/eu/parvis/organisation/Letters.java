@@ -2,11 +2,12 @@ package eu.parvis.organisation;
 
 import eu.parvis.account.Account;
 import eu.parvis.company.Verification;
-import eu.parvis.contact.Language;
 import eu.parvis.crypto.Ids;
 import eu.parvis.crypto.References;
 import eu.parvis.crypto.Secret;
 import eu.parvis.mail.Letter;
+import eu.parvis.values.Language;
+import eu.parvis.values.Person;
 import eu.parvis.words.Words;
 import java.security.SecureRandom;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package eu.parvis.organisation;
 
-import eu.parvis.contact.Language;
+import eu.parvis.values.Language;
+import eu.parvis.values.Person;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package eu.parvis.organisation;
 
+import eu.parvis.values.Person;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

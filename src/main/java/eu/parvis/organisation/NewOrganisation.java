@@ -1,13 +1,13 @@
 package eu.parvis.organisation;
 
 import eu.parvis.company.OrganisationNumber;
-import eu.parvis.contact.AddressLine;
-import eu.parvis.contact.Country;
-import eu.parvis.contact.OrganisationName;
-import eu.parvis.contact.PhoneNumber;
-import eu.parvis.contact.Postcode;
-import eu.parvis.contact.Region;
-import eu.parvis.contact.Town;
+import eu.parvis.values.AddressLine;
+import eu.parvis.values.Country;
+import eu.parvis.values.OrganisationName;
+import eu.parvis.values.PhoneNumber;
+import eu.parvis.values.Postcode;
+import eu.parvis.values.Region;
+import eu.parvis.values.Town;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;

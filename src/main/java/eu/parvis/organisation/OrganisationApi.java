@@ -4,6 +4,7 @@ import eu.parvis.bus.Address;
 import eu.parvis.bus.Message;
 import eu.parvis.company.Verification;
 import eu.parvis.mail.MailApi.MailState;
+import eu.parvis.values.Person;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

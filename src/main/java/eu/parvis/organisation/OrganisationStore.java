@@ -1,13 +1,14 @@
 package eu.parvis.organisation;
 
 import eu.parvis.company.OrganisationNumber;
-import eu.parvis.contact.EmailAddress;
-import eu.parvis.contact.Language;
-import eu.parvis.contact.PersonName;
-import eu.parvis.contact.PhoneNumber;
-import eu.parvis.contact.Postcode;
 import eu.parvis.db.Rows;
 import eu.parvis.db.Sql;
+import eu.parvis.values.EmailAddress;
+import eu.parvis.values.Language;
+import eu.parvis.values.Person;
+import eu.parvis.values.PersonName;
+import eu.parvis.values.PhoneNumber;
+import eu.parvis.values.Postcode;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;

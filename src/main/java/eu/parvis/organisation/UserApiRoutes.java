@@ -4,7 +4,6 @@ import static eu.parvis.http.Answers.answer;
 
 import eu.parvis.bus.Bus;
 import eu.parvis.company.CompanyApi;
-import eu.parvis.contact.PhoneNumber;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Input;
 import eu.parvis.http.Routes;
@@ -21,6 +20,7 @@ import eu.parvis.organisation.OrganisationApi.SendAgain;
 import eu.parvis.organisation.OrganisationApi.User;
 import eu.parvis.session.SessionApi.Kind;
 import eu.parvis.session.SessionGuard;
+import eu.parvis.values.PhoneNumber;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;

@@ -2,12 +2,12 @@ package eu.parvis.registration;
 
 import eu.parvis.company.CompanyApi;
 import eu.parvis.company.Siret;
-import eu.parvis.contact.Country;
-import eu.parvis.contact.Department;
-import eu.parvis.contact.Language;
-import eu.parvis.contact.Postcode;
 import eu.parvis.http.Form;
 import eu.parvis.registration.RegistrationApi.Organisation;
+import eu.parvis.values.Country;
+import eu.parvis.values.Department;
+import eu.parvis.values.Language;
+import eu.parvis.values.Postcode;
 import eu.parvis.words.Words;
 import java.util.HashMap;
 import java.util.List;

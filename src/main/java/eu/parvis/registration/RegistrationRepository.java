@@ -1,9 +1,9 @@
 package eu.parvis.registration;
 
-import eu.parvis.contact.Language;
 import eu.parvis.crypto.Tokens;
 import eu.parvis.db.Rows;
 import eu.parvis.db.Sql;
+import eu.parvis.values.Language;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;

@@ -3,10 +3,10 @@ package eu.parvis.registration;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import eu.parvis.bus.Json;
 import eu.parvis.company.Verification;
-import eu.parvis.contact.Language;
 import eu.parvis.crypto.Secret;
 import eu.parvis.registration.RegistrationApi.Administrator;
 import eu.parvis.registration.RegistrationApi.Organisation;
+import eu.parvis.values.Language;
 import java.util.UUID;
 
 /**

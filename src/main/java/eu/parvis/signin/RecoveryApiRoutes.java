@@ -3,7 +3,6 @@ package eu.parvis.signin;
 import static eu.parvis.http.Answers.answer;
 
 import eu.parvis.account.Login;
-import eu.parvis.contact.EmailAddress;
 import eu.parvis.crypto.Secret;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Input;
@@ -11,6 +10,7 @@ import eu.parvis.http.Limits.Act;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.Visit;
+import eu.parvis.values.EmailAddress;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;

@@ -4,7 +4,6 @@ import static eu.parvis.http.Answers.answer;
 
 import eu.parvis.account.Login;
 import eu.parvis.bus.Failure;
-import eu.parvis.contact.EmailAddress;
 import eu.parvis.crypto.PasswordPolicy;
 import eu.parvis.crypto.Secret;
 import eu.parvis.http.Answers;
@@ -14,6 +13,7 @@ import eu.parvis.http.Limits.Act;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.Visit;
+import eu.parvis.values.EmailAddress;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;

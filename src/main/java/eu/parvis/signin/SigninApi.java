@@ -6,10 +6,10 @@ import eu.parvis.account.PasswordChoice;
 import eu.parvis.bus.Address;
 import eu.parvis.bus.Message;
 import eu.parvis.bus.Topic;
-import eu.parvis.contact.EmailAddress;
 import eu.parvis.crypto.Secret;
 import eu.parvis.session.Opened;
 import eu.parvis.session.SessionApi;
+import eu.parvis.values.EmailAddress;
 import java.util.Optional;
 
 /** Signing in, and recovering what was lost. */

@@ -1,6 +1,6 @@
 package eu.parvis.words;
 
-import eu.parvis.contact.Language;
+import eu.parvis.values.Language;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;

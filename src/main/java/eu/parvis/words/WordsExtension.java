@@ -1,6 +1,6 @@
 package eu.parvis.words;
 
-import eu.parvis.contact.Language;
+import eu.parvis.values.Language;
 import io.pebbletemplates.pebble.extension.AbstractExtension;
 import io.pebbletemplates.pebble.extension.Function;
 import io.pebbletemplates.pebble.template.EvaluationContext;

@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.Await;
 import eu.parvis.TestDatabase;
-import eu.parvis.contact.Country;
-import eu.parvis.contact.EmailAddress;
-import eu.parvis.contact.Language;
-import eu.parvis.contact.PersonName;
-import eu.parvis.contact.PhoneNumber;
 import eu.parvis.db.ConstraintViolation;
 import eu.parvis.db.Database;
+import eu.parvis.values.Country;
+import eu.parvis.values.EmailAddress;
+import eu.parvis.values.Language;
+import eu.parvis.values.PersonName;
+import eu.parvis.values.PhoneNumber;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

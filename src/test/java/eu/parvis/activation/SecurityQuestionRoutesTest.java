@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.Await;
 import eu.parvis.api.Exchange;
-import eu.parvis.contact.Language;
 import eu.parvis.session.SessionApi.Channel;
+import eu.parvis.values.Language;
 import eu.parvis.words.Words;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

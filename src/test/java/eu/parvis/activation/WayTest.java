@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.account.Account;
 import eu.parvis.account.Account.Step;
-import eu.parvis.contact.Language;
+import eu.parvis.values.Language;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import eu.parvis.bus.FieldError;
 import eu.parvis.bus.Malformed;
-import eu.parvis.contact.Country;
+import eu.parvis.values.Country;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

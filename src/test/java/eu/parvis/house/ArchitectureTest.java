@@ -31,7 +31,7 @@ class ArchitectureTest {
     private static final String[] JOURNEYS = packages("registration", "activation", "signin", "help");
     private static final String[] CAPABILITIES = packages("account", "organisation", "session", "company");
     private static final String[] SERVICES = packages("mail", "audit");
-    private static final String[] GROUND = packages("http", "db", "bus", "crypto", "config", "contact", "words");
+    private static final String[] GROUND = packages("http", "db", "bus", "crypto", "config", "values", "words");
 
     private static final Set<String> PLAIN_VALUES = Set.of(
             "java.lang.String",

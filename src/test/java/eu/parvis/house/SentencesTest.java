@@ -4,7 +4,7 @@ import static java.util.function.Predicate.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import eu.parvis.contact.Language;
+import eu.parvis.values.Language;
 import eu.parvis.words.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;

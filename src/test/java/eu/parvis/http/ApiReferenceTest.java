@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.Await;
 import eu.parvis.api.ContractCheck;
-import eu.parvis.contact.Language;
+import eu.parvis.values.Language;
 import eu.parvis.words.Words;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import eu.parvis.contact.Language;
 import eu.parvis.crypto.Secret;
+import eu.parvis.values.Language;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.TestConfiguration;
-import eu.parvis.contact.Language;
+import eu.parvis.values.Language;
 import eu.parvis.words.Words;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -11,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.Await;
 import eu.parvis.bus.Failure.Kind;
-import eu.parvis.contact.Language;
 import eu.parvis.crypto.Secret;
 import eu.parvis.organisation.JoinApi.Ask;
 import eu.parvis.organisation.JoinApi.Asked;
@@ -24,6 +23,7 @@ import eu.parvis.organisation.JoinApi.ListRequests;
 import eu.parvis.organisation.JoinRequest.State;
 import eu.parvis.organisation.OrganisationApi.Actor;
 import eu.parvis.organisation.OrganisationApi.Deactivate;
+import eu.parvis.values.Language;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;

@@ -3,7 +3,7 @@ package eu.parvis.registration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import eu.parvis.company.CompanyApi;
-import eu.parvis.contact.Language;
+import eu.parvis.values.Language;
 import eu.parvis.words.Words;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package eu.parvis.contact;
+package eu.parvis.values;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;

@@ -1,4 +1,4 @@
-package eu.parvis.contact;
+package eu.parvis.values;
 
 /** Street, number, building: a postal address without postcode and town (CG-17). */
 public record AddressLine(String value) {

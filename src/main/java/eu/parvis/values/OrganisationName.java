@@ -1,4 +1,4 @@
-package eu.parvis.contact;
+package eu.parvis.values;
 
 import java.util.regex.Pattern;
 

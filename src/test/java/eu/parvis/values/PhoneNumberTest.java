@@ -1,4 +1,4 @@
-package eu.parvis.contact;
+package eu.parvis.values;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package eu.parvis.contact;
+package eu.parvis.values;
 
 import eu.parvis.bus.Malformed;
 import java.text.Collator;

@@ -4,4 +4,4 @@
  * {@link eu.parvis.bus.Malformed} with a sentence that says what is wrong and what to do. Knows no capability, no HTTP
  * and no SQL.
  */
-package eu.parvis.contact;
+package eu.parvis.values;

@@ -1,8 +1,5 @@
-package eu.parvis.organisation;
+package eu.parvis.values;
 
-import eu.parvis.contact.EmailAddress;
-import eu.parvis.contact.PersonName;
-import eu.parvis.contact.PhoneNumber;
 import java.util.Optional;
 
 /** Somebody as others describe them; whether they have an account is another matter. */

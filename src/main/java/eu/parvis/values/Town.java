@@ -1,4 +1,4 @@
-package eu.parvis.contact;
+package eu.parvis.values;
 
 /** The town of a postal address, with CEDEX where it has one (CG-17). */
 public record Town(String value) {

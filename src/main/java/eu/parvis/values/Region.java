@@ -1,4 +1,4 @@
-package eu.parvis.contact;
+package eu.parvis.values;
 
 /** State, province, canton: what a country other than France divides itself into (CG-17). France has {@link Department}s. */
 public record Region(String value) {
