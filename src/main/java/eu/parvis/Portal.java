@@ -7,6 +7,7 @@ import eu.parvis.activation.SecurityQuestionRoutes;
 import eu.parvis.audit.AuditApi;
 import eu.parvis.audit.AuditVerticle;
 import eu.parvis.bus.Bus;
+import eu.parvis.capability.Foundation;
 import eu.parvis.company.CompanyRoutes;
 import eu.parvis.company.CompanyVerticle;
 import eu.parvis.config.Configuration;
@@ -18,6 +19,8 @@ import eu.parvis.crypto.Signature;
 import eu.parvis.db.Database;
 import eu.parvis.db.Migrations;
 import eu.parvis.help.HelpRoutes;
+import eu.parvis.home.HomeRoutes;
+import eu.parvis.home.HomeVerticle;
 import eu.parvis.http.ApiReference;
 import eu.parvis.http.Cookies;
 import eu.parvis.http.HttpVerticle;
@@ -30,24 +33,26 @@ import eu.parvis.http.PublicPages;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.StaticFiles;
+import eu.parvis.joining.JoinApiRoutes;
+import eu.parvis.joining.JoinRoutes;
+import eu.parvis.joining.JoinVerticle;
 import eu.parvis.mail.MailVerticle;
-import eu.parvis.organisation.HomeRoutes;
-import eu.parvis.organisation.InvitationRoutes;
-import eu.parvis.organisation.JoinApiRoutes;
-import eu.parvis.organisation.JoinRoutes;
+import eu.parvis.membership.InvitationRoutes;
+import eu.parvis.membership.MembershipVerticle;
+import eu.parvis.membership.UserApiRoutes;
 import eu.parvis.organisation.OrganisationVerticle;
-import eu.parvis.organisation.UserApiRoutes;
-import eu.parvis.organisation.UserRoutes;
-import eu.parvis.registration.RegistrationApiRoutes;
-import eu.parvis.registration.RegistrationRoutes;
-import eu.parvis.registration.RegistrationVerticle;
+import eu.parvis.registration.organisation.RegistrationApiRoutes;
+import eu.parvis.registration.organisation.RegistrationRoutes;
+import eu.parvis.registration.organisation.RegistrationVerticle;
 import eu.parvis.session.SessionGuard;
 import eu.parvis.session.SessionVerticle;
-import eu.parvis.signin.RecoveryApiRoutes;
-import eu.parvis.signin.RecoveryRoutes;
-import eu.parvis.signin.SigninApiRoutes;
-import eu.parvis.signin.SigninRoutes;
-import eu.parvis.signin.SigninVerticle;
+import eu.parvis.signin.password.SigninApiRoutes;
+import eu.parvis.signin.password.SigninRoutes;
+import eu.parvis.signin.password.SigninVerticle;
+import eu.parvis.signin.recovery.RecoveryApiRoutes;
+import eu.parvis.signin.recovery.RecoveryRoutes;
+import eu.parvis.signin.recovery.RecoveryVerticle;
+import eu.parvis.users.UserRoutes;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -95,8 +100,7 @@ public final class Portal {
 
     private final Bus bus;
     private final Database database;
-    private final SecretBox box;
-    private final Signature signature;
+    private final Foundation foundation;
     private final byte[] pepper;
     private final Pages pages;
     private final Limits limits;
@@ -114,9 +118,10 @@ public final class Portal {
         var previous = configuration.secrets().previousMasters().stream()
                 .map(Keys::from)
                 .toList();
-        this.box = new SecretBox(current.box(), previous.stream().map(Keys::box).toList(), random);
-        this.signature = new Signature(
+        var box = new SecretBox(current.box(), previous.stream().map(Keys::box).toList(), random);
+        var signature = new Signature(
                 current.signing(), previous.stream().map(Keys::signing).toList());
+        this.foundation = new Foundation(bus, database, configuration, box, signature, clock, random, meters);
         this.pepper = previous.isEmpty()
                 ? current.pepper()
                 : previous.get(previous.size() - 1).pepper();
@@ -164,14 +169,18 @@ public final class Portal {
         var management = vertx.deployVerticle(management());
         var hashing = capability("hashing", this::hashing);
         var rest = schema.compose(current -> Future.join(List.of(
-                capability("audit", this::audit),
-                capability("mail", this::mail),
-                capability("company", this::company),
-                capability("session", this::session),
-                capability("organisation", this::organisation),
-                capability("signin", this::signin),
-                capability("registration", this::registration),
-                capability("activation", this::activation))));
+                capability("audit", () -> new AuditVerticle(foundation)),
+                capability("mail", () -> new MailVerticle(foundation)),
+                capability("company", () -> new CompanyVerticle(foundation)),
+                capability("session", () -> new SessionVerticle(foundation)),
+                capability("organisation", () -> new OrganisationVerticle(foundation)),
+                capability("membership", () -> new MembershipVerticle(foundation)),
+                capability("joining", () -> new JoinVerticle(foundation)),
+                capability("home", () -> new HomeVerticle(foundation)),
+                capability("signin", () -> new SigninVerticle(foundation)),
+                capability("recovery", () -> new RecoveryVerticle(foundation)),
+                capability("registration", () -> new RegistrationVerticle(foundation)),
+                capability("activation", () -> new ActivationVerticle(foundation)))));
         var behind = Future.join(management, hashing, rest);
         site = deploy("http", () -> http(behind, extra));
         return Future.join(behind, site).onSuccess(done -> serve()).mapEmpty();
@@ -217,38 +226,6 @@ public final class Portal {
                 pepper);
     }
 
-    private Deployable audit() {
-        return new AuditVerticle(bus, database);
-    }
-
-    private Deployable mail() {
-        return new MailVerticle(bus, database, configuration, box, clock, random, meters);
-    }
-
-    private Deployable company() {
-        return new CompanyVerticle(bus, database, configuration.company(), clock);
-    }
-
-    private Deployable session() {
-        return new SessionVerticle(bus, database, configuration.session(), clock);
-    }
-
-    private Deployable organisation() {
-        return new OrganisationVerticle(bus, database, configuration, box, signature, clock, random);
-    }
-
-    private Deployable signin() {
-        return new SigninVerticle(bus, database, configuration, box, signature, clock, random);
-    }
-
-    private Deployable registration() {
-        return new RegistrationVerticle(bus, database, configuration, box, clock, random);
-    }
-
-    private Deployable activation() {
-        return new ActivationVerticle(bus, database, configuration, box, clock, random);
-    }
-
     private Deployable http(Future<?> behind, Function<Site, List<Routes>> extra) {
         return new HttpVerticle(
                 behind,
@@ -267,7 +244,7 @@ public final class Portal {
                 new PublicPages(configuration, pages, clock),
                 limits,
                 new Cookies(configuration.http()),
-                new Idempotency(database, box, signature, clock));
+                new Idempotency(database, foundation.box(), foundation.signature(), clock));
     }
 
     static Stream<Routes> routes(Site site) {

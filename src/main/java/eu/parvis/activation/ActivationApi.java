@@ -6,9 +6,9 @@ import eu.parvis.account.PasswordChoice;
 import eu.parvis.bus.Address;
 import eu.parvis.bus.Message;
 import eu.parvis.crypto.Secret;
+import eu.parvis.membership.Member;
+import eu.parvis.membership.Role;
 import eu.parvis.organisation.Contact;
-import eu.parvis.organisation.Member;
-import eu.parvis.organisation.Role;
 import eu.parvis.session.Opened;
 import eu.parvis.values.Country;
 import eu.parvis.values.Person;
@@ -72,7 +72,7 @@ public final class ActivationApi {
      * @param organisations names of those they belong to
      * @param founded what a founder answers for
      */
-    public record Standing(Account account, Way way, List<String> organisations, Optional<Founded> founded)
+    public record Standing(Account account, WizardPath way, List<String> organisations, Optional<Founded> founded)
             implements Message {
 
         public Standing {

@@ -15,7 +15,7 @@ import eu.parvis.activation.ActivationApi.Who;
 import eu.parvis.bus.Malformed;
 import eu.parvis.crypto.Secret;
 import eu.parvis.http.Input;
-import eu.parvis.organisation.Role;
+import eu.parvis.membership.Role;
 import eu.parvis.values.Country;
 import eu.parvis.values.EmailAddress;
 import eu.parvis.values.Person;

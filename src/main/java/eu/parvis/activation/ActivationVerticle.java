@@ -1,19 +1,14 @@
 package eu.parvis.activation;
 
-import eu.parvis.audit.AuditStore;
 import eu.parvis.bus.Bus;
-import eu.parvis.config.Configuration;
+import eu.parvis.capability.Foundation;
 import eu.parvis.crypto.PasswordPolicy;
-import eu.parvis.crypto.SecretBox;
 import eu.parvis.crypto.TemporaryPasswords;
-import eu.parvis.db.Database;
 import eu.parvis.mail.MailStore;
-import eu.parvis.organisation.InvitationStore;
+import eu.parvis.membership.InvitationStore;
 import eu.parvis.session.SessionStore;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.security.SecureRandom;
-import java.time.Clock;
 
 /** Answers {@link ActivationApi}. */
 public final class ActivationVerticle extends VerticleBase {
@@ -26,21 +21,22 @@ public final class ActivationVerticle extends VerticleBase {
     private final ChallengesStep challenges;
     private final Replacement replacement;
 
-    public ActivationVerticle(
-            Bus bus, Database database, Configuration configuration, SecretBox box, Clock clock, SecureRandom random) {
-        var steps = new Steps(database, clock);
-        var sessions = new SessionStore(configuration.session(), random);
-        var mails = new MailStore(box, clock);
+    public ActivationVerticle(Foundation foundation) {
+        var configuration = foundation.configuration();
+        var database = foundation.database();
+        var steps = new Steps(database, foundation.clock());
+        var sessions = new SessionStore(configuration.session(), foundation.random());
+        var mails = new MailStore(foundation);
         var policy = PasswordPolicy.valueOf(configuration.password().policy().name());
-        var invitations = new InvitationStore(mails, new AuditStore(clock), random, configuration);
-        this.bus = bus;
+        var sets = new Challenges(foundation.bus(), database);
+        this.bus = foundation.bus();
         this.activations = new Activations(steps, database, sessions);
         this.password = new PasswordStep(steps, bus, database, policy, sessions, mails);
         this.contacts = new ContactsStep(steps);
-        this.users = new UsersStep(steps, bus, database, invitations, new TemporaryPasswords(random));
-        var sets = new Challenges(bus, database);
+        this.users = new UsersStep(
+                steps, bus, database, new InvitationStore(foundation), new TemporaryPasswords(foundation.random()));
         this.challenges = new ChallengesStep(steps, sets, sessions);
-        this.replacement = new Replacement(steps, sets, bus, database, mails, random);
+        this.replacement = new Replacement(steps, sets, bus, database, mails, foundation.random());
     }
 
     @Override

@@ -9,6 +9,7 @@ import eu.parvis.activation.ActivationApi.Show;
 import eu.parvis.activation.ActivationApi.Standing;
 import eu.parvis.activation.Steps.Walker;
 import eu.parvis.db.Database;
+import eu.parvis.membership.MembershipStore;
 import eu.parvis.organisation.Organisation;
 import eu.parvis.organisation.OrganisationStore;
 import eu.parvis.session.SessionApi;
@@ -24,6 +25,7 @@ final class Activations {
     private final Steps steps;
     private final Database database;
     private final OrganisationStore organisations = new OrganisationStore();
+    private final MembershipStore members = new MembershipStore();
     private final SessionStore sessions;
 
     Activations(Steps steps, Database database, SessionStore sessions) {
@@ -58,8 +60,7 @@ final class Activations {
         var id = organisation.id();
         return organisations
                 .contacts(database, id)
-                .compose(contacts -> organisations
-                        .members(database, id)
+                .compose(contacts -> members.members(database, id)
                         .map(members -> new Founded(
                                 id, organisation.name(), Country.parse(organisation.country()), contacts, members)));
     }

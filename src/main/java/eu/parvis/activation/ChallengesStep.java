@@ -10,7 +10,8 @@ import eu.parvis.activation.Steps.Walker;
 import eu.parvis.audit.Event;
 import eu.parvis.bus.Failure;
 import eu.parvis.db.Sql;
-import eu.parvis.organisation.Membership;
+import eu.parvis.membership.Membership;
+import eu.parvis.membership.MembershipStore;
 import eu.parvis.organisation.OrganisationStore;
 import eu.parvis.session.SessionApi;
 import eu.parvis.session.SessionStore;
@@ -26,6 +27,7 @@ final class ChallengesStep {
     private final Challenges challenges;
     private final AccountStore accounts = new AccountStore();
     private final OrganisationStore organisations = new OrganisationStore();
+    private final MembershipStore members = new MembershipStore();
     private final SessionStore sessions;
 
     ChallengesStep(Steps steps, Challenges challenges, SessionStore sessions) {
@@ -63,7 +65,7 @@ final class ChallengesStep {
                 .compose(activated -> activated
                         ? Future.succeededFuture()
                         : Future.failedFuture(Failure.of(Failure.Kind.CONFLICT, "activation.step", Step.PASSWORD)))
-                .compose(active -> organisations.acceptByActivating(sql, account.id(), steps.now()))
+                .compose(active -> members.acceptByActivating(sql, account.id(), steps.now()))
                 .compose(accepted -> steps.record(sql, by, walker, Event.ACCOUNT_ACTIVATED))
                 .compose(recorded -> activateFounded(sql, by, walker));
     }

@@ -8,11 +8,12 @@ import eu.parvis.activation.ActivationApi.NameContacts;
 import eu.parvis.activation.Steps.Walker;
 import eu.parvis.audit.Event;
 import eu.parvis.db.Sql;
+import eu.parvis.membership.Member;
+import eu.parvis.membership.MembershipStore;
+import eu.parvis.membership.Role;
 import eu.parvis.organisation.Contact;
 import eu.parvis.organisation.Contact.Kind;
-import eu.parvis.organisation.Member;
 import eu.parvis.organisation.OrganisationStore;
-import eu.parvis.organisation.Role;
 import eu.parvis.values.EmailAddress;
 import eu.parvis.values.Person;
 import eu.parvis.values.PersonName;
@@ -32,6 +33,7 @@ final class ContactsStep {
 
     private final Steps steps;
     private final OrganisationStore organisations = new OrganisationStore();
+    private final MembershipStore members = new MembershipStore();
 
     ContactsStep(Steps steps) {
         this.steps = steps;
@@ -48,7 +50,7 @@ final class ContactsStep {
 
     private Future<Void> save(Sql sql, Walker walker, NameContacts command) {
         var organisation = walker.founded().orElseThrow();
-        return organisations.members(sql, organisation).compose(members -> {
+        return members.members(sql, organisation).compose(members -> {
             var naming = new Naming(members, me(walker.account()));
             var legal = naming.contact(Kind.LEGAL_REPRESENTATIVE, command.legalRepresentative(), Optional.empty());
             var billing = naming.contact(Kind.BILLING_CONTACT, command.billingContact(), Optional.of(legal));
@@ -72,7 +74,7 @@ final class ContactsStep {
                 .forEach(contact -> named.add(Role.valueOf(contact.kind().name())));
         var others = walker.roles(organisation).stream().filter(role -> !ANSWERED.contains(role));
         var roles = Stream.concat(named.stream(), others).sorted().toList();
-        return organisations.setRoles(sql, organisation, me, roles, steps.now());
+        return members.setRoles(sql, organisation, me, roles, steps.now());
     }
 
     private static Contact me(Account account) {

@@ -18,7 +18,7 @@ import eu.parvis.db.Sql;
 import eu.parvis.mail.Letter;
 import eu.parvis.mail.MailApi;
 import eu.parvis.mail.MailStore;
-import eu.parvis.signin.SigninApi;
+import eu.parvis.signin.password.SigninApi;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.time.Instant;

@@ -14,7 +14,7 @@ import eu.parvis.http.Site;
 import eu.parvis.http.Visit;
 import eu.parvis.session.SessionApi.Kind;
 import eu.parvis.session.SessionGuard;
-import eu.parvis.signin.PasswordGuard;
+import eu.parvis.signin.password.PasswordGuard;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;

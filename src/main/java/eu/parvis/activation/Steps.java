@@ -11,10 +11,10 @@ import eu.parvis.audit.Event;
 import eu.parvis.bus.Failure;
 import eu.parvis.db.Database;
 import eu.parvis.db.Sql;
-import eu.parvis.organisation.InvitationStore;
-import eu.parvis.organisation.Membership;
-import eu.parvis.organisation.OrganisationStore;
-import eu.parvis.organisation.Role;
+import eu.parvis.membership.InvitationStore;
+import eu.parvis.membership.Membership;
+import eu.parvis.membership.MembershipStore;
+import eu.parvis.membership.Role;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,7 +33,7 @@ final class Steps {
 
     private final Database database;
     private final AccountStore accounts = new AccountStore();
-    private final OrganisationStore organisations = new OrganisationStore();
+    private final MembershipStore members = new MembershipStore();
     private final AuditStore journal;
     private final Clock clock;
 
@@ -44,11 +44,13 @@ final class Steps {
     }
 
     /** A person in the wizard. */
-    record Walker(Account account, List<Membership> memberships, Way way) {
+    record Walker(Account account, List<Membership> memberships, WizardPath way) {
 
         static Walker of(Account account, List<Membership> memberships) {
             return new Walker(
-                    account, memberships, Way.of(account, memberships.stream().anyMatch(Membership::founder)));
+                    account,
+                    memberships,
+                    WizardPath.of(account, memberships.stream().anyMatch(Membership::founder)));
         }
 
         /** By their names. */
@@ -84,8 +86,7 @@ final class Steps {
 
     private Future<Walker> walker(Sql sql, Future<Optional<Account>> account) {
         return account.map(found -> found.orElseThrow(Steps::gone))
-                .compose(person -> organisations
-                        .memberships(sql, person.id())
+                .compose(person -> members.memberships(sql, person.id())
                         .map(memberships -> Walker.of(person, theirs(memberships))));
     }
 

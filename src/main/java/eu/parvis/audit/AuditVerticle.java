@@ -1,7 +1,7 @@
 package eu.parvis.audit;
 
 import eu.parvis.bus.Bus;
-import eu.parvis.db.Database;
+import eu.parvis.capability.Foundation;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import org.slf4j.Logger;
@@ -17,9 +17,9 @@ public final class AuditVerticle extends VerticleBase {
     private final Journal journal;
     private boolean sealing;
 
-    public AuditVerticle(Bus bus, Database database) {
-        this.bus = bus;
-        this.journal = new Journal(database);
+    public AuditVerticle(Foundation foundation) {
+        this.bus = foundation.bus();
+        this.journal = new Journal(foundation.database());
     }
 
     @Override

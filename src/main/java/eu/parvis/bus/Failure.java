@@ -91,6 +91,11 @@ public final class Failure extends ReplyException {
         return new Failure(Kind.UNAVAILABLE, "problem.unavailable", List.of(), List.of(), Optional.of(retryAfter));
     }
 
+    /** For something that does not exist, and for something that the caller may not know of. */
+    public static Failure notFound() {
+        return of(Kind.NOT_FOUND, "problem.notFound");
+    }
+
     public static Failure rateLimited(String messageId, Duration retryAfter, Object... arguments) {
         return of(Kind.RATE_LIMITED, messageId, arguments).retryAfter(retryAfter);
     }

@@ -1,6 +1,7 @@
 package eu.parvis.company;
 
 import eu.parvis.bus.Bus;
+import eu.parvis.capability.Foundation;
 import eu.parvis.company.CompanyApi.Found;
 import eu.parvis.company.CompanyApi.VatCheck;
 import eu.parvis.config.Configuration;
@@ -22,11 +23,11 @@ public final class CompanyVerticle extends VerticleBase {
     private final Clock clock;
     private boolean sweeping;
 
-    public CompanyVerticle(Bus bus, Database database, Configuration.Company settings, Clock clock) {
-        this.bus = bus;
-        this.database = database;
-        this.settings = settings;
-        this.clock = clock;
+    public CompanyVerticle(Foundation foundation) {
+        this.bus = foundation.bus();
+        this.database = foundation.database();
+        this.settings = foundation.configuration().company();
+        this.clock = foundation.clock();
     }
 
     @Override

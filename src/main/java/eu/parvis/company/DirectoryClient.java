@@ -24,16 +24,16 @@ final class DirectoryClient implements CompanyDirectory {
 
     private final Vertx vertx;
     private final Clock clock;
-    private final Pace pace;
+    private final CallRate pace;
     private final Register register;
-    private final Remembered<Siret, Found> answers;
+    private final LookUpCache<Siret, Found> answers;
 
     DirectoryClient(Vertx vertx, Clock clock, String url, Duration timeout, int callsPerSecond) {
         this.vertx = vertx;
         this.clock = clock;
-        this.pace = new Pace(clock, callsPerSecond, PATIENCE);
+        this.pace = new CallRate(clock, callsPerSecond, PATIENCE);
         this.register = new Register(vertx, "directory", url, timeout, DirectoryAnswer::isUnderstood);
-        this.answers = new Remembered<>(
+        this.answers = new LookUpCache<>(
                 clock, this::ask, found -> found.state() == State.UNVERIFIED ? Duration.ZERO : GOOD_FOR);
     }
 

@@ -33,14 +33,14 @@ final class ViesClient implements VatRegister {
 
     private final Clock clock;
     private final Register register;
-    private final Remembered<VatNumber, VatCheck> answers;
+    private final LookUpCache<VatNumber, VatCheck> answers;
     private final Map<String, Integer> callsByCountry = new HashMap<>();
     private Instant silentUntil = Instant.EPOCH;
 
     ViesClient(Vertx vertx, Clock clock, String url, Duration timeout) {
         this.clock = clock;
         this.register = new Register(vertx, "vies", url, timeout, ViesClient::isUnderstood);
-        this.answers = new Remembered<>(clock, this::ask, ViesClient::goodFor);
+        this.answers = new LookUpCache<>(clock, this::ask, ViesClient::goodFor);
     }
 
     private static boolean isUnderstood(Register.Answer answer) {

@@ -1,8 +1,11 @@
 package eu.parvis.mail;
 
+import eu.parvis.bus.Failure;
+import eu.parvis.capability.Foundation;
 import eu.parvis.crypto.SecretBox;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.MailApi.MailState;
+import eu.parvis.values.EmailAddress;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,10 +22,19 @@ public final class MailStore {
     private final MailRepository repository = new MailRepository();
     private final SecretBox box;
     private final Clock clock;
+    private final int perAddressAndHour;
 
-    public MailStore(SecretBox box, Clock clock) {
+    public MailStore(Foundation foundation) {
+        this(
+                foundation.box(),
+                foundation.clock(),
+                foundation.configuration().mail().perAddressAndHour());
+    }
+
+    MailStore(SecretBox box, Clock clock, int perAddressAndHour) {
         this.box = box;
         this.clock = clock;
+        this.perAddressAndHour = perAddressAndHour;
     }
 
     /** After the commit, publish {@link MailApi#QUEUED}. There may be nobody to write to. */
@@ -58,17 +70,33 @@ public final class MailStore {
         return repository.states(sql, group);
     }
 
-    /** Whether an address has had so many mails within the hour that it gets no more for now. */
-    public Future<Boolean> isFull(Sql sql, String recipientKey, int most) {
-        return repository.countSince(sql, recipientKey, anHourAgo()).map(count -> count >= most);
+    /** Queues the letter unless the address has used up its quota of mails for this hour. */
+    public Future<Void> queueWithinQuota(Sql transaction, EmailAddress address, Letter letter) {
+        return isFull(transaction, address)
+                .compose(full -> full ? Future.succeededFuture() : queue(transaction, letter));
+    }
+
+    /** Whether the address has used up its quota of mails for this hour. */
+    public Future<Boolean> isFull(Sql sql, EmailAddress address) {
+        return repository.countSince(sql, address.key(), anHourAgo()).map(count -> count >= perAddressAndHour);
     }
 
     /**
-     * The same of mails of these occasions only. A form that anybody may send counts those it causes itself: else its
-     * refusal would tell that somebody gets others.
+     * Fails with {@code RATE_LIMITED} where the address has used up its quota of mails of these occasions for this hour. A
+     * form that anybody may send counts only the mails it causes itself; otherwise its refusal would disclose that the
+     * address receives other mails.
      */
-    public Future<Boolean> isFull(Sql sql, String recipientKey, Set<String> occasions, int most) {
-        return repository.countSince(sql, recipientKey, occasions, anHourAgo()).map(count -> count >= most);
+    public Future<Void> requireQuota(Sql sql, EmailAddress address, Set<String> occasions, String messageId) {
+        return isFull(sql, address, occasions)
+                .compose(full ->
+                        full ? Future.failedFuture(Failure.rateLimited(messageId, HOUR)) : Future.succeededFuture());
+    }
+
+    /** The same as a question. */
+    public Future<Boolean> isFull(Sql sql, EmailAddress address, Set<String> occasions) {
+        return repository
+                .countSince(sql, address.key(), occasions, anHourAgo())
+                .map(count -> count >= perAddressAndHour);
     }
 
     private Instant anHourAgo() {

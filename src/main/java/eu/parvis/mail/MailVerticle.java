@@ -1,12 +1,12 @@
 package eu.parvis.mail;
 
 import eu.parvis.bus.Bus;
+import eu.parvis.capability.Foundation;
 import eu.parvis.config.Configuration;
 import eu.parvis.crypto.SecretBox;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.MailApi.Checked;
 import eu.parvis.mail.MailApi.MailStates;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.ext.mail.MailClient;
@@ -39,21 +39,14 @@ public final class MailVerticle extends VerticleBase {
     private MailClient client;
     private Couriers couriers;
 
-    public MailVerticle(
-            Bus bus,
-            Sql database,
-            Configuration configuration,
-            SecretBox box,
-            Clock clock,
-            RandomGenerator random,
-            MeterRegistry meters) {
-        this.bus = bus;
-        this.database = database;
-        this.configuration = configuration;
-        this.box = box;
-        this.clock = clock;
-        this.random = random;
-        this.meters = new MailMeters(meters, clock);
+    public MailVerticle(Foundation foundation) {
+        this.bus = foundation.bus();
+        this.database = foundation.database();
+        this.configuration = foundation.configuration();
+        this.box = foundation.box();
+        this.clock = foundation.clock();
+        this.random = foundation.random();
+        this.meters = new MailMeters(foundation.meters(), clock);
     }
 
     @Override

@@ -1,7 +1,6 @@
 /**
- * Organisations and the people in them: members and their roles, contacts, invitations, requests to join. Others use
- * their addresses, or inside their own
- * transaction {@link eu.parvis.organisation.OrganisationStore} and the store of invitations. Knows
- * nothing of the forms by which an organisation registers, and nothing of passwords but that one is mailed.
+ * Organisations and their contacts. Its face is {@link eu.parvis.organisation.OrganisationApi}; inside their own
+ * transaction other packages use {@link eu.parvis.organisation.OrganisationStore}. Knows nothing of forms, and nothing of
+ * the rights of members.
  */
 package eu.parvis.organisation;

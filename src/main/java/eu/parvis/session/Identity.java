@@ -27,7 +27,7 @@ public record Identity(
     /**
      * An organisation that the person belongs to.
      *
-     * @param roles names of {@code eu.parvis.organisation.Role}
+     * @param roles names of {@code eu.parvis.membership.Role}
      * @param current the one they act for
      */
     public record Membership(UUID organisation, String name, List<String> roles, boolean current) {

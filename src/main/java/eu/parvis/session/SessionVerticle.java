@@ -1,6 +1,7 @@
 package eu.parvis.session;
 
 import eu.parvis.bus.Bus;
+import eu.parvis.capability.Foundation;
 import eu.parvis.config.Configuration;
 import eu.parvis.db.Database;
 import io.vertx.core.Future;
@@ -20,11 +21,11 @@ public final class SessionVerticle extends VerticleBase {
     private final Clock clock;
     private Sessions sessions;
 
-    public SessionVerticle(Bus bus, Database database, Configuration.Session settings, Clock clock) {
-        this.bus = bus;
-        this.database = database;
-        this.settings = settings;
-        this.clock = clock;
+    public SessionVerticle(Foundation foundation) {
+        this.bus = foundation.bus();
+        this.database = foundation.database();
+        this.settings = foundation.configuration().session();
+        this.clock = foundation.clock();
     }
 
     @Override

@@ -82,6 +82,14 @@ public record PhoneNumber(String e164) {
         return PLANS.format(number(), PhoneNumberFormat.INTERNATIONAL);
     }
 
+    /** Grouped as the language's country does: the national form for French readers, else the international one. */
+    public String grouped(Language language) {
+        return switch (language) {
+            case FR -> national(Country.FRANCE);
+            case EN -> international();
+        };
+    }
+
     /** Grouped as people write it at home: {@code 03 20 20 20 20} for a reader in its own country, else international. */
     public String national(Country reader) {
         var number = number();

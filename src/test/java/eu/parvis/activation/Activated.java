@@ -6,20 +6,16 @@ import eu.parvis.Await;
 import eu.parvis.account.Account.Step;
 import eu.parvis.api.ApiClient;
 import eu.parvis.crypto.Answers;
-import eu.parvis.crypto.Keys;
-import eu.parvis.crypto.SecretBox;
-import eu.parvis.crypto.Signature;
 import eu.parvis.http.Browser;
 import eu.parvis.session.SessionApi.Channel;
 import eu.parvis.session.SessionGuard;
-import eu.parvis.signin.SigninApiRoutes;
-import eu.parvis.signin.SigninRoutes;
-import eu.parvis.signin.SigninVerticle;
+import eu.parvis.signin.password.SigninApiRoutes;
+import eu.parvis.signin.password.SigninRoutes;
+import eu.parvis.signin.password.SigninVerticle;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -49,12 +45,7 @@ final class Activated {
         this.vertx = vertx;
         newcomers = new Newcomers(vertx);
         var site = newcomers.site;
-        var random = new SecureRandom();
-        var keys = Keys.from(new byte[32]);
-        var box = new SecretBox(keys.box(), List.of(), random);
-        var signature = new Signature(keys.signing(), List.of());
-        Await.done(vertx.deployVerticle(
-                new SigninVerticle(site.bus, site.sql, site.configuration, box, signature, site.clock, random)));
+        Await.done(vertx.deployVerticle(new SigninVerticle(site.foundation)));
         var guard = new SessionGuard(site.site);
         portal = site.serve(
                 new SecurityQuestionRoutes(site.site, guard),

@@ -9,20 +9,19 @@ import eu.parvis.crypto.HashingSettings;
 import eu.parvis.crypto.HashingVerticle;
 import eu.parvis.crypto.Identifiers;
 import eu.parvis.crypto.Ids;
-import eu.parvis.crypto.Keys;
 import eu.parvis.crypto.Secret;
-import eu.parvis.crypto.SecretBox;
 import eu.parvis.http.Browser;
 import eu.parvis.http.TestSite;
 import eu.parvis.mail.Letter;
 import eu.parvis.mail.MailStore;
-import eu.parvis.organisation.Member;
-import eu.parvis.organisation.NewMember;
+import eu.parvis.membership.Member;
+import eu.parvis.membership.MembershipStore;
+import eu.parvis.membership.NewMember;
+import eu.parvis.membership.Role;
 import eu.parvis.organisation.NewOrganisation;
 import eu.parvis.organisation.OrganisationStore;
 import eu.parvis.organisation.OrganisationType;
 import eu.parvis.organisation.RegisteredIn;
-import eu.parvis.organisation.Role;
 import eu.parvis.session.NewSession;
 import eu.parvis.session.SessionApi.Channel;
 import eu.parvis.session.SessionApi.Kind;
@@ -65,9 +64,9 @@ final class Newcomers {
 
     private final SecureRandom random = new SecureRandom();
     private final Ids ids = new Ids(random);
-    private final SecretBox box = new SecretBox(Keys.from(new byte[32]).box(), List.of(), random);
     private final AccountStore accounts = new AccountStore();
     private final OrganisationStore organisations = new OrganisationStore();
+    private final MembershipStore members = new MembershipStore();
     private final SessionStore sessions;
 
     Newcomers(Vertx vertx) {
@@ -75,10 +74,8 @@ final class Newcomers {
         sessions = new SessionStore(site.configuration.session(), random);
         var settings = new HashingSettings(64, 1, 1, 2, 64);
         Await.done(vertx.deployVerticle(new HashingVerticle(site.bus, settings, new byte[32])));
-        Await.done(vertx.deployVerticle(
-                new SessionVerticle(site.bus, site.sql, site.configuration.session(), site.clock)));
-        Await.done(vertx.deployVerticle(
-                new ActivationVerticle(site.bus, site.sql, site.configuration, box, site.clock, random)));
+        Await.done(vertx.deployVerticle(new SessionVerticle(site.foundation)));
+        Await.done(vertx.deployVerticle(new ActivationVerticle(site.foundation)));
         var guard = new SessionGuard(site.site);
         portal = site.serve(new ActivationRoutes(site.site, guard), new ActivationApiRoutes(site.site, guard));
         organisation = organisation();
@@ -148,7 +145,7 @@ final class Newcomers {
     }
 
     private void join(UUID account, List<Role> roles, boolean founder) {
-        Await.done(organisations.addMember(
+        Await.done(members.addMember(
                 site.sql,
                 new NewMember(
                         ids.next(),
@@ -189,7 +186,7 @@ final class Newcomers {
     /** The mail with the temporary password, which nobody has sent yet. */
     void mailWaits(String occasion, String recipient) {
         var id = ids.next();
-        Await.done(new MailStore(box, site.clock)
+        Await.done(new MailStore(site.foundation)
                 .queue(
                         site.sql,
                         new Letter(

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.Await;
 import eu.parvis.TestClock;
+import eu.parvis.TestConfiguration;
 import eu.parvis.TestDatabase;
+import eu.parvis.TestFoundation;
 import eu.parvis.audit.AuditApi.Verified;
 import eu.parvis.bus.Bus;
 import eu.parvis.db.Database;
@@ -16,6 +18,7 @@ import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -171,7 +174,8 @@ class JournalTest {
     void theVerticleVerifies(Vertx vertx) {
         writeAndSeal(2);
         var bus = Bus.on(vertx, new SimpleMeterRegistry());
-        Await.done(vertx.deployVerticle(new AuditVerticle(bus, database)));
+        Await.done(vertx.deployVerticle(
+                new AuditVerticle(TestFoundation.of(bus, database, TestConfiguration.with(Map.of()), clock))));
 
         var verified = Await.done(bus.request(AuditApi.VERIFY, new AuditApi.Verify(1)));
 

@@ -31,8 +31,7 @@ class CompanyBadInputTest {
     @BeforeAll
     void open(Vertx vertx) {
         var site = new TestSite(vertx);
-        Await.done(vertx.deployVerticle(
-                new CompanyVerticle(site.bus, site.sql, site.configuration.company(), site.clock)));
+        Await.done(vertx.deployVerticle(new CompanyVerticle(site.foundation)));
         var portal = site.serve(new CompanyRoutes(site.site));
         api = ApiClient.of(vertx, portal);
         browser = new Browser(vertx, portal);

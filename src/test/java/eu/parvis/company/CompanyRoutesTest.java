@@ -42,8 +42,7 @@ class CompanyRoutesTest {
                         "company.directoryUrl", registers.directoryUrl(),
                         "company.directoryRate", "1000",
                         "limits.addressFactor", "1"));
-        Await.done(vertx.deployVerticle(
-                new CompanyVerticle(portal.bus, portal.sql, portal.configuration.company(), portal.clock)));
+        Await.done(vertx.deployVerticle(new CompanyVerticle(portal.foundation)));
         address = portal.serve(new CompanyRoutes(portal.site));
         api = ApiClient.of(vertx, address);
         browser = WebClient.create(vertx);

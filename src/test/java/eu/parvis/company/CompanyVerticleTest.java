@@ -8,6 +8,7 @@ import eu.parvis.Await;
 import eu.parvis.TestClock;
 import eu.parvis.TestConfiguration;
 import eu.parvis.TestDatabase;
+import eu.parvis.TestFoundation;
 import eu.parvis.bus.Bus;
 import eu.parvis.bus.Failure;
 import eu.parvis.company.CompanyApi.CheckVat;
@@ -55,15 +56,14 @@ class CompanyVerticleTest {
         registers = Await.done(DirectoryServer.start(vertx, 0));
         bus = Bus.on(vertx, new SimpleMeterRegistry());
         var settings = TestConfiguration.with(Map.of(
-                        "company.directoryUrl",
-                        registers.directoryUrl(),
-                        "company.viesUrl",
-                        registers.viesUrl(),
-                        "company.directoryRate",
-                        "1000"))
-                .company();
+                "company.directoryUrl",
+                registers.directoryUrl(),
+                "company.viesUrl",
+                registers.viesUrl(),
+                "company.directoryRate",
+                "1000"));
         var database = Database.open(vertx, DATABASE.settings(), 1);
-        Await.done(vertx.deployVerticle(new CompanyVerticle(bus, database, settings, clock)));
+        Await.done(vertx.deployVerticle(new CompanyVerticle(TestFoundation.of(bus, database, settings, clock))));
     }
 
     @Test

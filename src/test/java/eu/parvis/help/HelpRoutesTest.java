@@ -5,20 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.Await;
-import eu.parvis.crypto.Keys;
-import eu.parvis.crypto.SecretBox;
 import eu.parvis.http.TestSite;
 import eu.parvis.mail.MailVerticle;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.junit5.VertxExtension;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,15 +32,7 @@ class HelpRoutesTest {
     @BeforeEach
     void start(Vertx vertx) {
         site = new TestSite(vertx, Map.of("limits.addressFactor", "1"));
-        var box = new SecretBox(Keys.from(new byte[32]).box(), List.of(), new SecureRandom());
-        Await.done(vertx.deployVerticle(new MailVerticle(
-                site.bus,
-                site.sql,
-                site.configuration,
-                box,
-                site.clock,
-                new SecureRandom(),
-                new SimpleMeterRegistry())));
+        Await.done(vertx.deployVerticle(new MailVerticle(site.foundation)));
         port = site.serve(new HelpRoutes(site.site)).getPort();
         browser = WebClient.create(vertx);
     }

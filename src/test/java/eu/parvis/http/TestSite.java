@@ -4,19 +4,16 @@ import eu.parvis.Await;
 import eu.parvis.TestClock;
 import eu.parvis.TestConfiguration;
 import eu.parvis.TestDatabase;
+import eu.parvis.TestFoundation;
 import eu.parvis.bus.Bus;
+import eu.parvis.capability.Foundation;
 import eu.parvis.config.Configuration;
-import eu.parvis.crypto.Keys;
-import eu.parvis.crypto.SecretBox;
-import eu.parvis.crypto.Signature;
 import eu.parvis.db.Database;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.net.URI;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The web part of the portal on a port of its own, over a real database, for the routes of a test. */
@@ -28,15 +25,16 @@ public final class TestSite {
     public final Database sql;
     public final Bus bus;
     public final Site site;
+    public final Foundation foundation;
 
     /** Changes of the configuration are setting to value. Limits of an address are wide unless they say otherwise. */
     public TestSite(Vertx vertx, Map<String, String> changes) {
         configuration = TestConfiguration.with(database.settings(), withWideLimits(changes));
         sql = Database.open(vertx, configuration.db(), 1);
-        bus = Bus.on(vertx, new SimpleMeterRegistry());
+        var meters = new SimpleMeterRegistry();
+        bus = Bus.on(vertx, meters);
         var pages = new Pages(vertx, configuration, new StaticFiles(configuration.brand()), clock);
-        var keys = Keys.from(new byte[32]);
-        var box = new SecretBox(keys.box(), List.of(), new SecureRandom());
+        foundation = TestFoundation.of(bus, sql, configuration, clock, meters);
         site = new Site(
                 vertx,
                 bus,
@@ -46,7 +44,7 @@ public final class TestSite {
                 new PublicPages(configuration, pages, clock),
                 new Limits(clock, configuration.limits()),
                 new Cookies(configuration.http()),
-                new Idempotency(sql, box, new Signature(keys.signing(), List.of()), clock));
+                new Idempotency(sql, foundation.box(), foundation.signature(), clock));
     }
 
     public TestSite(Vertx vertx) {

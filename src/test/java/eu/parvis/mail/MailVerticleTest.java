@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import eu.parvis.Await;
+import eu.parvis.TestFoundation;
 import eu.parvis.bus.Bus;
 import eu.parvis.mail.MailApi.State;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -21,7 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,8 +51,8 @@ class MailVerticleTest {
 
     private void deploy(Map<String, String> changes) {
         var configuration = outbox.configuration(server.getSmtp().getPort(), changes);
-        deployment = Await.done(vertx.deployVerticle(new MailVerticle(
-                bus, outbox.database, configuration, Outbox.BOX, outbox.clock, new Random(3), outbox.meters)));
+        deployment = Await.done(vertx.deployVerticle(
+                new MailVerticle(TestFoundation.of(bus, outbox.database, configuration, outbox.clock, outbox.meters))));
     }
 
     @AfterEach
@@ -193,7 +193,7 @@ class MailVerticleTest {
             Await.done(vertx.undeploy(deployment));
             var configuration = outbox.configuration(stalled.port(), Map.of("http.drain", "PT0.2S"));
             var slow = Await.done(vertx.deployVerticle(new MailVerticle(
-                    bus, outbox.database, configuration, Outbox.BOX, outbox.clock, new Random(3), outbox.meters)));
+                    TestFoundation.of(bus, outbox.database, configuration, outbox.clock, outbox.meters))));
             outbox.queueBoth(JEANNE);
             bus.publish(MailApi.QUEUED, new MailApi.Queued());
             var queued = System.nanoTime();
@@ -226,13 +226,11 @@ class MailVerticleTest {
     }
 
     private void deployAgain() {
-        Await.done(vertx.deployVerticle(new MailVerticle(
+        Await.done(vertx.deployVerticle(new MailVerticle(TestFoundation.of(
                 bus,
                 outbox.database,
                 outbox.configuration(server.getSmtp().getPort(), Map.of()),
-                Outbox.BOX,
                 outbox.clock,
-                new Random(3),
-                outbox.meters)));
+                outbox.meters))));
     }
 }

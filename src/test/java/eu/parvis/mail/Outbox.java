@@ -36,11 +36,12 @@ final class Outbox {
 
     static final String PASSWORD = "Ka7;pmWx2d";
 
-    static final SecretBox BOX = new SecretBox(Keys.from(new byte[32]).box(), List.of(), new SecureRandom());
+    static final SecretBox BOX = new SecretBox(
+            Keys.from(TestConfiguration.with(Map.of()).secrets().master()).box(), List.of(), new SecureRandom());
 
     final TestClock clock = new TestClock();
     final TestDatabase rows = TestDatabase.fresh();
-    final MailStore store = new MailStore(BOX, clock);
+    final MailStore store = new MailStore(BOX, clock, 3);
     final Database database;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Vertx vertx;

@@ -9,6 +9,7 @@ import eu.parvis.Await;
 import eu.parvis.TestClock;
 import eu.parvis.TestConfiguration;
 import eu.parvis.TestDatabase;
+import eu.parvis.TestFoundation;
 import eu.parvis.bus.Bus;
 import eu.parvis.bus.Failure;
 import eu.parvis.config.Configuration;
@@ -320,9 +321,9 @@ class SessionVerticleTest {
 
     private Bus node(Vertx vertx) {
         var onNode = Bus.on(vertx, new SimpleMeterRegistry());
-        Await.done(vertx.deployVerticle(
-                () -> new SessionVerticle(onNode, database, configuration.session(), clock),
-                new DeploymentOptions().setInstances(2)));
+        var foundation = TestFoundation.of(onNode, database, configuration, clock);
+        Await.done(
+                vertx.deployVerticle(() -> new SessionVerticle(foundation), new DeploymentOptions().setInstances(2)));
         return onNode;
     }
 

@@ -1,0 +1,59 @@
+package eu.parvis.home;
+
+import eu.parvis.bus.Address;
+import eu.parvis.bus.Message;
+import eu.parvis.company.Verification;
+import eu.parvis.membership.Membership;
+import eu.parvis.membership.ReceivedInvitation;
+import eu.parvis.membership.Role;
+import eu.parvis.organisation.Organisation;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The first page of the customer area. */
+public final class HomeApi {
+
+    public static final Address<AskHome, Home> HOME = Address.of("home.home", AskHome.class, Home.class);
+
+    private HomeApi() {}
+
+    /**
+     * Asks for the first page of a person.
+     *
+     * @param organisation empty for a person who belongs to none
+     */
+    public record AskHome(UUID account, Optional<UUID> organisation) implements Message {}
+
+    /**
+     * What needs the person, and what is going on in their organisation.
+     *
+     * @param membership empty for a person who belongs to no organisation
+     * @param users number of users of the organisation, invited ones included
+     * @param administrators number of active administrators
+     * @param joinRequests number of requests to decide; 0 for a person who may not decide
+     * @param verification the answer of the public register
+     * @param invitations to other organisations, or to the first one
+     */
+    public record Home(
+            Optional<Membership> membership,
+            Optional<Organisation> organisation,
+            int users,
+            int invited,
+            int administrators,
+            int joinRequests,
+            Optional<Verification> verification,
+            List<ReceivedInvitation> invitations)
+            implements Message {
+
+        public Home {
+            invitations = List.copyOf(invitations);
+        }
+
+        public boolean administrator() {
+            return membership
+                    .filter(mine -> mine.roles().contains(Role.ADMINISTRATOR))
+                    .isPresent();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package eu.parvis.home;
+
+import eu.parvis.company.VerificationStore;
+import eu.parvis.db.Database;
+import eu.parvis.home.HomeApi.AskHome;
+import eu.parvis.home.HomeApi.Home;
+import eu.parvis.joining.JoinStore;
+import eu.parvis.membership.Member;
+import eu.parvis.membership.Membership;
+import eu.parvis.membership.MembershipStore;
+import eu.parvis.membership.ReceivedInvitation;
+import eu.parvis.membership.Role;
+import eu.parvis.organisation.OrganisationStore;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/** Collects what the first page shows. */
+final class HomeOverview {
+
+    private final Database database;
+    private final OrganisationStore organisations = new OrganisationStore();
+    private final MembershipStore members = new MembershipStore();
+    private final JoinStore joinRequests = new JoinStore();
+
+    HomeOverview(Database database) {
+        this.database = database;
+    }
+
+    Future<Home> home(AskHome query) {
+        var memberships = members.memberships(database, query.account());
+        var invitations = members.received(database, query.account());
+        return Future.all(memberships, invitations)
+                .map(both -> current(memberships.result(), query.organisation()))
+                .compose(membership -> membership.isPresent()
+                        ? home(membership.get(), invitations.result())
+                        : Future.succeededFuture(new Home(
+                                membership, Optional.empty(), 0, 0, 0, 0, Optional.empty(), invitations.result())));
+    }
+
+    private static Optional<Membership> current(List<Membership> memberships, Optional<UUID> organisation) {
+        return memberships.stream()
+                .filter(membership -> membership.state() == Member.State.ACTIVE)
+                .filter(membership -> organisation.equals(Optional.of(membership.organisation())))
+                .findFirst();
+    }
+
+    private Future<Home> home(Membership membership, List<ReceivedInvitation> invitations) {
+        var organisation = membership.organisation();
+        var facts = organisations.byId(database, organisation);
+        var users = members.members(database, organisation);
+        var verification = VerificationStore.of(database, organisation);
+        var open = membership.roles().contains(Role.ADMINISTRATOR)
+                ? joinRequests.countOpen(database, organisation)
+                : Future.succeededFuture(0);
+        return Future.all(facts, users, verification, open)
+                .map(all -> new Home(
+                        Optional.of(membership),
+                        facts.result(),
+                        count(users.result(), member -> member.state() != Member.State.DEACTIVATED),
+                        count(users.result(), member -> member.state() == Member.State.INVITED),
+                        count(users.result(), Member::administers),
+                        open.result(),
+                        verification.result(),
+                        invitations));
+    }
+
+    private static int count(List<Member> members, Predicate<Member> counts) {
+        return (int) members.stream().filter(counts).count();
+    }
+}

@@ -1,0 +1,23 @@
+package eu.parvis.home;
+
+import eu.parvis.bus.Bus;
+import eu.parvis.capability.Foundation;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+
+/** Answers {@link HomeApi}. */
+public final class HomeVerticle extends VerticleBase {
+
+    private final Bus bus;
+    private final HomeOverview overview;
+
+    public HomeVerticle(Foundation foundation) {
+        this.bus = foundation.bus();
+        this.overview = new HomeOverview(foundation.database());
+    }
+
+    @Override
+    public Future<?> start() {
+        return bus.serve(HomeApi.HOME, overview::home);
+    }
+}

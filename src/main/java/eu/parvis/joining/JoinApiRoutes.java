@@ -1,0 +1,153 @@
+package eu.parvis.joining;
+
+import static eu.parvis.http.Answers.answer;
+
+import eu.parvis.bus.Bus;
+import eu.parvis.bus.Failure;
+import eu.parvis.crypto.Secret;
+import eu.parvis.http.Answers;
+import eu.parvis.http.Input;
+import eu.parvis.http.Limits.Act;
+import eu.parvis.http.PersonInput;
+import eu.parvis.http.Routes;
+import eu.parvis.http.Site;
+import eu.parvis.http.Visit;
+import eu.parvis.joining.JoinApi.Ask;
+import eu.parvis.joining.JoinApi.Decide;
+import eu.parvis.joining.JoinApi.Decision;
+import eu.parvis.joining.JoinApi.Follow;
+import eu.parvis.joining.JoinApi.ListRequests;
+import eu.parvis.membership.MemberGuard;
+import eu.parvis.membership.MemberInput;
+import eu.parvis.membership.Role;
+import eu.parvis.organisation.OrganisationInput;
+import eu.parvis.session.SessionApi.Kind;
+import eu.parvis.session.SessionGuard;
+import eu.parvis.values.Person;
+import eu.parvis.values.PhoneNumber;
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The operations under {@code /join-requests}. */
+public final class JoinApiRoutes implements Routes {
+
+    private static final String BEARER = "Bearer ";
+
+    private final Site site;
+    private final Bus bus;
+    private final SessionGuard guard;
+
+    record Created(UUID id, String token, JoinRequest.State state) {}
+
+    /** The person is there for administrators only. */
+    record View(
+            UUID id,
+            JoinRequest.State state,
+            Optional<JoinRequest.Asked> asked,
+            Instant createdAt,
+            Optional<Instant> decidedAt,
+            Optional<String> firstName,
+            Optional<String> lastName,
+            Optional<String> email,
+            Optional<String> phone) {
+
+        static View forRequester(JoinRequest request) {
+            return of(request, Optional.empty());
+        }
+
+        static View forAdministrator(JoinRequest request) {
+            return of(request, Optional.of(request.person()));
+        }
+
+        private static View of(JoinRequest request, Optional<Person> person) {
+            return new View(
+                    request.id(),
+                    request.state(),
+                    Optional.of(request.asked()).filter(asked -> request.state() == JoinRequest.State.OPEN),
+                    request.createdAt(),
+                    request.decidedAt(),
+                    person.map(known -> known.firstName().value()),
+                    person.map(known -> known.lastName().value()),
+                    person.map(known -> known.email().value()),
+                    person.flatMap(Person::phone).map(PhoneNumber::e164));
+        }
+    }
+
+    record Views(List<View> joinRequests) {}
+
+    private enum Verdict {
+        APPROVE,
+        REFUSE
+    }
+
+    public JoinApiRoutes(Site site, SessionGuard guard) {
+        this.site = site;
+        this.bus = site.bus();
+        this.guard = guard;
+    }
+
+    @Override
+    public void api(Router router) {
+        router.post("/join-requests").handler(site.idempotency()).handler(answer(this::ask));
+        router.get("/join-requests")
+                .handler(guard.api(Kind.OPEN))
+                .handler(guard.administrator())
+                .handler(answer(this::list));
+        router.get("/join-requests/:id").handler(answer(this::follow));
+        router.patch("/join-requests/:id")
+                .handler(guard.api(Kind.OPEN))
+                .handler(guard.administrator())
+                .handler(answer(this::decide));
+    }
+
+    private Future<Void> ask(RoutingContext rc) {
+        var input = Input.of(rc);
+        var number = OrganisationInput.number(input.object("organisation"));
+        var person = PersonInput.personWithPhone(input.object("person"));
+        var language = PersonInput.language(input);
+        input.end();
+        var address = Visit.of(rc).address();
+        site.limits().spend(Act.REGISTRATION, rc);
+        return bus.request(JoinApi.ASK, new Ask(number, person, language, address))
+                .compose(asked -> Answers.json(
+                        rc, 201, new Created(asked.id(), asked.token().text(), asked.state())));
+    }
+
+    private Future<Void> list(RoutingContext rc) {
+        return bus.request(JoinApi.LIST, new ListRequests(MemberGuard.actor(rc)))
+                .compose(open -> Answers.json(
+                        rc,
+                        200,
+                        new Views(open.requests().stream()
+                                .map(View::forAdministrator)
+                                .toList())));
+    }
+
+    private Future<Void> follow(RoutingContext rc) {
+        return bus.request(JoinApi.FOLLOW, new Follow(MemberGuard.pathId(rc), token(rc)))
+                .compose(found -> Answers.json(rc, 200, View.forRequester(found.request())));
+    }
+
+    private static Secret token(RoutingContext rc) {
+        var header = rc.request().getHeader("Authorization");
+        if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            throw Failure.of(Failure.Kind.UNAUTHENTICATED, "problem.unauthenticated");
+        }
+        return new Secret(header.substring(BEARER.length()).strip());
+    }
+
+    private Future<Void> decide(RoutingContext rc) {
+        var input = Input.of(rc);
+        var verdict = input.choice("decision", Verdict.class);
+        var roles = MemberInput.roles(input, Role.OF_NEWCOMER);
+        input.end();
+        var decision = new Decision(verdict == Verdict.APPROVE, roles);
+        return bus.request(JoinApi.DECIDE, new Decide(MemberGuard.actor(rc), MemberGuard.pathId(rc), decision))
+                .compose(decided -> Answers.json(rc, 200, View.forAdministrator(decided.request())));
+    }
+}

@@ -1,0 +1,195 @@
+package eu.parvis.joining;
+
+import eu.parvis.audit.Entry;
+import eu.parvis.audit.Event;
+import eu.parvis.bus.Failure;
+import eu.parvis.crypto.Secret;
+import eu.parvis.db.Sql;
+import eu.parvis.joining.JoinApi.Consider;
+import eu.parvis.joining.JoinApi.Decide;
+import eu.parvis.joining.JoinApi.DecideByLink;
+import eu.parvis.joining.JoinApi.Decision;
+import eu.parvis.joining.JoinApi.Find;
+import eu.parvis.joining.JoinApi.Request;
+import eu.parvis.joining.JoinRequest.Asked;
+import eu.parvis.joining.JoinRequest.State;
+import eu.parvis.membership.ActingAdministrator;
+import eu.parvis.membership.Invitation;
+import eu.parvis.membership.Member;
+import eu.parvis.membership.Role;
+import eu.parvis.membership.TemporaryPassword;
+import eu.parvis.organisation.Contact;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Approves and refuses requests to join. */
+final class JoinDecisions {
+
+    private final JoinServices services;
+
+    /**
+     * The author of a decision.
+     *
+     * @param account empty for a decision by a mailed link of a person without an account
+     * @param name that the mails show: the organisation or the provider, never a person
+     */
+    private record Decider(Optional<UUID> account, String name, String address) {}
+
+    JoinDecisions(JoinServices services) {
+        this.services = services;
+    }
+
+    /** Changes nothing, however often it is looked at. */
+    Future<Request> find(Find query) {
+        return services.administrators()
+                .require(services.database(), query.by())
+                .compose(administrator -> services.requests().byId(services.database(), query.id()))
+                .map(found -> requireVisible(found, query.by().organisation()))
+                .map(request -> new Request(stillOpen(request, Failure.Kind.EXPIRED)));
+    }
+
+    /** Of another organisation, or asked again by a stranger: as if there were none. */
+    private static JoinRequest requireVisible(Optional<JoinRequest> found, UUID organisation) {
+        return found.filter(request -> request.organisation().equals(Optional.of(organisation)))
+                .filter(request -> request.state() != State.REPEATED)
+                .orElseThrow(Failure::notFound);
+    }
+
+    Future<Request> decide(Decide command) {
+        return services.administrators()
+                .require(services.database(), command.by())
+                .compose(administrator -> services.drawPassword())
+                .compose(password -> services.inTransaction(sql -> services.administrators()
+                        .lock(sql, command.by())
+                        .compose(acting -> decide(sql, acting, command, password))));
+    }
+
+    private Future<Request> decide(Sql sql, ActingAdministrator acting, Decide command, TemporaryPassword password) {
+        var decider = new Decider(
+                Optional.of(acting.account()),
+                acting.organisationName(),
+                acting.actor().address());
+        return services.requests()
+                .lock(sql, command.id())
+                .map(found -> requireVisible(found, acting.organisation()))
+                .map(request -> stillOpen(request, Failure.Kind.CONFLICT))
+                .compose(request -> carryOut(sql, request, command.decision(), decider, password));
+    }
+
+    private static JoinRequest stillOpen(JoinRequest request, Failure.Kind otherwise) {
+        if (request.state() != State.OPEN) {
+            throw Failure.of(otherwise, request.state() == State.EXPIRED ? "join.expired" : "join.decided");
+        }
+        return request;
+    }
+
+    /** Changes nothing, however often it is looked at. */
+    Future<Request> consider(Consider query) {
+        return asked(query.id(), query.token())
+                .compose(asked -> services.requests()
+                        .byId(services.database(), query.id())
+                        .map(found -> requireVisible(found, asked)))
+                .map(Request::new);
+    }
+
+    private Future<Asked> asked(UUID id, Secret token) {
+        return services.links()
+                .asked(id, token)
+                .map(Future::succeededFuture)
+                .orElse(Future.failedFuture(Failure.notFound()));
+    }
+
+    private static JoinRequest requireVisible(Optional<JoinRequest> found, Asked asked) {
+        var request = stillOpen(found.orElseThrow(Failure::notFound), Failure.Kind.EXPIRED);
+        if (request.asked() != asked || request.organisation().isEmpty()) {
+            throw Failure.of(Failure.Kind.EXPIRED, "join.passedOn");
+        }
+        return request;
+    }
+
+    Future<Request> decide(DecideByLink command) {
+        return consider(new Consider(command.id(), command.token()))
+                .compose(open -> services.drawPassword())
+                .compose(password -> services.inTransaction(sql -> decide(sql, command, password)));
+    }
+
+    private Future<Request> decide(Sql sql, DecideByLink command, TemporaryPassword password) {
+        return asked(command.id(), command.token())
+                .compose(
+                        asked -> services.requests().lock(sql, command.id()).map(found -> requireVisible(found, asked)))
+                .compose(request -> decider(sql, request, command.address())
+                        .compose(decider -> carryOut(sql, request, command.decision(), decider, password)));
+    }
+
+    private Future<Decider> decider(Sql sql, JoinRequest request, String address) {
+        var brand = services.configuration().brand().name();
+        if (request.asked() == Asked.OPERATOR) {
+            return Future.succeededFuture(new Decider(Optional.empty(), brand, address));
+        }
+        return services.organisations()
+                .contact(sql, request.organisation().orElseThrow(), Contact.Kind.LEGAL_REPRESENTATIVE)
+                .map(contact -> contact.map(found -> new Decider(found.account(), request.organisationName(), address))
+                        .orElse(new Decider(Optional.empty(), brand, address)));
+    }
+
+    private Future<Request> carryOut(
+            Sql sql, JoinRequest request, Decision decision, Decider decider, TemporaryPassword password) {
+        return (decision.approved()
+                        ? approve(sql, request, decision, decider, password)
+                        : refuse(sql, request, decider))
+                .compose(carriedOut -> services.requests().byId(sql, request.id()))
+                .map(decided -> new Request(decided.orElseThrow()));
+    }
+
+    private Future<Void> approve(
+            Sql sql, JoinRequest request, Decision decision, Decider decider, TemporaryPassword password) {
+        var invitation = new Invitation(
+                request.organisation().orElseThrow(),
+                Optional.empty(),
+                decider.name(),
+                request.person(),
+                decision.roles(),
+                request.language(),
+                password);
+        return record(sql, request, State.APPROVED, decision.roles(), decider)
+                .compose(recorded ->
+                        services.mails().queue(sql, services.letters().joinApproved(request, decision.roles())))
+                .compose(queued -> services.invitations().invite(sql, invitation, services.now()))
+                .compose(invited ->
+                        invited.before() ? readmit(sql, invitation, invited.account()) : Future.succeededFuture());
+    }
+
+    /** Whoever had been deactivated is back; whoever is there stays as they are. */
+    private Future<Void> readmit(Sql sql, Invitation invitation, UUID account) {
+        var organisation = invitation.organisation();
+        return services.members()
+                .member(sql, organisation, account)
+                .map(Optional::orElseThrow)
+                .compose(member -> member.state() == Member.State.DEACTIVATED
+                        ? services.members()
+                                .setRoles(sql, organisation, account, invitation.roles(), services.now())
+                                .compose(set -> services.members().readmit(sql, member, services.now()))
+                        : Future.succeededFuture());
+    }
+
+    private Future<Void> refuse(Sql sql, JoinRequest request, Decider decider) {
+        return record(sql, request, State.REFUSED, List.of(), decider)
+                .compose(recorded ->
+                        services.mails().queue(sql, services.letters().joinRefused(request)));
+    }
+
+    private Future<Void> record(Sql sql, JoinRequest request, State state, List<Role> roles, Decider decider) {
+        var event = state == State.APPROVED ? Event.JOIN_APPROVED : Event.JOIN_REFUSED;
+        var entry = Entry.done(event)
+                .in(request.organisation().orElseThrow())
+                .on(request.reference())
+                .from(decider.address())
+                .with("decider", request.asked());
+        return services.requests()
+                .decide(sql, request.id(), state, roles, decider.account(), services.now())
+                .compose(decided -> services.journal()
+                        .record(sql, decider.account().map(entry::by).orElse(entry)));
+    }
+}

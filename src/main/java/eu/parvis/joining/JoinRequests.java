@@ -1,0 +1,133 @@
+package eu.parvis.joining;
+
+import eu.parvis.audit.Entry;
+import eu.parvis.audit.Event;
+import eu.parvis.bus.Failure;
+import eu.parvis.crypto.Ids;
+import eu.parvis.crypto.References;
+import eu.parvis.db.Sql;
+import eu.parvis.joining.JoinApi.Ask;
+import eu.parvis.joining.JoinApi.Follow;
+import eu.parvis.joining.JoinApi.ListRequests;
+import eu.parvis.joining.JoinApi.Request;
+import eu.parvis.joining.JoinApi.Requests;
+import eu.parvis.joining.JoinRequest.Asked;
+import eu.parvis.joining.JoinRequest.State;
+import eu.parvis.membership.Addressee;
+import eu.parvis.membership.Member;
+import eu.parvis.organisation.Organisation;
+import io.vertx.core.Future;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+
+/** Requests to join, from the requester's side and as a list for administrators. */
+final class JoinRequests {
+
+    private final JoinServices services;
+    private final References references;
+    private final Ids ids;
+
+    JoinRequests(JoinServices services, SecureRandom random) {
+        this.services = services;
+        this.references = new References(random);
+        this.ids = new Ids(random);
+    }
+
+    Future<JoinApi.Asked> ask(Ask command) {
+        return services.inTransaction(sql -> services.organisations()
+                        .byNumber(sql, command.organisation())
+                        .map(found -> found.orElseThrow(JoinRequests::unknownOrganisation))
+                        .compose(organisation -> ask(sql, command, organisation)))
+                .map(request -> new JoinApi.Asked(
+                        request.id(), services.links().following(request.id()), request.state(), request.reference()));
+    }
+
+    private static Failure unknownOrganisation() {
+        return Failure.of(Failure.Kind.NOT_FOUND, "join.unknownOrganisation");
+    }
+
+    /**
+     * A second request for the same person may come from a stranger. It is answered in the same way, but stays as asked
+     * for ever: administrators do not see it. The person has the link to the first request in a mail.
+     */
+    private Future<JoinRequest> ask(Sql sql, Ask command, Organisation organisation) {
+        var request = request(command, organisation);
+        return services.mails()
+                .requireQuota(sql, command.person().email(), JoinLetters.TO_REQUESTER, "join.tooOften")
+                .compose(calm -> services.requests().insert(sql, request))
+                .compose(first -> first
+                        ? announce(sql, request, command.address())
+                        : services.requests().insert(sql, request.repeated()).map(request));
+    }
+
+    private JoinRequest request(Ask command, Organisation organisation) {
+        var now = services.now();
+        return new JoinRequest(
+                ids.next(),
+                Optional.of(organisation.id()),
+                organisation.name(),
+                references.next(),
+                command.person(),
+                command.language(),
+                State.OPEN,
+                Asked.ADMINISTRATORS,
+                now,
+                now,
+                Optional.empty());
+    }
+
+    private Future<JoinRequest> announce(Sql sql, JoinRequest request, String address) {
+        var received = services.letters()
+                .joinReceived(
+                        request,
+                        JoinLinks.followingPath(request.id()),
+                        services.links().following(request.id()));
+        var entry = Entry.done(Event.JOIN_ASKED)
+                .in(request.organisation().orElseThrow())
+                .on(request.reference())
+                .from(address);
+        return services.mails()
+                .queue(sql, received)
+                .compose(queued -> notifyAdministrators(sql, request))
+                .compose(notified -> services.journal().record(sql, entry))
+                .map(request);
+    }
+
+    private Future<Void> notifyAdministrators(Sql sql, JoinRequest request) {
+        return services.members()
+                .members(sql, request.organisation().orElseThrow())
+                .compose(members -> notifyEach(
+                        sql,
+                        request,
+                        members.stream().filter(Member::administers).toList()));
+    }
+
+    /** Within the quota of each address: the request is on their page of users in any case. */
+    private Future<Void> notifyEach(Sql sql, JoinRequest request, List<Member> members) {
+        Future<Void> notified = Future.succeededFuture();
+        for (var member : members) {
+            var letter = services.letters().joinAsked(request, Addressee.of(member), "/users", Optional.empty());
+            notified = notified.compose(before ->
+                    services.mails().queueWithinQuota(sql, member.person().email(), letter));
+        }
+        return notified;
+    }
+
+    Future<Request> follow(Follow query) {
+        return services.links().follows(query.id(), query.token())
+                ? services.requests()
+                        .byId(services.database(), query.id())
+                        .map(found ->
+                                new Request(found.orElseThrow(Failure::notFound).shown()))
+                : Future.failedFuture(Failure.notFound());
+    }
+
+    Future<Requests> list(ListRequests query) {
+        return services.administrators()
+                .require(services.database(), query.by())
+                .compose(administrator ->
+                        services.requests().open(services.database(), query.by().organisation()))
+                .map(Requests::new);
+    }
+}

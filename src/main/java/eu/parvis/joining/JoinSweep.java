@@ -1,0 +1,122 @@
+package eu.parvis.joining;
+
+import eu.parvis.audit.Entry;
+import eu.parvis.audit.Event;
+import eu.parvis.db.OneByOne;
+import eu.parvis.db.Sql;
+import eu.parvis.joining.JoinRequest.Asked;
+import eu.parvis.membership.Addressee;
+import eu.parvis.membership.Member;
+import eu.parvis.organisation.Contact;
+import eu.parvis.values.Language;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+
+/** Escalates requests that nobody answered, until they expire; deletes old ones. */
+final class JoinSweep {
+
+    private static final int AT_ONCE = 50;
+    private static final int FORGOTTEN_AT_ONCE = 500;
+
+    private final JoinServices services;
+
+    JoinSweep(JoinServices services) {
+        this.services = services;
+    }
+
+    /** How many were looked at. */
+    Future<Integer> sweep() {
+        var patience = services.configuration().registration().joinAnswerWithin();
+        return services.requests()
+                .unanswered(services.database(), services.now().minus(patience), AT_ONCE)
+                .compose(requests -> each(requests));
+    }
+
+    /** How many were of no use to anybody any more. */
+    Future<Integer> forget() {
+        var keep = services.configuration().registration().keepJoinRequests();
+        return services.requests().deleteOld(services.database(), services.now().minus(keep), FORGOTTEN_AT_ONCE);
+    }
+
+    private Future<Integer> each(List<JoinRequest> requests) {
+        return OneByOne.each(
+                        requests, JoinRequest::id, request -> services.inTransaction(sql -> escalate(sql, request)))
+                .map(requests.size());
+    }
+
+    private Future<Void> escalate(Sql sql, JoinRequest request) {
+        if (request.organisation().isEmpty()) {
+            return expire(sql, request);
+        }
+        return switch (request.asked()) {
+            case ADMINISTRATORS ->
+                legalRepresentative(sql, request)
+                        .compose(found -> found.isPresent()
+                                ? ask(sql, request, Asked.LEGAL_REPRESENTATIVE, found.get())
+                                : ask(sql, request, Asked.OPERATOR, operator()));
+            case LEGAL_REPRESENTATIVE -> ask(sql, request, Asked.OPERATOR, operator());
+            case OPERATOR -> expire(sql, request);
+        };
+    }
+
+    private Future<Optional<Addressee>> legalRepresentative(Sql sql, JoinRequest request) {
+        var organisation = request.organisation().orElseThrow();
+        return services.organisations()
+                .contact(sql, organisation, Contact.Kind.LEGAL_REPRESENTATIVE)
+                .compose(contact -> services.members()
+                        .members(sql, organisation)
+                        .map(members -> contact.map(
+                                found -> Addressee.of(found.person(), language(found, members, request.language())))));
+    }
+
+    /** Their own where they have an account, else the one in which the organisation registered. */
+    private static Language language(Contact contact, List<Member> members, Language otherwise) {
+        return members.stream()
+                .filter(member ->
+                        contact.account().map(member.account()::equals).orElse(member.founder()))
+                .map(Member::language)
+                .findFirst()
+                .orElse(otherwise);
+    }
+
+    private Addressee operator() {
+        var brand = services.configuration().brand();
+        return new Addressee(brand.name(), brand.operatorEmail(), Language.FR);
+    }
+
+    private Future<Void> ask(Sql sql, JoinRequest request, Asked next, Addressee to) {
+        var letter = services.letters()
+                .joinAsked(
+                        request,
+                        to,
+                        JoinLinks.decidingPath(request.id()),
+                        Optional.of(services.links().deciding(request.id(), next)));
+        return services.requests()
+                .passOn(sql, request, next, services.now())
+                .compose(mine -> mine
+                        ? services.mails()
+                                .queue(sql, letter)
+                                .compose(queued -> record(
+                                        sql,
+                                        request,
+                                        Entry.done(Event.JOIN_ESCALATED).with("asked", next)))
+                        : Future.succeededFuture());
+    }
+
+    private Future<Void> expire(Sql sql, JoinRequest request) {
+        return services.requests()
+                .expire(sql, request, services.now())
+                .compose(mine -> mine
+                        ? services.mails()
+                                .queue(sql, services.letters().joinExpired(request))
+                                .compose(queued -> record(sql, request, Entry.done(Event.JOIN_EXPIRED)))
+                        : Future.succeededFuture());
+    }
+
+    private Future<Void> record(Sql sql, JoinRequest request, Entry entry) {
+        var escalated = entry.on(request.reference());
+        return services.journal()
+                .record(sql, request.organisation().map(escalated::in).orElse(escalated));
+    }
+}

@@ -1,0 +1,100 @@
+package eu.parvis.membership;
+
+import eu.parvis.audit.Entry;
+import eu.parvis.audit.Event;
+import eu.parvis.bus.Failure;
+import eu.parvis.bus.Message;
+import eu.parvis.db.Sql;
+import eu.parvis.membership.Member.State;
+import eu.parvis.membership.MembershipApi.AnswerInvitation;
+import eu.parvis.membership.MembershipApi.AskInvitations;
+import eu.parvis.membership.MembershipApi.Invitations;
+import io.vertx.core.Future;
+import java.util.Optional;
+
+/** What people with an account say to organisations that invite them. */
+final class InvitationAnswers {
+
+    private final MembershipServices services;
+
+    InvitationAnswers(MembershipServices services) {
+        this.services = services;
+    }
+
+    Future<Invitations> list(AskInvitations query) {
+        return services.members().received(services.database(), query.account()).map(Invitations::new);
+    }
+
+    Future<Message.Done> answer(AnswerInvitation command) {
+        return services.inTransaction(sql -> find(sql, command).compose(found -> answer(sql, command, found)))
+                .map(Message.DONE);
+    }
+
+    private Future<Member> find(Sql sql, AnswerInvitation command) {
+        return services.members()
+                .ofAccount(sql, command.account(), command.invitation())
+                .map(found -> found.filter(member -> member.state() != State.DEACTIVATED)
+                        .orElseThrow(Failure::notFound));
+    }
+
+    /** Locks in the order in which administrators do, and looks again: they may have withdrawn it meanwhile. */
+    private Future<Void> answer(Sql sql, AnswerInvitation command, Member found) {
+        return services.organisations()
+                .lock(sql, found.organisation())
+                .compose(name -> services.accounts()
+                        .lock(sql, command.account())
+                        .compose(locked -> find(sql, command))
+                        .compose(invited -> command.accepted()
+                                ? accept(sql, command, invited)
+                                : decline(sql, command, invited, name.orElseThrow())));
+    }
+
+    private Future<Void> accept(Sql sql, AnswerInvitation command, Member invited) {
+        return invited.state() == State.ACTIVE
+                ? Future.succeededFuture()
+                : services.members()
+                        .accept(sql, invited.id(), services.now())
+                        .compose(accepted -> record(sql, command, invited, Event.USER_JOINED));
+    }
+
+    /** Whoever has accepted leaves in another way. */
+    private Future<Void> decline(Sql sql, AnswerInvitation command, Member invited, String organisation) {
+        return invited.state() == State.ACTIVE
+                ? Future.failedFuture(Failure.notFound())
+                : services.members()
+                        .removeMember(sql, invited.organisation(), invited.account())
+                        .compose(removed -> services.invitations().cancelMails(sql, invited))
+                        .compose(cancelled -> tellInviter(sql, invited, organisation))
+                        .compose(told -> record(sql, command, invited, Event.INVITATION_DECLINED));
+    }
+
+    /** By the name that the inviter typed: the person has disclosed no other. */
+    private Future<Void> tellInviter(Sql sql, Member invited, String organisation) {
+        return inviter(sql, invited)
+                .compose(found -> found.filter(Member::administers)
+                        .map(inviter -> services.mails()
+                                .queueWithinQuota(
+                                        sql,
+                                        inviter.person().email(),
+                                        services.letters()
+                                                .invitationDeclined(
+                                                        Addressee.of(inviter), invited.person(), organisation)))
+                        .orElse(Future.succeededFuture()));
+    }
+
+    private Future<Optional<Member>> inviter(Sql sql, Member invited) {
+        return invited.invitedBy()
+                .map(account -> services.members().member(sql, invited.organisation(), account))
+                .orElse(Future.succeededFuture(Optional.empty()));
+    }
+
+    private Future<Void> record(Sql sql, AnswerInvitation command, Member invited, Event event) {
+        var entry = Entry.done(event)
+                .by(invited.account())
+                .in(invited.organisation())
+                .on(invited.account())
+                .from(command.address())
+                .with("roles", invited.roles());
+        return services.journal().record(sql, entry);
+    }
+}

@@ -1,0 +1,203 @@
+package eu.parvis.membership;
+
+import eu.parvis.account.Account;
+import eu.parvis.account.AccountStore;
+import eu.parvis.account.NewAccount;
+import eu.parvis.audit.AuditStore;
+import eu.parvis.audit.Entry;
+import eu.parvis.audit.Event;
+import eu.parvis.bus.Bus;
+import eu.parvis.bus.Failure;
+import eu.parvis.capability.Foundation;
+import eu.parvis.crypto.Identifiers;
+import eu.parvis.crypto.Ids;
+import eu.parvis.db.ConstraintViolation;
+import eu.parvis.db.Database;
+import eu.parvis.db.Sql;
+import eu.parvis.mail.Letter;
+import eu.parvis.mail.MailApi;
+import eu.parvis.mail.MailStore;
+import eu.parvis.organisation.OrganisationStore;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Invitations inside the caller's transaction: member, account where there is none, and the mails (CG-44). */
+public final class InvitationStore {
+
+    /** Whatever they are about is over once the account they tell of is gone. */
+    static final Set<String> MAILS =
+            Set.of("invitation-identifier", "invitation-password", "invitation-account", "invitation-answer");
+
+    private static final Duration DAY = Duration.ofDays(1);
+
+    /** After which it is worth another try. */
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private static final String SET_MAILS = """
+            UPDATE member SET mails = $3, mailed_at = $4 WHERE organisation_id = $1 AND account_id = $2
+            """;
+
+    private final Bus bus;
+    private final Database database;
+    private final OrganisationStore organisations = new OrganisationStore();
+    private final MembershipStore members = new MembershipStore();
+    private final AccountStore accounts = new AccountStore();
+    private final MailStore mails;
+    private final AuditStore journal;
+    private final MembershipLetters letters;
+    private final Identifiers identifiers;
+    private final Ids ids;
+    private final Duration passwordLife;
+    private final int perDay;
+
+    public InvitationStore(Foundation foundation) {
+        this.bus = foundation.bus();
+        this.database = foundation.database();
+        this.mails = new MailStore(foundation);
+        this.journal = new AuditStore(foundation.clock());
+        this.letters = new MembershipLetters(foundation.random());
+        this.identifiers = new Identifiers(foundation.random());
+        this.ids = new Ids(foundation.random());
+        this.passwordLife = foundation.configuration().registration().temporaryPassword();
+        this.perDay = foundation.configuration().limits().invitationsPerDay();
+    }
+
+    /**
+     * A transaction that may call {@link #invite}. Runs a second time where another transaction has just taken the same
+     * identifier or made an account for the same person. After the commit the mail verticle is nudged.
+     */
+    public <T> Future<T> inTransaction(Function<Sql, Future<T>> work) {
+        return database.inTransaction(work)
+                .recover(cause -> again(cause) ? database.inTransaction(work) : Future.failedFuture(cause))
+                .onSuccess(done -> bus.publish(MailApi.QUEUED, new MailApi.Queued()));
+    }
+
+    /**
+     * Fails where an organisation has invited as many people within a day as it may. Asked again for each of them; to be
+     * asked beforehand by whoever would hash passwords in vain. Counted in the journal, which also knows whom nobody finds
+     * any more.
+     */
+    public Future<Void> requireRoom(Sql sql, UUID organisation, Instant now) {
+        return journal.count(sql, Event.USER_ADDED, organisation, now.minus(DAY))
+                .compose(count -> count < perDay
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(Failure.rateLimited("users.invitedTooMany", HOUR)));
+    }
+
+    /**
+     * Whether a transaction came to nothing only because somebody else was first with an identifier or with an account
+     * for the same person. Run it again then: it finds what it needs.
+     */
+    public static boolean again(Throwable cause) {
+        return ConstraintViolation.of(AccountStore.IDENTIFIER_TAKEN, cause)
+                || ConstraintViolation.of(AccountStore.EMAIL_TAKEN, cause);
+    }
+
+    /**
+     * A person without an account gets one, and two mails: identifier, then temporary password. A person with an account
+     * gets two mails as well, and accepts once signed in. Until then nothing that the organisation sees tells one from the
+     * other. A person who is in the organisation already stays as they are.
+     *
+     * <p>After the commit, publish {@link eu.parvis.mail.MailApi#QUEUED}.
+     */
+    public Future<Invited> invite(Sql sql, Invitation invitation, Instant at) {
+        return organisations
+                .byId(sql, invitation.organisation())
+                .map(found -> found.orElseThrow(() -> Failure.of(Failure.Kind.NOT_FOUND, "problem.notFound")))
+                .compose(organisation -> accounts.holdByEmail(
+                                sql, invitation.person().email())
+                        .compose(known -> known.isPresent()
+                                ? invite(sql, invitation, organisation.name(), known.get(), false, at)
+                                : create(sql, invitation, organisation.name(), at)));
+    }
+
+    private Future<Invited> create(Sql sql, Invitation invitation, String organisation, Instant at) {
+        var row = newAccount(invitation, at);
+        return accounts.insert(sql, row)
+                .compose(inserted -> invite(sql, invitation, organisation, account(row), true, at));
+    }
+
+    private Future<Invited> invite(
+            Sql sql, Invitation invitation, String organisation, Account account, boolean made, Instant at) {
+        return members.addMember(sql, NewMember.invited(ids.next(), invitation, account.id(), made, at))
+                .compose(added ->
+                        added ? tell(sql, invitation, organisation, account, made, at) : Future.succeededFuture(false))
+                .map(told -> new Invited(account.id(), !told));
+    }
+
+    private Future<Boolean> tell(
+            Sql sql, Invitation invitation, String organisation, Account account, boolean made, Instant at) {
+        var welcome = new MembershipNotice(invitation.inviter(), organisation, invitation.roles());
+        var password = Optional.of(invitation.password()).filter(drawn -> made);
+        return requireRoom(sql, invitation.organisation(), at)
+                .compose(room -> send(sql, invitation.organisation(), account, welcome, password, at))
+                .compose(sent -> record(sql, invitation, account))
+                .map(true);
+    }
+
+    private Future<Void> record(Sql sql, Invitation invitation, Account account) {
+        var entry = Entry.done(Event.USER_ADDED)
+                .in(invitation.organisation())
+                .on(account.id())
+                .with("roles", invitation.roles());
+        return journal.record(sql, invitation.invitedBy().map(entry::by).orElse(entry));
+    }
+
+    /**
+     * Both mails, and where to find what became of them.
+     *
+     * @param password that opens the account from now on; empty for who has something else to sign in with
+     */
+    Future<Void> send(
+            Sql sql,
+            UUID organisation,
+            Account account,
+            MembershipNotice welcome,
+            Optional<TemporaryPassword> password,
+            Instant at) {
+        var both = password.map(drawn -> letters.invitation(account, welcome, drawn, at.plus(passwordLife)))
+                .orElseGet(() -> letters.invitation(account, welcome));
+        return mails.queue(sql, both.toArray(Letter[]::new))
+                .compose(queued -> sql.run(
+                        SET_MAILS, organisation, account.id(), both.get(0).group(), at))
+                .mapEmpty();
+    }
+
+    /** What has not left yet will not leave. */
+    Future<Void> cancelMails(Sql sql, Member member) {
+        return member.mails().map(group -> mails.cancel(sql, group)).orElse(Future.succeededFuture());
+    }
+
+    private NewAccount newAccount(Invitation invitation, Instant at) {
+        var person = invitation.person();
+        return new NewAccount(
+                ids.next(),
+                identifiers.next(),
+                person.email(),
+                person.firstName(),
+                person.lastName(),
+                person.phone(),
+                invitation.language(),
+                invitation.password().phc(),
+                at.plus(passwordLife),
+                at);
+    }
+
+    private static Account account(NewAccount row) {
+        return new Account(
+                row.id(),
+                row.identifier(),
+                row.email().value(),
+                row.firstName().value(),
+                row.lastName().value(),
+                row.phone().map(phone -> phone.e164()),
+                row.language(),
+                Account.State.PENDING,
+                Account.Step.PASSWORD);
+    }
+}

@@ -1,0 +1,146 @@
+package eu.parvis.membership;
+
+import eu.parvis.account.Credential;
+import eu.parvis.audit.Event;
+import eu.parvis.bus.Failure;
+import eu.parvis.db.Sql;
+import eu.parvis.membership.MembershipApi.AddUser;
+import eu.parvis.membership.MembershipApi.Added;
+import eu.parvis.membership.MembershipApi.SendAgain;
+import eu.parvis.membership.MembershipApi.User;
+import eu.parvis.values.Person;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Adding people to an organisation, and what to do when the mails did not arrive. */
+final class Invitations {
+
+    private final MembershipServices services;
+    private final Administrators administrators;
+    private final Roster roster;
+
+    Invitations(MembershipServices services, Administrators administrators, Roster roster) {
+        this.services = services;
+        this.administrators = administrators;
+        this.roster = roster;
+    }
+
+    Future<Added> add(AddUser command) {
+        return administrators
+                .require(command.by())
+                .compose(administrator ->
+                        requireRoom(services.database(), administrator.organisation(), command.person()))
+                .compose(room -> services.drawPassword())
+                .compose(password ->
+                        administrators.act(command.by(), (acting, sql) -> add(sql, acting, command, password)));
+    }
+
+    /** Asked before anything costly is done. Who is there already is not invited, and hears nothing. */
+    private Future<Void> requireRoom(Sql sql, UUID organisation, Person person) {
+        return services.members()
+                .member(sql, organisation, person.email())
+                .compose(there -> there.isPresent()
+                        ? Future.succeededFuture()
+                        : services.mails()
+                                .requireQuota(sql, person.email(), InvitationStore.MAILS, "users.sentTooOften")
+                                .compose(
+                                        calm -> services.invitations().requireRoom(sql, organisation, services.now())));
+    }
+
+    private Future<Added> add(Sql sql, ActingAdministrator acting, AddUser command, TemporaryPassword password) {
+        var invitation = new Invitation(
+                acting.organisation(),
+                Optional.of(acting.account()),
+                acting.name(),
+                command.person(),
+                command.roles(),
+                acting.language(),
+                password);
+        return requireRoom(sql, acting.organisation(), command.person())
+                .compose(room -> services.invitations().invite(sql, invitation, services.now()))
+                .compose(invited -> services.members()
+                        .member(sql, acting.organisation(), invited.account())
+                        .compose(member -> roster.user(sql, member.orElseThrow()))
+                        .map(user -> new Added(user, invited.before())));
+    }
+
+    /**
+     * With a new password where this organisation made the account and nobody has chosen one yet, because nobody knows the
+     * one that was mailed. Else without: what the person signs in with is theirs, or another organisation's to give. Two
+     * mails in any case, so that whoever asks for them does not learn which.
+     */
+    Future<User> sendAgain(SendAgain command) {
+        return administrators
+                .require(command.by())
+                .compose(administrator -> services.drawPassword())
+                .compose(password ->
+                        administrators.act(command.by(), (acting, sql) -> sendAgain(sql, acting, command, password)));
+    }
+
+    private Future<User> sendAgain(Sql sql, ActingAdministrator acting, SendAgain command, TemporaryPassword password) {
+        return roster.member(sql, acting.organisation(), command.user())
+                .compose(member -> requireDue(sql, member)
+                        .compose(due -> awaitsPassword(sql, member))
+                        .compose(awaits -> awaits
+                                ? inviteAnew(sql, acting, member, password)
+                                : replaceMails(sql, acting, member, Optional.empty()))
+                        .compose(sent -> services.journal()
+                                .record(sql, acting.entry(Event.USER_INVITED_AGAIN, member.account()))))
+                .compose(recorded -> roster.user(sql, acting.organisation(), command.user()));
+    }
+
+    private Future<Void> requireDue(Sql sql, Member member) {
+        if (member.state() != Member.State.INVITED) {
+            var why = member.state() == Member.State.ACTIVE ? "users.activated" : "users.deactivated";
+            return Future.failedFuture(Failure.of(Failure.Kind.CONFLICT, why));
+        }
+        var left = member.mailedAt().map(this::pauseAfter).orElse(Duration.ZERO);
+        if (left.compareTo(Duration.ZERO) > 0) {
+            return Future.failedFuture(Failure.rateLimited("users.sentJustNow", left));
+        }
+        return services.mails().requireQuota(sql, member.person().email(), InvitationStore.MAILS, "users.sentTooOften");
+    }
+
+    private Duration pauseAfter(Instant sent) {
+        var pause = services.configuration().registration().resendAfter();
+        return Duration.between(services.now(), sent.plus(pause));
+    }
+
+    /** Until the transaction ends nobody chooses one. */
+    private Future<Boolean> awaitsPassword(Sql sql, Member member) {
+        return services.accounts()
+                .lock(sql, member.account())
+                .compose(locked -> services.accounts().credential(sql, member.account()))
+                .map(credential -> member.madeAccount()
+                        && credential.filter(Credential::temporary).isPresent());
+    }
+
+    /** The former password is dead, as is whoever used it. */
+    private Future<Void> inviteAnew(Sql sql, ActingAdministrator acting, Member member, TemporaryPassword password) {
+        var now = services.now();
+        var end = now.plus(services.configuration().registration().temporaryPassword());
+        return services.accounts()
+                .renewTemporaryPassword(sql, member.account(), password.phc(), end, now)
+                .compose(set -> services.sessions().endAll(sql, member.account()))
+                .compose(ended -> replaceMails(sql, acting, member, Optional.of(password)));
+    }
+
+    private Future<Void> replaceMails(
+            Sql sql, ActingAdministrator acting, Member member, Optional<TemporaryPassword> password) {
+        return services.invitations()
+                .cancelMails(sql, member)
+                .compose(cancelled -> services.accounts().byId(sql, member.account()))
+                .map(Optional::orElseThrow)
+                .compose(account -> services.invitations()
+                        .send(
+                                sql,
+                                acting.organisation(),
+                                account,
+                                acting.welcome(member.roles()),
+                                password,
+                                services.now()));
+    }
+}

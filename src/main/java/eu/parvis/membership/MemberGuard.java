@@ -1,0 +1,39 @@
+package eu.parvis.membership;
+
+import eu.parvis.bus.Failure;
+import eu.parvis.http.Visit;
+import eu.parvis.membership.MembershipApi.Actor;
+import eu.parvis.session.SessionGuard;
+import io.vertx.ext.web.RoutingContext;
+import java.util.UUID;
+
+/** Who acts for which organisation, behind a {@link SessionGuard}. */
+public final class MemberGuard {
+
+    private MemberGuard() {}
+
+    /** {@code FORBIDDEN} for somebody who belongs to no organisation. */
+    public static Actor actor(RoutingContext rc) {
+        return actor(rc, Failure.of(Failure.Kind.FORBIDDEN, "problem.forbidden"));
+    }
+
+    /** For who asks for their organisation: {@code NOT_FOUND} where there is none. */
+    public static Actor member(RoutingContext rc) {
+        return actor(rc, Failure.notFound());
+    }
+
+    private static Actor actor(RoutingContext rc, Failure otherwise) {
+        var identity = SessionGuard.identity(rc);
+        var organisation = identity.organisation().orElseThrow(() -> otherwise).organisation();
+        return new Actor(organisation, identity.account().id(), Visit.of(rc).address());
+    }
+
+    /** The id in the path; one that is none looks like one of nobody. */
+    public static UUID pathId(RoutingContext rc) {
+        try {
+            return UUID.fromString(rc.pathParam("id"));
+        } catch (IllegalArgumentException e) {
+            throw Failure.notFound();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package eu.parvis.membership;
+
+import eu.parvis.db.Sql;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.UUID;
+
+/** What only the rules of this package do to rows. */
+final class MembershipRepository {
+
+    private static final String SET_STATE = """
+            UPDATE member SET state = $3, changed_at = $4 WHERE organisation_id = $1 AND account_id = $2
+            """;
+
+    private static final String COUNT_ADMINISTRATORS = """
+            SELECT count(*)::int AS administrators
+            FROM member
+            JOIN account ON account.id = member.account_id
+            WHERE member.organisation_id = $1
+              AND member.state = 'ACTIVE'
+              AND 'ADMINISTRATOR' = ANY (member.roles)
+              AND account.state = 'ACTIVE'
+            """;
+
+    private static final String EXPECTED_SOMEWHERE = """
+            SELECT 1 FROM member WHERE account_id = $1 AND state IN ('INVITED', 'ACTIVE') LIMIT 1
+            """;
+
+    Future<Void> setState(Sql sql, UUID organisation, UUID account, Member.State state, Instant at) {
+        return sql.run(SET_STATE, organisation, account, state, at).mapEmpty();
+    }
+
+    Future<Integer> countAdministrators(Sql sql, UUID organisation) {
+        return sql.run(COUNT_ADMINISTRATORS, organisation)
+                .map(rows -> rows.iterator().next().getInteger("administrators"));
+    }
+
+    /** Whether the person is still in any organisation, or invited to one. */
+    Future<Boolean> expectedSomewhere(Sql sql, UUID account) {
+        return sql.run(EXPECTED_SOMEWHERE, account).map(rows -> rows.size() > 0);
+    }
+}

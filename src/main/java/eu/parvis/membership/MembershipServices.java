@@ -1,0 +1,66 @@
+package eu.parvis.membership;
+
+import eu.parvis.account.AccountStore;
+import eu.parvis.audit.AuditStore;
+import eu.parvis.bus.Bus;
+import eu.parvis.capability.Foundation;
+import eu.parvis.config.Configuration;
+import eu.parvis.crypto.TemporaryPasswords;
+import eu.parvis.db.Database;
+import eu.parvis.db.Sql;
+import eu.parvis.mail.MailStore;
+import eu.parvis.organisation.OrganisationStore;
+import eu.parvis.session.SessionStore;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Function;
+
+/** The stores and settings that the rules of this package share. */
+record MembershipServices(
+        Bus bus,
+        Database database,
+        Configuration configuration,
+        Clock clock,
+        OrganisationStore organisations,
+        MembershipStore members,
+        MembershipRepository repository,
+        AccountStore accounts,
+        InvitationStore invitations,
+        SessionStore sessions,
+        MailStore mails,
+        AuditStore journal,
+        MembershipLetters letters,
+        TemporaryPasswords passwords) {
+
+    static MembershipServices of(Foundation foundation) {
+        return new MembershipServices(
+                foundation.bus(),
+                foundation.database(),
+                foundation.configuration(),
+                foundation.clock(),
+                new OrganisationStore(),
+                new MembershipStore(),
+                new MembershipRepository(),
+                new AccountStore(),
+                new InvitationStore(foundation),
+                new SessionStore(foundation.configuration().session(), foundation.random()),
+                new MailStore(foundation),
+                new AuditStore(foundation.clock()),
+                new MembershipLetters(foundation.random()),
+                new TemporaryPasswords(foundation.random()));
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** A transaction that may invite people and queue mails. */
+    <T> Future<T> inTransaction(Function<Sql, Future<T>> work) {
+        return invitations.inTransaction(work);
+    }
+
+    Future<TemporaryPassword> drawPassword() {
+        return TemporaryPassword.draw(passwords, bus);
+    }
+}

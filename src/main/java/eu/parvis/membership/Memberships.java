@@ -1,0 +1,212 @@
+package eu.parvis.membership;
+
+import eu.parvis.audit.Event;
+import eu.parvis.bus.Failure;
+import eu.parvis.db.Sql;
+import eu.parvis.mail.Letter;
+import eu.parvis.membership.Member.State;
+import eu.parvis.membership.MembershipApi.ChangeRoles;
+import eu.parvis.membership.MembershipApi.Deactivate;
+import eu.parvis.membership.MembershipApi.HandOver;
+import eu.parvis.membership.MembershipApi.Reactivate;
+import eu.parvis.membership.MembershipApi.User;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Changes to who is what in an organisation. Sessions read roles at each request, so they hold at once. */
+final class Memberships {
+
+    private final MembershipServices services;
+    private final Administrators administrators;
+    private final Roster roster;
+
+    Memberships(MembershipServices services, Administrators administrators, Roster roster) {
+        this.services = services;
+        this.administrators = administrators;
+        this.roster = roster;
+    }
+
+    Future<User> changeRoles(ChangeRoles command) {
+        return administrators.act(
+                command.by(),
+                (acting, sql) -> changed(
+                        sql, acting, command.user(), member -> changeRoles(sql, acting, member, command.roles())));
+    }
+
+    private Future<User> changed(
+            Sql sql, ActingAdministrator acting, UUID user, Function<Member, Future<Void>> change) {
+        return roster.member(sql, acting.organisation(), user)
+                .compose(change)
+                .compose(changed -> roster.user(sql, acting.organisation(), user));
+    }
+
+    private Future<Void> changeRoles(Sql sql, ActingAdministrator acting, Member member, List<Role> roles) {
+        if (Set.copyOf(member.roles()).equals(Set.copyOf(roles))) {
+            return Future.succeededFuture();
+        }
+        return setRoles(sql, member, roles)
+                .compose(set -> administrators.requireOneLeft(sql, acting.actor()))
+                .compose(kept -> services.journal()
+                        .record(
+                                sql,
+                                acting.entry(Event.ROLES_CHANGED, member.account())
+                                        .with("roles", roles)))
+                .compose(recorded -> notifyMember(
+                        sql, acting, member, to -> services.letters().rolesChanged(to, acting.welcome(roles))));
+    }
+
+    private Future<Void> setRoles(Sql sql, Member member, List<Role> roles) {
+        return services.members().setRoles(sql, member.organisation(), member.account(), roles, services.now());
+    }
+
+    /** Whoever is not active has nothing to lose yet, and nobody writes to themselves. */
+    private Future<Void> notifyMember(
+            Sql sql, ActingAdministrator acting, Member member, Function<Addressee, Letter> letter) {
+        return member.state() == State.ACTIVE && !member.account().equals(acting.account())
+                ? services.mails().queueWithinQuota(sql, member.person().email(), letter.apply(Addressee.of(member)))
+                : Future.succeededFuture();
+    }
+
+    Future<User> deactivate(Deactivate command) {
+        return administrators.act(
+                command.by(),
+                (acting, sql) -> held(sql, acting, command.user()).compose(member -> deactivate(sql, acting, member)));
+    }
+
+    /** As they stand once nobody else can activate, invite or remove them. */
+    private Future<Member> held(Sql sql, ActingAdministrator acting, UUID user) {
+        return roster.member(sql, acting.organisation(), user)
+                .compose(found -> services.accounts().lock(sql, found.account()))
+                .compose(locked -> roster.member(sql, acting.organisation(), user));
+    }
+
+    private Future<User> deactivate(Sql sql, ActingAdministrator acting, Member member) {
+        return switch (member.state()) {
+            case ACTIVE ->
+                endAccess(sql, acting, member).compose(ended -> roster.user(sql, acting.organisation(), member.id()));
+            case INVITED -> withdraw(sql, acting, member);
+            case DEACTIVATED -> roster.user(sql, member);
+        };
+    }
+
+    private Future<Void> endAccess(Sql sql, ActingAdministrator acting, Member member) {
+        return setState(sql, member, State.DEACTIVATED)
+                .compose(set -> administrators.requireOneLeft(sql, acting.actor()))
+                .compose(kept -> shutOut(sql, member))
+                .compose(out -> services.journal().record(sql, acting.entry(Event.USER_DEACTIVATED, member.account())))
+                .compose(recorded -> notifyMember(
+                        sql,
+                        acting,
+                        member,
+                        to -> services.letters().deactivated(to, acting.name(), acting.organisationName())));
+    }
+
+    /** Who belongs to another organisation, or is invited to one, stays signed in there. */
+    private Future<Void> shutOut(Sql sql, Member member) {
+        return services.repository()
+                .expectedSomewhere(sql, member.account())
+                .compose(elsewhere -> elsewhere
+                        ? Future.succeededFuture()
+                        : services.sessions().endAll(sql, member.account()));
+    }
+
+    /**
+     * Whoever was only ever invited leaves no trace, whether they have an account or not; who registered the organisation
+     * is waited for by its page. What was mailed opens nothing any more, unless somebody else expects the person too.
+     */
+    private Future<User> withdraw(Sql sql, ActingAdministrator acting, Member member) {
+        return (member.founder()
+                        ? setState(sql, member, State.DEACTIVATED)
+                        : services.members().removeMember(sql, member.organisation(), member.account()))
+                .compose(gone -> forget(sql, member))
+                .compose(forgotten ->
+                        services.journal().record(sql, acting.entry(Event.INVITATION_WITHDRAWN, member.account())))
+                .compose(recorded -> roster.user(sql, member.in(State.DEACTIVATED)));
+    }
+
+    private Future<Void> forget(Sql sql, Member member) {
+        return services.repository().expectedSomewhere(sql, member.account()).compose(elsewhere -> {
+            if (elsewhere) {
+                // What opens the account that was made here is needed there.
+                return member.madeAccount()
+                        ? Future.succeededFuture()
+                        : services.invitations().cancelMails(sql, member);
+            }
+            return services.mails()
+                    .cancel(sql, member.person().email().key(), InvitationStore.MAILS)
+                    .compose(cancelled -> member.founder()
+                            ? services.sessions().endAll(sql, member.account())
+                            : services.accounts()
+                                    .deletePending(sql, member.account())
+                                    .mapEmpty());
+        });
+    }
+
+    private Future<Void> setState(Sql sql, Member member, State state) {
+        return services.repository().setState(sql, member.organisation(), member.account(), state, services.now());
+    }
+
+    Future<User> reactivate(Reactivate command) {
+        return administrators.act(
+                command.by(),
+                (acting, sql) -> held(sql, acting, command.user())
+                        .compose(member -> reactivate(sql, acting, member))
+                        .compose(back -> roster.user(sql, acting.organisation(), command.user())));
+    }
+
+    private Future<Void> reactivate(Sql sql, ActingAdministrator acting, Member member) {
+        if (member.state() != State.DEACTIVATED) {
+            return Future.succeededFuture();
+        }
+        return services.members()
+                .readmit(sql, member, services.now())
+                .compose(set -> services.journal().record(sql, acting.entry(Event.USER_REACTIVATED, member.account())))
+                .compose(recorded -> services.mails()
+                        .queueWithinQuota(
+                                sql,
+                                member.person().email(),
+                                services.letters().reactivated(Addressee.of(member), acting.welcome(member.roles()))));
+    }
+
+    Future<User> handOver(HandOver command) {
+        return administrators.act(
+                command.by(),
+                (acting, sql) -> changed(sql, acting, command.user(), member -> handOver(sql, acting, member)));
+    }
+
+    private Future<Void> handOver(Sql sql, ActingAdministrator acting, Member successor) {
+        if (successor.state() != State.ACTIVE || successor.account().equals(acting.account())) {
+            return Future.failedFuture(Failure.of(Failure.Kind.CONFLICT, "users.notActive"));
+        }
+        return setRoles(sql, successor, with(successor.roles(), Role.ADMINISTRATOR))
+                .compose(raised -> setRoles(
+                        sql,
+                        acting.member(),
+                        withoutAdministration(acting.member().roles())))
+                .compose(left -> services.journal()
+                        .record(sql, acting.entry(Event.ORGANISATION_HANDED_OVER, successor.account())))
+                .compose(recorded -> notifyMember(
+                        sql,
+                        acting,
+                        successor,
+                        to -> services.letters()
+                                .rolesChanged(to, acting.welcome(with(successor.roles(), Role.ADMINISTRATOR)))));
+    }
+
+    private static List<Role> with(List<Role> roles, Role added) {
+        return Stream.concat(roles.stream(), Stream.of(added))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** Nobody stays without any role. */
+    private static List<Role> withoutAdministration(List<Role> roles) {
+        var rest = roles.stream().filter(role -> role != Role.ADMINISTRATOR).toList();
+        return rest.isEmpty() ? List.of(Role.USER) : rest;
+    }
+}

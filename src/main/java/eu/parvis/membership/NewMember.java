@@ -1,0 +1,46 @@
+package eu.parvis.membership;
+
+import eu.parvis.values.Person;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Somebody who becomes a member, or is invited to.
+ *
+ * @param madeAccount whether the account is made for this invitation
+ * @param typed what the inviter knows of the person, who has accepted nothing yet
+ */
+public record NewMember(
+        UUID id,
+        UUID organisation,
+        UUID account,
+        List<Role> roles,
+        Member.State state,
+        boolean founder,
+        boolean madeAccount,
+        Optional<UUID> invitedBy,
+        Optional<Person> typed,
+        Instant createdAt) {
+
+    /** Who registered the organisation. */
+    public static NewMember founder(UUID id, UUID organisation, UUID account, Member.State state, Instant at) {
+        return new NewMember(
+                id, organisation, account, Role.OF_FOUNDER, state, true, false, Optional.empty(), Optional.empty(), at);
+    }
+
+    static NewMember invited(UUID id, Invitation invitation, UUID account, boolean madeAccount, Instant at) {
+        return new NewMember(
+                id,
+                invitation.organisation(),
+                account,
+                invitation.roles(),
+                Member.State.INVITED,
+                false,
+                madeAccount,
+                invitation.invitedBy(),
+                Optional.of(invitation.person()),
+                at);
+    }
+}

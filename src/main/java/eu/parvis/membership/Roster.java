@@ -1,0 +1,95 @@
+package eu.parvis.membership;
+
+import eu.parvis.bus.Failure;
+import eu.parvis.db.Sql;
+import eu.parvis.mail.MailApi.MailState;
+import eu.parvis.membership.MembershipApi.FindUser;
+import eu.parvis.membership.MembershipApi.Found;
+import eu.parvis.membership.MembershipApi.ListUsers;
+import eu.parvis.membership.MembershipApi.User;
+import eu.parvis.membership.MembershipApi.Users;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** The people of an organisation. */
+final class Roster {
+
+    private final MembershipServices services;
+    private final Administrators administrators;
+
+    Roster(MembershipServices services, Administrators administrators) {
+        this.services = services;
+        this.administrators = administrators;
+    }
+
+    Future<Users> list(ListUsers query) {
+        var organisation = query.by().organisation();
+        return administrators
+                .requireMember(query.by())
+                .compose(asking -> services.members()
+                        .members(services.database(), organisation)
+                        .compose(members -> asking.administers()
+                                ? users(services.database(), members)
+                                : Future.succeededFuture(namesOf(members))))
+                .map(Users::new);
+    }
+
+    private List<User> namesOf(List<Member> members) {
+        return members.stream().map(member -> user(member, List.of())).toList();
+    }
+
+    Future<Found> find(FindUser query) {
+        var organisation = query.by().organisation();
+        return administrators
+                .require(query.by())
+                .compose(administrator -> member(services.database(), organisation, query.user()))
+                .compose(member -> user(services.database(), member)
+                        .compose(user -> services.repository()
+                                .countAdministrators(services.database(), organisation)
+                                .map(count -> new Found(user, member.administers() && count == 1))));
+    }
+
+    private Future<List<User>> users(Sql sql, List<Member> members) {
+        Future<List<User>> users = Future.succeededFuture(new ArrayList<>());
+        for (var member : members) {
+            users = users.compose(before -> user(sql, member).map(user -> {
+                before.add(user);
+                return before;
+            }));
+        }
+        return users;
+    }
+
+    Future<User> user(Sql sql, UUID organisation, UUID user) {
+        return member(sql, organisation, user).compose(member -> user(sql, member));
+    }
+
+    /** {@code NOT_FOUND} for whoever is in another organisation, as for whoever is nowhere. */
+    Future<Member> member(Sql sql, UUID organisation, UUID user) {
+        return services.members().user(sql, organisation, user).map(found -> found.orElseThrow(Failure::notFound));
+    }
+
+    Future<User> user(Sql sql, Member member) {
+        return member.mails()
+                .filter(group -> member.state() == Member.State.INVITED)
+                .map(group -> services.mails().of(sql, group))
+                .orElse(Future.succeededFuture(List.of()))
+                .map(states -> user(member, states));
+    }
+
+    private User user(Member member, List<MailState> states) {
+        var pause = services.configuration().registration().resendAfter();
+        return new User(
+                member.id(),
+                member.account(),
+                member.person(),
+                member.roles(),
+                member.state(),
+                states,
+                member.mailedAt()
+                        .filter(sent -> member.state() == Member.State.INVITED)
+                        .map(sent -> sent.plus(pause)));
+    }
+}

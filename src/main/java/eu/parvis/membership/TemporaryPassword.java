@@ -1,0 +1,54 @@
+package eu.parvis.membership;
+
+import eu.parvis.bus.Bus;
+import eu.parvis.crypto.HashingApi;
+import eu.parvis.crypto.Secret;
+import eu.parvis.crypto.TemporaryPasswords;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A password to be mailed (CG-35), with its hash. Hashing takes long, so it is done before the transaction that needs it.
+ *
+ * @param phc PHC string
+ */
+public record TemporaryPassword(Secret text, String phc) {
+
+    /** For one person, who may turn out to need none. */
+    public static Future<TemporaryPassword> draw(TemporaryPasswords source, Bus bus) {
+        return draw(1, source, bus).map(drawn -> drawn.get(0));
+    }
+
+    /** Draws as many as there are people to invite. Some of them may turn out to need none. */
+    public static Future<List<TemporaryPassword>> draw(int count, TemporaryPasswords source, Bus bus) {
+        var texts = Stream.generate(source::next).limit(count).toList();
+        Future<List<TemporaryPassword>> drawn = Future.succeededFuture(List.of());
+        for (var start = 0; start < count; start += HashingApi.HashAll.MOST) {
+            var some = texts.subList(start, Math.min(count, start + HashingApi.HashAll.MOST));
+            drawn = drawn.compose(before -> hashed(some, bus).map(more -> joined(before, more)));
+        }
+        return drawn;
+    }
+
+    private static Future<List<TemporaryPassword>> hashed(List<Secret> texts, Bus bus) {
+        return bus.request(HashingApi.HASH_ALL, new HashingApi.HashAll(texts))
+                .map(hashed -> IntStream.range(0, texts.size())
+                        .mapToObj(i -> new TemporaryPassword(
+                                texts.get(i), hashed.phcs().get(i)))
+                        .toList());
+    }
+
+    private static <T> List<T> joined(List<T> some, List<T> more) {
+        var all = new ArrayList<>(some);
+        all.addAll(more);
+        return List.copyOf(all);
+    }
+
+    @Override
+    public String toString() {
+        return "TemporaryPassword[***]";
+    }
+}

@@ -1,0 +1,220 @@
+package eu.parvis.membership;
+
+import static eu.parvis.http.Answers.answer;
+
+import eu.parvis.bus.Bus;
+import eu.parvis.company.CompanyApi;
+import eu.parvis.http.Answers;
+import eu.parvis.http.Input;
+import eu.parvis.http.PersonInput;
+import eu.parvis.http.Routes;
+import eu.parvis.http.Site;
+import eu.parvis.membership.MembershipApi.AddUser;
+import eu.parvis.membership.MembershipApi.ChangeRoles;
+import eu.parvis.membership.MembershipApi.Deactivate;
+import eu.parvis.membership.MembershipApi.HandOver;
+import eu.parvis.membership.MembershipApi.ListUsers;
+import eu.parvis.membership.MembershipApi.Reactivate;
+import eu.parvis.membership.MembershipApi.SendAgain;
+import eu.parvis.membership.MembershipApi.User;
+import eu.parvis.organisation.Contact;
+import eu.parvis.organisation.OrganisationApi;
+import eu.parvis.organisation.OrganisationApi.AskDescription;
+import eu.parvis.organisation.OrganisationApi.Description;
+import eu.parvis.organisation.OrganisationType;
+import eu.parvis.organisation.RegisteredIn;
+import eu.parvis.session.SessionApi.Kind;
+import eu.parvis.session.SessionGuard;
+import eu.parvis.values.PhoneNumber;
+import io.vertx.core.Future;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The operations under {@code /users}, and the current organisation. */
+public final class UserApiRoutes implements Routes {
+
+    private final Site site;
+    private final Bus bus;
+    private final SessionGuard guard;
+
+    record UserView(UUID id, String firstName, String lastName, String email, List<Role> roles, Member.State state) {
+
+        static UserView of(User user) {
+            var person = user.person();
+            return new UserView(
+                    user.id(),
+                    person.firstName().value(),
+                    person.lastName().value(),
+                    person.email().value(),
+                    user.roles(),
+                    user.state());
+        }
+    }
+
+    record UsersView(List<UserView> users) {}
+
+    record ContactView(Contact.Kind kind, String firstName, String lastName, String email, Optional<String> phone) {
+
+        static ContactView of(Contact contact) {
+            var person = contact.person();
+            return new ContactView(
+                    contact.kind(),
+                    person.firstName().value(),
+                    person.lastName().value(),
+                    person.email().value(),
+                    person.phone().map(PhoneNumber::e164));
+        }
+    }
+
+    record OrganisationView(
+            UUID id,
+            RegisteredIn registeredIn,
+            Optional<String> siret,
+            Optional<String> vatNumber,
+            Optional<String> identificationNumber,
+            OrganisationType type,
+            String name,
+            String phone,
+            Optional<String> fax,
+            String address,
+            Optional<String> postcode,
+            String town,
+            String region,
+            String country,
+            CompanyApi.State verification,
+            List<ContactView> contacts) {
+
+        static OrganisationView of(Description description) {
+            var organisation = description.organisation();
+            return new OrganisationView(
+                    organisation.id(),
+                    organisation.registeredIn(),
+                    organisation.siret(),
+                    organisation.vatNumber(),
+                    organisation.identificationNumber(),
+                    organisation.type(),
+                    organisation.name(),
+                    organisation.phone(),
+                    organisation.fax(),
+                    organisation.address(),
+                    organisation.postcode(),
+                    organisation.town(),
+                    organisation.region(),
+                    organisation.country(),
+                    description.verification().map(found -> found.state()).orElse(CompanyApi.State.UNVERIFIED),
+                    description.contacts().stream().map(ContactView::of).toList());
+        }
+    }
+
+    public UserApiRoutes(Site site, SessionGuard guard) {
+        this.site = site;
+        this.bus = site.bus();
+        this.guard = guard;
+    }
+
+    @Override
+    public void api(Router router) {
+        router.get("/organisations/current").handler(guard.api(Kind.OPEN)).handler(answer(this::describe));
+        router.get("/users").handler(guard.api(Kind.OPEN)).handler(answer(this::list));
+        administrators(router.post("/users")).handler(site.idempotency()).handler(answer(this::add));
+        administrators(router.patch("/users/:id")).handler(answer(this::change));
+        administrators(router.delete("/users/:id")).handler(answer(this::deactivate));
+        administrators(router.post("/users/:id/mails"))
+                .handler(site.idempotency())
+                .handler(answer(this::sendAgain));
+        administrators(router.post("/users/:id/hand-over")).handler(answer(this::handOver));
+    }
+
+    private Route administrators(Route route) {
+        return route.handler(guard.api(Kind.OPEN)).handler(guard.administrator());
+    }
+
+    private Future<Void> describe(RoutingContext rc) {
+        var member = MemberGuard.member(rc);
+        return bus.request(OrganisationApi.DESCRIBE, new AskDescription(member.organisation(), member.account()))
+                .compose(description -> Answers.json(rc, 200, OrganisationView.of(description)));
+    }
+
+    private Future<Void> list(RoutingContext rc) {
+        return bus.request(MembershipApi.LIST_USERS, new ListUsers(MemberGuard.actor(rc)))
+                .compose(users -> Answers.json(
+                        rc,
+                        200,
+                        new UsersView(users.users().stream().map(UserView::of).toList())));
+    }
+
+    private Future<Void> add(RoutingContext rc) {
+        var input = Input.of(rc);
+        var person = PersonInput.person(input);
+        var roles = MemberInput.roles(input);
+        input.end();
+        return bus.request(MembershipApi.ADD_USER, new AddUser(MemberGuard.actor(rc), person, roles))
+                .compose(added -> Answers.json(rc, added.before() ? 200 : 201, UserView.of(added.user())));
+    }
+
+    /** Roles or state, never both: one of them could be refused, and the caller would have to guess which. */
+    private Future<Void> change(RoutingContext rc) {
+        var input = Input.of(rc);
+        if (input.given("roles") == input.given("state")) {
+            input.refuse("roles", "error.userChange");
+        }
+        return input.given("state") ? changeState(rc, input) : changeRoles(rc, input);
+    }
+
+    private Future<Void> changeRoles(RoutingContext rc, Input input) {
+        var roles = MemberInput.roles(input);
+        input.end();
+        return respond(
+                rc,
+                200,
+                bus.request(
+                        MembershipApi.CHANGE_ROLES,
+                        new ChangeRoles(MemberGuard.actor(rc), MemberGuard.pathId(rc), roles)));
+    }
+
+    private enum WantedState {
+        ACTIVE,
+        DEACTIVATED
+    }
+
+    private Future<Void> changeState(RoutingContext rc, Input input) {
+        var state = input.choice("state", WantedState.class);
+        input.texts("roles");
+        input.end();
+        var by = MemberGuard.actor(rc);
+        var user = MemberGuard.pathId(rc);
+        return respond(
+                rc,
+                200,
+                state == WantedState.ACTIVE
+                        ? bus.request(MembershipApi.REACTIVATE, new Reactivate(by, user))
+                        : bus.request(MembershipApi.DEACTIVATE, new Deactivate(by, user)));
+    }
+
+    private Future<Void> deactivate(RoutingContext rc) {
+        return bus.request(MembershipApi.DEACTIVATE, new Deactivate(MemberGuard.actor(rc), MemberGuard.pathId(rc)))
+                .compose(done -> Answers.nothing(rc));
+    }
+
+    private Future<Void> sendAgain(RoutingContext rc) {
+        return respond(
+                rc,
+                202,
+                bus.request(MembershipApi.SEND_AGAIN, new SendAgain(MemberGuard.actor(rc), MemberGuard.pathId(rc))));
+    }
+
+    private Future<Void> handOver(RoutingContext rc) {
+        return respond(
+                rc,
+                200,
+                bus.request(MembershipApi.HAND_OVER, new HandOver(MemberGuard.actor(rc), MemberGuard.pathId(rc))));
+    }
+
+    private static Future<Void> respond(RoutingContext rc, int status, Future<User> user) {
+        return user.compose(found -> Answers.json(rc, status, UserView.of(found)));
+    }
+}

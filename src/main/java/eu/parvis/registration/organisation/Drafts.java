@@ -1,0 +1,152 @@
+package eu.parvis.registration.organisation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import eu.parvis.bus.Failure;
+import eu.parvis.bus.Json;
+import eu.parvis.config.Configuration;
+import eu.parvis.crypto.Ids;
+import eu.parvis.crypto.Secret;
+import eu.parvis.crypto.SecretBox;
+import eu.parvis.crypto.Tokens;
+import eu.parvis.db.Database;
+import eu.parvis.db.Sql;
+import eu.parvis.registration.organisation.RegistrationApi.Draft;
+import eu.parvis.registration.organisation.RegistrationApi.Keep;
+import eu.parvis.registration.organisation.RegistrationApi.Kept;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Forms while they are filled in: an expiring row each, sealed, for it names people who are no customers yet. A reload,
+ * another tab, a restart of the portal lose nothing.
+ */
+final class Drafts {
+
+    private static final TypeReference<Map<String, List<String>>> FIELDS = new TypeReference<>() {};
+    private static final String PART_1 = "organisation";
+
+    private final Database database;
+    private final RegistrationRepository repository;
+    private final SecretBox box;
+    private final Tokens tokens;
+    private final Ids ids;
+    private final Configuration.Registration settings;
+    private final Clock clock;
+
+    Drafts(RegistrationServices services) {
+        this.database = services.database();
+        this.repository = services.repository();
+        this.box = services.box();
+        this.tokens = services.tokens();
+        this.ids = services.ids();
+        this.settings = services.configuration().registration();
+        this.clock = services.clock();
+    }
+
+    /** Each part replaces its own fields, so that two tabs with different parts do not undo each other. */
+    Future<Kept> keep(Keep command) {
+        return database.inTransaction(sql -> find(sql, command.token())
+                .compose(known -> known.isPresent() ? keep(sql, command, known.get()) : create(sql, command)));
+    }
+
+    /** After a submission, part 1 begins another one; part 2 is the same one sent again, whose answer was lost. */
+    private Future<Kept> keep(Sql sql, Keep command, RegistrationRepository.Kept known) {
+        if (!known.submitted()) {
+            return update(sql, command, known);
+        }
+        return command.fields().keySet().stream().anyMatch(name -> part(name).equals(PART_1))
+                ? create(sql, command)
+                : Future.succeededFuture(new Kept(command.token().orElseThrow()));
+    }
+
+    private Future<Optional<RegistrationRepository.Kept>> find(Sql sql, Optional<String> token) {
+        return token.isEmpty()
+                ? Future.succeededFuture(Optional.empty())
+                : repository.lock(sql, token.get(), clock.instant());
+    }
+
+    private Future<Kept> update(Sql sql, Keep command, RegistrationRepository.Kept known) {
+        var fields = new LinkedHashMap<>(fields(known));
+        command.fields().keySet().stream()
+                .map(Drafts::part)
+                .distinct()
+                .forEach(part -> fields.keySet().removeIf(name -> part(name).equals(part)));
+        fields.putAll(command.fields());
+        return repository
+                .keep(
+                        sql,
+                        known.id(),
+                        sealed(known.id(), fields),
+                        command.language(),
+                        clock.instant().plus(settings.draft()))
+                .map(new Kept(command.token().orElseThrow()));
+    }
+
+    private Future<Kept> create(Sql sql, Keep command) {
+        var id = ids.next();
+        var token = tokens.next();
+        var now = clock.instant();
+        return repository
+                .insert(
+                        sql,
+                        id,
+                        token,
+                        command.language(),
+                        sealed(id, command.fields()),
+                        now,
+                        now.plus(settings.draft()))
+                .map(new Kept(token));
+    }
+
+    Future<Draft> recall(String token) {
+        return repository
+                .byToken(database, token, clock.instant())
+                .map(known -> known.map(this::draft)
+                        .orElseThrow(() -> Failure.of(Failure.Kind.EXPIRED, "registration.draft.expired")));
+    }
+
+    private Draft draft(RegistrationRepository.Kept kept) {
+        return kept.submitted() ? new Draft(true, Map.of()) : new Draft(false, fields(kept));
+    }
+
+    private Map<String, List<String>> fields(RegistrationRepository.Kept kept) {
+        try {
+            return Json.mapper()
+                    .readValue(box.open(kept.draft(), context(kept.id())).text(), FIELDS);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A draft cannot be read", e);
+        }
+    }
+
+    private Buffer sealed(UUID id, Map<String, List<String>> fields) {
+        try {
+            return box.seal(new Secret(Json.mapper().writeValueAsString(fields)), context(id));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Submission submission(RegistrationRepository.Kept kept) {
+        return Submission.of(box.open(kept.draft(), context(kept.id())));
+    }
+
+    Buffer sealed(UUID id, Submission submission) {
+        return box.seal(submission.toSecret(), context(id));
+    }
+
+    private static String context(UUID id) {
+        return "registration " + id;
+    }
+
+    /** {@link #PART_1} or {@code administrator}. */
+    private static String part(String field) {
+        return field.split("\\.", 2)[0];
+    }
+}

@@ -1,0 +1,186 @@
+package eu.parvis.registration.organisation;
+
+import static eu.parvis.http.Answers.answer;
+
+import eu.parvis.bus.Bus;
+import eu.parvis.bus.Failure;
+import eu.parvis.bus.Malformed;
+import eu.parvis.company.CompanyApi;
+import eu.parvis.http.Answers;
+import eu.parvis.http.Input;
+import eu.parvis.http.Limits.Act;
+import eu.parvis.http.Routes;
+import eu.parvis.http.Site;
+import eu.parvis.http.Visit;
+import eu.parvis.mail.MailApi;
+import eu.parvis.registration.organisation.RegistrationApi.Kind;
+import eu.parvis.registration.organisation.RegistrationApi.Mail;
+import eu.parvis.registration.organisation.RegistrationApi.Registered;
+import eu.parvis.registration.organisation.RegistrationApi.Status;
+import eu.parvis.session.SessionApi;
+import eu.parvis.session.SessionGuard;
+import eu.parvis.values.Language;
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The operations under {@code /registrations}, whose bearer token is the registration's, and what comes of them. */
+public final class RegistrationApiRoutes implements Routes {
+
+    private static final String BEARER = "Bearer ";
+
+    private final Site site;
+    private final Bus bus;
+    private final SessionGuard guard;
+
+    record OrganisationView(UUID id, String name, CompanyApi.State verification) {}
+
+    record MailView(Kind kind, String to, MailApi.State state, Instant at, Optional<String> reason) {}
+
+    record Created(UUID id, String token, OrganisationView organisation, List<MailView> mails) {}
+
+    record View(UUID id, OrganisationView organisation, List<MailView> mails) {}
+
+    record Added(UUID id, String name) {}
+
+    public RegistrationApiRoutes(Site site, SessionGuard guard) {
+        this.site = site;
+        this.bus = site.bus();
+        this.guard = guard;
+    }
+
+    @Override
+    public void api(Router router) {
+        router.post("/registrations/organisations").handler(site.idempotency()).handler(answer(this::register));
+        router.get("/registrations/:id").handler(answer(this::follow));
+        router.post("/registrations/:id/mails").handler(site.idempotency()).handler(answer(this::sendAgain));
+        router.put("/registrations/:id/email").handler(answer(this::correctEmail));
+        router.post("/organisations")
+                .handler(guard.api(SessionApi.Kind.OPEN))
+                .handler(site.idempotency())
+                .handler(answer(this::add));
+    }
+
+    private Future<Void> register(RoutingContext rc) {
+        if (!site.configuration().registration().organisation()) {
+            return Future.failedFuture(RegistrationInput.doorClosed());
+        }
+        var input = Input.of(rc);
+        var organisation = RegistrationInput.fromJson(input);
+        var administrator = RegistrationInput.administrator(input, organisation.country());
+        var language = input.required("language", RegistrationApiRoutes::language);
+        input.end();
+        site.limits().spend(Act.REGISTRATION, rc);
+        return bus.request(
+                        RegistrationApi.REGISTER,
+                        new RegistrationApi.Register(
+                                Optional.empty(),
+                                Optional.of(site.idempotency().token(rc)),
+                                language,
+                                organisation,
+                                administrator,
+                                Visit.of(rc).address()))
+                .compose(registered -> Answers.json(rc, 201, created(registered, rc)));
+    }
+
+    private static Language language(String code) {
+        return Language.of(code).orElseThrow(() -> new Malformed("error.choice"));
+    }
+
+    private Future<Void> follow(RoutingContext rc) {
+        return own(rc).compose(status -> Answers.json(rc, 200, view(status, rc)));
+    }
+
+    private Future<Void> sendAgain(RoutingContext rc) {
+        var token = token(rc);
+        var input = Input.of(rc);
+        var kind = input.choice("kind", Kind.class);
+        input.end();
+        site.limits().spend(Act.REGISTRATION_AGAIN, rc);
+        return own(rc).compose(status -> bus.request(
+                        RegistrationApi.SEND_AGAIN,
+                        new RegistrationApi.SendAgain(token, kind, Visit.of(rc).address())))
+                .compose(status -> Answers.json(rc, 202, mail(status, kind, rc)));
+    }
+
+    private Future<Void> correctEmail(RoutingContext rc) {
+        var token = token(rc);
+        var input = Input.of(rc);
+        var email = RegistrationInput.twice(input);
+        input.end();
+        site.limits().spend(Act.REGISTRATION_AGAIN, rc);
+        return own(rc).compose(status -> bus.request(
+                        RegistrationApi.CORRECT_EMAIL,
+                        new RegistrationApi.CorrectEmail(
+                                token, email, Visit.of(rc).address())))
+                .compose(status -> Answers.json(rc, 200, view(status, rc)));
+    }
+
+    /** Somebody who has an account takes the organisation that they registered. */
+    private Future<Void> add(RoutingContext rc) {
+        var input = Input.of(rc);
+        var registration = input.required("registration", RegistrationApiRoutes::id);
+        input.end();
+        var account = SessionGuard.identity(rc).account().id();
+        return bus.request(
+                        RegistrationApi.ACCEPT,
+                        new RegistrationApi.Accept(
+                                registration, account, Visit.of(rc).address()))
+                .compose(offered ->
+                        Answers.json(rc, 201, new Added(offered.organisationId(), offered.organisationName())));
+    }
+
+    private static UUID id(String text) {
+        try {
+            return UUID.fromString(text.strip());
+        } catch (IllegalArgumentException e) {
+            throw new Malformed("error.choice");
+        }
+    }
+
+    /** The registration of this token, if it is the one in the path. */
+    private Future<Status> own(RoutingContext rc) {
+        return bus.request(RegistrationApi.FOLLOW, new RegistrationApi.Follow(token(rc)))
+                .compose(status -> status.id().toString().equals(rc.pathParam("id"))
+                        ? Future.succeededFuture(status)
+                        : Future.failedFuture(Failure.of(Failure.Kind.NOT_FOUND, "registration.unknown")));
+    }
+
+    private static String token(RoutingContext rc) {
+        var header = rc.request().getHeader("Authorization");
+        if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            throw Failure.of(Failure.Kind.UNAUTHENTICATED, "problem.unauthenticated");
+        }
+        return header.substring(BEARER.length()).strip();
+    }
+
+    private Created created(Registered registered, RoutingContext rc) {
+        var view = view(registered.status(), rc);
+        return new Created(view.id, registered.token(), view.organisation, view.mails);
+    }
+
+    private View view(Status status, RoutingContext rc) {
+        return new View(
+                status.id(),
+                new OrganisationView(status.organisationId(), status.organisationName(), status.verification()),
+                status.mails().stream().map(mail -> view(mail, rc)).toList());
+    }
+
+    private MailView view(Mail mail, RoutingContext rc) {
+        var words = site.pages().words(rc);
+        return new MailView(
+                mail.kind(), mail.to(), mail.state(), mail.at(), mail.reason().map(words::text));
+    }
+
+    private MailView mail(Status status, Kind kind, RoutingContext rc) {
+        return status.mails().stream()
+                .filter(mail -> mail.kind() == kind)
+                .map(mail -> view(mail, rc))
+                .findFirst()
+                .orElseThrow();
+    }
+}

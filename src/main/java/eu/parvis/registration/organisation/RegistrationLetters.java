@@ -1,0 +1,130 @@
+package eu.parvis.registration.organisation;
+
+import eu.parvis.account.Account;
+import eu.parvis.account.NewAccount;
+import eu.parvis.crypto.Ids;
+import eu.parvis.crypto.Secret;
+import eu.parvis.mail.Letter;
+import eu.parvis.registration.organisation.RegistrationApi.Kind;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** The two mails of a registration, and the two that somebody gets instead whose address has an account (CG-30). */
+final class RegistrationLetters {
+
+    private static final Map<String, Kind> KINDS = Map.of(
+            "identifier", Kind.IDENTIFIER,
+            "account-exists", Kind.IDENTIFIER,
+            "password", Kind.PASSWORD,
+            "account-exists-organisation", Kind.PASSWORD);
+
+    /** Two for whoever registers, whether their address has an account or not. */
+    static final Set<String> OCCASIONS = KINDS.keySet();
+
+    private final Ids ids;
+
+    RegistrationLetters(Ids ids) {
+        this.ids = ids;
+    }
+
+    static Kind kind(String occasion) {
+        return KINDS.get(occasion);
+    }
+
+    /** The registration is the group of its mails. */
+    List<Letter> forNewAccount(
+            UUID registration, String reference, NewAccount account, String organisation, Secret password) {
+        var name = account.firstName().value() + " " + account.lastName().value();
+        var until = account.temporaryPasswordExpiresAt().toString();
+        return List.of(
+                letter(
+                        registration,
+                        0,
+                        "identifier",
+                        account,
+                        reference,
+                        Map.of("name", name, "organisation", organisation, "identifier", account.identifier())),
+                new Letter(
+                        ids.next(),
+                        registration,
+                        1,
+                        "password",
+                        account.email().value(),
+                        account.language(),
+                        reference,
+                        Map.of("name", name, "organisation", organisation, "validUntil", until),
+                        Optional.of(password)));
+    }
+
+    List<Letter> forKnownAccount(UUID registration, String reference, Account account, String organisation) {
+        return List.of(
+                letter(
+                        registration,
+                        0,
+                        "account-exists",
+                        account,
+                        reference,
+                        Map.of("name", account.name(), "identifier", account.identifier())),
+                letter(
+                        registration,
+                        1,
+                        "account-exists-organisation",
+                        account,
+                        reference,
+                        Map.of(
+                                "name",
+                                account.name(),
+                                "organisation",
+                                organisation,
+                                "path",
+                                "/register/add/" + registration)));
+    }
+
+    /** Whoever has just added an organisation hears of it: an open session may have been used by somebody else. */
+    Letter added(Account account, String reference, String organisation) {
+        return letter(
+                ids.next(),
+                0,
+                "organisation-added",
+                account,
+                reference,
+                Map.of("name", account.name(), "organisation", organisation));
+    }
+
+    /** The same letter behind all that went before. */
+    static Letter at(Letter letter, int position) {
+        return new Letter(
+                letter.id(),
+                letter.group(),
+                position,
+                letter.occasion(),
+                letter.recipient(),
+                letter.language(),
+                letter.reference(),
+                letter.content(),
+                letter.secret());
+    }
+
+    private Letter letter(
+            UUID group, int position, String occasion, NewAccount to, String reference, Map<String, String> content) {
+        return new Letter(
+                ids.next(),
+                group,
+                position,
+                occasion,
+                to.email().value(),
+                to.language(),
+                reference,
+                content,
+                Optional.empty());
+    }
+
+    private Letter letter(
+            UUID group, int position, String occasion, Account to, String reference, Map<String, String> content) {
+        return new Letter(
+                ids.next(), group, position, occasion, to.email(), to.language(), reference, content, Optional.empty());
+    }
+}

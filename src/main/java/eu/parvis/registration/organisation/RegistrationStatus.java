@@ -1,0 +1,258 @@
+package eu.parvis.registration.organisation;
+
+import eu.parvis.account.Account;
+import eu.parvis.account.AccountStore;
+import eu.parvis.account.NewAccount;
+import eu.parvis.audit.AuditStore;
+import eu.parvis.audit.Entry;
+import eu.parvis.audit.Event;
+import eu.parvis.bus.Failure;
+import eu.parvis.company.VerificationStore;
+import eu.parvis.crypto.TemporaryPasswords;
+import eu.parvis.db.Database;
+import eu.parvis.db.Sql;
+import eu.parvis.mail.Letter;
+import eu.parvis.mail.MailApi;
+import eu.parvis.mail.MailApi.MailState;
+import eu.parvis.membership.TemporaryPassword;
+import eu.parvis.registration.organisation.RegistrationApi.Kind;
+import eu.parvis.registration.organisation.RegistrationApi.Mail;
+import eu.parvis.registration.organisation.RegistrationApi.SendAgain;
+import eu.parvis.registration.organisation.RegistrationApi.Status;
+import eu.parvis.registration.organisation.RegistrationRepository.Kept;
+import eu.parvis.values.EmailAddress;
+import eu.parvis.values.PersonName;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The waiting page: where each mail is, and another one for whom it did not reach (idea 1, CG-63). */
+final class RegistrationStatus {
+
+    private final RegistrationServices services;
+    private final Database database;
+    private final Drafts drafts;
+    private final Enrolment enrolment;
+    private final AccountStore accounts = new AccountStore();
+    private final AuditStore journal;
+    private final RegistrationLetters letters;
+    private final TemporaryPasswords passwords;
+
+    RegistrationStatus(RegistrationServices services, Drafts drafts, Enrolment enrolment) {
+        this.services = services;
+        this.database = services.database();
+        this.drafts = drafts;
+        this.enrolment = enrolment;
+        this.journal = new AuditStore(services.clock());
+        this.letters = new RegistrationLetters(services.ids());
+        this.passwords = new TemporaryPasswords(services.random());
+    }
+
+    static boolean isUsed(Account account) {
+        return account.step() != Account.Step.PASSWORD;
+    }
+
+    static Failure used() {
+        return Failure.of(Failure.Kind.CONFLICT, "registration.used");
+    }
+
+    private static Failure unknown() {
+        return Failure.of(Failure.Kind.NOT_FOUND, "registration.unknown");
+    }
+
+    Future<Status> follow(String token) {
+        return services.repository()
+                .byToken(database, token, services.clock().instant())
+                .map(known -> known.filter(Kept::submitted).orElseThrow(RegistrationStatus::unknown))
+                .compose(kept -> status(database, kept));
+    }
+
+    Future<Kept> lockSubmitted(Sql sql, String token) {
+        return services.repository()
+                .lock(sql, token, services.clock().instant())
+                .map(known -> known.filter(Kept::submitted).orElseThrow(RegistrationStatus::unknown));
+    }
+
+    /** Right after the registration: its mails wait to leave. The same, whether the address has an account or not. */
+    Status begun(Kept kept, String reference, Submission submission) {
+        var now = services.clock().instant();
+        var to = submission.administrator().email().masked();
+        var again = now.plus(services.configuration().registration().resendAfter());
+        return new Status(
+                kept.id(),
+                reference,
+                kept.createdAt(),
+                submission.organisationId(),
+                submission.organisation().name().value(),
+                submission.verification().state(),
+                to,
+                Stream.of(Kind.IDENTIFIER, Kind.PASSWORD)
+                        .map(kind -> new Mail(kind, to, MailApi.State.QUEUED, now, Optional.empty(), again))
+                        .toList(),
+                false);
+    }
+
+    Future<Status> status(Sql sql, Kept kept) {
+        var submission = drafts.submission(kept);
+        return Future.all(
+                        services.mails().of(sql, kept.id()),
+                        VerificationStore.of(sql, submission.organisationId()),
+                        account(sql, kept))
+                .map(all -> status(kept, submission, all.resultAt(0), all.resultAt(1), all.resultAt(2)));
+    }
+
+    private Future<Optional<Account>> account(Sql sql, Kept kept) {
+        return kept.account().isEmpty()
+                ? Future.succeededFuture(Optional.empty())
+                : accounts.byId(sql, kept.account().get());
+    }
+
+    private Status status(
+            Kept kept,
+            Submission submission,
+            List<MailState> states,
+            Optional<eu.parvis.company.Verification> verification,
+            Optional<Account> account) {
+        return new Status(
+                kept.id(),
+                kept.reference().orElseThrow(),
+                kept.createdAt(),
+                submission.organisationId(),
+                submission.organisation().name().value(),
+                verification.orElse(submission.verification()).state(),
+                submission.administrator().email().masked(),
+                mails(states),
+                account.filter(RegistrationStatus::isUsed).isPresent());
+    }
+
+    /** Of several mails of a kind only the last counts. */
+    private List<Mail> mails(List<MailState> states) {
+        var latest = new LinkedHashMap<Kind, Mail>();
+        states.forEach(state -> latest.put(RegistrationLetters.kind(state.occasion()), mail(state)));
+        return new ArrayList<>(latest.values());
+    }
+
+    private Mail mail(MailState state) {
+        return new Mail(
+                RegistrationLetters.kind(state.occasion()),
+                state.recipient(),
+                state.state(),
+                state.at(),
+                state.reason(),
+                lastAct(state).plus(services.configuration().registration().resendAfter()));
+    }
+
+    /** While the mail server is away a mail stays as it is; yet each try that is asked for begins the cool-down anew. */
+    private static Instant lastAct(MailState state) {
+        return state.hurriedAt().filter(state.at()::isBefore).orElse(state.at());
+    }
+
+    /** A password is drawn and hashed for every kind: the time tells nobody which mail was asked for. */
+    Future<Status> sendAgain(SendAgain command) {
+        return TemporaryPassword.draw(passwords, services.bus())
+                .compose(password -> database.inTransaction(sql -> sendAgain(sql, command, password)))
+                .compose(done -> follow(command.token()))
+                .onSuccess(status -> services.bus().publish(MailApi.QUEUED, new MailApi.Queued()));
+    }
+
+    private Future<Void> sendAgain(Sql sql, SendAgain command, TemporaryPassword password) {
+        return lockSubmitted(sql, command.token())
+                .compose(kept -> status(sql, kept).compose(status -> sendAgain(sql, kept, status, command, password)));
+    }
+
+    private Future<Void> sendAgain(Sql sql, Kept kept, Status status, SendAgain command, TemporaryPassword password) {
+        var kind = command.kind();
+        var mail = status.mails().stream().filter(one -> one.kind() == kind).findFirst();
+        if (status.used()) {
+            return Future.failedFuture(used());
+        }
+        var wait = mail.map(one -> Duration.between(services.clock().instant(), one.againAt()))
+                .filter(duration -> duration.compareTo(Duration.ZERO) > 0);
+        if (wait.isPresent()) {
+            return Future.failedFuture(Failure.rateLimited("registration.coolDown", wait.get()));
+        }
+        if (mail.filter(RegistrationStatus::isOnItsWay).isPresent()) {
+            return services.mails().hurry(sql, kept.id());
+        }
+        return enrolment
+                .requireFewMails(sql, drafts.submission(kept))
+                .compose(few -> newLetter(sql, kept, status, kind, password))
+                .compose(letter -> services.mails().queue(sql, letter))
+                .compose(queued -> journal.record(
+                        sql,
+                        Entry.done(Event.MAIL_SENT_AGAIN)
+                                .on(status.reference())
+                                .from(command.networkAddress())
+                                .with("kind", kind)));
+    }
+
+    private static boolean isOnItsWay(Mail mail) {
+        return mail.state() == MailApi.State.QUEUED || mail.state() == MailApi.State.DELAYED;
+    }
+
+    private Future<Letter> newLetter(Sql sql, Kept kept, Status status, Kind kind, TemporaryPassword password) {
+        var submission = drafts.submission(kept);
+        return account(sql, kept)
+                .compose(account -> account.isPresent()
+                        ? again(sql, kept, submission, account.get(), kind, password)
+                        : againToOwner(sql, kept, submission, kind))
+                .map(letter -> RegistrationLetters.at(letter, position(status)));
+    }
+
+    private static int position(Status status) {
+        return status.mails().size();
+    }
+
+    private Future<Letter> again(
+            Sql sql, Kept kept, Submission submission, Account account, Kind kind, TemporaryPassword password) {
+        var until = services.clock()
+                .instant()
+                .plus(services.configuration().registration().temporaryPassword());
+        var both = letters.forNewAccount(
+                kept.id(),
+                kept.reference().orElseThrow(),
+                view(account, submission, password, until),
+                submission.organisation().name().value(),
+                password.text());
+        return kind == Kind.IDENTIFIER
+                ? Future.succeededFuture(both.get(0))
+                : accounts.renewTemporaryPassword(
+                                sql,
+                                account.id(),
+                                password.phc(),
+                                until,
+                                services.clock().instant())
+                        .compose(set ->
+                                // One may have been chosen meanwhile.
+                                set ? Future.succeededFuture(both.get(1)) : Future.failedFuture(used()));
+    }
+
+    private static NewAccount view(Account account, Submission submission, TemporaryPassword password, Instant until) {
+        return new NewAccount(
+                account.id(),
+                account.identifier(),
+                EmailAddress.parse(account.email()),
+                PersonName.parse(account.firstName()),
+                PersonName.parse(account.lastName()),
+                Optional.of(submission.administrator().phone()),
+                account.language(),
+                password.phc(),
+                until,
+                until);
+    }
+
+    private Future<Letter> againToOwner(Sql sql, Kept kept, Submission submission, Kind kind) {
+        return accounts.byEmail(sql, submission.administrator().email())
+                .map(owner -> letters.forKnownAccount(
+                                kept.id(),
+                                kept.reference().orElseThrow(),
+                                owner.orElseThrow(RegistrationStatus::unknown),
+                                submission.organisation().name().value())
+                        .get(kind == Kind.IDENTIFIER ? 0 : 1));
+    }
+}

@@ -1,0 +1,58 @@
+package eu.parvis.registration.organisation;
+
+import eu.parvis.capability.Foundation;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+
+/** Answers {@link RegistrationApi}, and removes organisations that nobody activated. */
+public final class RegistrationVerticle extends VerticleBase {
+
+    private final RegistrationServices services;
+    private final Drafts drafts;
+    private final Registrations registrations;
+    private final RegistrationStatus status;
+    private final OwnerOffers offers;
+    private final UnactivatedSweep unactivated;
+    private boolean sweeping;
+
+    public RegistrationVerticle(Foundation foundation) {
+        this.services = RegistrationServices.of(foundation);
+        this.drafts = new Drafts(services);
+        var enrolment = new Enrolment(services, drafts);
+        this.status = new RegistrationStatus(services, drafts, enrolment);
+        this.registrations = new Registrations(services, drafts, enrolment, status);
+        this.offers = new OwnerOffers(services, drafts, enrolment);
+        this.unactivated = new UnactivatedSweep(services);
+    }
+
+    @Override
+    public Future<?> start() {
+        vertx.setPeriodic(services.configuration().registration().sweep().toMillis(), tick -> sweep());
+        var bus = services.bus();
+        return Future.all(
+                Future.all(
+                        bus.serve(RegistrationApi.KEEP, drafts::keep),
+                        bus.serve(RegistrationApi.RECALL, command -> drafts.recall(command.token()))),
+                Future.all(
+                        bus.serve(RegistrationApi.REGISTER, registrations::register),
+                        bus.serve(RegistrationApi.CORRECT_EMAIL, registrations::correctEmail)),
+                Future.all(
+                        bus.serve(RegistrationApi.FOLLOW, command -> status.follow(command.token())),
+                        bus.serve(RegistrationApi.SEND_AGAIN, status::sendAgain)),
+                Future.all(
+                        bus.serve(RegistrationApi.OFFER, offers::offer),
+                        bus.serve(RegistrationApi.ACCEPT, offers::accept)));
+    }
+
+    /** For tests, which advance the clock and then sweep. */
+    UnactivatedSweep unactivated() {
+        return unactivated;
+    }
+
+    private void sweep() {
+        if (!sweeping) {
+            sweeping = true;
+            unactivated.sweep().onComplete(swept -> sweeping = false);
+        }
+    }
+}

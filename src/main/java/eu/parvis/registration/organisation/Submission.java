@@ -1,0 +1,44 @@
+package eu.parvis.registration.organisation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import eu.parvis.bus.Json;
+import eu.parvis.company.Verification;
+import eu.parvis.crypto.Secret;
+import eu.parvis.registration.organisation.RegistrationApi.Administrator;
+import eu.parvis.registration.organisation.RegistrationApi.Organisation;
+import eu.parvis.values.Language;
+import java.util.UUID;
+
+/**
+ * What was submitted, as it rests sealed in the row: enough to register it again under a corrected address, or for the
+ * person who turns out to have an account.
+ *
+ * @param organisationId given at once, so that it can be told to everybody alike
+ */
+record Submission(
+        UUID organisationId,
+        Organisation organisation,
+        Administrator administrator,
+        Language language,
+        Verification verification) {
+
+    Submission with(Administrator other) {
+        return new Submission(organisationId, organisation, other, language, verification);
+    }
+
+    Secret toSecret() {
+        try {
+            return new Secret(Json.mapper().writeValueAsString(this));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Submission of(Secret secret) {
+        try {
+            return Json.mapper().readValue(secret.text(), Submission.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A submission cannot be read", e);
+        }
+    }
+}

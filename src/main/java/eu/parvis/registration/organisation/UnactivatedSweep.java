@@ -1,0 +1,95 @@
+package eu.parvis.registration.organisation;
+
+import eu.parvis.audit.AuditStore;
+import eu.parvis.audit.Entry;
+import eu.parvis.audit.Event;
+import eu.parvis.crypto.References;
+import eu.parvis.db.OneByOne;
+import eu.parvis.db.Sql;
+import eu.parvis.mail.Letter;
+import eu.parvis.mail.MailApi;
+import eu.parvis.membership.Member;
+import eu.parvis.membership.MembershipStore;
+import eu.parvis.organisation.Organisation;
+import eu.parvis.organisation.OrganisationStore;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What nobody finished: drafts past their time, and organisations that nobody activated, whose numbers are free again. */
+final class UnactivatedSweep {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UnactivatedSweep.class);
+    private static final int BATCH = 50;
+
+    private final RegistrationServices services;
+    private final OrganisationStore organisations = new OrganisationStore();
+    private final MembershipStore members = new MembershipStore();
+    private final AuditStore journal;
+    private final References references;
+
+    UnactivatedSweep(RegistrationServices services) {
+        this.services = services;
+        this.journal = new AuditStore(services.clock());
+        this.references = new References(services.random());
+    }
+
+    /** Whoever could not be removed holds up neither the others nor the mails about them. */
+    Future<Void> sweep() {
+        var now = services.clock().instant();
+        return services.repository()
+                .deleteExpired(services.database(), now)
+                .compose(gone -> organisations.unactivated(
+                        services.database(),
+                        now.minus(services.configuration().registration().unactivatedAfter()),
+                        BATCH))
+                .compose(this::removeEach)
+                .onComplete(swept -> services.bus().publish(MailApi.QUEUED, new MailApi.Queued()))
+                .onFailure(cause -> LOG.warn("The sweep of abandoned registrations failed: {}", cause.getMessage()));
+    }
+
+    private Future<Void> removeEach(List<UUID> ids) {
+        return OneByOne.each(ids, Function.identity(), id -> services.database().inTransaction(sql -> remove(sql, id)));
+    }
+
+    private Future<Void> remove(Sql sql, UUID id) {
+        return organisations
+                .byId(sql, id)
+                .compose(organisation -> organisation.isEmpty()
+                        ? Future.succeededFuture()
+                        : members.members(sql, id)
+                                .compose(members -> organisations
+                                        .remove(sql, id)
+                                        .compose(gone -> gone
+                                                ? tell(sql, organisation.get(), members)
+                                                : Future.succeededFuture())));
+    }
+
+    private Future<Void> tell(Sql sql, Organisation organisation, List<Member> members) {
+        var entry = Entry.done(Event.ORGANISATION_REMOVED).in(organisation.id());
+        var letters = members.stream()
+                .filter(Member::founder)
+                .map(founder -> letter(organisation, founder))
+                .toArray(Letter[]::new);
+        return journal.record(sql, entry).compose(recorded -> services.mails().queue(sql, letters));
+    }
+
+    private Letter letter(Organisation organisation, Member founder) {
+        var id = services.ids().next();
+        return new Letter(
+                id,
+                id,
+                0,
+                "removed",
+                founder.person().email().value(),
+                founder.language(),
+                references.next(),
+                Map.of("name", founder.person().name(), "organisation", organisation.name()),
+                Optional.empty());
+    }
+}

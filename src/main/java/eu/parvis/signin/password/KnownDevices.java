@@ -1,0 +1,40 @@
+package eu.parvis.signin.password;
+
+import eu.parvis.account.Account;
+import eu.parvis.crypto.Ids;
+import eu.parvis.crypto.Secret;
+import eu.parvis.crypto.Signature;
+import java.security.SecureRandom;
+import java.util.Optional;
+
+/**
+ * Browsers in which the owner of an account has signed in. Each has its own count of tries, so that nobody outside can
+ * lock the owner out (7.11; OWASP device cookies). The mark opens nothing.
+ */
+final class KnownDevices {
+
+    private static final String PURPOSE = "known device";
+    private static final char BETWEEN = ' ';
+
+    private final Signature signature;
+    private final Ids ids;
+
+    KnownDevices(Signature signature, SecureRandom random) {
+        this.signature = signature;
+        this.ids = new Ids(random);
+    }
+
+    /** The device that bears this mark, if it is one of this account. */
+    Optional<String> device(Account account, Optional<Secret> mark) {
+        var owner = account.id().toString() + BETWEEN;
+        return mark.flatMap(shown -> signature.verify(PURPOSE, shown.text()))
+                .filter(payload -> payload.startsWith(owner))
+                .map(payload -> payload.substring(owner.length()));
+    }
+
+    /** The mark it has already, else a new one. */
+    Secret mark(Account account, Optional<Secret> shown) {
+        var device = device(account, shown).orElseGet(() -> ids.next().toString());
+        return new Secret(signature.sign(PURPOSE, account.id().toString() + BETWEEN + device));
+    }
+}

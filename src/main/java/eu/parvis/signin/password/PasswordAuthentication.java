@@ -1,0 +1,106 @@
+package eu.parvis.signin.password;
+
+import eu.parvis.account.Account;
+import eu.parvis.account.AttemptStore;
+import eu.parvis.account.Credential;
+import eu.parvis.audit.Entry;
+import eu.parvis.audit.Event;
+import eu.parvis.bus.Failure;
+import eu.parvis.crypto.HashingApi;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.User;
+import io.vertx.ext.auth.authentication.AuthenticationProvider;
+import io.vertx.ext.auth.authentication.Credentials;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Our accounts as Vert.x Auth sees them. Whether the account is unknown, closed, or has another password: the same
+ * statements, one hash, the same failure.
+ */
+final class PasswordAuthentication implements AuthenticationProvider {
+
+    private static final String PROVEN = "proven";
+
+    /**
+     * What a right password has proven.
+     *
+     * @param subject of the try, to be given back
+     * @param outdated today's hashes are stronger
+     */
+    record Proven(Credential credential, Buffer subject, Instant at, boolean outdated) {
+
+        Account account() {
+            return credential.account();
+        }
+    }
+
+    private final SigninServices services;
+    private final KnownDevices devices;
+
+    PasswordAuthentication(SigninServices services, KnownDevices devices) {
+        this.services = services;
+        this.devices = devices;
+    }
+
+    static Proven proven(User user) {
+        return user.get(PROVEN);
+    }
+
+    @Override
+    public Future<User> authenticate(Credentials credentials) {
+        var typed = (TypedPassword) credentials;
+        return services.accounts()
+                .credentialByLogin(services.database(), typed.login())
+                .compose(found -> tried(typed, found));
+    }
+
+    private Future<User> tried(TypedPassword typed, Optional<Credential> found) {
+        var now = services.now();
+        var subject = subject(typed, found);
+        return services.attempts()
+                .spend(services.database(), subject, now)
+                .compose(last -> services.bus()
+                        .request(HashingApi.VERIFY, new HashingApi.Verify(typed.password(), found.map(Credential::phc)))
+                        .compose(verified -> found.filter(credential -> verified.matches() && opens(credential, now))
+                                .map(credential -> new Proven(credential, subject, now, verified.outdated()))
+                                .map(proven -> Future.succeededFuture(user(proven)))
+                                .orElseGet(() -> refused(typed, found, last))));
+    }
+
+    private Buffer subject(TypedPassword typed, Optional<Credential> found) {
+        return found.map(Credential::account)
+                .map(account -> devices.device(account, typed.mark())
+                        .map(device -> AttemptStore.of(account.id(), device))
+                        .orElseGet(() -> AttemptStore.of(account.id())))
+                .orElseGet(() -> AttemptStore.of(typed.login()));
+    }
+
+    private static boolean opens(Credential credential, Instant now) {
+        return credential.account().state() != Account.State.CLOSED && !credential.expired(now);
+    }
+
+    /**
+     * What was typed as a name is not written down: it may be a password in the wrong field. That no more is allowed for
+     * now is told with the wrong try that was the last, and not with each that is turned away after it.
+     */
+    private Future<User> refused(TypedPassword typed, Optional<Credential> found, boolean last) {
+        return written(typed, found, typed.event())
+                .compose(written -> last ? written(typed, found, Event.SIGN_IN_THROTTLED) : Future.succeededFuture())
+                .compose(written -> Future.failedFuture(Failure.of(Failure.Kind.UNAUTHENTICATED, "signin.refused")));
+    }
+
+    private Future<Void> written(TypedPassword typed, Optional<Credential> found, Event event) {
+        var nobody = Entry.refused(event).from(typed.address());
+        var entry =
+                found.map(credential -> nobody.by(credential.account().id())).orElse(nobody);
+        return services.journal().record(services.database(), entry);
+    }
+
+    private static User user(Proven proven) {
+        return User.create(
+                new JsonObject().put("sub", proven.account().id().toString()), new JsonObject().put(PROVEN, proven));
+    }
+}

@@ -1,0 +1,166 @@
+package eu.parvis.signin.password;
+
+import static eu.parvis.http.Answers.answer;
+
+import eu.parvis.http.Answers;
+import eu.parvis.http.Input;
+import eu.parvis.http.Routes;
+import eu.parvis.http.Site;
+import eu.parvis.http.Visit;
+import eu.parvis.membership.MembershipApi;
+import eu.parvis.membership.MembershipApi.AskInvitations;
+import eu.parvis.membership.ReceivedInvitation;
+import eu.parvis.membership.Role;
+import eu.parvis.session.Identity;
+import eu.parvis.session.SessionApi;
+import eu.parvis.session.SessionApi.Kind;
+import eu.parvis.session.SessionGuard;
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The door for programs; {@code openapi.yaml} says what comes and goes. */
+public final class SigninApiRoutes implements Routes {
+
+    private final Site site;
+    private final SessionGuard guard;
+    private final PasswordGuard passwords;
+
+    record Created(String token, Kind state, long idleSeconds, Instant expiresAt) {}
+
+    record Session(Kind state, long idleSeconds, Instant expiresAt) {}
+
+    record Me(
+            UUID id,
+            String identifier,
+            String firstName,
+            String lastName,
+            String email,
+            Optional<String> phone,
+            String language,
+            List<Organisation> organisations,
+            List<Invitation> invitations) {}
+
+    record Organisation(UUID id, String name, List<String> roles, boolean current) {}
+
+    record Invitation(UUID id, Inviting organisation, Optional<String> inviter, List<Role> roles) {
+
+        static Invitation of(ReceivedInvitation received) {
+            return new Invitation(
+                    received.id(),
+                    new Inviting(received.organisation(), received.organisationName()),
+                    received.inviter(),
+                    received.roles());
+        }
+    }
+
+    record Inviting(UUID id, String name) {}
+
+    public SigninApiRoutes(Site site, SessionGuard guard) {
+        this.site = site;
+        this.guard = guard;
+        this.passwords = new PasswordGuard(site);
+    }
+
+    @Override
+    public void api(Router router) {
+        var either = guard.api(Kind.ACTIVATION, Kind.OPEN);
+        var open = guard.api(Kind.OPEN);
+        router.post("/sessions").handler(answer(this::signIn));
+        router.get("/sessions/current").handler(guard.watcher()).handler(answer(this::showSession));
+        router.delete("/sessions/current").handler(either).handler(answer(this::signOut));
+        router.put("/sessions/current/organisation").handler(open).handler(answer(this::switchOrganisation));
+        router.get("/me").handler(open).handler(answer(this::showMe));
+    }
+
+    private Future<Void> signIn(RoutingContext rc) {
+        var input = Input.of(rc);
+        var credentials = SigninInput.credentials(input);
+        input.end();
+        passwords.limit(rc);
+        return site.bus()
+                .request(
+                        SigninApi.SIGN_IN,
+                        new SigninApi.SignIn(
+                                credentials.login(),
+                                credentials.password(),
+                                SessionApi.Channel.API,
+                                SigninInput.userAgent(rc.request()),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Visit.of(rc).address()))
+                .map(SigninApi.SignedIn::session)
+                .compose(session -> Answers.json(
+                        rc,
+                        201,
+                        new Created(
+                                session.token().text(),
+                                session.kind(),
+                                session.idle().toSeconds(),
+                                session.expiresAt())));
+    }
+
+    private Future<Void> showSession(RoutingContext rc) {
+        var identity = SessionGuard.identity(rc);
+        return Answers.json(
+                rc,
+                200,
+                new Session(identity.kind(), SigninInput.secondsLeft(identity, site.clock()), identity.expiresAt()));
+    }
+
+    private Future<Void> signOut(RoutingContext rc) {
+        return site.bus()
+                .request(
+                        SessionApi.END,
+                        new SessionApi.End(
+                                SessionGuard.identity(rc).session(),
+                                Visit.of(rc).address()))
+                .compose(ended -> Answers.nothing(rc));
+    }
+
+    private Future<Void> switchOrganisation(RoutingContext rc) {
+        var input = Input.of(rc);
+        var organisation = input.required("organisation", SigninInput::id);
+        input.end();
+        var identity = SessionGuard.identity(rc);
+        return site.bus()
+                .request(
+                        SessionApi.SWITCH_ORGANISATION,
+                        new SessionApi.SwitchOrganisation(
+                                identity.session(),
+                                identity.account().id(),
+                                organisation,
+                                Visit.of(rc).address()))
+                .compose(switched -> Answers.nothing(rc));
+    }
+
+    private Future<Void> showMe(RoutingContext rc) {
+        var identity = SessionGuard.identity(rc);
+        return site.bus()
+                .request(
+                        MembershipApi.INVITATIONS,
+                        new AskInvitations(identity.account().id()))
+                .compose(received -> Answers.json(rc, 200, me(identity, received.invitations())));
+    }
+
+    private static Me me(Identity identity, List<ReceivedInvitation> invitations) {
+        var account = identity.account();
+        return new Me(
+                account.id(),
+                account.identifier(),
+                account.firstName(),
+                account.lastName(),
+                account.email(),
+                account.phone(),
+                account.language().code(),
+                identity.memberships().stream()
+                        .map(membership -> new Organisation(
+                                membership.organisation(), membership.name(), membership.roles(), membership.current()))
+                        .toList(),
+                invitations.stream().map(Invitation::of).toList());
+    }
+}

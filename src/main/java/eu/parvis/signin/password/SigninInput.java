@@ -1,0 +1,53 @@
+package eu.parvis.signin.password;
+
+import eu.parvis.account.Login;
+import eu.parvis.bus.Malformed;
+import eu.parvis.crypto.Secret;
+import eu.parvis.http.Input;
+import eu.parvis.session.Identity;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What forms and JSON bodies of this journey have in common. */
+final class SigninInput {
+
+    /** Longer than any password that can have been chosen, in whatever form its accents were typed. */
+    private static final int LONGEST_PASSWORD = 1_000;
+
+    record Typed(Login login, Secret password) {}
+
+    private SigninInput() {}
+
+    static Typed credentials(Input input) {
+        return new Typed(
+                input.required("login", Login::parse),
+                input.required("password", "error.currentPassword.missing", SigninInput::secret));
+    }
+
+    static UUID id(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw new Malformed("error.choice");
+        }
+    }
+
+    static Optional<String> userAgent(HttpServerRequest request) {
+        return Optional.ofNullable(request.getHeader(HttpHeaders.USER_AGENT));
+    }
+
+    static long secondsLeft(Identity identity, Clock clock) {
+        return Math.max(0, Duration.between(clock.instant(), identity.idleEnd()).toSeconds());
+    }
+
+    private static Secret secret(String text) {
+        if (text.length() > LONGEST_PASSWORD) {
+            throw new Malformed("error.text.tooLong", LONGEST_PASSWORD);
+        }
+        return new Secret(text).stripped();
+    }
+}

@@ -1,0 +1,37 @@
+package eu.parvis.signin.password;
+
+import eu.parvis.account.AccountStore;
+import eu.parvis.account.AttemptStore;
+import eu.parvis.audit.AuditStore;
+import eu.parvis.bus.Bus;
+import eu.parvis.capability.Foundation;
+import eu.parvis.db.Database;
+import eu.parvis.session.SessionStore;
+import java.time.Clock;
+import java.time.Instant;
+
+/** The stores and settings that the rules of this package share. */
+record SigninServices(
+        Bus bus,
+        Database database,
+        Clock clock,
+        AccountStore accounts,
+        AttemptStore attempts,
+        SessionStore sessions,
+        AuditStore journal) {
+
+    static SigninServices of(Foundation foundation) {
+        return new SigninServices(
+                foundation.bus(),
+                foundation.database(),
+                foundation.clock(),
+                new AccountStore(),
+                new AttemptStore(foundation.configuration().limits()),
+                new SessionStore(foundation.configuration().session(), foundation.random()),
+                new AuditStore(foundation.clock()));
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+}

@@ -1,0 +1,60 @@
+package eu.parvis.signin.password;
+
+import eu.parvis.account.Login;
+import eu.parvis.audit.Event;
+import eu.parvis.crypto.Secret;
+import io.vertx.ext.auth.authentication.UsernamePasswordCredentials;
+import java.util.Optional;
+
+/** What was typed at the door, and whether it was typed where somebody has signed in before. */
+final class TypedPassword extends UsernamePasswordCredentials {
+
+    private final Login login;
+    private final Secret password;
+    private final Optional<Secret> mark;
+    private final String address;
+    private final Event event;
+
+    TypedPassword(SigninApi.SignIn command) {
+        this(command.login(), command.password(), command.mark(), command.address(), Event.SIGN_IN);
+    }
+
+    TypedPassword(SigninApi.Confirm command) {
+        this(command.login(), command.password(), command.mark(), command.address(), Event.REAUTHENTICATION);
+    }
+
+    private TypedPassword(Login login, Secret password, Optional<Secret> mark, String address, Event event) {
+        super(login.key(), password.text());
+        this.login = login;
+        this.password = password;
+        this.mark = mark;
+        this.address = address;
+        this.event = event;
+    }
+
+    Login login() {
+        return login;
+    }
+
+    Secret password() {
+        return password;
+    }
+
+    Optional<Secret> mark() {
+        return mark;
+    }
+
+    String address() {
+        return address;
+    }
+
+    /** What a wrong one is in the journal. */
+    Event event() {
+        return event;
+    }
+
+    @Override
+    public String toString() {
+        return "TypedPassword[***]";
+    }
+}

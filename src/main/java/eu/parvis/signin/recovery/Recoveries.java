@@ -1,0 +1,150 @@
+package eu.parvis.signin.recovery;
+
+import eu.parvis.account.Account;
+import eu.parvis.account.AttemptStore;
+import eu.parvis.account.Login;
+import eu.parvis.audit.Entry;
+import eu.parvis.audit.Event;
+import eu.parvis.bus.Failure;
+import eu.parvis.bus.Message;
+import eu.parvis.crypto.HashingApi;
+import eu.parvis.crypto.PasswordPolicy;
+import eu.parvis.crypto.Tokens;
+import eu.parvis.db.Sql;
+import eu.parvis.mail.MailApi;
+import eu.parvis.membership.Membership;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What a visitor asks for who has lost something, and what they do with the link that came. */
+final class Recoveries {
+
+    private final RecoveryServices services;
+    private final RecoveryRepository repository;
+    private final RecoveryLetters letters;
+    private final PasswordPolicy policy;
+
+    Recoveries(RecoveryServices services, RecoveryRepository repository, RecoveryLetters letters) {
+        this.services = services;
+        this.repository = repository;
+        this.letters = letters;
+        this.policy = PasswordPolicy.valueOf(
+                services.configuration().password().policy().name());
+    }
+
+    Future<Message.Done> recoverIdentifier(RecoveryApi.RecoverIdentifier command) {
+        return ask(RecoveryRepository.Kind.IDENTIFIER, Login.of(command.email()), command.address());
+    }
+
+    Future<Message.Done> recoverPassword(RecoveryApi.RecoverPassword command) {
+        return ask(RecoveryRepository.Kind.PASSWORD, command.login(), command.address());
+    }
+
+    Future<Message.Done> renewLink(RecoveryApi.RenewLink command) {
+        return repository
+                .anyHolder(services.database(), Tokens.sha256(command.token().text()))
+                .compose(holder -> account(services.database(), holder))
+                .compose(account ->
+                        ask(RecoveryRepository.Kind.PASSWORD, new Login(account.identifier()), command.address()));
+    }
+
+    /** One row, whoever it is: who they are is looked up after the answer. */
+    private Future<Message.Done> ask(RecoveryRepository.Kind kind, Login login, String address) {
+        var asked = new RecoveryRepository.Asked(services.ids().next(), kind, login.key(), address);
+        return repository
+                .ask(services.database(), asked, services.now())
+                .onSuccess(kept -> services.bus().publish(RecoveryApi.RECOVERY_ASKED, new RecoveryApi.RecoveryAsked()))
+                .map(Message.DONE);
+    }
+
+    Future<RecoveryApi.LinkHolder> link(RecoveryApi.Link question) {
+        return holder(Tokens.sha256(question.token().text()))
+                .map(account -> new RecoveryApi.LinkHolder(account.identifier()));
+    }
+
+    Future<Message.Done> choosePassword(RecoveryApi.ChoosePassword command) {
+        var tokenHash = Tokens.sha256(command.token().text());
+        return holder(tokenHash)
+                .compose(account -> requireGood(command, account))
+                .compose(good -> services.bus()
+                        .request(
+                                HashingApi.HASH,
+                                new HashingApi.Hash(command.choice().password())))
+                .compose(hashed -> services.database()
+                        .inTransaction(sql -> choose(sql, tokenHash, hashed.phc(), command.address())))
+                .recover(cause -> refused(cause, tokenHash, command.address()))
+                .onSuccess(chosen -> services.bus().publish(MailApi.QUEUED, new MailApi.Queued()))
+                .map(Message.DONE);
+    }
+
+    private Future<Account> holder(Buffer tokenHash) {
+        return repository
+                .holder(services.database(), tokenHash, services.now())
+                .compose(holder -> account(services.database(), holder));
+    }
+
+    private Future<Void> requireGood(RecoveryApi.ChoosePassword command, Account account) {
+        return services.members()
+                .memberships(services.database(), account.id())
+                .map(memberships -> memberships.stream()
+                        .filter(Membership::theirs)
+                        .map(Membership::name)
+                        .toList())
+                .compose(organisations -> {
+                    command.choice().require(policy, account, organisations);
+                    return Future.succeededFuture();
+                });
+    }
+
+    /** Somebody may have read the owner's mail. Told once for each link, however often it is tried. */
+    private Future<Void> refused(Throwable cause, Buffer tokenHash, String address) {
+        var told = cause instanceof Failure failure && failure.kind() == Failure.Kind.EXPIRED
+                ? services.database()
+                        .inTransaction(sql -> repository
+                                .refuse(sql, tokenHash, services.now())
+                                .compose(holder -> recordRefusal(sql, holder, address)))
+                : Future.<Void>succeededFuture();
+        return told.compose(written -> Future.failedFuture(cause));
+    }
+
+    private Future<Void> recordRefusal(Sql sql, Optional<UUID> holder, String address) {
+        var entry = Entry.refused(Event.RECOVERY_LINK_REFUSED).from(address);
+        return holder.map(owner -> services.journal().record(sql, entry.by(owner)))
+                .orElseGet(Future::succeededFuture);
+    }
+
+    private Future<Void> choose(Sql sql, Buffer tokenHash, String phc, String address) {
+        return repository
+                .consume(sql, tokenHash, services.now())
+                .compose(holder -> account(sql, holder))
+                .compose(account -> inForce(sql, account, phc, address));
+    }
+
+    /** Whoever knew the old password is out, everywhere; its owner hears of it and starts without old tries. */
+    private Future<Void> inForce(Sql sql, Account account, String phc, String address) {
+        var id = account.id();
+        var now = services.now();
+        return services.accounts()
+                .setChosenPassword(sql, id, phc, now)
+                .compose(set -> repository.voidLinks(sql, id, now))
+                .compose(links -> services.sessions().endAll(sql, id))
+                .compose(ended -> services.attempts().clear(sql, AttemptStore.of(id)))
+                .compose(cleared -> services.mails().queue(sql, letters.passwordChanged(account, now)))
+                .compose(queued -> services.journal()
+                        .record(
+                                sql,
+                                Entry.done(Event.PASSWORD_RECOVERY_USED).by(id).from(address)))
+                .compose(used -> services.journal()
+                        .record(sql, Entry.done(Event.SESSIONS_ENDED_BY_CHANGE).by(id)));
+    }
+
+    private Future<Account> account(Sql sql, Optional<UUID> id) {
+        return id.map(known -> services.accounts().byId(sql, known))
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()))
+                .compose(account -> account.filter(found -> found.state() != Account.State.CLOSED)
+                        .map(Future::succeededFuture)
+                        .orElseGet(() -> Future.failedFuture(Failure.of(Failure.Kind.EXPIRED, "recovery.expired"))));
+    }
+}

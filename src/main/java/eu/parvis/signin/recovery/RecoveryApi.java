@@ -1,0 +1,52 @@
+package eu.parvis.signin.recovery;
+
+import eu.parvis.account.Login;
+import eu.parvis.account.PasswordChoice;
+import eu.parvis.bus.Address;
+import eu.parvis.bus.Message;
+import eu.parvis.bus.Topic;
+import eu.parvis.crypto.Secret;
+import eu.parvis.values.EmailAddress;
+
+/** Recovery of a forgotten identifier or password. */
+public final class RecoveryApi {
+
+    /** Succeeds whether an account exists or not (CG-64, 7.23). */
+    public static final Address<RecoverIdentifier, Message.Done> RECOVER_IDENTIFIER =
+            Address.of("recovery.recover-identifier", RecoverIdentifier.class, Message.Done.class);
+
+    /** Succeeds whether an account exists or not. */
+    public static final Address<RecoverPassword, Message.Done> RECOVER_PASSWORD =
+            Address.of("recovery.recover-password", RecoverPassword.class, Message.Done.class);
+
+    /** Mails a new link to the holder of an expired one. {@code EXPIRED recovery.expired} where that one is too old. */
+    public static final Address<RenewLink, Message.Done> RENEW_LINK =
+            Address.of("recovery.renew-link", RenewLink.class, Message.Done.class);
+
+    /** Looks at a link without using it. {@code EXPIRED recovery.expired}. */
+    public static final Address<Link, LinkHolder> LINK = Address.of("recovery.link", Link.class, LinkHolder.class);
+
+    /** Uses the link. {@code EXPIRED recovery.expired}; {@code INVALID} leaves the link as it is. */
+    public static final Address<ChoosePassword, Message.Done> CHOOSE_PASSWORD =
+            Address.local("recovery.choose-password", ChoosePassword.class, Message.Done.class);
+
+    /** A nudge: there are recoveries to work on. */
+    static final Topic<RecoveryAsked> RECOVERY_ASKED = Topic.of("recovery.asked", RecoveryAsked.class);
+
+    private RecoveryApi() {}
+
+    public record RecoverIdentifier(EmailAddress email, String address) implements Message {}
+
+    public record RecoverPassword(Login login, String address) implements Message {}
+
+    public record RenewLink(Secret token, String address) implements Message {}
+
+    public record Link(Secret token) implements Message {}
+
+    /** Whose password it is about. */
+    public record LinkHolder(String identifier) implements Message {}
+
+    public record ChoosePassword(Secret token, PasswordChoice choice, String address) implements Message {}
+
+    record RecoveryAsked() implements Message {}
+}

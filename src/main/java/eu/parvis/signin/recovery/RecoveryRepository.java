@@ -1,0 +1,120 @@
+package eu.parvis.signin.recovery;
+
+import eu.parvis.db.Rows;
+import eu.parvis.db.Sql;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+final class RecoveryRepository {
+
+    enum Kind {
+        IDENTIFIER,
+        PASSWORD
+    }
+
+    /** What was asked for, by somebody who may be nobody. */
+    record Asked(UUID id, Kind kind, String login, String address) {}
+
+    private static final String ASK = """
+            INSERT INTO recovery_request (id, kind, login, address, asked_at, lease_until)
+            VALUES ($1, $2, $3, $4, $5, $5)
+            """;
+
+    private static final String TAKE = """
+            UPDATE recovery_request SET lease_until = $2
+            WHERE id = (SELECT id FROM recovery_request WHERE lease_until <= $1
+                        ORDER BY lease_until LIMIT 1 FOR UPDATE SKIP LOCKED)
+            RETURNING id, kind, login, address
+            """;
+
+    private static final String DONE = "DELETE FROM recovery_request WHERE id = $1";
+
+    private static final String DROP = "DELETE FROM recovery_request WHERE asked_at < $1";
+
+    private static final String ADD_LINK =
+            "INSERT INTO recovery (token_hash, account_id, created_at, expires_at) VALUES ($1, $2, $3, $4)";
+
+    private static final String HOLDER =
+            "SELECT account_id FROM recovery WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2";
+
+    private static final String ANY_HOLDER = "SELECT account_id FROM recovery WHERE token_hash = $1";
+
+    private static final String CONSUME = """
+            UPDATE recovery SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2
+            RETURNING account_id
+            """;
+
+    private static final String REFUSE =
+            "UPDATE recovery SET refused_at = $2 WHERE token_hash = $1 AND refused_at IS NULL RETURNING account_id";
+
+    private static final String VOID = "UPDATE recovery SET used_at = $2 WHERE account_id = $1 AND used_at IS NULL";
+
+    private static final String DROP_LINKS = "DELETE FROM recovery WHERE expires_at < $1";
+
+    Future<Void> ask(Sql sql, Asked asked, Instant at) {
+        return sql.run(ASK, asked.id(), asked.kind(), asked.login(), asked.address(), at)
+                .mapEmpty();
+    }
+
+    /** One that is due, for whoever asks first; it is due again if it is not done by the end of the lease. */
+    Future<Optional<Asked>> take(Sql sql, Instant now, Instant leaseUntil) {
+        return sql.run(TAKE, now, leaseUntil).map(rows -> Rows.first(rows, RecoveryRepository::asked));
+    }
+
+    Future<Void> done(Sql sql, UUID id) {
+        return sql.run(DONE, id).mapEmpty();
+    }
+
+    Future<Void> drop(Sql sql, Instant askedBefore) {
+        return sql.run(DROP, askedBefore).mapEmpty();
+    }
+
+    Future<Void> addLink(Sql sql, Buffer tokenHash, UUID account, Instant at, Instant expiresAt) {
+        return sql.run(ADD_LINK, tokenHash, account, at, expiresAt).mapEmpty();
+    }
+
+    /** Whose link this is, while it works. */
+    Future<Optional<UUID>> holder(Sql sql, Buffer tokenHash, Instant now) {
+        return sql.run(HOLDER, tokenHash, now).map(rows -> Rows.first(rows, RecoveryRepository::account));
+    }
+
+    /** Whose link this is or was. */
+    Future<Optional<UUID>> anyHolder(Sql sql, Buffer tokenHash) {
+        return sql.run(ANY_HOLDER, tokenHash).map(rows -> Rows.first(rows, RecoveryRepository::account));
+    }
+
+    /** Of all who try at once exactly one gets the account. */
+    Future<Optional<UUID>> consume(Sql sql, Buffer tokenHash, Instant now) {
+        return sql.run(CONSUME, tokenHash, now).map(rows -> Rows.first(rows, RecoveryRepository::account));
+    }
+
+    /** Whose dead link was brought here, the first time that it is. */
+    Future<Optional<UUID>> refuse(Sql sql, Buffer tokenHash, Instant now) {
+        return sql.run(REFUSE, tokenHash, now).map(rows -> Rows.first(rows, RecoveryRepository::account));
+    }
+
+    /** The other links of an account. */
+    Future<Void> voidLinks(Sql sql, UUID account, Instant now) {
+        return sql.run(VOID, account, now).mapEmpty();
+    }
+
+    Future<Void> dropLinks(Sql sql, Instant expiredBefore) {
+        return sql.run(DROP_LINKS, expiredBefore).mapEmpty();
+    }
+
+    private static UUID account(Row row) {
+        return row.getUUID("account_id");
+    }
+
+    private static Asked asked(Row row) {
+        return new Asked(
+                row.getUUID("id"),
+                Rows.constant(row, "kind", Kind.class),
+                row.getString("login"),
+                row.getString("address"));
+    }
+}

@@ -1,0 +1,49 @@
+package eu.parvis.signin.recovery;
+
+import eu.parvis.account.AccountStore;
+import eu.parvis.account.AttemptStore;
+import eu.parvis.audit.AuditStore;
+import eu.parvis.bus.Bus;
+import eu.parvis.capability.Foundation;
+import eu.parvis.config.Configuration;
+import eu.parvis.crypto.Ids;
+import eu.parvis.db.Database;
+import eu.parvis.mail.MailStore;
+import eu.parvis.membership.MembershipStore;
+import eu.parvis.session.SessionStore;
+import java.time.Clock;
+import java.time.Instant;
+
+/** The stores and settings that the rules of this package share. */
+record RecoveryServices(
+        Bus bus,
+        Database database,
+        Configuration configuration,
+        Clock clock,
+        Ids ids,
+        AccountStore accounts,
+        AttemptStore attempts,
+        MembershipStore members,
+        SessionStore sessions,
+        MailStore mails,
+        AuditStore journal) {
+
+    static RecoveryServices of(Foundation foundation) {
+        return new RecoveryServices(
+                foundation.bus(),
+                foundation.database(),
+                foundation.configuration(),
+                foundation.clock(),
+                new Ids(foundation.random()),
+                new AccountStore(),
+                new AttemptStore(foundation.configuration().limits()),
+                new MembershipStore(),
+                new SessionStore(foundation.configuration().session(), foundation.random()),
+                new MailStore(foundation),
+                new AuditStore(foundation.clock()));
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+}

@@ -1,0 +1,44 @@
+package eu.parvis.company;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import eu.parvis.TestClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class CallRateTest {
+
+    private final TestClock clock = new TestClock();
+    private final CallRate pace = new CallRate(clock, 4, Duration.ofSeconds(1));
+
+    @Test
+    void callsLeaveAtEvenDistances() {
+        assertEquals(List.of(0L, 250L, 500L, 750L, 1000L), turns(5));
+    }
+
+    @Test
+    void whoWouldWaitTooLongIsTurnedAway() {
+        turns(5);
+
+        assertEquals(Optional.empty(), pace.turn());
+
+        clock.advance(Duration.ofMillis(250));
+        assertEquals(Optional.of(Duration.ofSeconds(1)), pace.turn());
+    }
+
+    @Test
+    void aQuietHourSavesNothingUp() {
+        clock.advance(Duration.ofHours(1));
+
+        assertEquals(List.of(0L, 250L), turns(2));
+    }
+
+    private List<Long> turns(int calls) {
+        return IntStream.range(0, calls)
+                .mapToObj(call -> pace.turn().orElseThrow().toMillis())
+                .toList();
+    }
+}

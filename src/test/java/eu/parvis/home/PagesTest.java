@@ -1,0 +1,378 @@
+package eu.parvis.home;
+
+import static eu.parvis.membership.Role.ADMINISTRATOR;
+import static eu.parvis.membership.Role.USER;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import eu.parvis.Await;
+import eu.parvis.company.Verification.Kind;
+import eu.parvis.company.VerificationStore;
+import eu.parvis.http.Browser;
+import eu.parvis.joining.JoinAccess;
+import eu.parvis.joining.JoinApi;
+import eu.parvis.joining.JoinApi.Ask;
+import eu.parvis.joining.JoinApi.Asked;
+import eu.parvis.membership.MembershipApi.Actor;
+import eu.parvis.membership.Registry;
+import eu.parvis.organisation.Contact;
+import eu.parvis.session.SessionApi.Channel;
+import eu.parvis.values.Language;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.junit5.VertxExtension;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(VertxExtension.class)
+class PagesTest {
+
+    private static final String GAEL = "gael.bihan@kervella.example";
+    private static final String OPERATOR = "guichet@fidelys-confiance.example";
+
+    private Vertx vertx;
+    private Registry registry;
+    private URI portal;
+    private UUID organisation;
+    private Actor nolwenn;
+    private Browser anybody;
+    private Browser browser;
+
+    @BeforeEach
+    void anAdministratorIsSignedIn(Vertx vertx) {
+        this.vertx = vertx;
+        registry = Registry.open(vertx);
+        organisation = registry.organisation(Registry.SIRET, "Menuiserie Kervella");
+        nolwenn = registry.member(organisation, "nolwenn.kervella@kervella.example", ADMINISTRATOR);
+        portal = registry.serve(vertx);
+        anybody = new Browser(vertx, portal);
+        browser = signedIn(nolwenn.account());
+    }
+
+    @Test
+    void homeTellsALonelyAdministratorToAppointASecondOne() {
+        var lonely = browser.get("/home");
+        registry.member(organisation, "erwan.tanguy@kervella.example", ADMINISTRATOR);
+        var accompanied = browser.get("/home");
+
+        assertShows(lonely, "Menuiserie Kervella", "732 829 320 00074", "You are the only administrator");
+        assertFalse(accompanied.bodyAsString().contains("You are the only administrator"));
+    }
+
+    @Test
+    void homeTellsOfRequestsToJoin() {
+        ask();
+
+        assertShows(browser.get("/home"), "One person asks for access");
+    }
+
+    @Test
+    void homeIsThereForSomebodyWithoutAnOrganisationToo() {
+        var lotte = signedIn(registry.activeAccount("lotte.verhaeghe@deuxrives.example"));
+
+        assertShows(
+                lotte.get("/home"),
+                "Your account does not belong to any organisation",
+                "href=\"/account/security-questions\"");
+        assertEquals(404, lotte.get("/organisation").statusCode());
+        assertEquals(403, lotte.get("/users").statusCode());
+    }
+
+    @Test
+    void theFirstPageAfterActivationWelcomes() {
+        assertShows(browser.get("/home?welcome=yes"), "Your customer area is activated");
+    }
+
+    @Test
+    void homeLeadsToTheSecurityQuestionsAndConfirmsThatTheyAreReplaced() {
+        assertShows(browser.get("/home"), "href=\"/account/security-questions\"");
+        assertShows(browser.get("/home?replaced=yes"), "Your security questions and your personal code are replaced");
+    }
+
+    @Test
+    void nobodyIsToWaitForARegisterThatThereIsNot() {
+        var swiss = registry.organisation("90000001900019", "Atelier des Alpes");
+        var anna = signedIn(registry.member(swiss, "anna.keller@alpes.example", ADMINISTRATOR)
+                .account());
+        numbered(organisation, Kind.SIRET);
+        numbered(swiss, Kind.NONE);
+
+        assertShows(browser.get("/home"), "Check under way");
+        assertShows(browser.get("/organisation"), "Check of the number");
+        assertFalse(anna.get("/home").bodyAsString().contains("Check under way"));
+        assertFalse(anna.get("/organisation").bodyAsString().contains("Check of the number"));
+    }
+
+    private void numbered(UUID id, Kind kind) {
+        Await.done(VerificationStore.queue(registry.database, id, kind, "CHE101", registry.clock.instant()));
+    }
+
+    @Test
+    void theOrganisationIsShownWithItsContacts() {
+        Await.done(registry.organisations.saveContact(
+                registry.database,
+                organisation,
+                new Contact(
+                        Contact.Kind.LEGAL_REPRESENTATIVE,
+                        Optional.empty(),
+                        Registry.person("yann.quere@kervella.example")),
+                registry.clock.instant()));
+
+        assertShows(browser.get("/organisation"), "732 829 320 00074", "Quimper", "Yann Quere", "Legal representative");
+    }
+
+    @Test
+    void thePageOfRolesSaysWhoMayDoWhat() {
+        assertShows(browser.get("/roles"), "Answer requests for access", "Certification agent");
+    }
+
+    @Test
+    void aUserIsAddedByTheForm() {
+        var sent = browser.post("/users", invitation("Mael", "mael@kervella.example"));
+
+        assertEquals("/users?done=added", sent.getHeader("Location"));
+        assertShows(browser.get("/users?done=added"), "Mael Cariou", "Invitation sent", "The invitation is on its way");
+    }
+
+    @Test
+    void whoIsAUserAlreadyIsNotAddedButShown() {
+        var mael = registry.member(organisation, "mael.cariou@kervella.example", USER);
+
+        var known = browser.post("/users", invitation("Mael", "mael.cariou@kervella.example"));
+        var myself = browser.post("/users", invitation("Nolwenn", "nolwenn.kervella@kervella.example"));
+
+        assertEquals(409, known.statusCode());
+        assertShows(
+                known,
+                "id=\"email-error\"",
+                "Mael Cariou is among your users already",
+                "href=\"/users/" + registry.user(mael) + "\">Open the page of Mael Cariou",
+                "value=\"mael.cariou@kervella.example\"");
+        assertShows(myself, "This is your own address");
+    }
+
+    @Test
+    void whatIsWrongIsSaidAtItsFieldAndNothingTypedIsLost() {
+        var refused = browser.post("/users", invitation("Mael", "mael"));
+
+        assertEquals(400, refused.statusCode());
+        assertShows(refused, "value=\"Mael\"", "id=\"email-error\"");
+    }
+
+    @Test
+    void everyMemberSeesWhoIsThereButNotHowToChangeIt() {
+        var mael = signedIn(registry.member(organisation, "mael.cariou@kervella.example", USER)
+                .account());
+
+        var page = mael.get("/users");
+
+        assertShows(page, "Nolwenn Kervella");
+        assertFalse(page.bodyAsString().contains("action=\"/users\""));
+        assertEquals(403, mael.post("/users", invitation("Gael", GAEL)).statusCode());
+        assertEquals(403, mael.get("/users/" + registry.user(nolwenn)).statusCode());
+    }
+
+    @Test
+    void rolesAreChangedOnThePageOfAPerson() {
+        var mael = registry.member(organisation, "mael.cariou@kervella.example", USER);
+        var path = "/users/" + registry.user(mael);
+
+        var changed = browser.post(path + "/roles", "roles", "USER", "roles", "TECHNICAL_CONTACT");
+
+        assertEquals(path + "?done=roles", changed.getHeader("Location"));
+        assertEquals(
+                List.of("{TECHNICAL_CONTACT,USER}"),
+                registry.rows.query("SELECT roles FROM member WHERE account_id = '" + mael.account() + "'"));
+        assertShows(browser.post(path + "/roles"), "Choose at least one role");
+    }
+
+    @Test
+    void theLastAdministratorIsToldWhyOnThePage() {
+        var refused = browser.post("/users/" + registry.user(nolwenn) + "/roles", "roles", "USER");
+
+        assertEquals(409, refused.statusCode());
+        assertShows(refused, "An organisation always has an administrator");
+    }
+
+    @Test
+    void deactivatingIsConfirmed() {
+        var mael = registry.member(organisation, "mael.cariou@kervella.example", USER);
+        var path = "/users/" + registry.user(mael) + "/deactivate";
+
+        assertShows(browser.post(path), "Tick the box to confirm");
+        assertEquals(
+                "/users?done=deactivated",
+                browser.post(path, "confirmation", "true").getHeader("Location"));
+        assertShows(browser.get("/users/" + registry.user(mael)), "Restore access");
+    }
+
+    @Test
+    void anInvitationIsSentAgainAfterAMoment() {
+        browser.post("/users", invitation("Mael", "mael@kervella.example"));
+        var path = "/users/"
+                + registry.rows
+                        .query("SELECT id FROM member WHERE invited_email = 'mael@kervella.example'")
+                        .get(0);
+
+        assertShows(browser.post(path + "/mails"), "were sent a moment ago");
+        registry.clock.advance(Duration.ofMinutes(2));
+        assertEquals(path + "?done=sent", browser.post(path + "/mails").getHeader("Location"));
+        assertShows(browser.get(path), "On its way, since");
+    }
+
+    @Test
+    void theAdministrationIsHandedOver() {
+        var mael = registry.member(organisation, "mael.cariou@kervella.example", USER);
+
+        var path = "/users/" + registry.user(mael) + "/hand-over";
+
+        assertShows(browser.post(path), "Tick the box to confirm");
+        var handedOver = browser.post(path, "handOver", "true");
+
+        assertEquals("/users?done=handed-over", handedOver.getHeader("Location"));
+        assertEquals(403, browser.get("/users/" + registry.user(mael)).statusCode());
+        assertEquals(
+                200,
+                signedIn(mael.account()).get("/users/" + registry.user(nolwenn)).statusCode());
+    }
+
+    @Test
+    void aPersonOfAnotherOrganisationLooksLikeNobody() {
+        var other = registry.organisation("90000001900019", "Verrerie des Deux Caps");
+        var stranger = registry.member(other, "erwan.tanguy@verrerie.example", USER);
+
+        assertEquals(404, browser.get("/users/" + registry.user(stranger)).statusCode());
+        assertEquals(
+                404,
+                browser.post("/users/" + registry.user(stranger) + "/roles", "roles", "USER")
+                        .statusCode());
+        assertEquals(404, browser.get("/users/nobody").statusCode());
+    }
+
+    @Test
+    void whoIsNotSignedInIsSentToSignIn() {
+        for (var path : List.of("/home", "/users", "/roles", "/organisation", "/join-requests/" + UUID.randomUUID())) {
+            var sent = anybody.get(path);
+
+            assertEquals(303, sent.statusCode(), path);
+            assertTrue(sent.getHeader("Location").startsWith("/sign-in"), path);
+        }
+    }
+
+    @Test
+    void theRequesterFollowsTheirRequestByThePrivateLink() {
+        var asked = ask();
+
+        var page = anybody.get("/join/" + asked.id() + "?token=" + asked.token().text());
+
+        assertShows(page, asked.reference(), "g•••@kervella.example");
+        assertFalse(page.bodyAsString().contains("Nolwenn"), "nobody's name is disclosed");
+        assertEquals(404, anybody.get("/join/" + asked.id() + "?token=guessed").statusCode());
+        assertEquals(404, anybody.get("/join/" + asked.id()).statusCode());
+    }
+
+    @Test
+    void anAdministratorDecidesOnAPageOfItsOwn() {
+        var asked = ask();
+        var path = "/join-requests/" + asked.id();
+
+        assertShows(browser.get(path), "Gael Bihan", GAEL, "Do you know this person?");
+        assertShows(browser.post(path, "decision", "approve"), "Choose at least one role");
+        var approved = browser.post(path, "decision", "approve", "roles", "USER");
+
+        assertEquals("/users?done=approved", approved.getHeader("Location"));
+    }
+
+    @Test
+    void whoComesToARequestThatIsDecidedIsToldSo() {
+        var approved = "/join-requests/" + ask().id();
+        browser.post(approved, "decision", "approve", "roles", "USER");
+
+        assertEquals(410, browser.get(approved).statusCode());
+        assertShows(browser.get(approved), "Somebody has decided about this request already");
+        assertShows(browser.post(approved, "decision", "refuse"), "Somebody has decided about this request already");
+        assertEquals(404, browser.get("/join-requests/" + UUID.randomUUID()).statusCode());
+    }
+
+    @Test
+    void whoComesToARequestThatNobodyAnsweredIsToldSo() {
+        var asked = "/join-requests/" + ask().id();
+        for (var i = 0; i < 2; i++) {
+            registry.clock.advance(Duration.ofDays(10));
+            JoinAccess.escalate(registry);
+        }
+
+        assertShows(signedIn(nolwenn.account()).get(asked), "Nobody answered this request in time");
+    }
+
+    @Test
+    void anOrdinaryUserIsWelcomedWithoutRightsTheyDoNotHave() {
+        var mael = signedIn(registry.member(organisation, "mael.cariou@kervella.example", USER)
+                .account());
+
+        var welcome = mael.get("/home?welcome=yes").bodyAsString();
+
+        assertTrue(welcome.contains("You now have access to the area of your organisation"), welcome);
+        assertFalse(welcome.contains("manage your users") || welcome.contains("My users"), welcome);
+        assertFalse(mael.get("/users").bodyAsString().contains("My users"));
+        assertShows(browser.get("/home?welcome=yes"), "You can now manage your users", "My users");
+    }
+
+    @Test
+    void whoeverPressesNeitherButtonHasDecidedNothing() {
+        var path = "/join-requests/" + ask().id();
+
+        assertShows(browser.post(path, "roles", "USER"), "Choose one of the answers offered", "Gael Bihan");
+        assertEquals(List.of("OPEN"), registry.rows.query("SELECT state FROM join_request"));
+    }
+
+    @Test
+    void whoIsAskedByAMailedLinkDecidesOnceAndLookingChangesNothing() {
+        var asked = ask();
+        registry.clock.advance(Duration.ofDays(10));
+        JoinAccess.escalate(registry);
+        var token = registry.secretOf("join-asked", OPERATOR).text();
+        var path = "/join-decision/" + asked.id();
+
+        assertShows(anybody.get(path + "?token=" + token), "Gael Bihan", "Menuiserie Kervella");
+        assertEquals(List.of("OPEN"), registry.rows.query("SELECT state FROM join_request"));
+        assertShows(anybody.post(path, "token", token, "decision", "refuse"), "The request is refused");
+        assertEquals(List.of("REFUSED"), registry.rows.query("SELECT state FROM join_request"));
+        assertEquals(
+                410,
+                anybody.post(path, "token", token, "decision", "approve", "roles", "USER")
+                        .statusCode());
+        assertEquals(410, anybody.get(path + "?token=" + token).statusCode());
+        assertEquals(404, anybody.get(path + "?token=guessed").statusCode());
+    }
+
+    private Browser signedIn(UUID account) {
+        return new Browser(vertx, portal).with("session", registry.token(account, Channel.BROWSER));
+    }
+
+    private Asked ask() {
+        return registry.ask(
+                JoinApi.ASK, new Ask(Registry.number(Registry.SIRET), Registry.person(GAEL), Language.EN, "192.0.2.7"));
+    }
+
+    private static String[] invitation(String firstName, String email) {
+        return new String[] {
+            "firstName", firstName, "lastName", "Cariou", "email", email, "emailConfirmation", email, "roles", "USER"
+        };
+    }
+
+    private static void assertShows(HttpResponse<Buffer> page, String... texts) {
+        var body = page.bodyAsString();
+        for (var text : texts) {
+            assertTrue(body.contains(text), () -> text + " is not in\n" + page.statusCode() + " " + body);
+        }
+    }
+}

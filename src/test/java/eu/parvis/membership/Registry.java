@@ -1,0 +1,258 @@
+package eu.parvis.membership;
+
+import eu.parvis.Await;
+import eu.parvis.TestClock;
+import eu.parvis.TestDatabase;
+import eu.parvis.account.AccountStore;
+import eu.parvis.account.NewAccount;
+import eu.parvis.bus.Address;
+import eu.parvis.bus.Message;
+import eu.parvis.company.OrganisationNumber;
+import eu.parvis.company.Siret;
+import eu.parvis.crypto.HashingSettings;
+import eu.parvis.crypto.HashingVerticle;
+import eu.parvis.crypto.Identifiers;
+import eu.parvis.crypto.Ids;
+import eu.parvis.crypto.Secret;
+import eu.parvis.crypto.SecretBox;
+import eu.parvis.db.Database;
+import eu.parvis.home.HomeRoutes;
+import eu.parvis.home.HomeVerticle;
+import eu.parvis.http.TestSite;
+import eu.parvis.joining.JoinApiRoutes;
+import eu.parvis.joining.JoinRoutes;
+import eu.parvis.joining.JoinVerticle;
+import eu.parvis.membership.MembershipApi.Actor;
+import eu.parvis.organisation.NewOrganisation;
+import eu.parvis.organisation.OrganisationStore;
+import eu.parvis.organisation.OrganisationType;
+import eu.parvis.organisation.OrganisationVerticle;
+import eu.parvis.organisation.RegisteredIn;
+import eu.parvis.session.NewSession;
+import eu.parvis.session.SessionApi;
+import eu.parvis.session.SessionGuard;
+import eu.parvis.session.SessionStore;
+import eu.parvis.session.SessionVerticle;
+import eu.parvis.users.UserRoutes;
+import eu.parvis.values.AddressLine;
+import eu.parvis.values.Country;
+import eu.parvis.values.EmailAddress;
+import eu.parvis.values.Language;
+import eu.parvis.values.OrganisationName;
+import eu.parvis.values.Person;
+import eu.parvis.values.PersonName;
+import eu.parvis.values.PhoneNumber;
+import eu.parvis.values.Postcode;
+import eu.parvis.values.Region;
+import eu.parvis.values.Town;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Organisations with people, as they are after registration and activation; and the verticle that looks after them. */
+public final class Registry {
+
+    public static final String SIRET = "73282932000074";
+
+    private static final String ADDRESS = "192.0.2.7";
+
+    public final OrganisationStore organisations = new OrganisationStore();
+    public final MembershipStore members = new MembershipStore();
+    public final TestSite portal;
+    public final TestDatabase rows;
+    public final TestClock clock;
+    public final Database database;
+
+    private final SecureRandom random = new SecureRandom();
+    private final SecretBox box;
+    private final AccountStore accounts = new AccountStore();
+    private final Ids ids = new Ids(random);
+
+    private Registry(Vertx vertx, Map<String, String> changes) {
+        this.portal = new TestSite(vertx, changes);
+        this.rows = portal.database;
+        this.clock = portal.clock;
+        this.database = portal.sql;
+        this.box = portal.foundation.box();
+    }
+
+    public static Registry open(Vertx vertx) {
+        return open(vertx, Map.of());
+    }
+
+    /** Changes of the configuration are setting to value. */
+    public static Registry open(Vertx vertx, Map<String, String> changes) {
+        var registry = new Registry(vertx, changes);
+        var portal = registry.portal;
+        Await.done(vertx.deployVerticle(
+                new HashingVerticle(portal.bus, new HashingSettings(64, 1, 1, 2, 64), new byte[32])));
+        Await.done(vertx.deployVerticle(new MembershipVerticle(portal.foundation)));
+        Await.done(vertx.deployVerticle(new OrganisationVerticle(portal.foundation)));
+        Await.done(vertx.deployVerticle(new JoinVerticle(portal.foundation)));
+        Await.done(vertx.deployVerticle(new HomeVerticle(portal.foundation)));
+        return registry;
+    }
+
+    /** The portal on a port, for signed-in people and for others. */
+    public URI serve(Vertx vertx) {
+        Await.done(vertx.deployVerticle(new SessionVerticle(portal.foundation)));
+        var guard = new SessionGuard(portal.site);
+        return portal.serve(
+                new HomeRoutes(portal.site, guard),
+                new UserRoutes(portal.site, guard),
+                new JoinRoutes(portal.site, guard),
+                new UserApiRoutes(portal.site, guard),
+                new JoinApiRoutes(portal.site, guard),
+                new InvitationRoutes(portal.site, guard));
+    }
+
+    /** Signs in; the token of the session. */
+    public String token(UUID account, SessionApi.Channel channel) {
+        var session = new NewSession(account, SessionApi.Kind.OPEN, channel, Optional.empty(), ADDRESS);
+        return Await.done(new SessionStore(portal.configuration.session(), random)
+                        .open(database, session, clock.instant()))
+                .token()
+                .text();
+    }
+
+    VerificationNotices news() {
+        return new VerificationNotices(MembershipServices.of(portal.foundation));
+    }
+
+    public UUID organisation(String siret, String name) {
+        var id = pendingOrganisation(siret, name);
+        Await.done(organisations.activate(database, id, clock.instant()));
+        return id;
+    }
+
+    public UUID pendingOrganisation(String siret, String name) {
+        var id = ids.next();
+        Await.done(organisations.insert(database, newOrganisation(id, siret, name)));
+        return id;
+    }
+
+    public NewOrganisation newOrganisation(UUID id, String siret, String name) {
+        return new NewOrganisation(
+                id,
+                RegisteredIn.FRANCE,
+                Optional.of(number(siret)),
+                Optional.of(siret),
+                Optional.empty(),
+                Optional.empty(),
+                OrganisationType.COMPANY,
+                OrganisationName.parse(name),
+                PhoneNumber.parse("01 23 45 67 89", Country.FRANCE),
+                Optional.empty(),
+                AddressLine.parse("14 quai de l’Odet"),
+                Optional.of(Postcode.parse("29000", Country.FRANCE)),
+                Town.parse("Quimper"),
+                Region.parse("Finistère"),
+                Country.FRANCE,
+                clock.instant());
+    }
+
+    public static OrganisationNumber number(String siret) {
+        return OrganisationNumber.of(Siret.parse(siret));
+    }
+
+    /** Active, and able to act. */
+    public Actor member(UUID organisation, String email, Role... roles) {
+        return actor(organisation, activeAccount(email), roles);
+    }
+
+    public Actor actor(UUID organisation, UUID account, Role... roles) {
+        Await.done(members.addMember(
+                database,
+                new NewMember(
+                        ids.next(),
+                        organisation,
+                        account,
+                        List.of(roles),
+                        Member.State.ACTIVE,
+                        false,
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        clock.instant())));
+        return new Actor(organisation, account, ADDRESS);
+    }
+
+    /** What the organisation calls them by. */
+    public UUID user(Actor actor) {
+        return Await.done(members.member(database, actor.organisation(), actor.account()))
+                .orElseThrow()
+                .id();
+    }
+
+    public UUID activeAccount(String email) {
+        var id = pendingAccount(email);
+        Await.done(accounts.setChosenPassword(database, id, "$chosen", clock.instant()));
+        Await.done(accounts.activate(database, id, clock.instant()));
+        return id;
+    }
+
+    public UUID pendingAccount(String email) {
+        var person = person(email);
+        var account = new NewAccount(
+                ids.next(),
+                new Identifiers(random).next(),
+                person.email(),
+                person.firstName(),
+                person.lastName(),
+                person.phone(),
+                Language.EN,
+                "$temporary",
+                clock.instant().plus(Duration.ofDays(3)),
+                clock.instant());
+        Await.done(accounts.insert(database, account));
+        return account.id();
+    }
+
+    /** Named after the address: {@code ada.lovelace@…} is Ada Lovelace. */
+    public static Person person(String email) {
+        var names = email.substring(0, email.indexOf('@')).split("\\.", -1);
+        return new Person(
+                PersonName.parse(capital(names[0])),
+                PersonName.parse(capital(names[1])),
+                EmailAddress.parse(email),
+                Optional.empty());
+    }
+
+    private static String capital(String name) {
+        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+
+    public <Q extends Message, R extends Message> R ask(Address<Q, R> address, Q question) {
+        return Await.done(portal.bus.request(address, question));
+    }
+
+    public <Q extends Message, R extends Message> Future<R> start(Address<Q, R> address, Q question) {
+        return portal.bus.request(address, question);
+    }
+
+    /** Who got which mails, in the order of their writing: {@code occasion recipient}. */
+    public List<String> mails() {
+        return rows.query("SELECT occasion || ' ' || recipient FROM mail WHERE state <> 'CANCELLED'"
+                + " ORDER BY created_at, occasion, recipient");
+    }
+
+    /** What rests sealed in the only mail of this occasion to this person. */
+    public Secret secretOf(String occasion, String recipient) {
+        var found = rows.query("SELECT id, encode(sealed, 'hex') FROM mail WHERE state <> 'CANCELLED' AND occasion = '"
+                + occasion + "' AND recipient = '" + recipient + "'");
+        var mail = found.get(0).split("\\|", -1);
+        return box.open(Buffer.buffer(HexFormat.of().parseHex(mail[1])), "mail:" + mail[0]);
+    }
+
+    public List<String> journal() {
+        return rows.query("SELECT event || ' ' || outcome FROM journal ORDER BY id");
+    }
+}

@@ -1,0 +1,187 @@
+package eu.parvis.signin.password;
+
+import static eu.parvis.badinput.FieldRule.required;
+import static eu.parvis.badinput.FieldRule.secret;
+import static eu.parvis.badinput.NastyValue.ALL;
+import static eu.parvis.badinput.NastyValue.BLANKS;
+import static eu.parvis.badinput.NastyValue.EMPTY_OR_ENDLESS;
+import static eu.parvis.badinput.NastyValue.NOTHING;
+import static eu.parvis.badinput.NastyValue.NO_LOGIN;
+
+import eu.parvis.Await;
+import eu.parvis.api.Exchange;
+import eu.parvis.badinput.ApiTrial;
+import eu.parvis.badinput.FieldRule;
+import eu.parvis.badinput.FormTrial;
+import eu.parvis.badinput.ValueTrial;
+import eu.parvis.badinput.ValueTrial.Answer;
+import eu.parvis.http.Browser;
+import eu.parvis.signin.recovery.Links;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Nothing that somebody types at the door breaks it, and no password comes back. */
+@ExtendWith(VertxExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SigninBadInputTest {
+
+    private static final String LINK = "q7Zr0Yx2mP4s6V8uB1nD3fG5hJ7kL9wE0tRyUiOpAsD";
+    private static final String CHOSEN = "Cormoran-gris.48";
+
+    /** Whether somebody is called so must not show: anything may be tried. */
+    private static final List<FieldRule> CREDENTIALS =
+            List.of(required("login", NO_LOGIN), secret("password", EMPTY_OR_ENDLESS));
+
+    private static final List<FieldRule> CHOICE =
+            List.of(secret("password", ALL).alsoIn("passwordConfirmation"), secret("passwordConfirmation", ALL));
+
+    private Door door;
+
+    @BeforeAll
+    void open(Vertx vertx) {
+        door = new Door(vertx, Map.of());
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> theFormThatSignsIn() {
+        var form = List.of("returnTo", "/users?done=sent", "login", "KM402716", "password", "Not.the-1");
+        return new FormTrial(this::calm, "/sign-in", form, CREDENTIALS)
+                .otherwise(401)
+                .tests();
+    }
+
+    /** Where nobody has tried too often. */
+    private Browser calm() {
+        door.tables.execute("DELETE FROM attempt");
+        return door.browser();
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> theCallThatSignsIn() {
+        var body = JsonObject.of("login", "KM402716", "password", "Not.the-1");
+        Function<Buffer, Exchange> call = sent -> {
+            door.tables.execute("DELETE FROM attempt");
+            return send(HttpMethod.POST, "/sessions", sent);
+        };
+        return new ApiTrial(call, body, CREDENTIALS, 401).tests();
+    }
+
+    private Exchange send(HttpMethod method, String path, Buffer body) {
+        return Await.done(door.api().send(method, path, body));
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> theFormOfTheForgottenIdentifier() {
+        return new FormTrial(door::browser, "/forgot-identifier", List.of("email", "no@one.example"), emailRules())
+                .tests();
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> theCallForTheForgottenIdentifier() {
+        return new ApiTrial(
+                        sent -> send(HttpMethod.POST, "/recoveries/identifier", sent),
+                        JsonObject.of("email", "no@one.example"),
+                        emailRules(),
+                        202)
+                .tests();
+    }
+
+    private static List<FieldRule> emailRules() {
+        return List.of(required("email", ALL));
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> theFormOfTheForgottenPassword() {
+        return new FormTrial(door::browser, "/forgot-password", List.of("login", "ZZ999999"), loginRules()).tests();
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> theCallForTheForgottenPassword() {
+        return new ApiTrial(
+                        sent -> send(HttpMethod.POST, "/recoveries/password", sent),
+                        JsonObject.of("login", "ZZ999999"),
+                        loginRules(),
+                        202)
+                .tests();
+    }
+
+    private static List<FieldRule> loginRules() {
+        return List.of(required("login", NO_LOGIN));
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> theFormOfTheNewPassword() {
+        mailLink();
+        var browser = door.browser().with("recovery", LINK);
+        var form = List.of("password", CHOSEN, "passwordConfirmation", CHOSEN);
+        return new FormTrial(() -> browser, "/new-password", form, CHOICE).tests();
+    }
+
+    private void mailLink() {
+        door.tables.execute("DELETE FROM recovery");
+        var now = door.site.clock.instant();
+        Links.add(door.site, LINK, People.NOLWENN, now.plus(Duration.ofMinutes(30)));
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> theCallThatChoosesANewPassword() {
+        mailLink();
+        return new ApiTrial(this::choose, choice(LINK), CHOICE, 204).tests();
+    }
+
+    /** What is no link of ours is one that works no more. */
+    @TestFactory
+    Stream<DynamicContainer> theLinkOfTheCallThatChoosesANewPassword() {
+        var rules = List.of(required("token", Set.of(NOTHING, BLANKS)));
+        return new ApiTrial(this::choose, choice("no link of ours"), rules, 410).tests();
+    }
+
+    private Exchange choose(Buffer body) {
+        return send(HttpMethod.PUT, "/recoveries/password", body);
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> theCallThatActsForAnotherOrganisation() {
+        door.tables.execute("DELETE FROM attempt");
+        var session = door.api().post("/sessions", nolwenn()).json().getString("token");
+        return new ApiTrial(
+                        sent -> Await.done(door.api()
+                                .bearer(session)
+                                .send(HttpMethod.PUT, "/sessions/current/organisation", sent)),
+                        JsonObject.of("organisation", People.MENUISERIE.toString()),
+                        List.of(required("organisation", ALL)),
+                        204)
+                .tests();
+    }
+
+    private static JsonObject nolwenn() {
+        return JsonObject.of("login", "KM402716", "password", Door.PASSWORD);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theButtonThatActsForAnotherOrganisation() {
+        var browser = calm();
+        browser.post("/sign-in", "login", "KM402716", "password", Door.PASSWORD);
+        return new ValueTrial(ALL, value -> Answer.of(browser.post("/organisation/switch", "organisation", value)), 400)
+                .tests();
+    }
+
+    private static JsonObject choice(String token) {
+        return JsonObject.of("token", token, "password", CHOSEN, "passwordConfirmation", CHOSEN);
+    }
+}

@@ -1,0 +1,18 @@
+package eu.parvis.signin.recovery;
+
+import eu.parvis.Await;
+import eu.parvis.crypto.Tokens;
+import eu.parvis.http.TestSite;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Recovery links whose tokens a test knows. */
+public final class Links {
+
+    private Links() {}
+
+    public static void add(TestSite site, String token, UUID account, Instant expiresAt) {
+        Await.done(new RecoveryRepository()
+                .addLink(site.sql, Tokens.sha256(token), account, site.clock.instant(), expiresAt));
+    }
+}

@@ -1,0 +1,536 @@
+package eu.parvis.signin.recovery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import eu.parvis.Await;
+import eu.parvis.Statements;
+import eu.parvis.account.Login;
+import eu.parvis.account.PasswordChoice;
+import eu.parvis.bus.Failure;
+import eu.parvis.crypto.Secret;
+import eu.parvis.http.Browser;
+import eu.parvis.mail.MailApi;
+import eu.parvis.signin.password.Door;
+import eu.parvis.signin.password.People;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
+import jakarta.mail.BodyPart;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecoveryTest {
+
+    private static final String NOLWENN = "nolwenn@kervella.example";
+    private static final String ERWAN = "erwan@kervella.example";
+    private static final String NEW = "Cormoran-gris.48";
+    private static final Pattern LINK = Pattern.compile("https://\\S+(/new-password\\?token=([A-Za-z0-9_-]{43}))");
+
+    private final GreenMail mails = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    private final Statements statements = new Statements();
+    private final Vertx vertx = statements.vertx();
+    private final LinkedBlockingQueue<MailApi.Queued> worked = new LinkedBlockingQueue<>();
+    private Door door;
+    private Browser browser;
+
+    @BeforeEach
+    void open() {
+        mails.start();
+        door = new Door(
+                vertx,
+                Map.of(
+                        "smtp.host",
+                        "127.0.0.1",
+                        "smtp.port",
+                        String.valueOf(mails.getSmtp().getPort())));
+        browser = door.browser();
+        Await.done(door.bus.listen(MailApi.QUEUED, worked::add));
+    }
+
+    @AfterEach
+    void close() {
+        // The portal ends first: it waits for the mail under way, which a stopped server would never answer.
+        Await.done(vertx.close());
+        mails.stop();
+    }
+
+    @Test
+    void theForgottenIdentifierIsMailedWithAllThatBelongsToTheAddress() {
+        var answer = browser.post("/forgot-identifier", "email", "Nolwenn@Kervella.example");
+
+        assertRedirect("/forgot-identifier/sent", answer);
+        var mail = received(1);
+        assertTrue(mail.contains("\nKM402716\n"), mail);
+        assertTrue(mail.contains("Menuiserie Kervella"), mail);
+        assertTrue(browser.get("/forgot-identifier/sent").bodyAsString().contains("If an account"));
+    }
+
+    @Test
+    void whoOnlyInvitesIsNotNamedBesideTheIdentifier() {
+        new People(door.tables).invitedElsewhere();
+
+        browser.post("/forgot-identifier", "email", NOLWENN);
+
+        var mail = received(1);
+        assertTrue(mail.contains("Menuiserie Kervella") && !mail.contains("Voilerie Cariou"), mail);
+    }
+
+    @Test
+    void theAnswerIsTheSameForSomebodyAndForNobody() {
+        for (var path : List.of("/forgot-identifier", "/forgot-password")) {
+            var field = path.equals("/forgot-identifier") ? "email" : "login";
+            var somebody = browser.post(path, field, NOLWENN);
+            var nobody = browser.post(path, field, "nobody@kervella.example");
+
+            assertEquals(somebody.statusCode(), nobody.statusCode());
+            assertEquals(
+                    somebody.headers().entries().toString(),
+                    nobody.headers().entries().toString());
+            assertEquals(somebody.bodyAsString(), nobody.bodyAsString());
+            assertEquals(
+                    browser.get(path + "/sent").bodyAsString(),
+                    door.browser().get(path + "/sent").bodyAsString());
+        }
+        IntStream.range(0, 4).forEach(i -> settled());
+        assertEquals(List.of(NOLWENN), door.tables.query("SELECT DISTINCT recipient FROM mail"));
+    }
+
+    @Test
+    void whatIsDoneBeforeTheAnswerIsOneRowWhoeverItIs() {
+        var somebody = firstStatementFor(NOLWENN);
+        settled();
+        var nobody = firstStatementFor("ZZ999999");
+        settled();
+
+        assertEquals(somebody, nobody);
+        assertTrue(somebody.startsWith("INSERT INTO recovery_request"), somebody);
+        assertEquals(List.of("0"), door.tables.query("SELECT count(*) FROM recovery_request"));
+    }
+
+    /** The outbox works beside it, in its own time, as does whoever looks for one more request to work on. */
+    private String firstStatementFor(String login) {
+        return statements.of(() -> browser.post("/forgot-password", "login", login)).stream()
+                .filter(statement -> !statement.contains(" mail "))
+                .filter(statement -> !statement.startsWith("UPDATE recovery_request"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void theMailedLinkChoosesANewPasswordOnce() {
+        var link = linkFor("KM402716");
+
+        assertRedirect("/new-password", browser.get(link));
+        var page = browser.get("/new-password");
+        assertEquals(200, page.statusCode());
+        assertEquals("no-referrer", page.getHeader("Referrer-Policy"));
+        assertTrue(page.bodyAsString().contains("KM402716"), page.bodyAsString());
+        assertRedirect("/sign-in?notice=PASSWORD", choose(NEW, NEW));
+
+        assertTrue(browser.get("/sign-in?notice=PASSWORD").bodyAsString().contains("Your new password is saved"));
+        assertEquals(401, signIn("KM402716", Door.PASSWORD).statusCode());
+        assertRedirect("/home", signIn("KM402716", NEW));
+        var again = door.browser();
+        again.get(link);
+        assertEquals(410, again.get("/new-password").statusCode());
+        assertEquals(
+                410,
+                again.post("/new-password", "password", Door.PASSWORD, "passwordConfirmation", Door.PASSWORD)
+                        .statusCode());
+        again.post("/new-password", "password", NEW, "passwordConfirmation", NEW);
+        assertEquals(
+                List.of(
+                        "PASSWORD_RECOVERY_USED|DONE",
+                        "SESSIONS_ENDED_BY_CHANGE|DONE",
+                        "RECOVERY_LINK_REFUSED|REFUSED"),
+                door.tables.query("SELECT event, outcome FROM journal WHERE event IN ('PASSWORD_RECOVERY_USED',"
+                        + " 'SESSIONS_ENDED_BY_CHANGE', 'RECOVERY_LINK_REFUSED') ORDER BY id"));
+    }
+
+    @Test
+    void lookingAtTheLinkUsesNothingUp() {
+        var link = linkFor("KM402716");
+
+        for (var i = 0; i < 5; i++) {
+            var scanner = door.browser();
+            scanner.get(link);
+            assertEquals(200, scanner.get("/new-password").statusCode());
+        }
+
+        browser.get(link);
+        assertRedirect("/sign-in?notice=PASSWORD", choose(NEW, NEW));
+    }
+
+    @Test
+    void ofManyWhoUseTheLinkAtOnceOneWins() {
+        var token = token(linkFor("KM402716"));
+
+        var tries = IntStream.range(0, 8)
+                .mapToObj(i -> door.bus.request(RecoveryApi.CHOOSE_PASSWORD, choice(token, NEW + i)))
+                .toList();
+
+        var outcomes = tries.stream()
+                .map(each -> Await.done(each.transform(outcome -> Future.succeededFuture(
+                        outcome.succeeded() ? "done" : ((Failure) outcome.cause()).messageId()))))
+                .toList();
+        assertEquals(1, Collections.frequency(outcomes, "done"), outcomes::toString);
+        assertEquals(7, Collections.frequency(outcomes, "recovery.expired"), outcomes::toString);
+    }
+
+    @Test
+    void theLinkWorksForAnHour() {
+        var link = linkFor("KM402716");
+        browser.get(link);
+
+        door.site.clock.advance(Duration.ofHours(1).minusSeconds(1));
+        assertEquals(200, browser.get("/new-password").statusCode());
+        door.site.clock.advance(Duration.ofSeconds(1));
+        assertEquals(410, browser.get("/new-password").statusCode());
+        assertEquals(410, choose(NEW, NEW).statusCode());
+    }
+
+    @Test
+    void fromALinkThatWorksNoMoreItIsOneClickToANewOne() {
+        browser.get(linkFor("KM402716"));
+        door.site.clock.advance(Duration.ofHours(2));
+        assertTrue(browser.get("/new-password").bodyAsString().contains("action=\"/new-password/renew\""));
+
+        assertRedirect("/new-password/sent", browser.post("/new-password/renew"));
+
+        browser.get(link(received(2)));
+        assertRedirect("/sign-in?notice=PASSWORD", choose(NEW, NEW));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "", "a%0d%0aSet-Cookie:%20a=b", "a;b=c", "%00", "%F0%9F%99%82"})
+    void aLinkOfSomebodysOwnMakingIsAnExpiredOne(String token) {
+        assertRedirect("/new-password", browser.get("/new-password?token=" + token));
+
+        assertEquals(410, browser.get("/new-password").statusCode());
+        assertEquals(410, choose(NEW, NEW).statusCode());
+        assertRedirect("/forgot-password", browser.post("/new-password/renew"));
+    }
+
+    @Test
+    void aNewPasswordEndsAllSessionsAndOldTriesAndIsToldByMail() {
+        signIn("KM402716", Door.PASSWORD);
+        var stranger = door.browser();
+        for (var i = 0; i < 11; i++) {
+            stranger.post("/sign-in", "login", "KM402716", "password", "guess");
+        }
+        assertEquals(204, browser.get("/room").statusCode());
+        var recovering = door.browser();
+        recovering.get(linkFor("KM402716"));
+
+        recovering.post("/new-password", "password", NEW, "passwordConfirmation", NEW);
+
+        assertEquals(303, browser.get("/room").statusCode());
+        var notice = received(2);
+        assertTrue(notice.contains("KM402716"), notice);
+        assertFalse(notice.contains(NEW), "a password is mailed");
+        assertRedirect("/home", door.browser().post("/sign-in", "login", "KM402716", "password", NEW));
+        assertEquals(
+                List.of("1"), door.tables.query("SELECT count(*) FROM journal WHERE event = 'PASSWORD_RECOVERY_USED'"));
+    }
+
+    @Test
+    void theOtherLinksDieWithTheFirst() {
+        var first = linkFor("KM402716");
+        var second = link(received(2, () -> browser.post("/forgot-password", "login", NOLWENN)));
+        browser.get(first);
+        choose(NEW, NEW);
+
+        browser.get(second);
+        var page = browser.get("/new-password");
+        assertEquals(410, page.statusCode());
+        assertFalse(page.bodyAsString().contains("has not changed"), "it has, by the first link");
+    }
+
+    @Test
+    void aPasswordThatIsNotGoodEnoughLeavesTheLinkAsItIs() {
+        browser.get(linkFor("KM402716"));
+
+        var weak = choose("kervella", "Kervella");
+
+        assertEquals(400, weak.statusCode());
+        for (var said : List.of("upper-case letter", "digit", "your name", "not the same")) {
+            assertTrue(weak.bodyAsString().contains(said), said + weak.bodyAsString());
+        }
+        assertRedirect("/sign-in?notice=PASSWORD", choose(NEW, NEW));
+    }
+
+    @Test
+    void whoHasNotActivatedGetsANewTemporaryPasswordInTheirLanguage() {
+        var mail = received(1, () -> browser.speaking("fr").post("/forgot-password", "login", "ab 123456"));
+
+        assertTrue(mail.contains("Your new temporary password") || mail.contains("temporary password"), mail);
+        var password = Pattern.compile("(?m)^([A-Za-z0-9.;!?]{10})$").matcher(mail);
+        assertTrue(password.find(), mail);
+        assertEquals(401, signIn("AB123456", Door.TEMPORARY).statusCode());
+        assertRedirect("/activation", signIn("AB123456", password.group(1)));
+        door.site.clock.advance(Duration.ofDays(3));
+        assertEquals(401, signIn("AB123456", password.group(1)).statusCode());
+    }
+
+    @Test
+    void aPasswordChosenWhileATemporaryOneIsPreparedStays() throws SQLException {
+        try (var wizard = door.tables.connect();
+                var statement = wizard.createStatement()) {
+            wizard.setAutoCommit(false);
+            statement.execute(
+                    "UPDATE account SET step = 'CONTACTS', password_kind = 'CHOSEN', password_hash = 'chosen',"
+                            + " password_expires_at = NULL WHERE identifier = 'AB123456'");
+            browser.post("/forgot-password", "login", ERWAN);
+            door.tables.untilWaiting(1);
+            wizard.commit();
+        }
+
+        assertTrue(LINK.matcher(received(1)).find(), "a link, for there is a password");
+        assertEquals(
+                List.of("CONTACTS|CHOSEN|chosen"),
+                door.tables.query(
+                        "SELECT step, password_kind, password_hash FROM account WHERE identifier = 'AB123456'"));
+    }
+
+    @Test
+    void whoStoppedInTheMiddleOfTheWizardGetsALinkAndGoesOnThere() {
+        door.tables.execute("UPDATE account SET step = 'CHALLENGES', password_kind = 'CHOSEN', "
+                + "password_expires_at = NULL WHERE identifier = 'AB123456'");
+
+        browser.get(linkFor(ERWAN));
+        choose(NEW, NEW);
+
+        assertRedirect("/activation", signIn(ERWAN, NEW));
+        assertEquals(
+                List.of("CHALLENGES"), door.tables.query("SELECT step FROM account WHERE identifier = 'AB123456'"));
+    }
+
+    @Test
+    void threeMailsAnHourAndNoWordAboutTheFourth() {
+        var first = browser.post("/forgot-password", "login", NOLWENN);
+        settled();
+        browser.post("/forgot-identifier", "email", NOLWENN);
+        settled();
+        browser.post("/forgot-password", "login", "KM402716");
+        settled();
+        var fourth = browser.post("/forgot-password", "login", NOLWENN);
+        settled();
+
+        assertEquals(
+                first.headers().entries().toString(), fourth.headers().entries().toString());
+        assertEquals(List.of("3"), door.tables.query("SELECT count(*) FROM mail"));
+
+        door.site.clock.advance(Duration.ofHours(1).plusSeconds(1));
+        browser.post("/forgot-password", "login", NOLWENN);
+        settled();
+        assertEquals(List.of("4"), door.tables.query("SELECT count(*) FROM mail"));
+    }
+
+    /** Whoever has just registered has had two mails, and may have lost the password already. */
+    @Test
+    void otherMailsDoNotStandInTheWay() {
+        browser.post("/forgot-password", "login", NOLWENN);
+        settled();
+        door.tables.execute("""
+                INSERT INTO mail (id, reference, group_id, occasion, recipient, recipient_key, language, content, state,
+                                  created_at, next_attempt_at, changed_at)
+                SELECT gen_random_uuid(), reference, group_id, 'roles-changed', recipient, recipient_key, language, content,
+                       'SENT', created_at, next_attempt_at, changed_at
+                FROM mail, generate_series(1, 3)
+                """);
+
+        browser.post("/forgot-password", "login", NOLWENN);
+        settled();
+
+        assertEquals(List.of("2"), door.tables.query("SELECT count(*) FROM mail WHERE occasion <> 'roles-changed'"));
+    }
+
+    @Test
+    void manyRequestsAtOnceAreStillThreeMails() {
+        var asked = IntStream.range(0, 10)
+                .mapToObj(i -> door.bus.request(
+                        RecoveryApi.RECOVER_PASSWORD,
+                        new RecoveryApi.RecoverPassword(Login.parse("KM402716"), "192.0.2.1")))
+                .toList();
+        asked.forEach(Await::done);
+        asked.forEach(each -> settled());
+
+        assertEquals(List.of("3"), door.tables.query("SELECT count(*) FROM mail"));
+    }
+
+    @Test
+    void nobodyIsMailedAboutAClosedAccount() {
+        door.tables.execute("UPDATE account SET state = 'CLOSED'");
+
+        browser.post("/forgot-password", "login", NOLWENN);
+        settled();
+        browser.post("/forgot-identifier", "email", NOLWENN);
+        settled();
+
+        assertEquals(List.of("0"), door.tables.query("SELECT count(*) FROM mail"));
+    }
+
+    @Test
+    void aRecoveryThatFailedIsDoneLater() {
+        door.tables.execute("ALTER TABLE journal RENAME TO elsewhere");
+        browser.post("/forgot-password", "login", NOLWENN);
+        assertNull(poll(Duration.ofMillis(500)));
+        door.tables.execute("ALTER TABLE elsewhere RENAME TO journal");
+
+        door.site.clock.advance(Duration.ofMinutes(1));
+        browser.post("/forgot-password", "login", "ZZ999999");
+        settled();
+        settled();
+
+        assertEquals(List.of("1"), door.tables.query("SELECT count(*) FROM mail"));
+    }
+
+    @Test
+    void whatIsNoAddressIsSaidAtItsField() {
+        var page = browser.post("/forgot-identifier", "email", "nolwenn");
+
+        assertEquals(400, page.statusCode());
+        assertTrue(page.bodyAsString().contains("value=\"nolwenn\""), page.bodyAsString());
+        assertTrue(page.bodyAsString().contains("@"), page.bodyAsString());
+        assertEquals(400, browser.post("/forgot-password", "login", "").statusCode());
+    }
+
+    @Test
+    void programsRecoverAlike() {
+        var api = door.api();
+        assertEquals(
+                202,
+                api.post("/recoveries/identifier", new JsonObject().put("email", NOLWENN))
+                        .status());
+        received(1);
+        assertEquals(
+                202,
+                api.post("/recoveries/password", new JsonObject().put("login", "ZZ999999"))
+                        .status());
+        assertEquals(
+                202,
+                api.post("/recoveries/password", new JsonObject().put("login", NOLWENN))
+                        .status());
+        var token = token(link(received(2)));
+
+        var weak = api.put("/recoveries/password", body(token, "short", "short"));
+        var differs = api.put("/recoveries/password", body(token, NEW, NEW + "."));
+        var good = api.put("/recoveries/password", body(token, NEW, NEW));
+        var again = api.put("/recoveries/password", body(token, NEW, NEW));
+
+        assertEquals("error.password.length", weak.codeAt("password"));
+        assertEquals("error.password.differs", differs.codeAt("passwordConfirmation"));
+        assertEquals(204, good.status());
+        assertEquals(410, again.status());
+        assertEquals("recovery.expired", again.code());
+    }
+
+    @Test
+    void neitherTokenNorPasswordIsReadableAnywhere() {
+        var link = linkFor("KM402716");
+        var token = token(link);
+        browser.get(link);
+        choose(NEW, NEW);
+        received(2);
+
+        for (var table : List.of("mail", "recovery", "recovery_request", "account", "journal", "session")) {
+            var rows =
+                    door.tables.query("SELECT one::text FROM " + table + " one").toString();
+            assertFalse(rows.contains(token), table);
+            assertFalse(rows.contains(NEW), table);
+        }
+    }
+
+    private String linkFor(String login) {
+        return link(received(1, () -> browser.post("/forgot-password", "login", login)));
+    }
+
+    private static String link(String mail) {
+        var link = LINK.matcher(mail);
+        assertTrue(link.find(), mail);
+        return link.group(1);
+    }
+
+    private static String token(String link) {
+        return link.substring(link.indexOf('=') + 1);
+    }
+
+    private HttpResponse<Buffer> choose(String password, String confirmation) {
+        return browser.post("/new-password", "password", password, "passwordConfirmation", confirmation);
+    }
+
+    private HttpResponse<Buffer> signIn(String login, String password) {
+        return browser.post("/sign-in", "login", login, "password", password);
+    }
+
+    private static RecoveryApi.ChoosePassword choice(String token, String password) {
+        return new RecoveryApi.ChoosePassword(
+                new Secret(token), new PasswordChoice(new Secret(password), new Secret(password)), "192.0.2.1");
+    }
+
+    private static JsonObject body(String token, String password, String confirmation) {
+        return new JsonObject().put("token", token).put("password", password).put("passwordConfirmation", confirmation);
+    }
+
+    /** Until one more request has been worked on. */
+    private void settled() {
+        assertNotNull(poll(Duration.ofSeconds(10)), "nothing was worked on");
+    }
+
+    private MailApi.Queued poll(Duration wait) {
+        try {
+            return worked.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private String received(int count, Runnable act) {
+        act.run();
+        return received(count);
+    }
+
+    /** The text of the last mail, once so many have arrived. */
+    private String received(int count) {
+        assertTrue(mails.waitForIncomingEmail(10_000, count), "no mail came");
+        return text(mails.getReceivedMessages()[count - 1]);
+    }
+
+    private static String text(MimeMessage mail) {
+        try {
+            BodyPart text = ((MimeMultipart) mail.getContent()).getBodyPart(0);
+            return text.getContent().toString().replace("\r\n", "\n");
+        } catch (IOException | MessagingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void assertRedirect(String path, HttpResponse<Buffer> answer) {
+        assertEquals(303, answer.statusCode(), answer::bodyAsString);
+        assertEquals(path, answer.getHeader("Location"));
+    }
+}
