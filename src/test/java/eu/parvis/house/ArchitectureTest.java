@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Keeps the house as the README draws it. A rule that stands in the way is changed there first. */
+/** Enforces the rules of {@code src/docs/architecture.md}. A rule that has to change is changed there first. */
 class ArchitectureTest {
 
     private static final String[] JOURNEYS = packages(

@@ -28,10 +28,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code conf/portal.yaml}, the records and the README say the same; what stands in the way of a start is named. */
+/** {@code conf/portal.yaml}, the records and the settings table agree; a start names every setting that prevents it. */
 class ConfigurationTest {
 
     private static final Path FILE = Path.of("conf/portal.yaml");
+    private static final Path TABLE = Path.of("src/docs/operating.md");
 
     private static final Map<String, String> NEEDED = Map.of(
             "PARVIS_HTTP_PUBLIC_URL", "https://portail.example",
@@ -59,16 +60,16 @@ class ConfigurationTest {
     }
 
     @Test
-    void everySettingIsExplainedInTheReadme() throws IOException {
+    void everySettingIsInTheTableForOperators() throws IOException {
         var table = SettingsTable.of(FILE);
 
-        if (Boolean.getBoolean("readme.write")) {
-            SettingsTable.writeInto(Path.of("README.md"), table);
+        if (Boolean.getBoolean("docs.write")) {
+            SettingsTable.writeInto(TABLE, table);
         }
 
         assertTrue(
-                Files.readString(Path.of("README.md")).contains(table),
-                "The table of settings in README.md is out of date: mvn test -Dtest=ConfigurationTest -Dreadme.write=true");
+                Files.readString(TABLE).contains(table),
+                TABLE + " is out of date: mvn test -Dtest=ConfigurationTest -Ddocs.write=true");
     }
 
     @Test

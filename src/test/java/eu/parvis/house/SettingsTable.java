@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** {@code conf/portal.yaml} as the table of the README: a line for each setting, with the comment above it. */
+/** {@code conf/portal.yaml} as a table for operators: a line for each setting, with the comment above it. */
 final class SettingsTable {
 
     private static final String BEGIN = "<!-- settings: made from conf/portal.yaml -->\n";
@@ -34,10 +34,10 @@ final class SettingsTable {
         return table.rows + END;
     }
 
-    static void writeInto(Path readme, String table) throws IOException {
-        var text = Files.readString(readme);
+    static void writeInto(Path page, String table) throws IOException {
+        var text = Files.readString(page);
         Files.writeString(
-                readme,
+                page,
                 text.substring(0, text.indexOf(BEGIN)) + table + text.substring(text.indexOf(END) + END.length()));
     }
 

@@ -33,7 +33,7 @@ class OrganisationJourneyIT {
 
     @Test
     void theSameInEnglish() {
-        journey("en", Locale.UK, true, "81234567600017", "nolwenn@kervella.example", "robin@kervella.example");
+        journey("en", Locale.UK, true, "81234567600017", "camille@kervella.example", "sacha@kervella.example");
     }
 
     @Test
@@ -63,6 +63,7 @@ class OrganisationJourneyIT {
     private void registers(Visitor visitor, boolean scripts, String siret, String address) {
         visitor.open("/");
         visitor.looksAt("landing");
+        visitor.isPicturedAs("landing");
         visitor.open("/sign-in");
         visitor.looksAt("sign-in");
         visitor.open("/register");
@@ -130,6 +131,7 @@ class OrganisationJourneyIT {
         visitor.tick("legalRepresentative.who", "ME");
         visitor.tick("billingContact.who", "LEGAL_REPRESENTATIVE");
         visitor.looksAt("contacts");
+        visitor.isPicturedAs("wizard");
         visitor.goOn();
         visitor.arrivesAt("/activation/users");
         visitor.looksAt("users-step");
@@ -180,6 +182,7 @@ class OrganisationJourneyIT {
         visitor.arrivesAt("/users");
         assertTrue(visitor.page.content().contains("Sacha"));
         visitor.looksAt("users-added");
+        visitor.isPicturedAs("my-users");
         visitor.open("/roles");
         visitor.looksAt("roles");
         visitor.open("/organisation");

@@ -97,6 +97,13 @@ final class Visitor implements AutoCloseable {
         page.setViewportSize(WIDE, 900);
     }
 
+    /** What the README shows is pictured in the English journey. */
+    void isPicturedAs(String name) {
+        if (this.name.equals("en")) {
+            new ReadmePicture(name).take(page);
+        }
+    }
+
     private void picture(String subject, int width) {
         var file = "%s-%02d-%s-%d.png".formatted(name, pictures, subject, width);
         page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve(file)));
