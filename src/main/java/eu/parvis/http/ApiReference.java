@@ -1,5 +1,6 @@
 package eu.parvis.http;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import eu.parvis.values.Language;
 import eu.parvis.words.Words;
 import io.vertx.core.buffer.Buffer;
@@ -27,7 +28,7 @@ public final class ApiReference implements Routes {
     /** What the contract says of where it is served; the real address stands in its place. */
     private static final String SOMEWHERE = "https://portal.example";
 
-    private static final Pattern CODE = Pattern.compile("^ {8}- ([a-z]+(?:\\.[A-Za-z]+)+)$", Pattern.MULTILINE);
+    private static final String CODES = "/components/schemas/ProblemCode/enum";
     private static final Pattern ARGUMENT = Pattern.compile("\\{\\d[^}]*}");
 
     /**
@@ -81,9 +82,28 @@ public final class ApiReference implements Routes {
                 .onFailure(cause -> rc.request().connection().close());
     }
 
+    @Override
+    public void warmUp() {
+        codes();
+    }
+
     /** The codes that the contract lists. */
     static List<String> codes() {
-        return CODE.matcher(CONTRACT).results().map(found -> found.group(1)).toList();
+        return ProblemCodes.LISTED;
+    }
+
+    /** Read once, because parsing the contract takes longer than an event loop may be blocked. */
+    private static final class ProblemCodes {
+
+        static final List<String> LISTED = read();
+
+        private static List<String> read() {
+            try {
+                return new YAMLMapper().readerForListOf(String.class).at(CODES).readValue(CONTRACT);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     private static List<Code> ofCalls() {

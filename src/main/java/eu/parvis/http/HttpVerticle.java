@@ -42,10 +42,13 @@ public final class HttpVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         var site = sites.apply(vertx);
+        var routes = capabilities.apply(site);
         settings = site.configuration().http();
-        server = server(site, capabilities.apply(site));
+        server = server(site, routes);
         vertx.setPeriodic(SWEEP.toMillis(), id -> sweep(site.idempotency()));
-        return hereAfter(behind).compose(ready -> Listening.on(server, "http", settings.host(), settings.port()));
+        return hereAfter(behind)
+                .compose(ready -> Listening.on(server, "http", settings.host(), settings.port()))
+                .onSuccess(open -> warmUp(routes));
     }
 
     static HttpServer server(Site site, List<Routes> capabilities) {
@@ -61,6 +64,14 @@ public final class HttpVerticle extends VerticleBase {
         var here = Promise.<Object>promise();
         elsewhere.onComplete(outcome -> context.runOnContext(own -> here.complete(outcome.result(), outcome.cause())));
         return here.future();
+    }
+
+    private void warmUp(List<Routes> capabilities) {
+        vertx.executeBlocking(() -> {
+                    capabilities.forEach(Routes::warmUp);
+                    return null;
+                })
+                .onFailure(cause -> LOG.warn("Warming up failed; first requests take longer", cause));
     }
 
     private static void sweep(Idempotency idempotency) {

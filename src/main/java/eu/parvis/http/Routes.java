@@ -10,4 +10,7 @@ public interface Routes {
 
     /** Operations below {@code /api/v1}, for programs: bearer tokens, no cookies, JSON. */
     default void api(Router router) {}
+
+    /** Loads what would block an event loop at its first use. Called on a worker thread, once the port is open. */
+    default void warmUp() {}
 }

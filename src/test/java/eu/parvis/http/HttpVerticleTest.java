@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.Await;
 import eu.parvis.FreePort;
+import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -16,6 +17,7 @@ import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -76,6 +78,28 @@ class HttpVerticleTest {
                     "http.host, http.port: the portal cannot listen at 127.0.0.1:" + port + " (Address already in use)",
                     failure.getMessage());
         }
+    }
+
+    @Test
+    void whatWouldBlockAnEventLoopIsLoadedByAWorkerOnceThePortIsOpen(Vertx vertx) {
+        var port = FreePort.find();
+        var site = new TestSite(vertx, Map.of("http.host", "127.0.0.1", "http.port", String.valueOf(port))).site;
+        var warmedUp = Promise.<String>promise();
+        var routes = new Routes() {
+            @Override
+            public void warmUp() {
+                try (var connection = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                    warmedUp.complete(connection.isConnected() + " " + Context.isOnWorkerThread());
+                } catch (IOException e) {
+                    warmedUp.fail(e);
+                }
+            }
+        };
+
+        Await.done(
+                vertx.deployVerticle(new HttpVerticle(Future.succeededFuture(), own -> site, all -> List.of(routes))));
+
+        assertEquals("true true", Await.done(warmedUp.future()));
     }
 
     private static List<String> threads(Vertx vertx, int port) {
