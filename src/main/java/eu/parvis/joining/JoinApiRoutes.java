@@ -96,12 +96,12 @@ public final class JoinApiRoutes implements Routes {
         router.post("/join-requests").handler(site.idempotency()).handler(answer(this::ask));
         router.get("/join-requests")
                 .handler(guard.api(Kind.OPEN))
-                .handler(guard.administrator())
+                .handler(MemberGuard.role(Role.ADMINISTRATOR))
                 .handler(answer(this::list));
         router.get("/join-requests/:id").handler(answer(this::follow));
         router.patch("/join-requests/:id")
                 .handler(guard.api(Kind.OPEN))
-                .handler(guard.administrator())
+                .handler(MemberGuard.role(Role.ADMINISTRATOR))
                 .handler(answer(this::decide));
     }
 

@@ -53,11 +53,11 @@ public final class JoinRoutes implements Routes {
         router.get("/join/:id").handler(answer(this::follow));
         router.get("/join-requests/:id")
                 .handler(guard.browser())
-                .handler(guard.administrator())
+                .handler(MemberGuard.role(Role.ADMINISTRATOR))
                 .handler(answer(this::show));
         router.post("/join-requests/:id")
                 .handler(guard.browser())
-                .handler(guard.administrator())
+                .handler(MemberGuard.role(Role.ADMINISTRATOR))
                 .handler(answer(this::decide));
         router.get("/join-decision/:id").handler(answer(this::consider));
         router.post("/join-decision/:id").handler(answer(this::decideByLink));

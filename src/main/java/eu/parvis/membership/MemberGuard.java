@@ -4,13 +4,21 @@ import eu.parvis.bus.Failure;
 import eu.parvis.http.Visit;
 import eu.parvis.membership.MembershipApi.Actor;
 import eu.parvis.session.SessionGuard;
+import io.vertx.ext.auth.authorization.RoleBasedAuthorization;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.AuthorizationHandler;
 import java.util.UUID;
 
 /** Who acts for which organisation, behind a {@link SessionGuard}. */
 public final class MemberGuard {
 
     private MemberGuard() {}
+
+    /** Behind a {@link SessionGuard}: admits a person who has this role in the organisation that they act for. */
+    public static AuthorizationHandler role(Role role) {
+        return AuthorizationHandler.create(RoleBasedAuthorization.create(role.name()))
+                .addAuthorizationProvider(new MemberRoles());
+    }
 
     /** {@code FORBIDDEN} for somebody who belongs to no organisation. */
     public static Actor actor(RoutingContext rc) {

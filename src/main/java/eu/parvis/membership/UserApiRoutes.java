@@ -130,7 +130,7 @@ public final class UserApiRoutes implements Routes {
     }
 
     private Route administrators(Route route) {
-        return route.handler(guard.api(Kind.OPEN)).handler(guard.administrator());
+        return route.handler(guard.api(Kind.OPEN)).handler(MemberGuard.role(Role.ADMINISTRATOR));
     }
 
     private Future<Void> describe(RoutingContext rc) {

@@ -13,10 +13,8 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.auth.User;
 import io.vertx.ext.auth.authentication.TokenCredentials;
-import io.vertx.ext.auth.authorization.RoleBasedAuthorization;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.AuthenticationHandler;
-import io.vertx.ext.web.handler.AuthorizationHandler;
 import io.vertx.ext.web.handler.SimpleAuthenticationHandler;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +54,12 @@ public final class SessionGuard {
 
     /** Who asks. Only behind one of the guards. */
     public static Identity identity(RoutingContext rc) {
-        return SessionTokens.identity(rc.user());
+        return identity(rc.user());
+    }
+
+    /** The person behind a user that one of the guards has admitted. */
+    public static Identity identity(User user) {
+        return SessionTokens.identity(user);
     }
 
     /** For pages: an activated person. Whoever still activates is led to the wizard, whoever is nobody to sign-in. */
@@ -83,12 +86,6 @@ public final class SessionGuard {
     /** For the operation that tells how long the session lasts, and does not make it last longer. */
     public AuthenticationHandler watcher() {
         return rc -> operation(rc, watching, EnumSet.allOf(SessionApi.Kind.class));
-    }
-
-    /** After {@link #browser} or {@link #api}: an administrator of the organisation they act for. */
-    public AuthorizationHandler administrator() {
-        return AuthorizationHandler.create(RoleBasedAuthorization.create("ADMINISTRATOR"))
-                .addAuthorizationProvider(new MemberRoles());
     }
 
     /** The token that the browser carries, whatever it is still worth. */

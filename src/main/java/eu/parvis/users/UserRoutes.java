@@ -80,7 +80,7 @@ public final class UserRoutes implements Routes {
     }
 
     private Route administrators(Route route) {
-        return route.handler(guard.browser()).handler(guard.administrator());
+        return route.handler(guard.browser()).handler(MemberGuard.role(Role.ADMINISTRATOR));
     }
 
     // --- Everybody ----------------------------------------------------------------------------------------------

@@ -14,7 +14,9 @@ import eu.parvis.http.Browser;
 import eu.parvis.http.Routes;
 import eu.parvis.http.TestSite;
 import eu.parvis.mail.MailVerticle;
+import eu.parvis.membership.MemberGuard;
 import eu.parvis.membership.MembershipVerticle;
+import eu.parvis.membership.Role;
 import eu.parvis.session.SessionApi;
 import eu.parvis.session.SessionGuard;
 import eu.parvis.session.SessionVerticle;
@@ -94,7 +96,7 @@ public final class Door {
             router.post("/room").handler(guard.browser()).handler(Answers.answer(Answers::nothing));
             router.get("/office")
                     .handler(guard.browser())
-                    .handler(guard.administrator())
+                    .handler(MemberGuard.role(Role.ADMINISTRATOR))
                     .handler(Answers.answer(Answers::nothing));
             router.get("/wizard").handler(guard.activation()).handler(Answers.answer(Answers::nothing));
         }

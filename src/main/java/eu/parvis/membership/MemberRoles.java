@@ -1,5 +1,6 @@
-package eu.parvis.session;
+package eu.parvis.membership;
 
+import eu.parvis.session.SessionGuard;
 import io.vertx.core.Future;
 import io.vertx.ext.auth.User;
 import io.vertx.ext.auth.authorization.Authorization;
@@ -7,7 +8,7 @@ import io.vertx.ext.auth.authorization.AuthorizationProvider;
 import io.vertx.ext.auth.authorization.RoleBasedAuthorization;
 import java.util.stream.Collectors;
 
-/** The roles somebody has in the organisation they act for, as of this request. */
+/** Gives a signed-in user the roles that they have, as of this request, in the organisation they act for. */
 final class MemberRoles implements AuthorizationProvider {
 
     @Override
@@ -17,7 +18,7 @@ final class MemberRoles implements AuthorizationProvider {
 
     @Override
     public Future<Void> getAuthorizations(User user) {
-        var roles = SessionTokens.identity(user).roles().stream()
+        var roles = SessionGuard.identity(user).roles().stream()
                 .map(role -> (Authorization) RoleBasedAuthorization.create(role))
                 .collect(Collectors.toUnmodifiableSet());
         user.authorizations().put(getId(), roles);
