@@ -1,6 +1,6 @@
 package eu.parvis.activation;
 
-import eu.parvis.account.PasswordChoice;
+import eu.parvis.account.PasswordInput;
 import eu.parvis.activation.ActivationApi.AddUsers;
 import eu.parvis.activation.ActivationApi.By;
 import eu.parvis.activation.ActivationApi.Challenge;
@@ -15,6 +15,7 @@ import eu.parvis.activation.ActivationApi.Who;
 import eu.parvis.bus.Malformed;
 import eu.parvis.crypto.Secret;
 import eu.parvis.http.Input;
+import eu.parvis.http.SecretFields;
 import eu.parvis.membership.Role;
 import eu.parvis.values.Country;
 import eu.parvis.values.EmailAddress;
@@ -36,6 +37,15 @@ final class ActivationInput {
 
     /** On the page: nobody is needed. */
     static final String NOBODY = "NONE";
+
+    /** The fields with secrets in all forms of the wizard, and in that of new security questions. */
+    static final SecretFields SECRETS = SecretFields.of(
+            "currentPassword",
+            PasswordInput.PASSWORD,
+            PasswordInput.CONFIRMATION,
+            "questions.*.answer",
+            "personalCode",
+            "personalCodeConfirmation");
 
     /** On the page: the question is typed in the field beside. */
     static final String OWN = "OWN";
@@ -59,14 +69,9 @@ final class ActivationInput {
     }
 
     ChoosePassword password() {
-        var command = new ChoosePassword(
-                by, new PasswordChoice(secret(input, "password"), secret(input, "passwordConfirmation")));
+        var command = new ChoosePassword(by, PasswordInput.choice(input));
         input.end();
         return command;
-    }
-
-    private static Secret secret(Input in, String name) {
-        return new Secret(in.text(name));
     }
 
     NameContacts contacts(Standing standing) {
@@ -172,16 +177,16 @@ final class ActivationInput {
     SetChallenges challenges() {
         var questions = new ArrayList<Challenge>();
         for (var row : input.objects("questions")) {
-            questions.add(new Challenge(question(row), secret(row, "answer")));
+            questions.add(new Challenge(question(row), row.secret("answer")));
         }
         var command = new SetChallenges(
-                by, questions, secret(input, "personalCode"), secret(input, "personalCodeConfirmation"));
+                by, questions, input.secret("personalCode"), input.secret("personalCodeConfirmation"));
         input.end();
         return command;
     }
 
     ReplaceChallenges replacement(Optional<Secret> mark) {
-        var password = secret(input, "currentPassword").stripped();
+        var password = input.secret("currentPassword").stripped();
         return new ReplaceChallenges(challenges(), password, mark);
     }
 

@@ -28,10 +28,6 @@ import java.util.stream.IntStream;
 /** What the pages of the wizard show; {@code templates/activation} says what each of them needs. */
 final class ActivationPages {
 
-    /** Fields that no page shows again. */
-    private static final Pattern SECRET =
-            Pattern.compile("currentPassword|password.*|personalCode.*|questions\\.\\d+\\.answer");
-
     private static final Pattern QUESTION = Pattern.compile("(questions\\.\\d+\\.)question");
     private static final Pattern ROW = Pattern.compile("users\\.(\\d{1,3})\\..+");
 
@@ -104,11 +100,6 @@ final class ActivationPages {
             case BILLING_CONTACT -> "billingContact";
             case ADMINISTRATIVE_CONTACT -> "administrativeContact";
         };
-    }
-
-    /** What was typed, but for the secrets. */
-    static Form again(Form typed) {
-        return typed.without(SECRET.asMatchPredicate());
     }
 
     /** What can be put right, or waited for, there. */

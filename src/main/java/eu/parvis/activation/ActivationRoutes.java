@@ -59,7 +59,10 @@ public final class ActivationRoutes implements Routes {
     private void page(Router router, Step step, BiFunction<ActivationInput, Standing, Future<Moved>> form) {
         var path = ActivationPages.path(step);
         router.get(path).handler(guard.activation()).handler(answer(rc -> show(rc, step)));
-        router.post(path).handler(guard.activation()).handler(answer(rc -> take(rc, step, form)));
+        router.post(path)
+                .handler(ActivationInput.SECRETS)
+                .handler(guard.activation())
+                .handler(answer(rc -> take(rc, step, form)));
     }
 
     private Future<Moved> choosePassword(ActivationInput typed, Standing standing) {
@@ -159,7 +162,7 @@ public final class ActivationRoutes implements Routes {
             return Future.failedFuture(cause);
         }
         Answers.tellWhen(rc, failure);
-        var typed = ActivationPages.again(input.form());
+        var typed = input.form();
         var faults = ActivationPages.onPage(failure.faults(), typed);
         return show(
                 rc,

@@ -39,7 +39,10 @@ public final class SecurityQuestionRoutes implements Routes {
     @Override
     public void pages(Router router) {
         router.get(PAGE).handler(guard.browser()).handler(answer(rc -> show(rc, 200, Form.empty())));
-        router.post(PAGE).handler(guard.browser()).handler(answer(this::submit));
+        router.post(PAGE)
+                .handler(ActivationInput.SECRETS)
+                .handler(guard.browser())
+                .handler(answer(this::submit));
     }
 
     @Override
@@ -73,7 +76,7 @@ public final class SecurityQuestionRoutes implements Routes {
             return Future.failedFuture(cause);
         }
         Answers.tellWhen(rc, failure);
-        var typed = ActivationPages.again(input.form());
+        var typed = input.form();
         var faults = ActivationPages.onPage(failure.faults(), typed);
         return show(rc, failure.kind().status(), typed.with(faults, site.pages().words(rc)));
     }

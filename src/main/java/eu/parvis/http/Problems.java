@@ -230,18 +230,14 @@ final class Problems {
             if (!"POST".equals(request.method().name()) || (request.isExpectMultipart() && !request.isEnded())) {
                 return null;
             }
+            var secrets = SecretFields.of(rc);
             var fields = new HashMap<String, List<String>>();
             for (var name : request.formAttributes().names()) {
-                if (!isSecret(name)) {
+                if (!secrets.contains(name)) {
                     fields.put(name, request.formAttributes().getAll(name));
                 }
             }
             return fields.isEmpty() ? null : new Kept(request.uri(), fields);
-        }
-
-        private static boolean isSecret(String name) {
-            var lower = name.toLowerCase(java.util.Locale.ROOT);
-            return lower.contains("password") || lower.contains("answer") || lower.contains("personalcode");
         }
     }
 }

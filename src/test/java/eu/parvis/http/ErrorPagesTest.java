@@ -29,7 +29,9 @@ class ErrorPagesTest {
 
         @Override
         public void pages(Router router) {
-            router.post("/away").handler(rc -> rc.fail(Failure.unavailable(Duration.ofSeconds(20))));
+            router.post("/away")
+                    .handler(SecretFields.of("password", "keys.*.word"))
+                    .handler(rc -> rc.fail(Failure.unavailable(Duration.ofSeconds(20))));
             router.post("/broken").handler(rc -> rc.fail(new IllegalStateException("planted by a test")));
         }
     }
@@ -87,6 +89,13 @@ class ErrorPagesTest {
     }
 
     @Test
+    void aSecretOfAnyNameIsNotWrittenBack() {
+        var html = send("/away", "same-origin").bodyAsString();
+
+        assertFalse(html.contains("0pen-sesame"), html);
+    }
+
+    @Test
     void aFaultOfOursHasANumberForTheSupport() {
         var page = send("/broken", "same-origin");
 
@@ -106,7 +115,8 @@ class ErrorPagesTest {
     private HttpResponse<Buffer> send(String path, String from) {
         var typed = MultiMap.caseInsensitiveMultiMap()
                 .add("organisation.name", "Verrerie \"Deux Caps\"")
-                .add("password", "Tr0ub4dor");
+                .add("password", "Tr0ub4dor")
+                .add("keys.12.word", "0pen-sesame");
         return Await.done(browser.post(port, "localhost", path)
                 .putHeader("Accept-Language", "en")
                 .putHeader("Sec-Fetch-Site", from)

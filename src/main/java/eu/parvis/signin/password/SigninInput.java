@@ -4,6 +4,7 @@ import eu.parvis.account.Login;
 import eu.parvis.bus.Malformed;
 import eu.parvis.crypto.Secret;
 import eu.parvis.http.Input;
+import eu.parvis.http.SecretFields;
 import eu.parvis.session.Identity;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -18,6 +19,8 @@ final class SigninInput {
     /** Longer than any password that can have been chosen, in whatever form its accents were typed. */
     private static final int LONGEST_PASSWORD = 1_000;
 
+    static final SecretFields SECRETS = SecretFields.of("password");
+
     record Typed(Login login, Secret password) {}
 
     private SigninInput() {}
@@ -25,7 +28,7 @@ final class SigninInput {
     static Typed credentials(Input input) {
         return new Typed(
                 input.required("login", Login::parse),
-                input.required("password", "error.currentPassword.missing", SigninInput::secret));
+                input.secret("password", "error.currentPassword.missing", SigninInput::secret));
     }
 
     static UUID id(String text) {

@@ -40,7 +40,7 @@ public final class SigninRoutes implements Routes {
     public void pages(Router router) {
         router.get(PAGE).handler(this::showWithReason);
         site.publicPages().add(router, PAGE, TEMPLATE, language -> model(Form.empty(), "", null));
-        router.post(PAGE).handler(answer(this::submit));
+        router.post(PAGE).handler(SigninInput.SECRETS).handler(answer(this::submit));
         router.post("/sign-out").handler(guard.anybody()).handler(answer(this::signOut));
         site.publicPages()
                 .add(

@@ -1,0 +1,55 @@
+package eu.parvis.http;
+
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.PlatformHandler;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The secret fields of the form that a route takes. No page shows their values again.
+ *
+ * <p>The first handler of the route: when the guard after it fails, the error page shows the form again.
+ */
+public final class SecretFields implements PlatformHandler {
+
+    private static final String KEY = SecretFields.class.getName();
+    private static final SecretFields NONE = new SecretFields(List.of());
+
+    private final List<Pattern> paths;
+
+    private SecretFields(List<Pattern> paths) {
+        this.paths = paths;
+    }
+
+    /** By their paths, such as {@code password}; {@code questions.*.answer} is a field of each row. */
+    public static SecretFields of(String... paths) {
+        return new SecretFields(Stream.of(paths).map(SecretFields::pattern).toList());
+    }
+
+    /** Those that the route of this request has declared. */
+    static SecretFields of(RoutingContext rc) {
+        return Objects.requireNonNullElse(rc.get(KEY), NONE);
+    }
+
+    static SecretFields none() {
+        return NONE;
+    }
+
+    /** Also contains the fields below a secret one, which nobody reads. */
+    private static Pattern pattern(String path) {
+        var exact = path.replace(".", "\\.").replace("*", "[^.]*");
+        return Pattern.compile(exact + "(\\..*)?", Pattern.CASE_INSENSITIVE);
+    }
+
+    @Override
+    public void handle(RoutingContext rc) {
+        rc.put(KEY, this);
+        rc.next();
+    }
+
+    boolean contains(String path) {
+        return paths.stream().anyMatch(pattern -> pattern.matcher(path).matches());
+    }
+}
