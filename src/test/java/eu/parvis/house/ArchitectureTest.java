@@ -183,9 +183,9 @@ class ArchitectureTest {
                 .beAssignableTo(io.vertx.core.VerticleBase.class));
     }
 
-    /** What other packages may use: addresses and messages, routes and verticles to deploy, stores, readers of input, values, ports. */
+    /** What other packages may use: descriptors, addresses and messages, routes and verticles to deploy, stores, readers of input, values, ports. */
     private static DescribedPredicate<JavaClass> face() {
-        return named("Api", "Routes", "Verticle", "Store", "Guard", "Input")
+        return named("Capability", "Api", "Routes", "Verticle", "Store", "Guard", "Input")
                 .or(describe("a value", type -> type.isRecord() || type.isEnum() || parsesItself(type)))
                 .or(describe("a port", JavaClass::isInterface));
     }

@@ -1,0 +1,16 @@
+package eu.parvis.activation;
+
+import eu.parvis.capability.Capability;
+import eu.parvis.session.SessionGuard;
+
+/** What the roof deploys and serves of this package. */
+public final class ActivationCapability {
+
+    public static final Capability DESCRIPTOR = Capability.of("activation")
+            .verticle(ActivationVerticle::new)
+            .routes(site -> new ActivationRoutes(site, new SessionGuard(site)))
+            .routes(site -> new ActivationApiRoutes(site, new SessionGuard(site)))
+            .routes(site -> new SecurityQuestionRoutes(site, new SessionGuard(site)));
+
+    private ActivationCapability() {}
+}

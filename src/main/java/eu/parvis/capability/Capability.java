@@ -1,0 +1,40 @@
+package eu.parvis.capability;
+
+import eu.parvis.http.Routes;
+import eu.parvis.http.Site;
+import io.vertx.core.Deployable;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * What a node deploys and serves for one capability. Each package of a capability or a journey declares one.
+ *
+ * @param name also the kind of its verticle: {@code verticles.<name>.instances} says how many of them run on this node
+ * @param verticle answers its addresses on the bus; empty where the package has routes only
+ * @param routes its pages and its operations, made anew for each HTTP verticle
+ */
+public record Capability(
+        String name, Optional<Function<Foundation, Deployable>> verticle, List<Function<Site, Routes>> routes) {
+
+    public Capability {
+        routes = List.copyOf(routes);
+    }
+
+    public static Capability of(String name) {
+        return new Capability(name, Optional.empty(), List.of());
+    }
+
+    public Capability verticle(Function<Foundation, Deployable> factory) {
+        return new Capability(name, Optional.of(factory), routes);
+    }
+
+    /** Adds routes to those declared so far. */
+    public Capability routes(Function<Site, Routes> factory) {
+        return new Capability(
+                name,
+                verticle,
+                Stream.concat(routes.stream(), Stream.of(factory)).toList());
+    }
+}

@@ -1,0 +1,12 @@
+package eu.parvis.company;
+
+import eu.parvis.capability.Capability;
+
+/** What the roof deploys and serves of this package. */
+public final class CompanyCapability {
+
+    public static final Capability DESCRIPTOR =
+            Capability.of("company").verticle(CompanyVerticle::new).routes(CompanyRoutes::new);
+
+    private CompanyCapability() {}
+}

@@ -1,0 +1,15 @@
+package eu.parvis.joining;
+
+import eu.parvis.capability.Capability;
+import eu.parvis.session.SessionGuard;
+
+/** What the roof deploys and serves of this package. */
+public final class JoinCapability {
+
+    public static final Capability DESCRIPTOR = Capability.of("joining")
+            .verticle(JoinVerticle::new)
+            .routes(site -> new JoinRoutes(site, new SessionGuard(site)))
+            .routes(site -> new JoinApiRoutes(site, new SessionGuard(site)));
+
+    private JoinCapability() {}
+}

@@ -1,0 +1,15 @@
+package eu.parvis.membership;
+
+import eu.parvis.capability.Capability;
+import eu.parvis.session.SessionGuard;
+
+/** What the roof deploys and serves of this package. */
+public final class MembershipCapability {
+
+    public static final Capability DESCRIPTOR = Capability.of("membership")
+            .verticle(MembershipVerticle::new)
+            .routes(site -> new UserApiRoutes(site, new SessionGuard(site)))
+            .routes(site -> new InvitationRoutes(site, new SessionGuard(site)));
+
+    private MembershipCapability() {}
+}

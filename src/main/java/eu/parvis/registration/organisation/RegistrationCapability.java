@@ -1,0 +1,15 @@
+package eu.parvis.registration.organisation;
+
+import eu.parvis.capability.Capability;
+import eu.parvis.session.SessionGuard;
+
+/** What the roof deploys and serves of this package. */
+public final class RegistrationCapability {
+
+    public static final Capability DESCRIPTOR = Capability.of("registration")
+            .verticle(RegistrationVerticle::new)
+            .routes(site -> new RegistrationRoutes(site, new SessionGuard(site)))
+            .routes(site -> new RegistrationApiRoutes(site, new SessionGuard(site)));
+
+    private RegistrationCapability() {}
+}

@@ -1,0 +1,15 @@
+package eu.parvis.signin.password;
+
+import eu.parvis.capability.Capability;
+import eu.parvis.session.SessionGuard;
+
+/** What the roof deploys and serves of this package. */
+public final class SigninCapability {
+
+    public static final Capability DESCRIPTOR = Capability.of("signin")
+            .verticle(SigninVerticle::new)
+            .routes(site -> new SigninRoutes(site, new SessionGuard(site)))
+            .routes(site -> new SigninApiRoutes(site, new SessionGuard(site)));
+
+    private SigninCapability() {}
+}

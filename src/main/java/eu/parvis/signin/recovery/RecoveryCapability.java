@@ -1,0 +1,14 @@
+package eu.parvis.signin.recovery;
+
+import eu.parvis.capability.Capability;
+
+/** What the roof deploys and serves of this package. */
+public final class RecoveryCapability {
+
+    public static final Capability DESCRIPTOR = Capability.of("recovery")
+            .verticle(RecoveryVerticle::new)
+            .routes(RecoveryRoutes::new)
+            .routes(RecoveryApiRoutes::new);
+
+    private RecoveryCapability() {}
+}

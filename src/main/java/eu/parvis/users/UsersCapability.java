@@ -1,0 +1,13 @@
+package eu.parvis.users;
+
+import eu.parvis.capability.Capability;
+import eu.parvis.session.SessionGuard;
+
+/** What the roof deploys and serves of this package. */
+public final class UsersCapability {
+
+    public static final Capability DESCRIPTOR =
+            Capability.of("users").routes(site -> new UserRoutes(site, new SessionGuard(site)));
+
+    private UsersCapability() {}
+}
