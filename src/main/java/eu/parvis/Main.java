@@ -30,7 +30,7 @@ public final class Main {
         serveFast();
         Configuration configuration;
         try {
-            configuration = Configuration.read(file(arguments), System.getenv());
+            configuration = Portal.configuration(file(arguments), System.getenv());
         } catch (ConfigurationException e) {
             System.err.println("Parvis cannot start:" + System.lineSeparator() + e.getMessage());
             System.exit(2);

@@ -57,7 +57,7 @@ final class Node {
                 ? current.pepper()
                 : previous.get(previous.size() - 1).pepper();
         this.pages = new Pages(vertx, configuration, new StaticFiles(configuration.brand()), clock);
-        this.limits = new Limits(clock, configuration.limits());
+        this.limits = new Limits(clock, configuration);
     }
 
     Foundation foundation() {

@@ -1,10 +1,13 @@
 package eu.parvis;
 
+import eu.parvis.account.AccountCapability;
 import eu.parvis.activation.ActivationCapability;
 import eu.parvis.audit.AuditCapability;
 import eu.parvis.capability.Capability;
 import eu.parvis.company.CompanyCapability;
 import eu.parvis.config.Configuration;
+import eu.parvis.config.ConfigurationException;
+import eu.parvis.config.SettingsGroup;
 import eu.parvis.db.Database;
 import eu.parvis.db.Migrations;
 import eu.parvis.help.HelpCapability;
@@ -30,10 +33,12 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MicrometerMetricsFactory;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +59,7 @@ public final class Portal {
             AuditCapability.DESCRIPTOR,
             MailCapability.DESCRIPTOR,
             CompanyCapability.DESCRIPTOR,
+            AccountCapability.DESCRIPTOR,
             SessionCapability.DESCRIPTOR,
             OrganisationCapability.DESCRIPTOR,
             MembershipCapability.DESCRIPTOR,
@@ -83,6 +89,23 @@ public final class Portal {
         this.vertx = vertx;
         this.configuration = configuration;
         this.node = node;
+    }
+
+    /**
+     * Reads the settings of all capabilities.
+     *
+     * @param file an operator's file that overrides the defaults, where there is one
+     * @throws ConfigurationException naming every setting that is missing, misspelt or unsafe
+     */
+    public static Configuration configuration(Optional<Path> file, Map<String, String> environment) {
+        return Configuration.read(file, environment, settings());
+    }
+
+    /** The groups of settings that the capabilities declare. */
+    public static List<SettingsGroup<?>> settings() {
+        return CAPABILITIES.stream()
+                .<SettingsGroup<?>>flatMap(capability -> capability.settings().stream())
+                .toList();
     }
 
     /**

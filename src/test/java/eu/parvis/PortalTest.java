@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import eu.parvis.bus.Malformed;
+import eu.parvis.config.BrandSettings;
 import eu.parvis.config.Configuration;
 import java.time.Clock;
 import java.util.HashSet;
@@ -43,37 +44,20 @@ class PortalTest {
     private static Configuration withSupportAt(String phone) {
         var read = TestConfiguration.with(Map.of());
         var brand = read.brand();
-        return new Configuration(
-                read.http(),
-                read.management(),
-                read.db(),
-                read.smtp(),
-                read.mail(),
-                read.secrets(),
-                read.session(),
-                read.hashing(),
-                read.password(),
-                read.registration(),
-                read.recovery(),
-                read.company(),
-                read.limits(),
-                new Configuration.Brand(
-                        brand.name(),
-                        brand.legalName(),
-                        brand.logoUrl(),
-                        brand.accent(),
-                        brand.accentDark(),
-                        phone,
-                        brand.supportPhonePrice(),
-                        brand.supportEmail(),
-                        brand.timeZone(),
-                        brand.openingHours(),
-                        brand.operatorEmail(),
-                        brand.website(),
-                        brand.legalUrl(),
-                        brand.privacyUrl()),
-                read.verticles(),
-                read.cluster(),
-                read.log());
+        return read.with(new BrandSettings(
+                brand.name(),
+                brand.legalName(),
+                brand.logoUrl(),
+                brand.accent(),
+                brand.accentDark(),
+                phone,
+                brand.supportPhonePrice(),
+                brand.supportEmail(),
+                brand.timeZone(),
+                brand.openingHours(),
+                brand.operatorEmail(),
+                brand.website(),
+                brand.legalUrl(),
+                brand.privacyUrl()));
     }
 }

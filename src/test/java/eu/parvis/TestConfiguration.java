@@ -25,7 +25,7 @@ public final class TestConfiguration {
         var environment = new HashMap<String, String>();
         NEEDED.forEach((key, value) -> environment.put(variable(key), value));
         changes.forEach((key, value) -> environment.put(variable(key), value));
-        return Configuration.read(Optional.empty(), environment);
+        return Portal.configuration(Optional.empty(), environment);
     }
 
     /** With a database of the test's own. */

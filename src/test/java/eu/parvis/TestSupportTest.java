@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.db.Database;
+import eu.parvis.mail.MailSettings;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.util.List;
@@ -33,7 +34,7 @@ class TestSupportTest {
 
         var configuration = TestConfiguration.with(database.settings(), Map.of("mail.lease", "PT7M"));
 
-        assertEquals("PT7M", configuration.mail().lease().toString());
+        assertEquals("PT7M", configuration.get(MailSettings.class).lease().toString());
         assertEquals("Fidelys Confiance", configuration.brand().name());
         assertTrue(configuration.db().uri().startsWith("postgresql://localhost:"));
     }

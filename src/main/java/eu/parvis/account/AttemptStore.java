@@ -2,6 +2,7 @@ package eu.parvis.account;
 
 import eu.parvis.bus.Failure;
 import eu.parvis.config.Configuration;
+import eu.parvis.config.Limit;
 import eu.parvis.crypto.Tokens;
 import eu.parvis.db.Rows;
 import eu.parvis.db.Sql;
@@ -25,8 +26,8 @@ import java.util.UUID;
  */
 public final class AttemptStore {
 
-    private static final Duration SHORT = Duration.ofMinutes(15);
-    private static final Duration LONG = Duration.ofDays(1);
+    private static final Limit SHORT = Limit.of("triesPer15Minutes", Duration.ofMinutes(15));
+    private static final Limit LONG = Limit.of("triesPerDay", Duration.ofDays(1));
 
     /**
      * One row a subject, so that the row's lock decides: of many tries at once no more than allowed get through. Not
@@ -54,10 +55,12 @@ public final class AttemptStore {
 
     private static final String SWEEP = "DELETE FROM attempt WHERE last_at < $1";
 
-    private final Configuration.Limits limits;
+    private final int mostIn15Minutes;
+    private final int mostPerDay;
 
-    public AttemptStore(Configuration.Limits limits) {
-        this.limits = limits;
+    public AttemptStore(Configuration configuration) {
+        this.mostIn15Minutes = SHORT.most(configuration);
+        this.mostPerDay = LONG.most(configuration);
     }
 
     /** The tries at somebody's account, whatever was typed to name it. */
@@ -84,10 +87,10 @@ public final class AttemptStore {
                         SPEND,
                         subject,
                         now,
-                        now.minus(SHORT),
-                        now.minus(LONG),
-                        limits.triesPer15Minutes(),
-                        limits.triesPerDay())
+                        now.minus(SHORT.period()),
+                        now.minus(LONG.period()),
+                        mostIn15Minutes,
+                        mostPerDay)
                 .map(AttemptStore::tries)
                 .compose(tries -> tries.map(spent -> Future.succeededFuture(noneIsLeft(spent, now)))
                         .orElseGet(() -> refused(sql, subject, now)));
@@ -104,7 +107,7 @@ public final class AttemptStore {
     }
 
     public Future<Void> sweep(Sql sql, Instant now) {
-        return sql.run(SWEEP, now.minus(LONG)).mapEmpty();
+        return sql.run(SWEEP, now.minus(LONG.period())).mapEmpty();
     }
 
     private Future<Boolean> refused(Sql sql, Buffer subject, Instant now) {
@@ -123,14 +126,13 @@ public final class AttemptStore {
     }
 
     private boolean noneIsLeft(List<Instant> tries, Instant now) {
-        return areSpent(tries, now, limits.triesPer15Minutes(), SHORT)
-                || areSpent(tries, now, limits.triesPerDay(), LONG);
+        return areSpent(tries, now, mostIn15Minutes, SHORT.period()) || areSpent(tries, now, mostPerDay, LONG.period());
     }
 
     /** Until the tries that are too many are old enough. */
     private Duration wait(List<Instant> tries, Instant now) {
-        var here = wait(tries, now, limits.triesPer15Minutes(), SHORT);
-        var today = wait(tries, now, limits.triesPerDay(), LONG);
+        var here = wait(tries, now, mostIn15Minutes, SHORT.period());
+        var today = wait(tries, now, mostPerDay, LONG.period());
         return here.compareTo(today) > 0 ? here : today;
     }
 

@@ -3,6 +3,7 @@ package eu.parvis.activation;
 import static eu.parvis.http.Answers.answer;
 
 import eu.parvis.account.Account.Step;
+import eu.parvis.account.PasswordSettings;
 import eu.parvis.activation.ActivationApi.By;
 import eu.parvis.activation.ActivationApi.CatchUp;
 import eu.parvis.activation.ActivationApi.Enter;
@@ -11,7 +12,6 @@ import eu.parvis.activation.ActivationApi.Show;
 import eu.parvis.activation.ActivationApi.Standing;
 import eu.parvis.bus.Bus;
 import eu.parvis.bus.Failure;
-import eu.parvis.crypto.PasswordPolicy;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
@@ -44,7 +44,7 @@ public final class ActivationRoutes implements Routes {
         this.bus = site.bus();
         this.guard = guard;
         this.pages = new ActivationPages(
-                PasswordPolicy.valueOf(site.configuration().password().policy().name()));
+                site.configuration().get(PasswordSettings.class).policy());
     }
 
     @Override

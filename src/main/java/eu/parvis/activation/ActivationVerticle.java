@@ -1,11 +1,12 @@
 package eu.parvis.activation;
 
+import eu.parvis.account.PasswordSettings;
 import eu.parvis.bus.Bus;
 import eu.parvis.capability.Foundation;
-import eu.parvis.crypto.PasswordPolicy;
 import eu.parvis.crypto.TemporaryPasswords;
 import eu.parvis.mail.MailStore;
 import eu.parvis.membership.InvitationStore;
+import eu.parvis.session.SessionSettings;
 import eu.parvis.session.SessionStore;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -25,9 +26,9 @@ public final class ActivationVerticle extends VerticleBase {
         var configuration = foundation.configuration();
         var database = foundation.database();
         var steps = new Steps(database, foundation.clock());
-        var sessions = new SessionStore(configuration.session(), foundation.random());
+        var sessions = new SessionStore(configuration.get(SessionSettings.class), foundation.random());
         var mails = new MailStore(foundation);
-        var policy = PasswordPolicy.valueOf(configuration.password().policy().name());
+        var policy = configuration.get(PasswordSettings.class).policy();
         var sets = new Challenges(foundation.bus(), database);
         this.bus = foundation.bus();
         this.activations = new Activations(steps, database, sessions);

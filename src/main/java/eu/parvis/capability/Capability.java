@@ -1,5 +1,6 @@
 package eu.parvis.capability;
 
+import eu.parvis.config.SettingsGroup;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import io.vertx.core.Deployable;
@@ -14,27 +15,34 @@ import java.util.stream.Stream;
  * @param name also the kind of its verticle: {@code verticles.<name>.instances} says how many of them run on this node
  * @param verticle answers its addresses on the bus; empty where the package has routes only
  * @param routes its pages and its operations, made anew for each HTTP verticle
+ * @param settings the groups of settings that it reads
  */
 public record Capability(
-        String name, Optional<Function<Foundation, Deployable>> verticle, List<Function<Site, Routes>> routes) {
+        String name,
+        Optional<Function<Foundation, Deployable>> verticle,
+        List<Function<Site, Routes>> routes,
+        List<SettingsGroup<?>> settings) {
 
     public Capability {
         routes = List.copyOf(routes);
+        settings = List.copyOf(settings);
     }
 
     public static Capability of(String name) {
-        return new Capability(name, Optional.empty(), List.of());
+        return new Capability(name, Optional.empty(), List.of(), List.of());
     }
 
     public Capability verticle(Function<Foundation, Deployable> factory) {
-        return new Capability(name, Optional.of(factory), routes);
+        return new Capability(name, Optional.of(factory), routes, settings);
     }
 
     /** Adds routes to those declared so far. */
     public Capability routes(Function<Site, Routes> factory) {
-        return new Capability(
-                name,
-                verticle,
-                Stream.concat(routes.stream(), Stream.of(factory)).toList());
+        var all = Stream.concat(routes.stream(), Stream.of(factory)).toList();
+        return new Capability(name, verticle, all, settings);
+    }
+
+    public Capability settings(SettingsGroup<?>... groups) {
+        return new Capability(name, verticle, routes, List.of(groups));
     }
 }

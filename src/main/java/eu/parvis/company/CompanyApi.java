@@ -3,12 +3,16 @@ package eu.parvis.company;
 import eu.parvis.bus.Address;
 import eu.parvis.bus.Message;
 import eu.parvis.bus.Topic;
+import eu.parvis.config.Limit;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
 /** What public registers say of an organisation. Nothing here fails because a register is away: the state says so. */
 public final class CompanyApi {
+
+    public static final Limit LOOK_UPS = Limit.of("lookUpsPerHour", Duration.ofHours(1));
 
     /** Asks the French company directory, for filling a form. INVALID where the number cannot be a SIRET. */
     public static final Address<LookUp, Found> LOOK_UP = Address.of("company.lookUp", LookUp.class, Found.class);

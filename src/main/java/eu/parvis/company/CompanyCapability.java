@@ -5,8 +5,10 @@ import eu.parvis.capability.Capability;
 /** What the roof deploys and serves of this package. */
 public final class CompanyCapability {
 
-    public static final Capability DESCRIPTOR =
-            Capability.of("company").verticle(CompanyVerticle::new).routes(CompanyRoutes::new);
+    public static final Capability DESCRIPTOR = Capability.of("company")
+            .settings(CompanySettings.GROUP)
+            .verticle(CompanyVerticle::new)
+            .routes(CompanyRoutes::new);
 
     private CompanyCapability() {}
 }

@@ -94,7 +94,7 @@ public final class CompanyRoutes implements Routes {
     }
 
     private Future<Found> lookUp(RoutingContext rc, String siret) {
-        limits.spend(Limits.Act.LOOK_UP, rc);
+        limits.spend(CompanyApi.LOOK_UPS, rc);
         return bus.request(CompanyApi.LOOK_UP, new LookUp(siret));
     }
 

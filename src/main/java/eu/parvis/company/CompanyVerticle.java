@@ -4,7 +4,6 @@ import eu.parvis.bus.Bus;
 import eu.parvis.capability.Foundation;
 import eu.parvis.company.CompanyApi.Found;
 import eu.parvis.company.CompanyApi.VatCheck;
-import eu.parvis.config.Configuration;
 import eu.parvis.db.Database;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -19,14 +18,14 @@ public final class CompanyVerticle extends VerticleBase {
 
     private final Bus bus;
     private final Database database;
-    private final Configuration.Company settings;
+    private final CompanySettings settings;
     private final Clock clock;
     private boolean sweeping;
 
     public CompanyVerticle(Foundation foundation) {
         this.bus = foundation.bus();
         this.database = foundation.database();
-        this.settings = foundation.configuration().company();
+        this.settings = foundation.configuration().get(CompanySettings.class);
         this.clock = foundation.clock();
     }
 

@@ -4,62 +4,130 @@ import eu.parvis.crypto.HashingSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Every setting; {@code conf/portal.yaml} says what each means. A record component is a key of that file. */
-public record Configuration(
-        Http http,
-        Management management,
-        Db db,
-        Smtp smtp,
-        Mail mail,
-        Secrets secrets,
-        Session session,
-        Hashing hashing,
-        Password password,
-        Registration registration,
-        Recovery recovery,
-        Company company,
-        Limits limits,
-        Brand brand,
-        Map<String, Verticles> verticles,
-        Cluster cluster,
-        Log log) {
+/**
+ * Every setting; {@code conf/portal.yaml} explains each. The records here belong to the ground. Those of a capability are
+ * declared by it as a {@link SettingsGroup}, and found by {@link #get}.
+ */
+public final class Configuration {
+
+    /** The groups that belong to no capability. */
+    public static final List<SettingsGroup<?>> GROUND = List.of(
+            SettingsGroup.of("http", Http.class, Http::from),
+            SettingsGroup.of("management", Management.class, Management::from),
+            SettingsGroup.of("db", Db.class, Db::from),
+            SettingsGroup.of("mail", Sender.class, Sender::from),
+            SettingsGroup.of("secrets", Secrets.class, Secrets::from),
+            SettingsGroup.of("hashing", Hashing.class, Hashing::from),
+            SettingsGroup.of("registration", Doors.class, Doors::from),
+            SettingsGroup.of("brand", BrandSettings.class, BrandSettings::from),
+            SettingsGroup.of("cluster", Cluster.class, Cluster::from),
+            SettingsGroup.of("log", Log.class, Log::from));
+
+    private final Map<Class<?>, Record> groups;
+    private final Map<String, Integer> limits;
+    private final Map<String, Verticles> verticles;
+
+    Configuration(Map<Class<?>, Record> groups, Map<String, Integer> limits, Map<String, Verticles> verticles) {
+        this.groups = groups;
+        this.limits = limits;
+        this.verticles = verticles;
+    }
 
     /**
      * Reads the settings, and checks that the portal can run with them.
      *
      * @param file an operator's file that overrides the defaults, where there is one
+     * @param capabilities the groups that the capabilities declare
      * @throws ConfigurationException naming every setting that is missing, misspelt or unsafe
      */
-    public static Configuration read(Optional<Path> file, Map<String, String> environment) {
-        return ConfigurationReader.read(file, environment);
+    public static Configuration read(
+            Optional<Path> file, Map<String, String> environment, List<SettingsGroup<?>> capabilities) {
+        return ConfigurationReader.read(file, environment, capabilities);
     }
 
-    static Configuration from(Settings settings) {
-        return new Configuration(
-                Http.from(settings.group("http")),
-                Management.from(settings.group("management")),
-                Db.from(settings.group("db")),
-                Smtp.from(settings.group("smtp")),
-                Mail.from(settings.group("mail")),
-                Secrets.from(settings.group("secrets")),
-                Session.from(settings.group("session")),
-                Hashing.from(settings.group("hashing")),
-                Password.from(settings.group("password")),
-                Registration.from(settings.group("registration")),
-                Recovery.from(settings.group("recovery")),
-                Company.from(settings.group("company")),
-                Limits.from(settings.group("limits")),
-                Brand.from(settings.group("brand")),
-                settings.groups("verticles", Verticles::from),
-                Cluster.from(settings.group("cluster")),
-                Log.from(settings.group("log")));
+    /** The settings of this type, which a capability of this node has declared. */
+    public <T extends Record> T get(Class<T> type) {
+        var group = groups.get(type);
+        if (group == null) {
+            throw new IllegalArgumentException("No capability declares " + type.getName());
+        }
+        return type.cast(group);
+    }
+
+    /** The same with these settings in place of those of their type. */
+    public Configuration with(Record settings) {
+        var changed = new LinkedHashMap<>(groups);
+        changed.put(settings.getClass(), settings);
+        return new Configuration(changed, limits, verticles);
+    }
+
+    public Http http() {
+        return get(Http.class);
+    }
+
+    public Management management() {
+        return get(Management.class);
+    }
+
+    public Db db() {
+        return get(Db.class);
+    }
+
+    public Secrets secrets() {
+        return get(Secrets.class);
+    }
+
+    public Hashing hashing() {
+        return get(Hashing.class);
+    }
+
+    public Doors doors() {
+        return get(Doors.class);
+    }
+
+    /** The address that the portal's mails come from. */
+    public String sender() {
+        return get(Sender.class).sender();
+    }
+
+    public BrandSettings brand() {
+        return get(BrandSettings.class);
+    }
+
+    public Cluster cluster() {
+        return get(Cluster.class);
+    }
+
+    public Log log() {
+        return get(Log.class);
+    }
+
+    /** The setting {@code limits.<name>}. */
+    public int limit(String name) {
+        return Optional.ofNullable(limits.get(name))
+                .orElseThrow(() -> new IllegalArgumentException("No setting limits." + name));
+    }
+
+    /** Kinds of verticle and how many of each run on this node. */
+    public Map<String, Verticles> verticles() {
+        return verticles;
+    }
+
+    /** How many verticles of this kind run on this node. */
+    public int instances(String kind) {
+        return verticles.get(kind).instances();
+    }
+
+    @Override
+    public String toString() {
+        return groups.values() + ", limits " + limits + ", " + verticles;
     }
 
     public record Http(
@@ -145,53 +213,6 @@ public record Configuration(
         }
     }
 
-    public enum StartTls {
-        REQUIRED,
-        OPTIONAL,
-        DISABLED
-    }
-
-    public record Smtp(
-            String host,
-            int port,
-            StartTls startTls,
-            Optional<String> user,
-            Optional<String> password,
-            int connections,
-            Duration connectTimeout,
-            Duration idleTimeout) {
-
-        static Smtp from(Settings settings) {
-            return new Smtp(
-                    settings.needed("host"),
-                    settings.port("port"),
-                    settings.choice("startTls", StartTls.class),
-                    settings.optional("user"),
-                    settings.optional("password"),
-                    settings.number("connections", 1),
-                    settings.timeout("connectTimeout"),
-                    settings.timeout("idleTimeout"));
-        }
-
-        @Override
-        public String toString() {
-            return "Smtp[host=" + host + ", port=" + port + ", startTls=" + startTls + "]";
-        }
-    }
-
-    public record Mail(
-            String sender, Duration lease, Duration sweep, Duration giveUpAfter, Duration keep, int perAddressAndHour) {
-        static Mail from(Settings settings) {
-            return new Mail(
-                    settings.neededMailAddress("sender"),
-                    settings.timeout("lease"),
-                    settings.timeout("sweep"),
-                    settings.duration("giveUpAfter"),
-                    settings.duration("keep"),
-                    settings.number("perAddressAndHour", 1));
-        }
-    }
-
     public record Secrets(String key, List<String> previousKeys) {
 
         static Secrets from(Settings settings) {
@@ -212,14 +233,17 @@ public record Configuration(
         }
     }
 
-    public record Session(Duration inactivity, Duration warning, Duration absolute, Duration flush, Duration sweep) {
-        static Session from(Settings settings) {
-            return new Session(
-                    settings.duration("inactivity"),
-                    settings.duration("warning"),
-                    settings.duration("absolute"),
-                    settings.timeout("flush"),
-                    settings.timeout("sweep"));
+    /** The address that the portal's mails come from; every page names it. */
+    public record Sender(String sender) {
+        static Sender from(Settings settings) {
+            return new Sender(settings.neededMailAddress("sender"));
+        }
+    }
+
+    /** The ways to register that are open; every page shows them. */
+    public record Doors(boolean organisation) {
+        static Doors from(Settings settings) {
+            return new Doors(settings.flag("organisation"));
         }
     }
 
@@ -231,123 +255,6 @@ public record Configuration(
                     settings.number("parallelism", 1, HashingSettings.MOST_PARALLELISM),
                     settings.number("threads", 0),
                     settings.number("queue", 0));
-        }
-    }
-
-    public enum PasswordPolicy {
-        MIXED,
-        LENGTH,
-        BASIC
-    }
-
-    public record Password(PasswordPolicy policy) {
-        static Password from(Settings settings) {
-            return new Password(settings.choice("policy", PasswordPolicy.class));
-        }
-    }
-
-    public record Registration(
-            boolean organisation,
-            Duration draft,
-            Duration temporaryPassword,
-            Duration unactivatedAfter,
-            Duration waitingPage,
-            Duration resendAfter,
-            Duration joinAnswerWithin,
-            Duration keepJoinRequests,
-            Duration sweep) {
-        static Registration from(Settings settings) {
-            return new Registration(
-                    settings.flag("organisation"),
-                    settings.duration("draft"),
-                    settings.duration("temporaryPassword"),
-                    settings.duration("unactivatedAfter"),
-                    settings.duration("waitingPage"),
-                    settings.pause("resendAfter"),
-                    settings.duration("joinAnswerWithin"),
-                    settings.duration("keepJoinRequests"),
-                    settings.timeout("sweep"));
-        }
-    }
-
-    public record Recovery(Duration link) {
-        static Recovery from(Settings settings) {
-            return new Recovery(settings.duration("link"));
-        }
-    }
-
-    public record Company(
-            Optional<String> directoryUrl,
-            Optional<String> viesUrl,
-            Duration timeout,
-            int directoryRate,
-            Duration sweep) {
-        static Company from(Settings settings) {
-            return new Company(
-                    settings.webAddress("directoryUrl"),
-                    settings.webAddress("viesUrl"),
-                    settings.timeout("timeout"),
-                    settings.number("directoryRate", 1),
-                    settings.timeout("sweep"));
-        }
-    }
-
-    public record Limits(
-            int addressFactor,
-            int requestsPerMinute,
-            int signInsPer15Minutes,
-            int registrationsPerHour,
-            int lookUpsPerHour,
-            int recoveriesPerHour,
-            int triesPer15Minutes,
-            int triesPerDay,
-            int invitationsPerDay) {
-        static Limits from(Settings settings) {
-            return new Limits(
-                    settings.number("addressFactor", 1),
-                    settings.number("requestsPerMinute", 1),
-                    settings.number("signInsPer15Minutes", 1),
-                    settings.number("registrationsPerHour", 1),
-                    settings.number("lookUpsPerHour", 1),
-                    settings.number("recoveriesPerHour", 1),
-                    settings.number("triesPer15Minutes", 1),
-                    settings.number("triesPerDay", 1),
-                    settings.number("invitationsPerDay", 1));
-        }
-    }
-
-    /** The provider that wears the portal. */
-    public record Brand(
-            String name,
-            String legalName,
-            Optional<String> logoUrl,
-            String accent,
-            String accentDark,
-            String supportPhone,
-            Optional<String> supportPhonePrice,
-            String supportEmail,
-            ZoneId timeZone,
-            List<String> openingHours,
-            String operatorEmail,
-            String website,
-            String legalUrl,
-            String privacyUrl) {
-        static Brand from(Settings settings) {
-            return new Brand(
-                    settings.text("name"),
-                    settings.text("legalName"),
-                    settings.optional("logoUrl"),
-                    settings.text("accent"),
-                    settings.text("accentDark"),
-                    settings.phone("supportPhone"),
-                    settings.optional("supportPhonePrice"),
-                    settings.mailAddress("supportEmail"),
-                    settings.zone("timeZone"),
-                    settings.openingHours("openingHours"),
-                    settings.mailAddress("operatorEmail"),
-                    settings.text("website"),
-                    settings.text("legalUrl"),
-                    settings.text("privacyUrl"));
         }
     }
 
@@ -378,10 +285,5 @@ public record Configuration(
         static Log from(Settings settings) {
             return new Log(settings.choice("format", LogFormat.class));
         }
-    }
-
-    /** How many verticles of this kind run on this node. */
-    public int instances(String kind) {
-        return verticles.get(kind).instances();
     }
 }

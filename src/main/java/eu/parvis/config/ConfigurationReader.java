@@ -12,12 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Defaults from the jar, then the operator's file, then variables; every problem is listed at once. */
 final class ConfigurationReader {
@@ -40,17 +42,35 @@ final class ConfigurationReader {
 
     private ConfigurationReader() {}
 
-    static Configuration read(Optional<Path> file, Map<String, String> environment) {
+    static Configuration read(
+            Optional<Path> file, Map<String, String> environment, List<SettingsGroup<?>> capabilities) {
         var reader = new ConfigurationReader();
         var tree = defaults();
         file.ifPresent(path -> reader.overlay(tree, reader.parse(path), ""));
         reader.overlay(tree, environment);
-        var configuration = Configuration.from(new Settings(tree, reader.problems));
-        new Obstacles(configuration, reader.problems).find();
+        var groups = inOrder(tree, capabilities);
+        var configuration = configuration(new Settings(tree, reader.problems), groups);
+        new Obstacles(configuration, groups, reader.problems).find();
         if (!reader.problems.isEmpty()) {
             throw new ConfigurationException(reader.problems);
         }
         return configuration;
+    }
+
+    /** Problems are listed in the order of the file. */
+    private static List<SettingsGroup<?>> inOrder(ObjectNode tree, List<SettingsGroup<?>> capabilities) {
+        var names = new ArrayList<String>();
+        tree.fieldNames().forEachRemaining(names::add);
+        return Stream.concat(Configuration.GROUND.stream(), capabilities.stream())
+                .sorted(Comparator.comparingInt(group -> names.indexOf(group.name())))
+                .toList();
+    }
+
+    private static Configuration configuration(Settings settings, List<SettingsGroup<?>> groups) {
+        var records = new LinkedHashMap<Class<?>, Record>();
+        groups.forEach(group -> records.put(group.type(), group.reader().apply(settings.group(group.name()))));
+        return new Configuration(
+                records, settings.numbers("limits", 1), settings.groups("verticles", Configuration.Verticles::from));
     }
 
     /** {@code http.publicUrl} is {@code PARVIS_HTTP_PUBLIC_URL}. */

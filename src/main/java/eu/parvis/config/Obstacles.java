@@ -19,11 +19,13 @@ final class Obstacles {
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final Configuration configuration;
+    private final List<SettingsGroup<?>> groups;
     private final List<String> problems;
 
     /** The problems known so far; those found are added. */
-    Obstacles(Configuration configuration, List<String> problems) {
+    Obstacles(Configuration configuration, List<SettingsGroup<?>> groups, List<String> problems) {
         this.configuration = configuration;
+        this.groups = groups;
         this.problems = problems;
     }
 
@@ -33,18 +35,19 @@ final class Obstacles {
         portsAreApart();
         DatabaseTls.of(configuration.db().uri()).problem().ifPresent(problems::add);
         keysAreKeys();
-        if (readable("session")) {
-            warningComesBeforeTheEnd();
-        }
-        if (readable("mail") && readable("registration")) {
-            mailsOutlastThePageThatShowsThem();
-        }
+        groups.forEach(this::askRule);
         if (readable("hashing")) {
             queueHoldsAllThatIsHashedAtOnce();
         }
         if (readable("verticles") && readable("cluster")) {
             whatHoldsPasswordsRunsHere();
             everyOtherKindRunsSomewhere();
+        }
+    }
+
+    private void askRule(SettingsGroup<?> group) {
+        if (readable(group.name()) && group.compared().stream().allMatch(this::readable)) {
+            group.rule().apply(configuration).ifPresent(problems::add);
         }
     }
 
@@ -101,20 +104,6 @@ final class Obstacles {
             }
         } catch (IllegalArgumentException e) {
             problems.add(setting + " is not Base64 (openssl rand -base64 32)");
-        }
-    }
-
-    private void warningComesBeforeTheEnd() {
-        var session = configuration.session();
-        if (session.warning().compareTo(session.inactivity()) >= 0) {
-            problems.add("session.warning must be shorter than session.inactivity, and is " + session.warning());
-        }
-    }
-
-    private void mailsOutlastThePageThatShowsThem() {
-        var keep = configuration.mail().keep();
-        if (keep.compareTo(configuration.registration().waitingPage()) < 0) {
-            problems.add("mail.keep: " + keep + " is shorter than registration.waitingPage, which shows the mails");
         }
     }
 

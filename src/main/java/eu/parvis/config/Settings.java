@@ -20,7 +20,7 @@ import java.util.stream.StreamSupport;
  * One group of settings, asked for each by its name. What cannot be used is a problem and not an exception, so that all
  * of them are told at once; whoever asked gets a placeholder then.
  */
-final class Settings {
+public final class Settings {
 
     private static final String WEB_ADDRESS = "address such as https://portal.example";
     private static final String MAIL_ADDRESS = "mail address such as portal@ca.example";
@@ -60,17 +60,25 @@ final class Settings {
         return groups;
     }
 
-    String text(String name) {
+    /** A group whose keys are names of numbers. */
+    Map<String, Integer> numbers(String name, int least) {
+        var numbers = new LinkedHashMap<String, Integer>();
+        var parent = group(name);
+        parent.node.fieldNames().forEachRemaining(key -> numbers.put(key, parent.number(key, least)));
+        return numbers;
+    }
+
+    public String text(String name) {
         return value(name, "text", "", Function.identity());
     }
 
     /** Nothing where the setting is empty. */
-    Optional<String> optional(String name) {
+    public Optional<String> optional(String name) {
         return Optional.of(text(name)).filter(text -> !text.isBlank());
     }
 
     /** Without it nothing can be done. */
-    String needed(String name) {
+    public String needed(String name) {
         return needed(name, "text", Function.identity());
     }
 
@@ -82,12 +90,12 @@ final class Settings {
         return value(name, expected, "", parse);
     }
 
-    String neededWebAddress(String name) {
+    public String neededWebAddress(String name) {
         return needed(name, WEB_ADDRESS, Spelling::webAddress);
     }
 
     /** Nothing where the setting is empty. */
-    Optional<String> webAddress(String name) {
+    public Optional<String> webAddress(String name) {
         return optional(name).map(text -> value(name, WEB_ADDRESS, "", Spelling::webAddress));
     }
 
@@ -95,11 +103,11 @@ final class Settings {
         return needed(name, "address such as postgresql://host:5432/database", Spelling::databaseAddress);
     }
 
-    String neededMailAddress(String name) {
+    public String neededMailAddress(String name) {
         return needed(name, MAIL_ADDRESS, Spelling::mailAddress);
     }
 
-    String mailAddress(String name) {
+    public String mailAddress(String name) {
         return value(name, MAIL_ADDRESS, "", Spelling::mailAddress);
     }
 
@@ -108,11 +116,11 @@ final class Settings {
         return value(name, "telephone number such as +33199001234", "", Spelling::phone);
     }
 
-    int port(String name) {
+    public int port(String name) {
         return number(name, 1, LAST_PORT);
     }
 
-    int number(String name, int least) {
+    public int number(String name, int least) {
         return value(
                 name,
                 "whole number, at least " + least,
@@ -120,7 +128,7 @@ final class Settings {
                 text -> Spelling.within(least, Integer.valueOf(text), Integer.MAX_VALUE));
     }
 
-    int number(String name, int least, int most) {
+    public int number(String name, int least, int most) {
         return value(
                 name,
                 "whole number from " + least + " to " + most,
@@ -128,21 +136,21 @@ final class Settings {
                 text -> Spelling.within(least, Integer.valueOf(text), most));
     }
 
-    boolean flag(String name) {
+    public boolean flag(String name) {
         return value(name, "true or false", false, Spelling::trueOrFalse);
     }
 
-    Duration duration(String name) {
+    public Duration duration(String name) {
         return duration(name, LEAST, LONGEST, "duration such as PT30S");
     }
 
     /** How long something is waited for, or how often it is done. */
-    Duration timeout(String name) {
+    public Duration timeout(String name) {
         return duration(name, LEAST, LONGEST_TIMEOUT, "duration such as PT30S, a day at most");
     }
 
     /** A timeout where none at all can be meant. */
-    Duration pause(String name) {
+    public Duration pause(String name) {
         return duration(name, Duration.ZERO, LONGEST_TIMEOUT, "duration such as PT0S or PT30S, a day at most");
     }
 
@@ -154,7 +162,7 @@ final class Settings {
         return value(name, "time zone such as Europe/Paris", ZoneId.of("UTC"), ZoneId::of);
     }
 
-    <E extends Enum<E>> E choice(String name, Class<E> type) {
+    public <E extends Enum<E>> E choice(String name, Class<E> type) {
         var choices = type.getEnumConstants();
         return value(
                 name,
@@ -177,7 +185,7 @@ final class Settings {
                 .toList();
     }
 
-    List<String> list(String name) {
+    public List<String> list(String name) {
         if (node.path(name) instanceof ArrayNode array) {
             return StreamSupport.stream(array.spliterator(), false)
                     .map(JsonNode::asText)

@@ -53,7 +53,7 @@ public final class Sandbox {
         var starting = vertx.executeBlocking(database::start);
         mails = SandboxMails.start();
         directory = await(DirectoryServer.start(vertx, 0));
-        var configuration = Configuration.read(Optional.empty(), settings(port));
+        var configuration = Portal.configuration(Optional.empty(), settings(port));
         Logging.use(configuration.log());
         // It waits for the database, and has much to do until then.
         var opening = Portal.open(configuration, clock, site -> List.of(bench(site)));

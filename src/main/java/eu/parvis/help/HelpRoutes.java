@@ -3,16 +3,17 @@ package eu.parvis.help;
 import static eu.parvis.http.Answers.answer;
 
 import eu.parvis.bus.Failure;
+import eu.parvis.config.Limit;
 import eu.parvis.crypto.References;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
-import eu.parvis.http.Limits;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.mail.MailApi;
 import eu.parvis.mail.MailApi.Check;
 import eu.parvis.mail.MailApi.SentMail;
+import eu.parvis.mail.MailSettings;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
@@ -25,6 +26,9 @@ import java.util.List;
 
 /** Pages for everybody: what the portal is for, help, and whether a mail that somebody holds came from here. */
 public final class HelpRoutes implements Routes {
+
+    /** Checks of a mail's reference: enough for a careful reader, too few to search for references. */
+    private static final Limit MAIL_CHECKS = new Limit("mailChecks", Duration.ofHours(1), configuration -> 60);
 
     private static final String ROBOTS = """
             User-agent: *
@@ -76,7 +80,7 @@ public final class HelpRoutes implements Routes {
     }
 
     private Future<Void> check(RoutingContext rc) {
-        site.limits().spend(Limits.Act.MAIL_CHECK, rc);
+        site.limits().spend(MAIL_CHECKS, rc);
         var input = Input.form(rc.queryParams());
         var reference = input.required("reference", References::parse);
         try {
@@ -91,7 +95,9 @@ public final class HelpRoutes implements Routes {
     }
 
     private Answer known(String reference, MailApi.Checked checked) {
-        var since = site.clock().instant().minus(site.configuration().mail().keep());
+        var since = site.clock()
+                .instant()
+                .minus(site.configuration().get(MailSettings.class).keep());
         return new Answer(reference, checked.mails(), since);
     }
 

@@ -29,7 +29,7 @@ final class Frame {
         this.clock = clock;
         this.hours = new OpeningHours(
                 configuration.brand().timeZone(), configuration.brand().openingHours());
-        this.doors = Map.of("organisation", configuration.registration().organisation());
+        this.doors = Map.of("organisation", configuration.doors().organisation());
         for (var language : Language.values()) {
             brands.put(language, brand(configuration, language));
         }
@@ -65,7 +65,7 @@ final class Frame {
                 "hours",
                 hours.lines().stream().map(line -> text(line, words, language)).toList());
         shown.put("timeZone", brand.timeZone().getDisplayName(TextStyle.FULL, language.locale()));
-        shown.put("senderAddress", configuration.mail().sender());
+        shown.put("senderAddress", configuration.sender());
         shown.put(
                 "links",
                 Map.of(

@@ -2,6 +2,7 @@ package eu.parvis.http;
 
 import eu.parvis.bus.Failure;
 import eu.parvis.config.Configuration;
+import eu.parvis.config.Limit;
 import eu.parvis.config.Network;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.MultiMap;
@@ -16,6 +17,8 @@ import java.util.Set;
 
 /** What every request passes before any route: who asks, may they, and the headers of every answer. */
 final class Gate {
+
+    private static final Limit REQUESTS = Limit.of("requestsPerMinute", Duration.ofMinutes(1));
 
     static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
             + "img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
@@ -48,7 +51,7 @@ final class Gate {
         if (announcesBody(request)) {
             rc.addEndHandler(answered -> hangUpOnTheRest(rc));
         }
-        limits.spend(Limits.Act.REQUEST, address);
+        limits.spend(REQUESTS, address);
         if (request.headers().getAll(HttpHeaders.AUTHORIZATION).size() > 1) {
             throw Failure.of(Failure.Kind.INVALID, "problem.authorizationTwice");
         }

@@ -1,6 +1,6 @@
 package eu.parvis.http;
 
-import eu.parvis.config.Configuration;
+import eu.parvis.config.BrandSettings;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -41,7 +41,7 @@ public final class StaticFiles {
     private final String prefix;
 
     /** Reads the files of the class path; blocks, so call it before the first request. */
-    public StaticFiles(Configuration.Brand brand) {
+    public StaticFiles(BrandSettings brand) {
         contents().forEach((name, content) -> files.put(name, file(name, content)));
         files.put("css/brand.css", file("css/brand.css", accents(brand).getBytes(StandardCharsets.UTF_8)));
         this.prefix = "/static/" + fingerprint() + "/";
@@ -97,7 +97,7 @@ public final class StaticFiles {
         }
     }
 
-    private static String accents(Configuration.Brand brand) {
+    private static String accents(BrandSettings brand) {
         return ":root{--accent:%s}%n@media(prefers-color-scheme:dark){:root{--accent:%s}}%n"
                 .formatted(brand.accent(), brand.accentDark());
     }

@@ -3,11 +3,13 @@ package eu.parvis.joining;
 import eu.parvis.bus.Address;
 import eu.parvis.bus.Message;
 import eu.parvis.company.OrganisationNumber;
+import eu.parvis.config.Limit;
 import eu.parvis.crypto.Secret;
 import eu.parvis.membership.MembershipApi.Actor;
 import eu.parvis.membership.Role;
 import eu.parvis.values.Language;
 import eu.parvis.values.Person;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
@@ -16,6 +18,9 @@ import java.util.UUID;
  * an answer the legal representative, then the operator; nobody's name is disclosed to the requester (CG-61).
  */
 public final class JoinApi {
+
+    /** Registrations of an organisation, and requests to join one. */
+    public static final Limit REGISTRATIONS = Limit.of("registrationsPerHour", Duration.ofHours(1));
 
     /**
      * The answer is the same whether that person is known or not, and whether somebody has asked for them before.

@@ -7,7 +7,6 @@ import eu.parvis.bus.Failure;
 import eu.parvis.crypto.Secret;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Input;
-import eu.parvis.http.Limits.Act;
 import eu.parvis.http.PersonInput;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
@@ -112,7 +111,7 @@ public final class JoinApiRoutes implements Routes {
         var language = PersonInput.language(input);
         input.end();
         var address = Visit.of(rc).address();
-        site.limits().spend(Act.REGISTRATION, rc);
+        site.limits().spend(JoinApi.REGISTRATIONS, rc);
         return bus.request(JoinApi.ASK, new Ask(number, person, language, address))
                 .compose(asked -> Answers.json(
                         rc, 201, new Created(asked.id(), asked.token().text(), asked.state())));

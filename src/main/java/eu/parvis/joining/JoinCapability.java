@@ -7,6 +7,7 @@ import eu.parvis.session.SessionGuard;
 public final class JoinCapability {
 
     public static final Capability DESCRIPTOR = Capability.of("joining")
+            .settings(JoinSettings.GROUP)
             .verticle(JoinVerticle::new)
             .routes(site -> new JoinRoutes(site, new SessionGuard(site)))
             .routes(site -> new JoinApiRoutes(site, new SessionGuard(site)));

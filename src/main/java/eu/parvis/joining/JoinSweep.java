@@ -27,7 +27,7 @@ final class JoinSweep {
 
     /** How many were looked at. */
     Future<Integer> sweep() {
-        var patience = services.configuration().registration().joinAnswerWithin();
+        var patience = services.configuration().get(JoinSettings.class).joinAnswerWithin();
         return services.requests()
                 .unanswered(services.database(), services.now().minus(patience), AT_ONCE)
                 .compose(requests -> each(requests));
@@ -35,7 +35,7 @@ final class JoinSweep {
 
     /** How many were of no use to anybody any more. */
     Future<Integer> forget() {
-        var keep = services.configuration().registration().keepJoinRequests();
+        var keep = services.configuration().get(JoinSettings.class).keepJoinRequests();
         return services.requests().deleteOld(services.database(), services.now().minus(keep), FORGOTTEN_AT_ONCE);
     }
 

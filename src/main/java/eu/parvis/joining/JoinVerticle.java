@@ -2,6 +2,7 @@ package eu.parvis.joining;
 
 import eu.parvis.bus.Bus;
 import eu.parvis.capability.Foundation;
+import eu.parvis.membership.MembershipSettings;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -24,7 +25,8 @@ public final class JoinVerticle extends VerticleBase {
     public JoinVerticle(Foundation foundation) {
         var services = JoinServices.of(foundation);
         this.bus = foundation.bus();
-        this.sweepInterval = foundation.configuration().registration().sweep();
+        this.sweepInterval =
+                foundation.configuration().get(MembershipSettings.class).sweep();
         this.requests = new JoinRequests(services, foundation.random());
         this.decisions = new JoinDecisions(services);
         this.sweep = new JoinSweep(services);

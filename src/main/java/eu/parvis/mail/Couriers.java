@@ -45,8 +45,8 @@ final class Couriers {
         this.database = database;
         this.delivery = delivery;
         this.clock = clock;
-        this.lease = configuration.mail().lease();
-        this.all = configuration.smtp().connections();
+        this.lease = configuration.get(MailSettings.class).lease();
+        this.all = configuration.get(SmtpSettings.class).connections();
         // A domain whose server stalls keeps half of them waiting, never all.
         this.perDomain = Math.max(1, all / 2);
     }

@@ -62,8 +62,8 @@ final class Delivery {
         this.envelope = new Envelope(configuration);
         this.meters = meters;
         this.retries = new Retries(random);
-        this.lease = configuration.mail().lease();
-        this.giveUpAfter = configuration.mail().giveUpAfter();
+        this.lease = configuration.get(MailSettings.class).lease();
+        this.giveUpAfter = configuration.get(MailSettings.class).giveUpAfter();
     }
 
     /**

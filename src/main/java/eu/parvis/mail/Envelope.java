@@ -24,7 +24,7 @@ final class Envelope {
 
     Envelope(Configuration configuration) {
         // The client's own rule: a sender that it would refuse with every mail stops the start instead.
-        this.sender = new EmailAddress(configuration.mail().sender()).getEmail();
+        this.sender = new EmailAddress(configuration.sender()).getEmail();
         this.displayedSender = encoded(configuration.brand().name()) + " <" + sender + ">";
         this.zone = configuration.brand().timeZone();
     }

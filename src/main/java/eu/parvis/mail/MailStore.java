@@ -28,7 +28,7 @@ public final class MailStore {
         this(
                 foundation.box(),
                 foundation.clock(),
-                foundation.configuration().mail().perAddressAndHour());
+                foundation.configuration().get(MailSettings.class).perAddressAndHour());
     }
 
     MailStore(SecretBox box, Clock clock, int perAddressAndHour) {

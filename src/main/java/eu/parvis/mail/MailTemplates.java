@@ -57,7 +57,7 @@ final class MailTemplates {
                 "accentDark", brand.accentDark(),
                 "phone", new PhoneNumber(brand.supportPhone()).international(),
                 "supportEmail", brand.supportEmail(),
-                "sender", configuration.mail().sender(),
+                "sender", configuration.sender(),
                 "signIn", publicUrl + "/sign-in",
                 "forgotPassword", publicUrl + "/forgot-password",
                 "register", publicUrl + "/register");

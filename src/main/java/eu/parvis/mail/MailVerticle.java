@@ -54,7 +54,7 @@ public final class MailVerticle extends VerticleBase {
         client = Smtp.client(vertx, configuration);
         var delivery = new Delivery(vertx, database, client, configuration, box, clock, random, meters);
         couriers = new Couriers(database, delivery, configuration, clock);
-        vertx.setPeriodic(configuration.mail().sweep().toMillis(), timer -> sweep());
+        vertx.setPeriodic(configuration.get(MailSettings.class).sweep().toMillis(), timer -> sweep());
         return Future.all(
                 bus.serve(MailApi.STATES, this::states),
                 bus.serve(MailApi.CHECK, this::check),
@@ -74,7 +74,11 @@ public final class MailVerticle extends VerticleBase {
 
     private void forget() {
         repository
-                .deleteOld(database, clock.instant().minus(configuration.mail().keep()), FORGOTTEN_AT_ONCE)
+                .deleteOld(
+                        database,
+                        clock.instant()
+                                .minus(configuration.get(MailSettings.class).keep()),
+                        FORGOTTEN_AT_ONCE)
                 .onFailure(cause -> LOG.warn("Old mails could not be deleted: {}", cause.getMessage()));
     }
 

@@ -23,7 +23,7 @@ final class Smtp {
      * client verifies by itself, and setting an algorithm here would switch that off.
      */
     private static MailConfig settings(Configuration configuration) {
-        var smtp = configuration.smtp();
+        var smtp = configuration.get(SmtpSettings.class);
         var settings = new MailConfig(smtp.host(), smtp.port())
                 .setStarttls(StartTLSOptions.valueOf(smtp.startTls().name()))
                 .setLogin(smtp.user().isPresent() ? LoginOption.REQUIRED : LoginOption.DISABLED)

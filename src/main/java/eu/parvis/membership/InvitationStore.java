@@ -9,6 +9,7 @@ import eu.parvis.audit.Event;
 import eu.parvis.bus.Bus;
 import eu.parvis.bus.Failure;
 import eu.parvis.capability.Foundation;
+import eu.parvis.config.Limit;
 import eu.parvis.crypto.Identifiers;
 import eu.parvis.crypto.Ids;
 import eu.parvis.db.ConstraintViolation;
@@ -33,7 +34,7 @@ public final class InvitationStore {
     static final Set<String> MAILS =
             Set.of("invitation-identifier", "invitation-password", "invitation-account", "invitation-answer");
 
-    private static final Duration DAY = Duration.ofDays(1);
+    private static final Limit INVITATIONS = Limit.of("invitationsPerDay", Duration.ofDays(1));
 
     /** After which it is worth another try. */
     private static final Duration HOUR = Duration.ofHours(1);
@@ -63,8 +64,9 @@ public final class InvitationStore {
         this.letters = new MembershipLetters(foundation.random());
         this.identifiers = new Identifiers(foundation.random());
         this.ids = new Ids(foundation.random());
-        this.passwordLife = foundation.configuration().registration().temporaryPassword();
-        this.perDay = foundation.configuration().limits().invitationsPerDay();
+        this.passwordLife =
+                foundation.configuration().get(MembershipSettings.class).temporaryPassword();
+        this.perDay = INVITATIONS.most(foundation.configuration());
     }
 
     /**
@@ -83,7 +85,7 @@ public final class InvitationStore {
      * any more.
      */
     public Future<Void> requireRoom(Sql sql, UUID organisation, Instant now) {
-        return journal.count(sql, Event.USER_ADDED, organisation, now.minus(DAY))
+        return journal.count(sql, Event.USER_ADDED, organisation, now.minus(INVITATIONS.period()))
                 .compose(count -> count < perDay
                         ? Future.succeededFuture()
                         : Future.failedFuture(Failure.rateLimited("users.invitedTooMany", HOUR)));

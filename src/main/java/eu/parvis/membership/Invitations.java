@@ -105,7 +105,7 @@ final class Invitations {
     }
 
     private Duration pauseAfter(Instant sent) {
-        var pause = services.configuration().registration().resendAfter();
+        var pause = services.configuration().get(MembershipSettings.class).resendAfter();
         return Duration.between(services.now(), sent.plus(pause));
     }
 
@@ -121,7 +121,8 @@ final class Invitations {
     /** The former password is dead, as is whoever used it. */
     private Future<Void> inviteAnew(Sql sql, ActingAdministrator acting, Member member, TemporaryPassword password) {
         var now = services.now();
-        var end = now.plus(services.configuration().registration().temporaryPassword());
+        var end =
+                now.plus(services.configuration().get(MembershipSettings.class).temporaryPassword());
         return services.accounts()
                 .renewTemporaryPassword(sql, member.account(), password.phc(), end, now)
                 .compose(set -> services.sessions().endAll(sql, member.account()))

@@ -7,6 +7,7 @@ import eu.parvis.session.SessionGuard;
 public final class MembershipCapability {
 
     public static final Capability DESCRIPTOR = Capability.of("membership")
+            .settings(MembershipSettings.GROUP)
             .verticle(MembershipVerticle::new)
             .routes(site -> new UserApiRoutes(site, new SessionGuard(site)))
             .routes(site -> new InvitationRoutes(site, new SessionGuard(site)));

@@ -10,6 +10,7 @@ import eu.parvis.db.Database;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.MailStore;
 import eu.parvis.organisation.OrganisationStore;
+import eu.parvis.session.SessionSettings;
 import eu.parvis.session.SessionStore;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -44,7 +45,7 @@ record MembershipServices(
                 new MembershipRepository(),
                 new AccountStore(),
                 new InvitationStore(foundation),
-                new SessionStore(foundation.configuration().session(), foundation.random()),
+                new SessionStore(foundation.configuration().get(SessionSettings.class), foundation.random()),
                 new MailStore(foundation),
                 new AuditStore(foundation.clock()),
                 new MembershipLetters(foundation.random()),

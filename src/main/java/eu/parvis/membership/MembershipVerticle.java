@@ -28,7 +28,8 @@ public final class MembershipVerticle extends VerticleBase {
         var services = MembershipServices.of(foundation);
         var administrators = new Administrators(services);
         this.bus = foundation.bus();
-        this.sweepInterval = foundation.configuration().registration().sweep();
+        this.sweepInterval =
+                foundation.configuration().get(MembershipSettings.class).sweep();
         this.roster = new Roster(services, administrators);
         this.invitations = new Invitations(services, administrators, roster);
         this.answers = new InvitationAnswers(services);

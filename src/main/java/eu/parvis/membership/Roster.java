@@ -80,7 +80,7 @@ final class Roster {
     }
 
     private User user(Member member, List<MailState> states) {
-        var pause = services.configuration().registration().resendAfter();
+        var pause = services.configuration().get(MembershipSettings.class).resendAfter();
         return new User(
                 member.id(),
                 member.account(),

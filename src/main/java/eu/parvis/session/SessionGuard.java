@@ -1,7 +1,6 @@
 package eu.parvis.session;
 
 import eu.parvis.bus.Failure;
-import eu.parvis.config.Configuration;
 import eu.parvis.crypto.Secret;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Cookies;
@@ -39,14 +38,14 @@ public final class SessionGuard {
     private static final int LONGEST_RETURN = 1_000;
 
     private final Cookies cookies;
-    private final Configuration.Session settings;
+    private final SessionSettings settings;
     private final Clock clock;
     private final SessionTokens acting;
     private final SessionTokens watching;
 
     public SessionGuard(Site site) {
         this.cookies = site.cookies();
-        this.settings = site.configuration().session();
+        this.settings = site.configuration().get(SessionSettings.class);
         this.clock = site.clock();
         this.acting = new SessionTokens(site.bus(), true);
         this.watching = new SessionTokens(site.bus(), false);

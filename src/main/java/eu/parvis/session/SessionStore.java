@@ -1,7 +1,6 @@
 package eu.parvis.session;
 
 import eu.parvis.bus.Failure;
-import eu.parvis.config.Configuration;
 import eu.parvis.crypto.Ids;
 import eu.parvis.crypto.Secret;
 import eu.parvis.crypto.Tokens;
@@ -35,11 +34,11 @@ public final class SessionStore {
 
     private static final String END_OTHERS = "DELETE FROM session WHERE account_id = $1 AND id <> $2";
 
-    private final Configuration.Session settings;
+    private final SessionSettings settings;
     private final Tokens tokens;
     private final Ids ids;
 
-    public SessionStore(Configuration.Session settings, SecureRandom random) {
+    public SessionStore(SessionSettings settings, SecureRandom random) {
         this.settings = settings;
         this.tokens = new Tokens(random);
         this.ids = new Ids(random);

@@ -2,7 +2,6 @@ package eu.parvis.session;
 
 import eu.parvis.bus.Bus;
 import eu.parvis.capability.Foundation;
-import eu.parvis.config.Configuration;
 import eu.parvis.db.Database;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -17,14 +16,14 @@ public final class SessionVerticle extends VerticleBase {
 
     private final Bus bus;
     private final Database database;
-    private final Configuration.Session settings;
+    private final SessionSettings settings;
     private final Clock clock;
     private Sessions sessions;
 
     public SessionVerticle(Foundation foundation) {
         this.bus = foundation.bus();
         this.database = foundation.database();
-        this.settings = foundation.configuration().session();
+        this.settings = foundation.configuration().get(SessionSettings.class);
         this.clock = foundation.clock();
     }
 

@@ -5,7 +5,6 @@ import eu.parvis.audit.Entry;
 import eu.parvis.audit.Event;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.Message;
-import eu.parvis.config.Configuration;
 import eu.parvis.crypto.Tokens;
 import eu.parvis.db.Database;
 import io.vertx.core.Future;
@@ -27,10 +26,10 @@ final class Sessions {
     private final SessionRepository repository;
     private final AuditStore journal;
     private final Activity activity;
-    private final Configuration.Session settings;
+    private final SessionSettings settings;
     private final Clock clock;
 
-    Sessions(Database database, Activity activity, Configuration.Session settings, Clock clock) {
+    Sessions(Database database, Activity activity, SessionSettings settings, Clock clock) {
         this.database = database;
         this.repository = new SessionRepository(database);
         this.journal = new AuditStore(clock);

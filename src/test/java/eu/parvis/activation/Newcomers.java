@@ -26,6 +26,7 @@ import eu.parvis.session.NewSession;
 import eu.parvis.session.SessionApi.Channel;
 import eu.parvis.session.SessionApi.Kind;
 import eu.parvis.session.SessionGuard;
+import eu.parvis.session.SessionSettings;
 import eu.parvis.session.SessionStore;
 import eu.parvis.session.SessionVerticle;
 import eu.parvis.values.AddressLine;
@@ -71,7 +72,7 @@ final class Newcomers {
 
     Newcomers(Vertx vertx) {
         site = new TestSite(vertx);
-        sessions = new SessionStore(site.configuration.session(), random);
+        sessions = new SessionStore(site.configuration.get(SessionSettings.class), random);
         var settings = new HashingSettings(64, 1, 1, 2, 64);
         Await.done(vertx.deployVerticle(new HashingVerticle(site.bus, settings, new byte[32])));
         Await.done(vertx.deployVerticle(new SessionVerticle(site.foundation)));

@@ -7,21 +7,28 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import eu.parvis.Portal;
 import eu.parvis.config.Configuration;
 import eu.parvis.config.ConfigurationException;
+import eu.parvis.config.SettingsGroup;
+import eu.parvis.session.SessionSettings;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +52,7 @@ class ConfigurationTest {
     void theFileAndTheRecordsHaveTheSameKeys() throws IOException {
         var file = new YAMLMapper().readTree(FILE.toFile());
 
-        assertEquals(keys(Configuration.class, file, ""), keys(file, ""));
+        assertEquals(declaredKeys(file), keys(file, ""));
     }
 
     /** Each is given a value of its own, so that no two can be mixed up. */
@@ -54,9 +61,16 @@ class ConfigurationTest {
         var own = new OwnValues();
         var environment = new HashMap<String, String>();
         var file = new YAMLMapper().readTree(FILE.toFile());
-        var expected = own.of(Configuration.class, file, "PARVIS", environment);
+        var expected = new HashMap<SettingsGroup<?>, Object>();
+        for (var group : inOrderOf(file)) {
+            expected.put(group, own.of(group.type(), file.path(group.name()), variable(group.name()), environment));
+        }
+        var maps = own.of(Maps.class, file, "PARVIS", environment);
 
-        assertEquals(expected, read(environment));
+        var configuration = read(environment);
+
+        expected.forEach((group, values) -> assertEquals(values, configuration.get(group.type())));
+        assertEquals(maps, new Maps(configuration.verticles(), limits(configuration, file)));
     }
 
     @Test
@@ -91,7 +105,8 @@ class ConfigurationTest {
         var configuration = read(NEEDED);
 
         assertEquals("https://portail.example", configuration.http().origin());
-        assertEquals(Duration.ofMinutes(30), configuration.session().inactivity());
+        assertEquals(
+                Duration.ofMinutes(30), configuration.get(SessionSettings.class).inactivity());
         assertEquals(Configuration.LogFormat.JSON, configuration.log().format());
     }
 
@@ -99,7 +114,7 @@ class ConfigurationTest {
     void variablesOverrideTheFileAndTheFileOverridesTheDefaults(@TempDir Path folder) throws IOException {
         var file = Files.writeString(folder.resolve("mine.yaml"), "http:\n  port: 8081\nmanagement:\n  port: 9091\n");
 
-        var configuration = Configuration.read(
+        var configuration = Portal.configuration(
                 Optional.of(file), with("PARVIS_HTTP_PORT", "8082", "PARVIS_VERTICLES_MAIL_INSTANCES", "3"));
 
         assertEquals(8082, configuration.http().port());
@@ -275,14 +290,14 @@ class ConfigurationTest {
     void aGroupOfTheFileWithNothingInItChangesNothing(@TempDir Path folder) throws IOException {
         var file = Files.writeString(folder.resolve("mine.yaml"), "verticles:\n");
 
-        assertEquals(2, Configuration.read(Optional.of(file), NEEDED).instances("http"));
+        assertEquals(2, Portal.configuration(Optional.of(file), NEEDED).instances("http"));
     }
 
     @Test
     void aSecretIsNotToldWhereItCannotBeUsed(@TempDir Path folder) throws IOException {
         var file = Files.writeString(folder.resolve("mine.yaml"), "db:\n  password: [hunter2]\n");
 
-        var refusal = assertThrows(ConfigurationException.class, () -> Configuration.read(Optional.of(file), NEEDED));
+        var refusal = assertThrows(ConfigurationException.class, () -> Portal.configuration(Optional.of(file), NEEDED));
 
         assertTrue(refusal.getMessage().contains("db.password is not usable"), refusal.getMessage());
         assertFalse(refusal.getMessage().contains("hunter2"), refusal.getMessage());
@@ -307,7 +322,7 @@ class ConfigurationTest {
     void aGroupOfTheFileThatIsAValueIsNamed(@TempDir Path folder) throws IOException {
         var file = Files.writeString(folder.resolve("mine.yaml"), "verticles: 2\n");
 
-        var refusal = assertThrows(ConfigurationException.class, () -> Configuration.read(Optional.of(file), NEEDED));
+        var refusal = assertThrows(ConfigurationException.class, () -> Portal.configuration(Optional.of(file), NEEDED));
 
         assertTrue(refusal.getMessage().startsWith("verticles "), refusal.getMessage());
     }
@@ -356,14 +371,14 @@ class ConfigurationTest {
         var file =
                 Files.writeString(folder.resolve("mine.yaml"), "http:\n  prot: 8081\nsession:\n  inactivity: soon\n");
 
-        var refusal = assertThrows(ConfigurationException.class, () -> Configuration.read(Optional.of(file), NEEDED));
+        var refusal = assertThrows(ConfigurationException.class, () -> Portal.configuration(Optional.of(file), NEEDED));
 
         assertTrue(refusal.getMessage().contains("http.prot is not a setting"), refusal.getMessage());
         assertTrue(refusal.getMessage().contains("session.inactivity"), refusal.getMessage());
     }
 
     private static Configuration read(Map<String, String> environment) {
-        return Configuration.read(Optional.empty(), environment);
+        return Portal.configuration(Optional.empty(), environment);
     }
 
     private static List<String> problems(Map<String, String> environment) {
@@ -379,6 +394,36 @@ class ConfigurationTest {
             environment.put(changes[i], changes[i + 1]);
         }
         return environment;
+    }
+
+    /** The groups that are maps. */
+    record Maps(Map<String, Configuration.Verticles> verticles, Map<String, Integer> limits) {}
+
+    private static Set<String> declaredKeys(JsonNode file) {
+        var keys = new TreeSet<>(keys(Maps.class, file, ""));
+        groups().forEach(group -> keys.addAll(keys(group.type(), file.path(group.name()), "." + group.name())));
+        return keys;
+    }
+
+    private static Stream<SettingsGroup<?>> groups() {
+        return Stream.concat(Configuration.GROUND.stream(), Portal.settings().stream());
+    }
+
+    private static List<SettingsGroup<?>> inOrderOf(JsonNode file) {
+        var names = new ArrayList<String>();
+        file.fieldNames().forEachRemaining(names::add);
+        return groups().sorted(Comparator.comparingInt(group -> names.indexOf(group.name())))
+                .toList();
+    }
+
+    private static Map<String, Integer> limits(Configuration configuration, JsonNode file) {
+        var limits = new HashMap<String, Integer>();
+        file.path("limits").fieldNames().forEachRemaining(name -> limits.put(name, configuration.limit(name)));
+        return limits;
+    }
+
+    private static String variable(String group) {
+        return "PARVIS_" + group.toUpperCase(Locale.ROOT);
     }
 
     /** Of the records. The keys of a map, such as the kinds of verticle, are whatever the file has. */

@@ -65,7 +65,7 @@ final class OwnValues {
     }
 
     private String text(Type type, String variable) {
-        if (type == int.class) {
+        if (type == int.class || type == Integer.class) {
             return String.valueOf(isCountedInTens(variable) ? count : BEYOND_EVERY_LEAST + count);
         } else if (type == boolean.class) {
             return "true";
@@ -101,7 +101,7 @@ final class OwnValues {
     }
 
     private static Object value(Type type, String text) {
-        if (type == int.class) {
+        if (type == int.class || type == Integer.class) {
             return Integer.valueOf(text);
         } else if (type == boolean.class) {
             return Boolean.valueOf(text);

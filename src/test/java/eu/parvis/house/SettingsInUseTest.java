@@ -3,20 +3,36 @@ package eu.parvis.house;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import eu.parvis.Portal;
+import eu.parvis.TestConfiguration;
 import eu.parvis.config.Configuration;
+import eu.parvis.config.Limit;
+import eu.parvis.config.SettingsGroup;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A setting that can be set does something: no record of {@link Configuration} has a component that nobody asks for. */
+/** A setting that can be set does something: no record of settings has a component that nobody asks for. */
 class SettingsInUseTest {
+
+    private static final Set<String> SETTINGS = Stream.concat(
+                    Stream.concat(Configuration.GROUND.stream(), Portal.settings().stream())
+                            .map(SettingsGroup::type),
+                    Stream.of(Configuration.Verticles.class))
+            .map(Class::getName)
+            .collect(Collectors.toSet());
 
     private static final Set<String> OF_EVERY_RECORD = Set.of("toString", "hashCode", "equals");
 
@@ -32,15 +48,31 @@ class SettingsInUseTest {
     }
 
     @Test
+    void everyLimitIsASettingAndHasANameOfItsOwn() throws IOException {
+        var names = limits().stream().map(Limit::name).toList();
+        var configuration = TestConfiguration.with(Map.of());
+        var settings = new TreeSet<String>();
+        new YAMLMapper()
+                .readTree(Path.of("conf/portal.yaml").toFile())
+                .path("limits")
+                .fieldNames()
+                .forEachRemaining(settings::add);
+
+        limits().forEach(limit -> assertTrue(limit.most(configuration) > 0, limit.name()));
+        assertEquals(names.size(), Set.copyOf(names).size(), names.toString());
+        names.forEach(settings::remove);
+        assertEquals(Set.of("addressFactor"), settings, "limits that nobody declares");
+    }
+
+    @Test
     void allOfThemAreLookedAt() {
         assertTrue(records().count() > 15, "records of the configuration");
-        assertTrue(records().flatMap(SettingsInUseTest::components).count() > 90, "settings");
+        var inRecords = records().flatMap(SettingsInUseTest::components).count();
+        assertTrue(inRecords + limits().size() > 90, "settings");
     }
 
     private static Stream<JavaClass> records() {
-        return House.CLASSES.stream()
-                .filter(type -> type.getName().startsWith(Configuration.class.getName()))
-                .filter(JavaClass::isRecord);
+        return House.CLASSES.stream().filter(type -> SETTINGS.contains(type.getName()));
     }
 
     private static Stream<JavaField> components(JavaClass record) {
@@ -57,17 +89,41 @@ class SettingsInUseTest {
     }
 
     private static boolean isMadeOfIt(JavaCodeUnit reader) {
-        return reader.getOwner().getName().startsWith(Configuration.class.getName())
+        return isOfTheSettings(reader.getOwner())
                 && reader.isMethod()
                 && !reader.getModifiers().contains(JavaModifier.STATIC)
                 && !OF_EVERY_RECORD.contains(reader.getName());
     }
 
-    /** The sandbox is not the portal. */
+    private static boolean isOfTheSettings(JavaClass type) {
+        return SETTINGS.contains(type.getName()) || type.isEquivalentTo(Configuration.class);
+    }
+
+    /** The sandbox is not the portal, and a record that reads itself is not asked. */
     private static boolean isCalledByThePortal(JavaCodeUnit asked) {
         return asked.getAccessesToSelf().stream()
-                .map(access -> access.getOriginOwner().getPackageName())
+                .map(JavaAccess::getOriginOwner)
+                .filter(caller -> !isOfTheSettings(caller))
                 .anyMatch(
-                        caller -> !List.of("eu.parvis.config", "eu.parvis.dev").contains(caller));
+                        caller -> !List.of("eu.parvis.config", "eu.parvis.dev").contains(caller.getPackageName()));
+    }
+
+    /** Those that the capabilities declare as constants. */
+    private static List<Limit> limits() {
+        return House.CLASSES.stream()
+                .flatMap(type -> type.getFields().stream())
+                .filter(field -> field.getRawType().isEquivalentTo(Limit.class))
+                .map(SettingsInUseTest::constant)
+                .toList();
+    }
+
+    private static Limit constant(JavaField field) {
+        try {
+            var constant = field.reflect();
+            constant.setAccessible(true);
+            return (Limit) constant.get(null);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

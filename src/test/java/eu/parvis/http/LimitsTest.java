@@ -7,7 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import eu.parvis.TestClock;
 import eu.parvis.TestConfiguration;
 import eu.parvis.bus.Failure;
-import eu.parvis.http.Limits.Act;
+import eu.parvis.config.Limit;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,30 +16,32 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LimitsTest {
 
+    private static final Limit LOOK_UPS = Limit.of("lookUpsPerHour", Duration.ofHours(1));
+    private static final Limit RECOVERIES = Limit.of("recoveriesPerHour", Duration.ofHours(1));
+
     private final TestClock clock = new TestClock();
-    private final Limits limits = new Limits(
-            clock, TestConfiguration.with(Map.of("limits.lookUpsPerHour", "2")).limits());
+    private final Limits limits = new Limits(clock, TestConfiguration.with(Map.of("limits.lookUpsPerHour", "2")));
 
     @Test
     void eachActIsCountedByItself() {
-        limits.spend(Act.LOOK_UP, "192.0.2.1");
-        limits.spend(Act.LOOK_UP, "192.0.2.1");
+        limits.spend(LOOK_UPS, "192.0.2.1");
+        limits.spend(LOOK_UPS, "192.0.2.1");
 
-        assertThrows(Failure.class, () -> limits.spend(Act.LOOK_UP, "192.0.2.1"));
-        assertDoesNotThrow(() -> limits.spend(Act.RECOVERY, "192.0.2.1"));
-        assertDoesNotThrow(() -> limits.spend(Act.LOOK_UP, "192.0.2.2"));
+        assertThrows(Failure.class, () -> limits.spend(LOOK_UPS, "192.0.2.1"));
+        assertDoesNotThrow(() -> limits.spend(RECOVERIES, "192.0.2.1"));
+        assertDoesNotThrow(() -> limits.spend(LOOK_UPS, "192.0.2.2"));
     }
 
     @Test
     void whoWaitsAsLongAsTheyAreToldGoesOn() {
-        limits.spend(Act.LOOK_UP, "192.0.2.1");
-        limits.spend(Act.LOOK_UP, "192.0.2.1");
-        var refused = assertThrows(Failure.class, () -> limits.spend(Act.LOOK_UP, "192.0.2.1"));
+        limits.spend(LOOK_UPS, "192.0.2.1");
+        limits.spend(LOOK_UPS, "192.0.2.1");
+        var refused = assertThrows(Failure.class, () -> limits.spend(LOOK_UPS, "192.0.2.1"));
 
         clock.advance(refused.retryAfter().orElseThrow());
 
         assertEquals(Failure.Kind.RATE_LIMITED, refused.kind());
-        assertDoesNotThrow(() -> limits.spend(Act.LOOK_UP, "192.0.2.1"));
+        assertDoesNotThrow(() -> limits.spend(LOOK_UPS, "192.0.2.1"));
     }
 
     /** A line at home has 2 to the power of 64 addresses of IPv6, and may use a new one for each request. */

@@ -42,7 +42,7 @@ public final class TestSite {
                 clock,
                 pages,
                 new PublicPages(configuration, pages, clock),
-                new Limits(clock, configuration.limits()),
+                new Limits(clock, configuration),
                 new Cookies(configuration.http()),
                 new Idempotency(sql, foundation.box(), foundation.signature(), clock));
     }

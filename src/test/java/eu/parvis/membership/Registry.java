@@ -31,6 +31,7 @@ import eu.parvis.organisation.RegisteredIn;
 import eu.parvis.session.NewSession;
 import eu.parvis.session.SessionApi;
 import eu.parvis.session.SessionGuard;
+import eu.parvis.session.SessionSettings;
 import eu.parvis.session.SessionStore;
 import eu.parvis.session.SessionVerticle;
 import eu.parvis.users.UserRoutes;
@@ -117,7 +118,7 @@ public final class Registry {
     /** Signs in; the token of the session. */
     public String token(UUID account, SessionApi.Channel channel) {
         var session = new NewSession(account, SessionApi.Kind.OPEN, channel, Optional.empty(), ADDRESS);
-        return Await.done(new SessionStore(portal.configuration.session(), random)
+        return Await.done(new SessionStore(portal.configuration.get(SessionSettings.class), random)
                         .open(database, session, clock.instant()))
                 .token()
                 .text();

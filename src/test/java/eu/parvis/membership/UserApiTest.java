@@ -187,7 +187,8 @@ class UserApiTest {
         var path = "/users/" + mael.json().getString("id") + "/mails";
 
         var tooSoon = api.post(path);
-        registry.clock.advance(registry.portal.configuration.registration().resendAfter());
+        registry.clock.advance(
+                registry.portal.configuration.get(MembershipSettings.class).resendAfter());
         var again = api.post(path);
 
         assertEquals("users.sentJustNow", tooSoon.code());

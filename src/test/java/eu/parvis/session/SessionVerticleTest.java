@@ -51,7 +51,7 @@ class SessionVerticleTest {
         configuration =
                 TestConfiguration.with(tables.settings(), Map.of("session.flush", "PT24H", "session.sweep", "PT24H"));
         database = Database.open(vertx, tables.settings(), 1);
-        sessions = new SessionStore(configuration.session(), new SecureRandom());
+        sessions = new SessionStore(configuration.get(SessionSettings.class), new SecureRandom());
         bus = node(vertx);
         people();
     }
@@ -145,7 +145,7 @@ class SessionVerticleTest {
     @Test
     void whatCouldNotBeWrittenIsNotForgotten(Vertx vertx) {
         var activity = new Activity(vertx);
-        var rules = new Sessions(database, activity, configuration.session(), clock);
+        var rules = new Sessions(database, activity, configuration.get(SessionSettings.class), clock);
         var token = open();
         clock.advance(minutes("PT5M"));
         act(token);
@@ -160,7 +160,7 @@ class SessionVerticleTest {
 
     @Test
     void whatIsOverByItsAgeIsRemoved(Vertx vertx) {
-        var rules = new Sessions(database, new Activity(vertx), configuration.session(), clock);
+        var rules = new Sessions(database, new Activity(vertx), configuration.get(SessionSettings.class), clock);
         open();
         clock.advance(Duration.ofHours(1));
         open();

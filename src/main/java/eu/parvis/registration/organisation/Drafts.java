@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.Json;
-import eu.parvis.config.Configuration;
 import eu.parvis.crypto.Ids;
 import eu.parvis.crypto.Secret;
 import eu.parvis.crypto.SecretBox;
@@ -37,7 +36,7 @@ final class Drafts {
     private final SecretBox box;
     private final Tokens tokens;
     private final Ids ids;
-    private final Configuration.Registration settings;
+    private final RegistrationSettings settings;
     private final Clock clock;
 
     Drafts(RegistrationServices services) {
@@ -46,7 +45,7 @@ final class Drafts {
         this.box = services.box();
         this.tokens = services.tokens();
         this.ids = services.ids();
-        this.settings = services.configuration().registration();
+        this.settings = services.configuration().get(RegistrationSettings.class);
         this.clock = services.clock();
     }
 

@@ -16,6 +16,7 @@ import eu.parvis.db.Sql;
 import eu.parvis.mail.Letter;
 import eu.parvis.mail.MailStore;
 import eu.parvis.membership.Member;
+import eu.parvis.membership.MembershipSettings;
 import eu.parvis.membership.MembershipStore;
 import eu.parvis.membership.NewMember;
 import eu.parvis.membership.TemporaryPassword;
@@ -191,7 +192,7 @@ final class Enrolment {
                 drafts.sealed(id, submission),
                 submission.language(),
                 now,
-                now.plus(configuration.registration().waitingPage()),
+                now.plus(configuration.get(RegistrationSettings.class).waitingPage()),
                 reference,
                 submission.administrator().email().value(),
                 submission.organisationId(),
@@ -228,7 +229,7 @@ final class Enrolment {
                 Optional.of(administrator.phone()),
                 submission.language(),
                 password.phc(),
-                now.plus(configuration.registration().temporaryPassword()),
+                now.plus(configuration.get(MembershipSettings.class).temporaryPassword()),
                 now);
     }
 

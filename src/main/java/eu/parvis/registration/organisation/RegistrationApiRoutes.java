@@ -8,10 +8,10 @@ import eu.parvis.bus.Malformed;
 import eu.parvis.company.CompanyApi;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Input;
-import eu.parvis.http.Limits.Act;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.Visit;
+import eu.parvis.joining.JoinApi;
 import eu.parvis.mail.MailApi;
 import eu.parvis.registration.organisation.RegistrationApi.Kind;
 import eu.parvis.registration.organisation.RegistrationApi.Mail;
@@ -66,7 +66,7 @@ public final class RegistrationApiRoutes implements Routes {
     }
 
     private Future<Void> register(RoutingContext rc) {
-        if (!site.configuration().registration().organisation()) {
+        if (!site.configuration().doors().organisation()) {
             return Future.failedFuture(RegistrationInput.doorClosed());
         }
         var input = Input.of(rc);
@@ -74,7 +74,7 @@ public final class RegistrationApiRoutes implements Routes {
         var administrator = RegistrationInput.administrator(input, organisation.country());
         var language = input.required("language", RegistrationApiRoutes::language);
         input.end();
-        site.limits().spend(Act.REGISTRATION, rc);
+        site.limits().spend(JoinApi.REGISTRATIONS, rc);
         return bus.request(
                         RegistrationApi.REGISTER,
                         new RegistrationApi.Register(
@@ -100,7 +100,7 @@ public final class RegistrationApiRoutes implements Routes {
         var input = Input.of(rc);
         var kind = input.choice("kind", Kind.class);
         input.end();
-        site.limits().spend(Act.REGISTRATION_AGAIN, rc);
+        site.limits().spend(RegistrationRoutes.MAILS, rc);
         return own(rc).compose(status -> bus.request(
                         RegistrationApi.SEND_AGAIN,
                         new RegistrationApi.SendAgain(token, kind, Visit.of(rc).address())))
@@ -112,7 +112,7 @@ public final class RegistrationApiRoutes implements Routes {
         var input = Input.of(rc);
         var email = RegistrationInput.twice(input);
         input.end();
-        site.limits().spend(Act.REGISTRATION_AGAIN, rc);
+        site.limits().spend(RegistrationRoutes.MAILS, rc);
         return own(rc).compose(status -> bus.request(
                         RegistrationApi.CORRECT_EMAIL,
                         new RegistrationApi.CorrectEmail(

@@ -7,6 +7,7 @@ import eu.parvis.session.SessionGuard;
 public final class RegistrationCapability {
 
     public static final Capability DESCRIPTOR = Capability.of("registration")
+            .settings(RegistrationSettings.GROUP)
             .verticle(RegistrationVerticle::new)
             .routes(site -> new RegistrationRoutes(site, new SessionGuard(site)))
             .routes(site -> new RegistrationApiRoutes(site, new SessionGuard(site)));

@@ -7,10 +7,10 @@ import eu.parvis.bus.Failure;
 import eu.parvis.bus.Malformed;
 import eu.parvis.company.CompanyApi;
 import eu.parvis.company.Siret;
+import eu.parvis.config.Limit;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
-import eu.parvis.http.Limits.Act;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.Visit;
@@ -37,6 +37,9 @@ import java.util.function.Supplier;
 /** The pages of the organisation's door: two parts, then the waiting page. */
 public final class RegistrationRoutes implements Routes {
 
+    /** Mails asked for on the waiting page, each of which costs a hash: as many as registrations. */
+    static final Limit MAILS = JoinApi.REGISTRATIONS.alike("registrationMails");
+
     private static final String COOKIE = "registration";
     private static final String PART_1 = "/register";
     private static final String PART_2 = "/register/administrator";
@@ -58,7 +61,7 @@ public final class RegistrationRoutes implements Routes {
 
     @Override
     public void pages(Router router) {
-        if (site.configuration().registration().organisation()) {
+        if (site.configuration().doors().organisation()) {
             openDoor(router);
         } else {
             closedDoor(router);
@@ -151,7 +154,7 @@ public final class RegistrationRoutes implements Routes {
         var siret = form.value("organisation.siret");
         return Future.succeededFuture()
                 .compose(start -> {
-                    site.limits().spend(Act.LOOK_UP, rc);
+                    site.limits().spend(CompanyApi.LOOK_UPS, rc);
                     return bus.request(
                             CompanyApi.LOOK_UP,
                             new CompanyApi.LookUp(Siret.parse(siret).value()));
@@ -237,7 +240,7 @@ public final class RegistrationRoutes implements Routes {
     private Future<Void> register(RoutingContext rc, Input typed, Organisation organisation) {
         var administrator = RegistrationInput.administrator(typed, organisation.country());
         typed.end();
-        site.limits().spend(Act.REGISTRATION, rc);
+        site.limits().spend(JoinApi.REGISTRATIONS, rc);
         var visit = Visit.of(rc);
         return bus.request(
                         RegistrationApi.REGISTER,
@@ -300,7 +303,7 @@ public final class RegistrationRoutes implements Routes {
                 rc,
                 input,
                 () -> {
-                    site.limits().spend(Act.REGISTRATION_AGAIN, rc);
+                    site.limits().spend(MAILS, rc);
                     return bus.request(
                                     RegistrationApi.SEND_AGAIN,
                                     new RegistrationApi.SendAgain(
@@ -320,7 +323,7 @@ public final class RegistrationRoutes implements Routes {
                         () -> {
                             var email = RegistrationInput.twice(input);
                             input.end();
-                            site.limits().spend(Act.REGISTRATION_AGAIN, rc);
+                            site.limits().spend(MAILS, rc);
                             return bus.request(
                                             RegistrationApi.CORRECT_EMAIL,
                                             new RegistrationApi.CorrectEmail(
@@ -383,7 +386,7 @@ public final class RegistrationRoutes implements Routes {
     private Future<Void> askToJoin(RoutingContext rc, Input input, Organisation organisation) {
         var person = RegistrationInput.person(input, organisation.country());
         input.end();
-        site.limits().spend(Act.REGISTRATION, rc);
+        site.limits().spend(JoinApi.REGISTRATIONS, rc);
         var visit = Visit.of(rc);
         var ask = new JoinApi.Ask(organisation.number().orElseThrow(), person, visit.language(), visit.address());
         return bus.request(JoinApi.ASK, ask).compose(asked -> {
@@ -488,7 +491,11 @@ public final class RegistrationRoutes implements Routes {
 
     private void remember(RoutingContext rc, String token) {
         site.cookies()
-                .set(rc, COOKIE, token, site.configuration().registration().waitingPage());
+                .set(
+                        rc,
+                        COOKIE,
+                        token,
+                        site.configuration().get(RegistrationSettings.class).waitingPage());
     }
 
     private String token(RoutingContext rc) {

@@ -14,6 +14,7 @@ import eu.parvis.db.Sql;
 import eu.parvis.mail.Letter;
 import eu.parvis.mail.MailApi;
 import eu.parvis.mail.MailApi.MailState;
+import eu.parvis.membership.MembershipSettings;
 import eu.parvis.membership.TemporaryPassword;
 import eu.parvis.registration.organisation.RegistrationApi.Kind;
 import eu.parvis.registration.organisation.RegistrationApi.Mail;
@@ -82,7 +83,8 @@ final class RegistrationStatus {
     Status begun(Kept kept, String reference, Submission submission) {
         var now = services.clock().instant();
         var to = submission.administrator().email().masked();
-        var again = now.plus(services.configuration().registration().resendAfter());
+        var again =
+                now.plus(services.configuration().get(MembershipSettings.class).resendAfter());
         return new Status(
                 kept.id(),
                 reference,
@@ -144,7 +146,10 @@ final class RegistrationStatus {
                 state.state(),
                 state.at(),
                 state.reason(),
-                lastAct(state).plus(services.configuration().registration().resendAfter()));
+                lastAct(state)
+                        .plus(services.configuration()
+                                .get(MembershipSettings.class)
+                                .resendAfter()));
     }
 
     /** While the mail server is away a mail stays as it is; yet each try that is asked for begins the cool-down anew. */
@@ -212,7 +217,7 @@ final class RegistrationStatus {
             Sql sql, Kept kept, Submission submission, Account account, Kind kind, TemporaryPassword password) {
         var until = services.clock()
                 .instant()
-                .plus(services.configuration().registration().temporaryPassword());
+                .plus(services.configuration().get(MembershipSettings.class).temporaryPassword());
         var both = letters.forNewAccount(
                 kept.id(),
                 kept.reference().orElseThrow(),

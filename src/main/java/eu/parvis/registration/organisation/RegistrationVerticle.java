@@ -1,6 +1,7 @@
 package eu.parvis.registration.organisation;
 
 import eu.parvis.capability.Foundation;
+import eu.parvis.membership.MembershipSettings;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
@@ -27,7 +28,8 @@ public final class RegistrationVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        vertx.setPeriodic(services.configuration().registration().sweep().toMillis(), tick -> sweep());
+        vertx.setPeriodic(
+                services.configuration().get(MembershipSettings.class).sweep().toMillis(), tick -> sweep());
         var bus = services.bus();
         return Future.all(
                 Future.all(

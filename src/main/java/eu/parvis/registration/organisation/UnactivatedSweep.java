@@ -46,7 +46,9 @@ final class UnactivatedSweep {
                 .deleteExpired(services.database(), now)
                 .compose(gone -> organisations.unactivated(
                         services.database(),
-                        now.minus(services.configuration().registration().unactivatedAfter()),
+                        now.minus(services.configuration()
+                                .get(RegistrationSettings.class)
+                                .unactivatedAfter()),
                         BATCH))
                 .compose(this::removeEach)
                 .onComplete(swept -> services.bus().publish(MailApi.QUEUED, new MailApi.Queued()))

@@ -1,7 +1,7 @@
 package eu.parvis.signin.password;
 
+import eu.parvis.config.Limit;
 import eu.parvis.crypto.Secret;
-import eu.parvis.http.Limits.Act;
 import eu.parvis.http.Site;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** Stands in front of every route to which a password is sent. */
 public final class PasswordGuard {
+
+    /** Passwords that are sent to be compared. */
+    private static final Limit PASSWORDS = Limit.of("signInsPer15Minutes", Duration.ofMinutes(15));
 
     private static final String MARK = "device";
     private static final Duration YEAR = Duration.ofDays(365);
@@ -21,7 +24,7 @@ public final class PasswordGuard {
 
     /** Counts passwords, over all doors, from one network address. */
     public void limit(RoutingContext rc) {
-        site.limits().spend(Act.PASSWORD, rc);
+        site.limits().spend(PASSWORDS, rc);
     }
 
     /** Of a browser in which somebody has signed in before, {@link SigninApi.SignedIn#mark}. */

@@ -12,6 +12,7 @@ import eu.parvis.http.Site;
 import eu.parvis.http.Visit;
 import eu.parvis.session.SessionApi;
 import eu.parvis.session.SessionGuard;
+import eu.parvis.session.SessionSettings;
 import eu.parvis.words.Words;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
@@ -75,7 +76,10 @@ public final class SigninRoutes implements Routes {
             case "IDLE" ->
                 words.text(
                         "signin.out.reason.IDLE",
-                        site.configuration().session().inactivity().toMinutes());
+                        site.configuration()
+                                .get(SessionSettings.class)
+                                .inactivity()
+                                .toMinutes());
             case "AGED" -> words.text("signin.out.reason.AGED");
             case "ENDED" -> words.text("signin.out.reason.ENDED");
             case "PASSWORD" -> words.text("signin.notice.password");

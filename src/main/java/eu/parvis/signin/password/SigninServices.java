@@ -6,6 +6,7 @@ import eu.parvis.audit.AuditStore;
 import eu.parvis.bus.Bus;
 import eu.parvis.capability.Foundation;
 import eu.parvis.db.Database;
+import eu.parvis.session.SessionSettings;
 import eu.parvis.session.SessionStore;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,8 +27,8 @@ record SigninServices(
                 foundation.database(),
                 foundation.clock(),
                 new AccountStore(),
-                new AttemptStore(foundation.configuration().limits()),
-                new SessionStore(foundation.configuration().session(), foundation.random()),
+                new AttemptStore(foundation.configuration()),
+                new SessionStore(foundation.configuration().get(SessionSettings.class), foundation.random()),
                 new AuditStore(foundation.clock()));
     }
 

@@ -3,6 +3,7 @@ package eu.parvis.signin.recovery;
 import eu.parvis.account.Account;
 import eu.parvis.account.AttemptStore;
 import eu.parvis.account.Login;
+import eu.parvis.account.PasswordSettings;
 import eu.parvis.audit.Entry;
 import eu.parvis.audit.Event;
 import eu.parvis.bus.Failure;
@@ -30,8 +31,7 @@ final class Recoveries {
         this.services = services;
         this.repository = repository;
         this.letters = letters;
-        this.policy = PasswordPolicy.valueOf(
-                services.configuration().password().policy().name());
+        this.policy = services.configuration().get(PasswordSettings.class).policy();
     }
 
     Future<Message.Done> recoverIdentifier(RecoveryApi.RecoverIdentifier command) {

@@ -7,7 +7,6 @@ import eu.parvis.account.PasswordInput;
 import eu.parvis.crypto.Secret;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Input;
-import eu.parvis.http.Limits.Act;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.Visit;
@@ -39,7 +38,7 @@ public final class RecoveryApiRoutes implements Routes {
         var input = Input.of(rc);
         var email = input.required("email", EmailAddress::parse);
         input.end();
-        site.limits().spend(Act.RECOVERY, rc);
+        site.limits().spend(RecoveryRoutes.RECOVERIES, rc);
         return site.bus()
                 .request(
                         RecoveryApi.RECOVER_IDENTIFIER,
@@ -51,7 +50,7 @@ public final class RecoveryApiRoutes implements Routes {
         var input = Input.of(rc);
         var login = input.required("login", Login::parse);
         input.end();
-        site.limits().spend(Act.RECOVERY, rc);
+        site.limits().spend(RecoveryRoutes.RECOVERIES, rc);
         return site.bus()
                 .request(
                         RecoveryApi.RECOVER_PASSWORD,

@@ -6,6 +6,7 @@ import eu.parvis.capability.Capability;
 public final class RecoveryCapability {
 
     public static final Capability DESCRIPTOR = Capability.of("recovery")
+            .settings(RecoverySettings.GROUP)
             .verticle(RecoveryVerticle::new)
             .routes(RecoveryRoutes::new)
             .routes(RecoveryApiRoutes::new);

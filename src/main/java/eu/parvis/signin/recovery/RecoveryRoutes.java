@@ -4,13 +4,14 @@ import static eu.parvis.http.Answers.answer;
 
 import eu.parvis.account.Login;
 import eu.parvis.account.PasswordInput;
+import eu.parvis.account.PasswordSettings;
 import eu.parvis.bus.Failure;
+import eu.parvis.config.Limit;
 import eu.parvis.crypto.PasswordPolicy;
 import eu.parvis.crypto.Secret;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
-import eu.parvis.http.Limits.Act;
 import eu.parvis.http.Routes;
 import eu.parvis.http.SecretFields;
 import eu.parvis.http.Site;
@@ -19,6 +20,7 @@ import eu.parvis.values.EmailAddress;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -29,6 +31,8 @@ import java.util.regex.Pattern;
  * address into a cookie: no history, log or other site sees it, and looking at the page uses nothing up.
  */
 public final class RecoveryRoutes implements Routes {
+
+    static final Limit RECOVERIES = Limit.of("recoveriesPerHour", Duration.ofHours(1));
 
     private static final String IDENTIFIER = "/forgot-identifier";
     private static final String PASSWORD = "/forgot-password";
@@ -45,8 +49,7 @@ public final class RecoveryRoutes implements Routes {
 
     public RecoveryRoutes(Site site) {
         this.site = site;
-        this.policy =
-                PasswordPolicy.valueOf(site.configuration().password().policy().name());
+        this.policy = site.configuration().get(PasswordSettings.class).policy();
     }
 
     @Override
@@ -70,7 +73,7 @@ public final class RecoveryRoutes implements Routes {
         return submitted(rc, "signin/forgot-identifier.html", input -> {
             var email = input.required("email", EmailAddress::parse);
             input.end();
-            site.limits().spend(Act.RECOVERY, rc);
+            site.limits().spend(RECOVERIES, rc);
             return site.bus()
                     .request(
                             RecoveryApi.RECOVER_IDENTIFIER,
@@ -84,7 +87,7 @@ public final class RecoveryRoutes implements Routes {
         return submitted(rc, "signin/forgot-password.html", input -> {
             var login = input.required("login", Login::parse);
             input.end();
-            site.limits().spend(Act.RECOVERY, rc);
+            site.limits().spend(RECOVERIES, rc);
             return site.bus()
                     .request(
                             RecoveryApi.RECOVER_PASSWORD,
@@ -95,7 +98,7 @@ public final class RecoveryRoutes implements Routes {
 
     /** One click from a link that no longer works to a new one. */
     private Future<Void> renewLink(RoutingContext rc) {
-        site.limits().spend(Act.RECOVERY, rc);
+        site.limits().spend(RECOVERIES, rc);
         var renewal = new RecoveryApi.RenewLink(
                 token(rc).orElse(new Secret("")), Visit.of(rc).address());
         return site.bus()
@@ -116,7 +119,11 @@ public final class RecoveryRoutes implements Routes {
         }
         if (TOKEN.matcher(mailed).matches()) {
             site.cookies()
-                    .set(rc, COOKIE, mailed, site.configuration().recovery().link());
+                    .set(
+                            rc,
+                            COOKIE,
+                            mailed,
+                            site.configuration().get(RecoverySettings.class).link());
         }
         return Answers.seeOther(rc, CHOOSE);
     }

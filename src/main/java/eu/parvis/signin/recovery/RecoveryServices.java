@@ -10,6 +10,7 @@ import eu.parvis.crypto.Ids;
 import eu.parvis.db.Database;
 import eu.parvis.mail.MailStore;
 import eu.parvis.membership.MembershipStore;
+import eu.parvis.session.SessionSettings;
 import eu.parvis.session.SessionStore;
 import java.time.Clock;
 import java.time.Instant;
@@ -36,9 +37,9 @@ record RecoveryServices(
                 foundation.clock(),
                 new Ids(foundation.random()),
                 new AccountStore(),
-                new AttemptStore(foundation.configuration().limits()),
+                new AttemptStore(foundation.configuration()),
                 new MembershipStore(),
-                new SessionStore(foundation.configuration().session(), foundation.random()),
+                new SessionStore(foundation.configuration().get(SessionSettings.class), foundation.random()),
                 new MailStore(foundation),
                 new AuditStore(foundation.clock()));
     }

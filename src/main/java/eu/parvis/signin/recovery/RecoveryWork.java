@@ -13,6 +13,7 @@ import eu.parvis.db.Sql;
 import eu.parvis.mail.Letter;
 import eu.parvis.mail.MailApi;
 import eu.parvis.membership.Membership;
+import eu.parvis.membership.MembershipSettings;
 import eu.parvis.values.EmailAddress;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
@@ -125,7 +126,8 @@ final class RecoveryWork {
     /** A password may have been chosen in the meantime; then a link it is. */
     private Future<Letter> temporaryPassword(Sql sql, Account account, Temporary temporary) {
         var now = services.now();
-        var validUntil = now.plus(services.configuration().registration().temporaryPassword());
+        var validUntil =
+                now.plus(services.configuration().get(MembershipSettings.class).temporaryPassword());
         return services.accounts()
                 .renewTemporaryPassword(sql, account.id(), temporary.phc(), validUntil, now)
                 .compose(set -> set
@@ -136,7 +138,8 @@ final class RecoveryWork {
     private Future<Letter> link(Sql sql, Account account) {
         var now = services.now();
         var token = new Secret(tokens.next());
-        var validUntil = now.plus(services.configuration().recovery().link());
+        var validUntil =
+                now.plus(services.configuration().get(RecoverySettings.class).link());
         return repository
                 .addLink(sql, Tokens.sha256(token.text()), account.id(), now, validUntil)
                 .map(added -> letters.link(account, token, validUntil));

@@ -27,6 +27,7 @@ import eu.parvis.session.NewSession;
 import eu.parvis.session.SessionApi.Channel;
 import eu.parvis.session.SessionApi.Kind;
 import eu.parvis.session.SessionGuard;
+import eu.parvis.session.SessionSettings;
 import eu.parvis.session.SessionStore;
 import eu.parvis.session.SessionVerticle;
 import io.vertx.core.MultiMap;
@@ -449,7 +450,7 @@ class RegistrationBadInputTest {
         var account =
                 UUID.fromString(site.database.query("SELECT id FROM account").get(0));
         var session = new NewSession(account, Kind.OPEN, channel, Optional.empty(), "192.0.2.7");
-        var sessions = new SessionStore(site.configuration.session(), new SecureRandom());
+        var sessions = new SessionStore(site.configuration.get(SessionSettings.class), new SecureRandom());
         return Await.done(sessions.open(site.sql, session, site.clock.instant()))
                 .token()
                 .text();

@@ -1,0 +1,33 @@
+package eu.parvis.config;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A group of {@code conf/portal.yaml}, or those of its keys that one capability uses.
+ *
+ * @param name of the group
+ * @param type a record; each component is a key of the group
+ * @param rule what is wrong though each setting can be read, such as two that do not go together
+ * @param compared other groups that the rule reads. It is not asked where one of them cannot be read
+ */
+public record SettingsGroup<T extends Record>(
+        String name,
+        Class<T> type,
+        Function<Settings, T> reader,
+        Function<Configuration, Optional<String>> rule,
+        List<String> compared) {
+
+    public SettingsGroup {
+        compared = List.copyOf(compared);
+    }
+
+    public static <T extends Record> SettingsGroup<T> of(String name, Class<T> type, Function<Settings, T> reader) {
+        return new SettingsGroup<>(name, type, reader, all -> Optional.empty(), List.of());
+    }
+
+    public SettingsGroup<T> rule(Function<Configuration, Optional<String>> problem, String... groups) {
+        return new SettingsGroup<>(name, type, reader, problem, List.of(groups));
+    }
+}
