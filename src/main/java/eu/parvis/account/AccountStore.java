@@ -2,7 +2,6 @@ package eu.parvis.account;
 
 import eu.parvis.db.Rows;
 import eu.parvis.db.Sql;
-import eu.parvis.db.Writes;
 import eu.parvis.values.EmailAddress;
 import eu.parvis.values.Language;
 import eu.parvis.values.PhoneNumber;
@@ -20,9 +19,6 @@ public final class AccountStore {
 
     /** Constraint of the {@link eu.parvis.db.ConstraintViolation} where an account has this address (D20). */
     public static final String EMAIL_TAKEN = "account_email_unique";
-
-    /** Constraint of the {@link eu.parvis.db.ConstraintViolation} where a password was changed meanwhile. */
-    public static final String PASSWORD_CHANGED = "account_password_unchanged";
 
     private static final String COLUMNS = "id, identifier, email, first_name, last_name, phone, language, state, step";
 
@@ -47,11 +43,8 @@ public final class AccountStore {
     private static final String CREDENTIAL_BY_LOGIN = "SELECT " + COLUMNS
             + ", password_hash, password_expires_at FROM account WHERE identifier = $1 OR email_key = $1";
 
-    private static final String REQUIRE_PASSWORD = """
-            SELECT EXISTS (
-                SELECT id FROM account WHERE id = $1 AND password_hash = $2 AND state <> 'CLOSED' FOR SHARE
-            )::password_unchanged
-            """;
+    private static final String LOCK_PASSWORD =
+            "SELECT id FROM account WHERE id = $1 AND password_hash = $2 AND state <> 'CLOSED' FOR SHARE";
 
     private static final String CHOOSE_PASSWORD = """
             UPDATE account SET password_hash = $2, password_kind = 'CHOSEN', password_expires_at = NULL,
@@ -125,12 +118,11 @@ public final class AccountStore {
     }
 
     /**
-     * The hash that was just compared is still the account's; until the transaction ends it stays so. A password changed
-     * in between opens nothing any more: fails with {@link eu.parvis.db.ConstraintViolation} {@link #PASSWORD_CHANGED}
-     * then.
+     * Locks the password until the transaction ends. False where it was changed after this hash of it was read, or the
+     * account was closed: the hash proves nothing any more.
      */
-    public Future<Void> requirePassword(Writes writes, UUID id, String phc) {
-        return writes.require(REQUIRE_PASSWORD, id, phc);
+    public Future<Boolean> lockPassword(Sql sql, UUID id, String phc) {
+        return sql.run(LOCK_PASSWORD, id, phc).map(rows -> rows.size() > 0);
     }
 
     /** From now on only this password opens the account; a temporary one is dead (D7). */
@@ -147,8 +139,8 @@ public final class AccountStore {
     }
 
     /** Stores the same password hashed with today's parameters, unless it was changed meanwhile. */
-    public Future<Void> rehash(Writes writes, UUID id, String oldPhc, String newPhc) {
-        return writes.write(REHASH, id, oldPhc, newPhc);
+    public Future<Void> rehash(Sql sql, UUID id, String oldPhc, String newPhc) {
+        return sql.run(REHASH, id, oldPhc, newPhc).mapEmpty();
     }
 
     /** False where the wizard stands elsewhere: nothing was changed. */

@@ -17,21 +17,11 @@ import java.util.Optional;
  * <p>Failures: {@link eu.parvis.bus.Failure} UNAVAILABLE where the database is away or busy, {@link ConstraintViolation},
  * else the driver's own.
  */
-public interface Sql extends Writes {
+public interface Sql {
 
     Future<RowSet<Row>> run(String statement, Tuple parameters);
 
     Future<RowSet<Row>> batch(String statement, List<Tuple> parameters);
-
-    @Override
-    default Future<Void> write(String statement, Object... parameters) {
-        return run(statement, parameters).mapEmpty();
-    }
-
-    @Override
-    default Future<Void> require(String statement, Object... parameters) {
-        return run(statement, parameters).mapEmpty();
-    }
 
     /** Instants, enums, optionals and collections of texts are turned into what the driver takes. */
     default Future<RowSet<Row>> run(String statement, Object... parameters) {

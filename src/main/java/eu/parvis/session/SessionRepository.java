@@ -37,9 +37,10 @@ final class SessionRepository {
             ORDER BY member.created_at, organisation.id
             """;
 
+    /** Does not wait for the disk: a crash of the database may lose the activity of its last moment. */
     private static final String TOUCH = """
             UPDATE session SET last_activity_at = seen.at
-            FROM unnest($1::uuid[], $2::timestamptz[]) AS seen (id, at)
+            FROM unnest($1::uuid[], $2::timestamptz[]) AS seen (id, at), set_config('synchronous_commit', 'off', true)
             WHERE session.id = seen.id AND session.last_activity_at < seen.at
             """;
 
@@ -70,8 +71,7 @@ final class SessionRepository {
         var times = activity.values().stream()
                 .map(at -> OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
                 .toArray(OffsetDateTime[]::new);
-        // Losing the last seconds of activity in a crash is worth not waiting for the disk.
-        return database.quicklyAtOnce(writes -> writes.write(TOUCH, ids, times));
+        return database.run(TOUCH, ids, times).mapEmpty();
     }
 
     /** Whose it was; empty where it had ended before. */
