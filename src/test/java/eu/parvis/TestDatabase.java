@@ -4,6 +4,7 @@ import eu.parvis.bus.Failure;
 import eu.parvis.config.Configuration;
 import eu.parvis.db.Database;
 import eu.parvis.db.Migrations;
+import eu.parvis.dev.LocalPostgres;
 import io.vertx.core.Vertx;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -103,7 +104,7 @@ public final class TestDatabase {
     private static EmbeddedPostgres start() {
         try {
             // Thrown away with the JVM: nothing needs to survive a crash of the machine.
-            var server = EmbeddedPostgres.builder()
+            var server = LocalPostgres.builder()
                     .setServerConfig("fsync", "off")
                     .setServerConfig("full_page_writes", "off")
                     .start();

@@ -1,6 +1,7 @@
 package eu.parvis.bench;
 
 import eu.parvis.FreePort;
+import eu.parvis.dev.LocalPostgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ final class PortalUnderLoad implements AutoCloseable {
     }
 
     static PortalUnderLoad start(List<String> options) throws IOException, SQLException {
-        var database = EmbeddedPostgres.builder()
+        var database = LocalPostgres.builder()
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on")
