@@ -31,8 +31,8 @@ final class Signins {
                 .map(PasswordAuthentication::proven)
                 .compose(proven -> renewedHash(command, proven)
                         // Lost in a crash, it costs one more sign-in.
-                        .compose(
-                                phc -> services.database().inQuickTransaction(sql -> welcome(sql, command, proven, phc))));
+                        .compose(phc ->
+                                services.database().inQuickTransaction(sql -> welcome(sql, command, proven, phc))));
     }
 
     /** A right one is no try here either. */
@@ -95,11 +95,14 @@ final class Signins {
         var id = proven.account().id();
         return Future.all(
                 services.accounts().rehash(sql, id, proven.credential().phc(), renewed.get()),
-                services.journal().record(sql, Entry.done(Event.PASSWORD_REHASHED).by(id)));
+                services.journal()
+                        .record(sql, Entry.done(Event.PASSWORD_REHASHED).by(id)));
     }
 
     private Future<Void> endOld(Sql sql, SigninApi.SignIn command) {
-        return command.before().map(token -> services.sessions().end(sql, token)).orElseGet(Future::succeededFuture);
+        return command.before()
+                .map(token -> services.sessions().end(sql, token))
+                .orElseGet(Future::succeededFuture);
     }
 
     private static Entry entry(SigninApi.SignIn command, PasswordAuthentication.Proven proven) {
