@@ -7,14 +7,15 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.LongStream;
 
 /**
- * Measures the aims {@code P1 P3 P4}, or those named as arguments; or compares two packaged jars, each with {@code lib/}
- * beside it: {@code jars BEFORE AFTER}. {@code -Dbench.rounds}, {@code -Dbench.seconds} and {@code -Dbench.warmup} (at
- * most so many seconds for each kind of traffic) make a run shorter or longer. A round in which others use more than
- * {@code -Dbench.others} percent of the machine is dropped.
+ * Measures the aims {@code P1 P3 P4}, or those named as arguments. Or compares two packaged jars, each with {@code lib/}
+ * beside it: {@code jars BEFORE AFTER [SIGN_IN] [REGISTRATION]}.
+ *
+ * <p>{@code -Dbench.rounds}, {@code -Dbench.seconds} and {@code -Dbench.warmup} (at most so many seconds for each kind of
+ * traffic) make a run shorter or longer. A round in which others use more than {@code -Dbench.others} percent of the
+ * machine is dropped.
  */
 public final class Bench {
 
@@ -30,11 +31,13 @@ public final class Bench {
     }
 
     public static void main(String[] arguments) throws IOException, SQLException {
-        if (arguments.length == 3 && arguments[0].equals("jars")) {
-            JarBench.compare(Path.of(arguments[1]), Path.of(arguments[2]));
+        if (arguments.length > 2 && arguments[0].equals("jars")) {
+            var kinds =
+                    wanted(List.of(arguments).subList(3, arguments.length), JarBench.SIGN_IN, JarBench.REGISTRATION);
+            JarBench.compare(Path.of(arguments[1]), Path.of(arguments[2]), kinds);
             return;
         }
-        var wanted = arguments.length > 0 ? new TreeSet<>(List.of(arguments)) : Set.of("P1", "P3", "P4");
+        var wanted = wanted(List.of(arguments), "P1", "P3", "P4");
         if (wanted.contains("P1")) {
             try (var portal = PortalUnderLoad.start(List.of())) {
                 new Bench(portal).publicPage();
@@ -45,6 +48,10 @@ public final class Bench {
                 new Bench(portal).hashed(wanted);
             }
         }
+    }
+
+    private static Set<String> wanted(List<String> named, String... all) {
+        return named.isEmpty() ? Set.of(all) : Set.copyOf(named);
     }
 
     private void hashed(Set<String> wanted) {
