@@ -33,7 +33,10 @@ public interface Sql extends Writes {
         return run(statement, parameters).mapEmpty();
     }
 
-    /** Instants, enums, optionals and collections of texts are turned into what the driver takes. */
+    /**
+     * Instants, enums, optionals and collections of texts are turned into what the driver takes; the values of
+     * {@link Columns} count as that many parameters.
+     */
     default Future<RowSet<Row>> run(String statement, Object... parameters) {
         return run(statement, parameters(parameters));
     }
@@ -41,7 +44,11 @@ public interface Sql extends Writes {
     static Tuple parameters(Object... values) {
         var tuple = Tuple.tuple();
         for (var value : values) {
-            tuple.addValue(driverValue(value));
+            if (value instanceof Columns.Values columns) {
+                columns.values().forEach(each -> tuple.addValue(driverValue(each)));
+            } else {
+                tuple.addValue(driverValue(value));
+            }
         }
         return tuple;
     }

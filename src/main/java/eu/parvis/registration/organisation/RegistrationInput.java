@@ -1,0 +1,34 @@
+package eu.parvis.registration.organisation;
+
+import eu.parvis.bus.Failure;
+import eu.parvis.http.Input;
+import eu.parvis.http.PersonInput;
+import eu.parvis.organisation.OrganisationDetails;
+import eu.parvis.organisation.OrganisationInput;
+import eu.parvis.values.Country;
+import eu.parvis.values.Person;
+
+/**
+ * Reads the two parts of the form, the same for pages and API. Results may be used once {@link Input#end()} has passed.
+ */
+final class RegistrationInput {
+
+    private RegistrationInput() {}
+
+    /** {@code registration.organisation} is off: an operator lets nobody register for now. */
+    static Failure doorClosed() {
+        return Failure.of(Failure.Kind.FORBIDDEN, "registration.closed");
+    }
+
+    static OrganisationDetails fromForm(Input input) {
+        return OrganisationInput.fromForm(input.object("organisation"));
+    }
+
+    static OrganisationDetails fromJson(Input input) {
+        return OrganisationInput.fromJson(input.object("organisation"));
+    }
+
+    static Person administrator(Input input, Country country) {
+        return PersonInput.withPhone(input.object("administrator"), country);
+    }
+}
