@@ -7,6 +7,7 @@ import eu.parvis.values.Language;
 import eu.parvis.values.Person;
 import eu.parvis.values.PersonName;
 import eu.parvis.values.PhoneNumber;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -61,6 +62,19 @@ public final class PersonInput {
 
     private static PersonName lastName(Input in) {
         return in.required("lastName", "form.empty.lastName", PersonName::parse);
+    }
+
+    /**
+     * A person as fields of a form, to be changed there.
+     *
+     * @param path of the fields, with its last dot
+     */
+    public static Map<String, String> fields(String path, Person person) {
+        return Map.of(
+                path + "firstName", person.firstName().value(),
+                path + "lastName", person.lastName().value(),
+                path + "email", person.email().value(),
+                path + "phone", person.phone().map(PhoneNumber::international).orElse(""));
     }
 
     /**

@@ -45,6 +45,7 @@ public final class RegistrationRoutes implements Routes {
     private static final String PART_2 = "/register/administrator";
     private static final String WAITING = "/register/waiting";
     private static final String EXISTS = "/register/exists";
+    private static final String ADMINISTRATOR = "administrator.";
     private static final Map<String, String> DONE = Map.of(
             "again", "registration.waiting.done.again",
             "corrected", "registration.waiting.done.corrected");
@@ -351,11 +352,13 @@ public final class RegistrationRoutes implements Routes {
 
     /** Whoever meant to be administrator is the one who asks. */
     private static Form asker(Draft draft) {
-        var form = Form.empty();
-        for (var name : List.of("firstName", "lastName", "phone", "email", "emailConfirmation")) {
-            form = form.orElse(name, String.join("", draft.fields().getOrDefault("administrator." + name, List.of())));
-        }
-        return form;
+        var fields = new HashMap<String, String>();
+        draft.fields().forEach((name, values) -> {
+            if (name.startsWith(ADMINISTRATOR)) {
+                fields.put(name.substring(ADMINISTRATOR.length()), String.join("", values));
+            }
+        });
+        return Form.of(fields);
     }
 
     private Future<Void> showExists(RoutingContext rc, int status, Form form, OrganisationDetails organisation) {
