@@ -1,10 +1,9 @@
 package eu.parvis.account;
 
+import eu.parvis.db.PersonColumns;
 import eu.parvis.db.Rows;
 import eu.parvis.db.Sql;
 import eu.parvis.values.EmailAddress;
-import eu.parvis.values.Language;
-import eu.parvis.values.PhoneNumber;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
@@ -20,13 +19,16 @@ public final class AccountStore {
     /** Constraint of the {@link eu.parvis.db.ConstraintViolation} where an account has this address (D20). */
     public static final String EMAIL_TAKEN = "account_email_unique";
 
-    private static final String COLUMNS = "id, identifier, email, first_name, last_name, phone, language, state, step";
+    /** What {@link #account(Row)} reads, for statements that join the table under its own name. */
+    public static final String COLUMNS =
+            "account.id, account.identifier, account.language, account.state, account.step, "
+                    + PersonColumns.COLUMNS.each("account.%s");
 
     private static final String INSERT = """
-            INSERT INTO account (id, identifier, email, email_key, first_name, last_name, phone, language, state, step,
-                                 password_hash, password_kind, password_expires_at, password_changed_at, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'PENDING', 'PASSWORD', $9, 'TEMPORARY', $10, $11, $11)
-            """;
+            INSERT INTO account (id, identifier, email_key, language, state, step, password_hash, password_kind,
+                                 password_expires_at, password_changed_at, created_at, %s)
+            VALUES ($1, $2, $3, $4, 'PENDING', 'PASSWORD', $5, 'TEMPORARY', $6, $7, $7, %s)
+            """.formatted(PersonColumns.COLUMNS, PersonColumns.COLUMNS.parameters(8));
 
     private static final String BY_ID = "SELECT " + COLUMNS + " FROM account WHERE id = $1";
 
@@ -75,15 +77,12 @@ public final class AccountStore {
                         INSERT,
                         account.id(),
                         account.identifier(),
-                        account.email().value(),
-                        account.email().key(),
-                        account.firstName().value(),
-                        account.lastName().value(),
-                        account.phone().map(PhoneNumber::e164),
+                        account.person().email().key(),
                         account.language().code(),
                         account.temporaryPasswordHash(),
                         account.temporaryPasswordExpiresAt(),
-                        account.createdAt())
+                        account.createdAt(),
+                        PersonColumns.values(account.person()))
                 .mapEmpty();
     }
 
@@ -163,16 +162,13 @@ public final class AccountStore {
                 account(row), row.getString("password_hash"), Rows.optionalInstant(row, "password_expires_at"));
     }
 
-    /** A row that has the columns of an account under their own names. */
+    /** From a row with {@link #COLUMNS}. */
     public static Account account(Row row) {
         return new Account(
                 row.getUUID("id"),
                 row.getString("identifier"),
-                row.getString("email"),
-                row.getString("first_name"),
-                row.getString("last_name"),
-                Rows.optionalText(row, "phone"),
-                Language.of(row.getString("language")).orElseThrow(),
+                PersonColumns.person(row),
+                PersonColumns.language(row),
                 Rows.constant(row, "state", Account.State.class),
                 Rows.constant(row, "step", Account.Step.class));
     }

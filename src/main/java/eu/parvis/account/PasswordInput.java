@@ -1,7 +1,7 @@
 package eu.parvis.account;
 
-import eu.parvis.crypto.Secret;
 import eu.parvis.http.Input;
+import eu.parvis.http.TypedTwice;
 
 /** Reads a new password and its confirmation. */
 public final class PasswordInput {
@@ -9,6 +9,6 @@ public final class PasswordInput {
     private PasswordInput() {}
 
     public static PasswordChoice choice(Input input) {
-        return new PasswordChoice(new Secret(input.text("password")), new Secret(input.text("passwordConfirmation")));
+        return TypedTwice.secret(input, "password", PasswordChoice::new);
     }
 }

@@ -23,7 +23,10 @@ public interface Sql {
 
     Future<RowSet<Row>> batch(String statement, List<Tuple> parameters);
 
-    /** Instants, enums, optionals and collections of texts are turned into what the driver takes. */
+    /**
+     * Instants, enums, optionals and collections of texts are turned into what the driver takes; the values of
+     * {@link Columns} count as that many parameters.
+     */
     default Future<RowSet<Row>> run(String statement, Object... parameters) {
         return run(statement, parameters(parameters));
     }
@@ -31,7 +34,11 @@ public interface Sql {
     static Tuple parameters(Object... values) {
         var tuple = Tuple.tuple();
         for (var value : values) {
-            tuple.addValue(driverValue(value));
+            if (value instanceof Columns.Values columns) {
+                columns.values().forEach(each -> tuple.addValue(driverValue(each)));
+            } else {
+                tuple.addValue(driverValue(value));
+            }
         }
         return tuple;
     }

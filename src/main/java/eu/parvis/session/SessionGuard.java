@@ -4,13 +4,13 @@ import eu.parvis.bus.Failure;
 import eu.parvis.config.Configuration;
 import eu.parvis.crypto.Secret;
 import eu.parvis.http.Answers;
+import eu.parvis.http.BearerToken;
 import eu.parvis.http.Cookies;
 import eu.parvis.http.Location;
 import eu.parvis.http.Site;
 import eu.parvis.http.Viewer;
 import eu.parvis.http.Visit;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.auth.User;
 import io.vertx.ext.auth.authentication.TokenCredentials;
 import io.vertx.ext.auth.authorization.RoleBasedAuthorization;
@@ -37,7 +37,6 @@ public final class SessionGuard {
 
     public static final String HOME = "/home";
     private static final String COOKIE = "session";
-    private static final String BEARER = "Bearer ";
     private static final int LONGEST_RETURN = 1_000;
 
     private final Cookies cookies;
@@ -113,7 +112,7 @@ public final class SessionGuard {
     }
 
     private void operation(RoutingContext rc, SessionTokens tokens, Set<SessionApi.Kind> kinds) {
-        resolved(tokens, bearer(rc), SessionApi.Channel.API)
+        resolved(tokens, BearerToken.of(rc), SessionApi.Channel.API)
                 .map(user -> allowed(user, kinds))
                 .onSuccess(user -> admit(rc, user))
                 .onFailure(cause -> rc.fail(told(cause)));
@@ -139,12 +138,6 @@ public final class SessionGuard {
 
     private Optional<String> cookie(RoutingContext rc) {
         return cookies.read(rc, COOKIE);
-    }
-
-    private static Optional<String> bearer(RoutingContext rc) {
-        return Optional.ofNullable(rc.request().getHeader(HttpHeaders.AUTHORIZATION))
-                .filter(header -> header.regionMatches(true, 0, BEARER, 0, BEARER.length()))
-                .map(header -> header.substring(BEARER.length()).strip());
     }
 
     private static User allowed(User user, Set<SessionApi.Kind> kinds) {
