@@ -1,27 +1,24 @@
--- The words that a column may hold are a domain: PostgreSQL keeps its check, and reads that of a table anew for each
--- statement.
-CREATE DOMAIN language_code AS text CHECK (VALUE IN ('fr', 'en'));
-CREATE DOMAIN account_identifier AS text CHECK (VALUE ~ '^[A-HJ-NP-Z]{2}[0-9]{6}$');
-CREATE DOMAIN account_state AS text CHECK (VALUE IN ('PENDING', 'ACTIVE', 'CLOSED'));
-CREATE DOMAIN activation_step AS text CHECK (VALUE IN ('PASSWORD', 'CONTACTS', 'USERS', 'CHALLENGES', 'DONE'));
-CREATE DOMAIN password_kind AS text CHECK (VALUE IN ('TEMPORARY', 'CHOSEN'));
+-- FROZEN. This file is published: not even a comment of it changes any more, because a node refuses to start on a
+-- database whose migrations have other checksums. Every change of the schema is a new file, V2 and up, and only adds, so
+-- that old and new nodes run side by side. eu.parvis.db.Migration lists the published files and their checksums.
 
 -- Accounts: one person each. An e-mail address belongs to one account at most.
 CREATE TABLE account (
     id uuid PRIMARY KEY,
-    identifier account_identifier NOT NULL CONSTRAINT account_identifier_unique UNIQUE,
+    identifier text NOT NULL CONSTRAINT account_identifier_unique UNIQUE
+        CHECK (identifier ~ '^[A-HJ-NP-Z]{2}[0-9]{6}$'),
     email text NOT NULL,
     email_key text NOT NULL CONSTRAINT account_email_unique UNIQUE,
     first_name text NOT NULL,
     last_name text NOT NULL,
     phone text,
-    language language_code NOT NULL,
-    state account_state NOT NULL,
-    -- where the activation wizard stands; DONE once the account is ACTIVE
-    step activation_step NOT NULL,
+    language text NOT NULL CHECK (language IN ('fr', 'en')),
+    state text NOT NULL CHECK (state IN ('PENDING', 'ACTIVE', 'CLOSED')),
+    -- the step of the activation wizard that comes next; DONE once the account is ACTIVE
+    step text NOT NULL CHECK (step IN ('PASSWORD', 'CONTACTS', 'USERS', 'CHALLENGES', 'DONE')),
     password_hash text NOT NULL,
-    password_kind password_kind NOT NULL,
-    -- a temporary password dies at this time, or when another one is chosen
+    password_kind text NOT NULL CHECK (password_kind IN ('TEMPORARY', 'CHOSEN')),
+    -- when a temporary password expires
     password_expires_at timestamptz,
     password_changed_at timestamptz NOT NULL,
     created_at timestamptz NOT NULL,
@@ -30,10 +27,8 @@ CREATE TABLE account (
     CHECK ((password_kind = 'TEMPORARY') = (password_expires_at IS NOT NULL))
 );
 
--- What a statement makes that must come to nothing where a password is not any more what it was.
-CREATE DOMAIN password_unchanged AS boolean CONSTRAINT account_password_unchanged CHECK (VALUE);
-
--- What proves a person towards the emergency revocation and the support desk; never a way to sign in.
+-- Questions and a code by which a person proves their identity to the emergency revocation and the support desk. They
+-- never open a session.
 CREATE TABLE challenge_set (
     account_id uuid PRIMARY KEY REFERENCES account ON DELETE CASCADE,
     personal_code_hash text NOT NULL,
@@ -43,7 +38,7 @@ CREATE TABLE challenge_set (
 CREATE TABLE challenge_question (
     account_id uuid NOT NULL REFERENCES challenge_set ON DELETE CASCADE,
     position smallint NOT NULL CHECK (position BETWEEN 1 AND 4),
-    -- id of the catalogue, or null where the person wrote their own question
+    -- id of a question of the catalogue; null where the person wrote the question
     catalogue_id text,
     own_question text,
     answer_hash text NOT NULL,
@@ -51,83 +46,73 @@ CREATE TABLE challenge_question (
     CHECK ((catalogue_id IS NULL) <> (own_question IS NULL))
 );
 
-CREATE DOMAIN organisation_registered_in AS text CHECK (VALUE IN ('FRANCE', 'EUROPEAN_UNION', 'OTHER'));
-CREATE DOMAIN organisation_type AS text CHECK (VALUE IN ('COMPANY', 'ADMINISTRATION', 'ASSOCIATION'));
-CREATE DOMAIN country_code AS text CHECK (VALUE ~ '^[A-Z]{2}$');
-CREATE DOMAIN organisation_state AS text CHECK (VALUE IN ('PENDING', 'ACTIVE'));
-
 CREATE TABLE organisation (
     id uuid PRIMARY KEY,
-    -- SIRET:…, VAT:… or ID:<country>:…, normalised: the same organisation registers once; null in France without SIRET
+    -- SIRET:…, VAT:… or ID:<country>:…, normalised, so that an organisation registers once; null for a French
+    -- organisation without SIRET
     number_key text CONSTRAINT organisation_number_unique UNIQUE,
-    registered_in organisation_registered_in NOT NULL,
+    registered_in text NOT NULL CHECK (registered_in IN ('FRANCE', 'EUROPEAN_UNION', 'OTHER')),
     siret text,
     vat_number text,
     identification_number text,
-    type organisation_type NOT NULL,
+    type text NOT NULL CHECK (type IN ('COMPANY', 'ADMINISTRATION', 'ASSOCIATION')),
     name text NOT NULL,
     phone text NOT NULL,
     fax text,
     address text NOT NULL,
-    -- some countries have none
+    -- null where the country has no postcodes
     postcode text,
     town text NOT NULL,
     region text NOT NULL,
-    country country_code NOT NULL,
-    state organisation_state NOT NULL,
+    country text NOT NULL CHECK (country ~ '^[A-Z]{2}$'),
+    state text NOT NULL CHECK (state IN ('PENDING', 'ACTIVE')),
     created_at timestamptz NOT NULL,
     activated_at timestamptz
 );
 CREATE INDEX organisation_pending ON organisation (created_at) WHERE state = 'PENDING';
 
-CREATE DOMAIN verification_kind AS text CHECK (VALUE IN ('SIRET', 'VAT', 'NONE'));
-CREATE DOMAIN verification_state AS text CHECK (VALUE IN ('UNVERIFIED', 'VERIFIED', 'CLOSED', 'NOT_PUBLIC', 'NOT_FOUND'));
-
--- What the directory or VIES said of an organisation's number, or when to ask again.
+-- The last answer of the company directory or VIES about an organisation's number, and when to ask again.
 CREATE TABLE verification (
     organisation_id uuid PRIMARY KEY REFERENCES organisation ON DELETE CASCADE,
-    kind verification_kind NOT NULL,
+    kind text NOT NULL CHECK (kind IN ('SIRET', 'VAT', 'NONE')),
     number text NOT NULL,
-    state verification_state NOT NULL,
+    state text NOT NULL CHECK (state IN ('UNVERIFIED', 'VERIFIED', 'CLOSED', 'NOT_PUBLIC', 'NOT_FOUND')),
     source text,
     detail jsonb,
     checked_at timestamptz,
     attempts int NOT NULL DEFAULT 0,
     next_attempt_at timestamptz,
     lease_until timestamptz,
-    -- an answer that came later, of which the administrators have not been told
+    -- the answer came after the registration and the administrators have no mail about it yet
     news boolean NOT NULL DEFAULT false
 );
 CREATE INDEX verification_news ON verification (organisation_id) WHERE news;
 CREATE INDEX verification_due ON verification (next_attempt_at) WHERE next_attempt_at IS NOT NULL;
 
-CREATE DOMAIN member_roles AS text[] CHECK (
-    VALUE <@ ARRAY['LEGAL_REPRESENTATIVE', 'BILLING_CONTACT', 'ADMINISTRATOR', 'CERTIFICATION_AGENT',
-                   'TECHNICAL_CONTACT', 'USER']);
-CREATE DOMAIN member_state AS text CHECK (VALUE IN ('INVITED', 'ACTIVE', 'DEACTIVATED'));
-
 -- A person in an organisation.
 CREATE TABLE member (
-    -- as the organisation calls the person: that of the account is the same everywhere
+    -- the organisation's own id of the person: the account's id would be the same in every organisation
     id uuid NOT NULL CONSTRAINT member_id_unique UNIQUE,
     organisation_id uuid NOT NULL REFERENCES organisation ON DELETE CASCADE,
     account_id uuid NOT NULL REFERENCES account ON DELETE CASCADE,
-    roles member_roles NOT NULL,
-    state member_state NOT NULL,
-    -- the first administrator, who walks the long wizard
+    roles text[] NOT NULL CHECK (
+        roles <@ ARRAY['LEGAL_REPRESENTATIVE', 'BILLING_CONTACT', 'ADMINISTRATOR', 'CERTIFICATION_AGENT',
+                       'TECHNICAL_CONTACT', 'USER']),
+    state text NOT NULL CHECK (state IN ('INVITED', 'ACTIVE', 'DEACTIVATED')),
+    -- the first administrator, whose wizard has more steps
     founder boolean NOT NULL DEFAULT false,
-    -- the account exists because of this invitation, and activating it accepts it
+    -- the account was created by this invitation; activating the account accepts it
     made_account boolean NOT NULL DEFAULT false,
     invited_by uuid REFERENCES account ON DELETE SET NULL,
-    -- what the organisation knows of who was invited, until they accept: what was typed
+    -- as typed by the administrator; shown to the organisation until the person accepts
     invited_first_name text,
     invited_last_name text,
     invited_email text,
     invited_phone text,
-    -- the group of the mails that invited them, and when these were last queued
+    -- mail.group_id of the invitation, and when its mails were last queued
     mails uuid,
     mailed_at timestamptz,
-    -- since when they belong to it, or are invited
+    -- when the person joined, or was invited
     created_at timestamptz NOT NULL,
     changed_at timestamptz NOT NULL,
     PRIMARY KEY (organisation_id, account_id),
@@ -135,12 +120,10 @@ CREATE TABLE member (
 );
 CREATE INDEX member_account ON member (account_id);
 
-CREATE DOMAIN contact_kind AS text CHECK (VALUE IN ('LEGAL_REPRESENTATIVE', 'BILLING_CONTACT', 'ADMINISTRATIVE_CONTACT'));
-
 -- Legal representative, billing and administrative contact: a member, or a person without an account.
 CREATE TABLE contact (
     organisation_id uuid NOT NULL REFERENCES organisation ON DELETE CASCADE,
-    kind contact_kind NOT NULL,
+    kind text NOT NULL CHECK (kind IN ('LEGAL_REPRESENTATIVE', 'BILLING_CONTACT', 'ADMINISTRATIVE_CONTACT')),
     account_id uuid REFERENCES account ON DELETE SET NULL,
     first_name text NOT NULL,
     last_name text NOT NULL,
@@ -150,21 +133,19 @@ CREATE TABLE contact (
     PRIMARY KEY (organisation_id, kind)
 );
 
-CREATE DOMAIN registration_state AS text CHECK (VALUE IN ('DRAFT', 'SUBMITTED'));
-
--- The form of a registration while it is filled in, and what became of it. Found by the hash of a token that only the
--- visitor's browser or API client holds.
+-- A registration form while it is filled in, and its outcome. Found by the hash of a token that only the visitor's
+-- browser or API client has.
 CREATE TABLE registration (
     id uuid PRIMARY KEY,
     token_hash bytea NOT NULL CONSTRAINT registration_token_unique UNIQUE,
-    state registration_state NOT NULL,
-    language language_code NOT NULL,
+    state text NOT NULL CHECK (state IN ('DRAFT', 'SUBMITTED')),
+    language text NOT NULL CHECK (language IN ('fr', 'en')),
     version int NOT NULL DEFAULT 0,
-    -- what has been typed, sealed: it holds names and addresses of people who are no customers yet
+    -- the typed fields, encrypted: names and addresses of people who are not customers yet
     draft bytea,
     reference text CONSTRAINT registration_reference_unique UNIQUE,
     organisation_id uuid REFERENCES organisation ON DELETE SET NULL,
-    -- the account made by this registration; null where the address already had one
+    -- the account that this registration created; null where the e-mail address already had one
     account_id uuid REFERENCES account ON DELETE SET NULL,
     email text,
     created_at timestamptz NOT NULL,
@@ -172,13 +153,10 @@ CREATE TABLE registration (
 );
 CREATE INDEX registration_expiry ON registration (expires_at);
 
-CREATE DOMAIN join_request_state AS text CHECK (VALUE IN ('OPEN', 'APPROVED', 'REFUSED', 'EXPIRED', 'REPEATED'));
-CREATE DOMAIN join_request_asked AS text CHECK (VALUE IN ('ADMINISTRATORS', 'LEGAL_REPRESENTATIVE', 'OPERATOR'));
-
--- Somebody whose organisation is registered already asks to be let in. Its links are signed, so no token rests here.
+-- A request to join an organisation that is registered already. Its links are signed, so no token is stored.
 CREATE TABLE join_request (
     id uuid PRIMARY KEY,
-    -- null once an organisation that nobody activated is removed
+    -- null after the organisation was removed because nobody activated it
     organisation_id uuid REFERENCES organisation ON DELETE SET NULL,
     organisation_name text NOT NULL,
     reference text NOT NULL,
@@ -187,13 +165,15 @@ CREATE TABLE join_request (
     first_name text NOT NULL,
     last_name text NOT NULL,
     phone text,
-    language language_code NOT NULL,
-    -- REPEATED: asked again while there was an open one; whoever did so sees it as open, and nobody decides on it
-    state join_request_state NOT NULL,
-    -- who is asked now
-    asked join_request_asked NOT NULL,
+    language text NOT NULL CHECK (language IN ('fr', 'en')),
+    -- REPEATED: a second request while the first is OPEN; shown to its sender as open, and nobody decides on it
+    state text NOT NULL CHECK (state IN ('OPEN', 'APPROVED', 'REFUSED', 'EXPIRED', 'REPEATED')),
+    -- who decides now
+    asked text NOT NULL CHECK (asked IN ('ADMINISTRATORS', 'LEGAL_REPRESENTATIVE', 'OPERATOR')),
     asked_at timestamptz NOT NULL,
-    roles member_roles,
+    roles text[] CHECK (
+        roles <@ ARRAY['LEGAL_REPRESENTATIVE', 'BILLING_CONTACT', 'ADMINISTRATOR', 'CERTIFICATION_AGENT',
+                       'TECHNICAL_CONTACT', 'USER']),
     decided_by uuid REFERENCES account ON DELETE SET NULL,
     decided_at timestamptz,
     created_at timestamptz NOT NULL,
@@ -203,17 +183,14 @@ CREATE UNIQUE INDEX join_request_once ON join_request (organisation_id, email_ke
 CREATE INDEX join_request_waiting ON join_request (asked_at) WHERE state = 'OPEN';
 CREATE INDEX join_request_old ON join_request (coalesce(decided_at, created_at)) WHERE state <> 'OPEN';
 
-CREATE DOMAIN session_kind AS text CHECK (VALUE IN ('ACTIVATION', 'OPEN'));
-CREATE DOMAIN session_channel AS text CHECK (VALUE IN ('BROWSER', 'API'));
-
 CREATE TABLE session (
     token_hash bytea PRIMARY KEY,
     id uuid NOT NULL UNIQUE,
     account_id uuid NOT NULL REFERENCES account ON DELETE CASCADE,
     organisation_id uuid REFERENCES organisation ON DELETE SET NULL,
-    -- ACTIVATION is confined to the wizard
-    kind session_kind NOT NULL,
-    channel session_channel NOT NULL,
+    -- ACTIVATION: may use the activation wizard and nothing else
+    kind text NOT NULL CHECK (kind IN ('ACTIVATION', 'OPEN')),
+    channel text NOT NULL CHECK (channel IN ('BROWSER', 'API')),
     device text,
     address text,
     created_at timestamptz NOT NULL,
@@ -223,26 +200,25 @@ CREATE TABLE session (
 CREATE INDEX session_account ON session (account_id);
 CREATE INDEX session_expiry ON session (expires_at);
 
--- One-time links: the mailed token's hash. Consumed by one UPDATE … WHERE used_at IS NULL.
+-- One-time links to a new password, by the hash of the mailed token. Used up by one UPDATE … WHERE used_at IS NULL.
 CREATE TABLE recovery (
     token_hash bytea PRIMARY KEY,
     account_id uuid NOT NULL REFERENCES account ON DELETE CASCADE,
     created_at timestamptz NOT NULL,
     expires_at timestamptz NOT NULL,
     used_at timestamptz,
-    -- when somebody first brought it although it had been used or was too old
+    -- when the link was first opened after it had been used or had expired
     refused_at timestamptz
 );
 CREATE INDEX recovery_account ON recovery (account_id);
 CREATE INDEX recovery_expiry ON recovery (expires_at);
 
-CREATE DOMAIN recovery_request_kind AS text CHECK (VALUE IN ('IDENTIFIER', 'PASSWORD'));
-
--- Recoveries that were asked for. Worked on after the answer, so that it takes as long for somebody as for nobody.
+-- Requests to recover an identifier or a password. Worked on after the HTTP answer, so that the answer takes the same
+-- time whether or not the account exists.
 CREATE TABLE recovery_request (
     id uuid PRIMARY KEY,
-    kind recovery_request_kind NOT NULL,
-    -- what was typed, or whose account it is; gone with the row, seconds later
+    kind text NOT NULL CHECK (kind IN ('IDENTIFIER', 'PASSWORD')),
+    -- as typed: an identifier or an e-mail address; the row is deleted seconds later
     login text NOT NULL,
     address text NOT NULL,
     asked_at timestamptz NOT NULL,
@@ -250,44 +226,43 @@ CREATE TABLE recovery_request (
 );
 CREATE INDEX recovery_request_due ON recovery_request (lease_until);
 
--- Evaluated tries over every door. The key is a hash: of an account, or of a name that nobody has.
+-- Times at which a password, answer or code was checked. The subject is the hash of an account's id, or of a login
+-- that no account has.
 CREATE TABLE attempt (
     subject bytea PRIMARY KEY,
-    -- those of the last day, never more than are allowed
+    -- of the last day, never more than the limit
     tries timestamptz[] NOT NULL,
     last_at timestamptz NOT NULL
 );
 CREATE INDEX attempt_age ON attempt (last_at);
 
-CREATE DOMAIN mail_state AS text CHECK (VALUE IN ('QUEUED', 'SENT', 'DELAYED', 'REFUSED', 'CANCELLED'));
-
--- The outbox. A mail is a row in the transaction that causes it.
+-- The outbox. A mail is inserted by the transaction that causes it.
 CREATE TABLE mail (
     id uuid PRIMARY KEY,
-    -- what the reader can check on the anti-phishing page, and finds in the subject
+    -- stands in the subject; the reader can look it up on the anti-phishing page
     reference text NOT NULL,
-    -- mails of one group to one recipient leave in this order
+    -- mails of one group to one recipient are sent in this order
     group_id uuid NOT NULL,
     position smallint NOT NULL DEFAULT 0,
     occasion text NOT NULL,
     recipient text NOT NULL,
     recipient_key text NOT NULL,
-    language language_code NOT NULL,
+    language text NOT NULL CHECK (language IN ('fr', 'en')),
     content jsonb NOT NULL,
-    -- what must not rest readable (a temporary password, a link's token); wiped once sent
+    -- encrypted secrets of the mail (a temporary password, a link's token); set to null once sent
     sealed bytea,
-    state mail_state NOT NULL,
-    -- why it is delayed or refused: a message id, and what the other server said
+    state text NOT NULL CHECK (state IN ('QUEUED', 'SENT', 'DELAYED', 'REFUSED', 'CANCELLED')),
+    -- why it is delayed or refused: a message id, and the SMTP server's answer
     reason text,
     answer text,
-    -- claims so far; only the last claimant may say that it failed
+    -- how often it was claimed; only the last claimant may record a failure
     attempts int NOT NULL DEFAULT 0,
-    -- how often it was put off although our own server could be reached
+    -- how often it was delayed although our SMTP server answered
     deferrals int NOT NULL DEFAULT 0,
     created_at timestamptz NOT NULL,
     next_attempt_at timestamptz NOT NULL,
     lease_until timestamptz,
-    -- when somebody last asked that it be tried at once, which is no change of its state
+    -- when somebody last asked to send it at once; not a change of its state
     hurried_at timestamptz,
     sent_at timestamptz,
     changed_at timestamptz NOT NULL
@@ -296,12 +271,10 @@ CREATE INDEX mail_due ON mail (next_attempt_at) WHERE state IN ('QUEUED', 'DELAY
 CREATE INDEX mail_group ON mail (group_id, position);
 CREATE INDEX mail_reference ON mail (reference);
 CREATE INDEX mail_recipient ON mail (recipient_key, created_at);
--- For the sweep of old mails. A mail gets into it when it leaves, so queueing one does not pay for it.
+-- For the sweep of old mails. A queued mail is not in this index, so queueing stays cheap.
 CREATE INDEX mail_old ON mail (changed_at) WHERE state IN ('SENT', 'REFUSED', 'CANCELLED');
 
-CREATE DOMAIN journal_outcome AS text CHECK (VALUE IN ('DONE', 'REFUSED'));
-
--- The journal: append-only. Rows are chained by hash in batches after they were written.
+-- The journal: append-only. Rows are chained by hash in batches, after they were inserted.
 CREATE TABLE journal (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     at timestamptz NOT NULL,
@@ -310,23 +283,16 @@ CREATE TABLE journal (
     organisation_id uuid,
     subject text,
     address text,
-    outcome journal_outcome NOT NULL,
+    outcome text NOT NULL CHECK (outcome IN ('DONE', 'REFUSED')),
     detail jsonb NOT NULL
 );
 CREATE INDEX journal_account ON journal (account_id, id);
 CREATE INDEX journal_organisation ON journal (organisation_id, id);
 
--- Entries that no seal covers yet. A lower id may be committed after a higher one, so a high-water mark would miss some.
+-- Entries without a seal. A list and not a last sealed id: a lower id may be committed after a higher one.
 CREATE TABLE journal_unsealed (
     journal_id bigint PRIMARY KEY
 );
-
--- For whoever writes an entry, in the same statement: what other hands put into the journal is sealed by nobody.
-CREATE FUNCTION to_be_sealed(entry bigint) RETURNS bigint LANGUAGE plpgsql AS $$
-BEGIN
-    INSERT INTO journal_unsealed (journal_id) VALUES (entry);
-    RETURN entry;
-END $$;
 
 -- The chain, in the order of sealing: hash = SHA-256(hash of the previous seal, sequence, entry).
 CREATE TABLE journal_seal (
@@ -344,14 +310,12 @@ CREATE TRIGGER journal_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON journa
 CREATE TRIGGER journal_seal_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON journal_seal
     FOR EACH STATEMENT EXECUTE FUNCTION journal_is_append_only();
 
-CREATE DOMAIN idempotency_state AS text CHECK (VALUE IN ('RUNNING', 'ANSWERED'));
-
--- Answers to creating API calls, so that a repeated call is answered and not repeated.
+-- Answers to API calls that create something: a repeated call gets the first answer.
 CREATE TABLE idempotency (
     scope bytea NOT NULL,
     key text NOT NULL,
     request_hash bytea NOT NULL,
-    state idempotency_state NOT NULL,
+    state text NOT NULL CHECK (state IN ('RUNNING', 'ANSWERED')),
     status int,
     body bytea,
     created_at timestamptz NOT NULL,

@@ -22,11 +22,14 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests the Chromium of this machine. It is started by the first class of a JVM that asks for it and closed at the
- * JVM's end; what a test opened in it is closed after the test. Where there is none, a class is skipped, or fails under
- * {@code -Dbrowser=required}.
+ * Gives tests the Chromium of this machine. The build without a window comes first: it shows the same pages with half
+ * the work. It is started by the first class of a JVM that asks for it and closed at the JVM's end; what a test opened
+ * in it is closed after the test. Where there is none, a class is skipped, or fails under {@code -Dbrowser=required}.
  */
 public final class Chromium implements BeforeAllCallback, ParameterResolver, AfterEachCallback {
+
+    private static final List<String> NAMES =
+            List.of("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome");
 
     private static final List<String> CALM = List.of(
             "--no-sandbox",
@@ -56,7 +59,7 @@ public final class Chromium implements BeforeAllCallback, ParameterResolver, Aft
     @Override
     public void beforeAll(ExtensionContext context) {
         if (executable().isEmpty()) {
-            var reason = "No Chromium is installed (chromium, chromium-browser or google-chrome on the PATH)";
+            var reason = "No Chromium is installed (none of these is on the PATH: " + NAMES + ")";
             if ("required".equals(System.getProperty("browser"))) {
                 fail(reason);
             }
@@ -89,9 +92,9 @@ public final class Chromium implements BeforeAllCallback, ParameterResolver, Aft
     }
 
     private static Optional<Path> executable() {
-        return Stream.of(System.getenv("PATH").split(":", -1))
-                .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome")
-                        .map(name -> Path.of(folder, name)))
+        var folders = System.getenv("PATH").split(":", -1);
+        return NAMES.stream()
+                .flatMap(name -> Stream.of(folders).map(folder -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
                 .findFirst();
     }

@@ -1,60 +1,64 @@
 package eu.parvis;
 
-import eu.parvis.bus.Failure;
 import eu.parvis.config.Configuration;
-import eu.parvis.db.Database;
-import eu.parvis.db.Migrations;
-import io.vertx.core.Vertx;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
-/**
- * Real PostgreSQL: one server for the JVM, started with the first use and stopped at its exit, and for each test a
- * database of its own, copied from a migrated one.
- */
+/** A database of a real PostgreSQL server. The server starts with the first use and stops with the JVM. */
 public final class TestDatabase {
 
-    private static final String TEMPLATE = "portal";
     private static final int PATIENCE = 10;
-    private static final EmbeddedPostgres SERVER = start();
-    private static final AtomicInteger COUNT = new AtomicInteger();
+    static final DatabasePool POOL = new DatabasePool();
 
+    private final DatabasePool pool;
     private final String name;
+    private Connection beside;
 
-    private TestDatabase(String name) {
+    TestDatabase(DatabasePool pool, String name) {
+        this.pool = pool;
         this.name = name;
     }
 
-    /** An empty database with the schema of today. Its files are copied: half the writing of the other way, the log. */
+    /** An empty database with the current schema, until the running test ends; taken before all tests, their class. */
     public static TestDatabase fresh() {
-        var name = TEMPLATE + "_" + COUNT.incrementAndGet();
-        new TestDatabase("postgres")
-                .execute("CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE + " STRATEGY FILE_COPY");
-        return new TestDatabase(name);
+        var taken = POOL.take();
+        DatabaseLoans.note(taken);
+        return taken;
+    }
+
+    /** An empty database with the current schema, until the JVM ends. */
+    public static TestDatabase lasting() {
+        return POOL.create();
+    }
+
+    void giveBack() {
+        pool.giveBack(this);
+    }
+
+    String name() {
+        return name;
     }
 
     public Configuration.Db settings() {
-        return settings(SERVER.getPort(), name, 4);
+        return pool.settings(name);
     }
 
-    /** As a portal is to know a server that {@link EmbeddedPostgres} started. */
+    /** The settings of a portal that uses a server of zonky's. */
     public static Configuration.Db settings(int port, String database, int connections) {
         var uri = "postgresql://localhost:" + port + "/" + database;
         return new Configuration.Db(
                 uri, "postgres", "postgres", connections, 400, Duration.ofSeconds(4), Duration.ZERO, true);
     }
 
-    /** As superuser, beside the portal: to arrange, to look, to tamper. */
-    public void execute(String... statements) {
-        try (var connection = connect();
-                var statement = connection.createStatement()) {
+    /** Runs statements as superuser, in a session that has the server's settings. */
+    public synchronized void execute(String... statements) {
+        try (var statement = beside().createStatement()) {
+            statement.execute("DISCARD ALL");
             for (var sql : statements) {
                 statement.execute(sql);
             }
@@ -64,82 +68,63 @@ public final class TestDatabase {
     }
 
     /** The rows of a query, their columns joined by a bar; an absent value is empty. */
-    public List<String> query(String sql) {
-        try (var connection = connect();
-                var statement = connection.createStatement();
-                var result = statement.executeQuery(sql)) {
-            var rows = new ArrayList<String>();
-            while (result.next()) {
-                var columns = new ArrayList<String>();
-                for (var i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                    columns.add(result.getString(i) == null ? "" : result.getString(i));
-                }
-                rows.add(String.join("|", columns));
-            }
-            return rows;
+    public synchronized List<String> query(String sql) {
+        try (var statement = beside().createStatement()) {
+            statement.execute("DISCARD ALL");
+            return rows(statement.executeQuery(sql));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** A connection of one's own, for a transaction that stays open beside the portal's. */
-    public Connection connect() throws SQLException {
-        return SERVER.getDatabase("postgres", name).getConnection();
+    private static List<String> rows(ResultSet result) throws SQLException {
+        var rows = new ArrayList<String>();
+        while (result.next()) {
+            var columns = new ArrayList<String>();
+            for (var i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                columns.add(result.getString(i) == null ? "" : result.getString(i));
+            }
+            rows.add(String.join("|", columns));
+        }
+        return rows;
     }
 
-    /** Until so many of the portal's statements wait for what somebody else has locked. */
+    private Connection beside() throws SQLException {
+        if (beside == null) {
+            beside = connect();
+        }
+        return beside;
+    }
+
+    synchronized void disconnect() {
+        try {
+            if (beside != null) {
+                beside.close();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Another connection, for a transaction that stays open beside the portal's. */
+    public Connection connect() throws SQLException {
+        return pool.connect(name);
+    }
+
+    /** Until so many of the portal's statements wait for a lock. */
     public void untilWaiting(int statements) {
+        var waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                + " AND datname = current_database()";
+        until(() -> query(waiting).equals(List.of(String.valueOf(statements))));
+    }
+
+    static void until(BooleanSupplier reached) {
         var end = System.nanoTime() + Duration.ofSeconds(PATIENCE).toNanos();
-        while (!query("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-                        + " AND datname = current_database()")
-                .equals(List.of(String.valueOf(statements)))) {
+        while (!reached.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("Not so many wait: " + statements);
+                throw new AssertionError("Not reached in " + PATIENCE + " seconds");
             }
             Thread.onSpinWait();
-        }
-    }
-
-    private static EmbeddedPostgres start() {
-        try {
-            // Thrown away with the JVM: nothing needs to survive a crash of the machine.
-            var server = EmbeddedPostgres.builder()
-                    .setServerConfig("fsync", "off")
-                    .setServerConfig("full_page_writes", "off")
-                    .start();
-            migrated(server);
-            return server;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void migrated(EmbeddedPostgres server) {
-        try (var connection = server.getPostgresDatabase().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + TEMPLATE);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        var vertx = Vertx.vertx();
-        var settings = settings(server.getPort(), TEMPLATE, 1);
-        var database = Database.open(vertx, settings, 1);
-        warmUp(database);
-        Await.done(Migrations.run(vertx, database, settings));
-        Await.done(database.close());
-        Await.done(vertx.close());
-    }
-
-    /** The first connection of a JVM loads the whole driver, which on a busy machine outlasts the portal's patience. */
-    private static void warmUp(Database database) {
-        // no lambda here: on an event loop it would wait for this class, which is being initialised by who waits for it
-        for (var patience = PATIENCE; patience > 0; patience--) {
-            try {
-                Await.done(database.run("SELECT 1"));
-                break;
-            } catch (Failure slow) {
-                System.err.println("The first connection takes its time: " + slow.getMessage());
-            }
         }
     }
 }

@@ -1,26 +1,16 @@
 package eu.parvis.account;
 
 import eu.parvis.values.Language;
-import java.util.Optional;
+import eu.parvis.values.Person;
 import java.util.UUID;
 
 /**
  * A person who may sign in. What proves them is never in here.
  *
  * @param identifier two letters and six digits (CG-34)
- * @param phone in E.164
  * @param language of every page, error and mail of this person
  */
-public record Account(
-        UUID id,
-        String identifier,
-        String email,
-        String firstName,
-        String lastName,
-        Optional<String> phone,
-        Language language,
-        State state,
-        Step step) {
+public record Account(UUID id, String identifier, Person person, Language language, State state, Step step) {
 
     public enum State {
         /** Registered or invited; may only activate. */
@@ -39,6 +29,10 @@ public record Account(
     }
 
     public String name() {
-        return firstName + " " + lastName;
+        return person.name();
+    }
+
+    public String email() {
+        return person.email().value();
     }
 }

@@ -1,11 +1,9 @@
 package eu.parvis.account;
 
+import eu.parvis.db.PersonColumns;
 import eu.parvis.db.Rows;
 import eu.parvis.db.Sql;
-import eu.parvis.db.Writes;
 import eu.parvis.values.EmailAddress;
-import eu.parvis.values.Language;
-import eu.parvis.values.PhoneNumber;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
@@ -21,16 +19,16 @@ public final class AccountStore {
     /** Constraint of the {@link eu.parvis.db.ConstraintViolation} where an account has this address (D20). */
     public static final String EMAIL_TAKEN = "account_email_unique";
 
-    /** Constraint of the {@link eu.parvis.db.ConstraintViolation} where a password was changed meanwhile. */
-    public static final String PASSWORD_CHANGED = "account_password_unchanged";
-
-    private static final String COLUMNS = "id, identifier, email, first_name, last_name, phone, language, state, step";
+    /** What {@link #account(Row)} reads, for statements that join the table under its own name. */
+    public static final String COLUMNS =
+            "account.id, account.identifier, account.language, account.state, account.step, "
+                    + PersonColumns.COLUMNS.each("account.%s");
 
     private static final String INSERT = """
-            INSERT INTO account (id, identifier, email, email_key, first_name, last_name, phone, language, state, step,
-                                 password_hash, password_kind, password_expires_at, password_changed_at, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'PENDING', 'PASSWORD', $9, 'TEMPORARY', $10, $11, $11)
-            """;
+            INSERT INTO account (id, identifier, email_key, language, state, step, password_hash, password_kind,
+                                 password_expires_at, password_changed_at, created_at, %s)
+            VALUES ($1, $2, $3, $4, 'PENDING', 'PASSWORD', $5, 'TEMPORARY', $6, $7, $7, %s)
+            """.formatted(PersonColumns.COLUMNS, PersonColumns.COLUMNS.parameters(8));
 
     private static final String BY_ID = "SELECT " + COLUMNS + " FROM account WHERE id = $1";
 
@@ -47,11 +45,8 @@ public final class AccountStore {
     private static final String CREDENTIAL_BY_LOGIN = "SELECT " + COLUMNS
             + ", password_hash, password_expires_at FROM account WHERE identifier = $1 OR email_key = $1";
 
-    private static final String REQUIRE_PASSWORD = """
-            SELECT EXISTS (
-                SELECT id FROM account WHERE id = $1 AND password_hash = $2 AND state <> 'CLOSED' FOR SHARE
-            )::password_unchanged
-            """;
+    private static final String LOCK_PASSWORD =
+            "SELECT id FROM account WHERE id = $1 AND password_hash = $2 AND state <> 'CLOSED' FOR SHARE";
 
     private static final String CHOOSE_PASSWORD = """
             UPDATE account SET password_hash = $2, password_kind = 'CHOSEN', password_expires_at = NULL,
@@ -82,15 +77,12 @@ public final class AccountStore {
                         INSERT,
                         account.id(),
                         account.identifier(),
-                        account.email().value(),
-                        account.email().key(),
-                        account.firstName().value(),
-                        account.lastName().value(),
-                        account.phone().map(PhoneNumber::e164),
+                        account.person().email().key(),
                         account.language().code(),
                         account.temporaryPasswordHash(),
                         account.temporaryPasswordExpiresAt(),
-                        account.createdAt())
+                        account.createdAt(),
+                        PersonColumns.values(account.person()))
                 .mapEmpty();
     }
 
@@ -125,12 +117,11 @@ public final class AccountStore {
     }
 
     /**
-     * The hash that was just compared is still the account's; until the transaction ends it stays so. A password changed
-     * in between opens nothing any more: fails with {@link eu.parvis.db.ConstraintViolation} {@link #PASSWORD_CHANGED}
-     * then.
+     * Locks the password until the transaction ends. False where it was changed after this hash of it was read, or the
+     * account was closed: the hash proves nothing any more.
      */
-    public Future<Void> requirePassword(Writes writes, UUID id, String phc) {
-        return writes.require(REQUIRE_PASSWORD, id, phc);
+    public Future<Boolean> lockPassword(Sql sql, UUID id, String phc) {
+        return sql.run(LOCK_PASSWORD, id, phc).map(rows -> rows.size() > 0);
     }
 
     /** From now on only this password opens the account; a temporary one is dead (D7). */
@@ -147,8 +138,8 @@ public final class AccountStore {
     }
 
     /** Stores the same password hashed with today's parameters, unless it was changed meanwhile. */
-    public Future<Void> rehash(Writes writes, UUID id, String oldPhc, String newPhc) {
-        return writes.write(REHASH, id, oldPhc, newPhc);
+    public Future<Void> rehash(Sql sql, UUID id, String oldPhc, String newPhc) {
+        return sql.run(REHASH, id, oldPhc, newPhc).mapEmpty();
     }
 
     /** False where the wizard stands elsewhere: nothing was changed. */
@@ -171,16 +162,13 @@ public final class AccountStore {
                 account(row), row.getString("password_hash"), Rows.optionalInstant(row, "password_expires_at"));
     }
 
-    /** A row that has the columns of an account under their own names. */
+    /** From a row with {@link #COLUMNS}. */
     public static Account account(Row row) {
         return new Account(
                 row.getUUID("id"),
                 row.getString("identifier"),
-                row.getString("email"),
-                row.getString("first_name"),
-                row.getString("last_name"),
-                Rows.optionalText(row, "phone"),
-                Language.of(row.getString("language")).orElseThrow(),
+                PersonColumns.person(row),
+                PersonColumns.language(row),
                 Rows.constant(row, "state", Account.State.class),
                 Rows.constant(row, "step", Account.Step.class));
     }

@@ -6,7 +6,6 @@ import eu.parvis.config.Limit;
 import eu.parvis.crypto.Tokens;
 import eu.parvis.db.Rows;
 import eu.parvis.db.Sql;
-import eu.parvis.db.Writes;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -97,8 +96,8 @@ public final class AttemptStore {
     }
 
     /** The try was right, so it does not count. The wrong ones before it still do. */
-    public Future<Void> giveBack(Writes writes, Buffer subject, Instant at) {
-        return writes.write(GIVE_BACK, subject, at);
+    public Future<Void> giveBack(Sql sql, Buffer subject, Instant at) {
+        return sql.run(GIVE_BACK, subject, at).mapEmpty();
     }
 
     /** A new password has nothing to fear from tries at the old one. */

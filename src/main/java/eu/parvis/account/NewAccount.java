@@ -1,11 +1,8 @@
 package eu.parvis.account;
 
-import eu.parvis.values.EmailAddress;
 import eu.parvis.values.Language;
-import eu.parvis.values.PersonName;
-import eu.parvis.values.PhoneNumber;
+import eu.parvis.values.Person;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -16,10 +13,7 @@ import java.util.UUID;
 public record NewAccount(
         UUID id,
         String identifier,
-        EmailAddress email,
-        PersonName firstName,
-        PersonName lastName,
-        Optional<PhoneNumber> phone,
+        Person person,
         Language language,
         String temporaryPasswordHash,
         Instant temporaryPasswordExpiresAt,

@@ -41,7 +41,9 @@ public record PasswordChoice(Secret password, Secret confirmation) {
 
     private static ContextWords words(Account account, List<String> organisations) {
         var words = new ArrayList<>(organisations);
-        words.addAll(List.of(account.firstName(), account.lastName(), account.email(), account.identifier()));
+        var person = account.person();
+        words.addAll(
+                List.of(person.firstName().value(), person.lastName().value(), account.email(), account.identifier()));
         return ContextWords.of(words);
     }
 }

@@ -15,13 +15,11 @@ import eu.parvis.activation.ActivationApi.Who;
 import eu.parvis.bus.Malformed;
 import eu.parvis.crypto.Secret;
 import eu.parvis.http.Input;
+import eu.parvis.http.PersonInput;
 import eu.parvis.http.SecretFields;
+import eu.parvis.http.TypedTwice;
 import eu.parvis.membership.Role;
 import eu.parvis.values.Country;
-import eu.parvis.values.EmailAddress;
-import eu.parvis.values.Person;
-import eu.parvis.values.PersonName;
-import eu.parvis.values.PhoneNumber;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -41,8 +39,8 @@ final class ActivationInput {
     /** The fields with secrets in all forms of the wizard, and in that of new security questions. */
     static final SecretFields SECRETS = SecretFields.of(
             "currentPassword",
-            PasswordInput.PASSWORD,
-            PasswordInput.CONFIRMATION,
+            "password",
+            "passwordConfirmation",
             "questions.*.answer",
             "personalCode",
             "personalCodeConfirmation");
@@ -101,20 +99,15 @@ final class ActivationInput {
         var who = in.choice("who", "form.empty.who", Who.class);
         in.absent("person");
         return new Choice(
-                who, isSomebodyElse(in, who) ? Optional.of(person(in.object("person"), country)) : Optional.empty());
+                who,
+                isSomebodyElse(in, who)
+                        ? Optional.of(PersonInput.named(in.object("person"), country))
+                        : Optional.empty());
     }
 
     /** Where a program gives a person and only misspells whose, the person is not what is wrong. */
     private boolean isSomebodyElse(Input in, Who who) {
         return who == Who.OTHER || (who == null && !form && in.given("person"));
-    }
-
-    private static Person person(Input in, Country country) {
-        return new Person(
-                in.required("firstName", "form.empty.firstName", PersonName::parse),
-                in.required("lastName", "form.empty.lastName", PersonName::parse),
-                in.required("email", EmailAddress::parse),
-                in.optional("phone", text -> PhoneNumber.parse(text, country)));
     }
 
     AddUsers users(Standing standing) {
@@ -134,28 +127,18 @@ final class ActivationInput {
 
     /** The row that the page offers may stay empty. */
     private static boolean isFilledIn(Input row) {
-        return row.has("firstName") || row.has("lastName") || row.has("email") || row.has("emailConfirmation");
+        return PersonInput.isBegun(row);
     }
 
     private static NewUser user(Input row, Standing standing) {
-        var firstName = row.required("firstName", "form.empty.firstName", PersonName::parse);
-        var lastName = row.required("lastName", "form.empty.lastName", PersonName::parse);
-        var email = twice(row);
-        if (email != null
-                && email.key().equals(new EmailAddress(standing.account().email()).key())) {
+        var person = PersonInput.invited(row);
+        if (person.email() != null
+                && person.email()
+                        .key()
+                        .equals(standing.account().person().email().key())) {
             row.refuse("email", "activation.users.self");
         }
-        return new NewUser(new Person(firstName, lastName, email, Optional.empty()), roles(row));
-    }
-
-    /** An address typed twice, because whoever has it receives a password. */
-    private static EmailAddress twice(Input row) {
-        var email = row.required("email", EmailAddress::parse);
-        var confirmation = row.required("emailConfirmation", "form.empty.emailConfirmation", text -> text);
-        if (email != null && confirmation != null && !email.isSameAs(confirmation)) {
-            row.refuse("emailConfirmation", "error.email.confirmation");
-        }
-        return email;
+        return new NewUser(person, roles(row));
     }
 
     private static List<Role> roles(Input row) {
@@ -179,8 +162,8 @@ final class ActivationInput {
         for (var row : input.objects("questions")) {
             questions.add(new Challenge(question(row), row.secret("answer")));
         }
-        var command = new SetChallenges(
-                by, questions, input.secret("personalCode"), input.secret("personalCodeConfirmation"));
+        var command = TypedTwice.secret(
+                input, "personalCode", (code, again) -> new SetChallenges(by, questions, code, again));
         input.end();
         return command;
     }

@@ -8,12 +8,12 @@ import eu.parvis.bus.Failure;
 import eu.parvis.bus.FieldError;
 import eu.parvis.crypto.PasswordPolicy;
 import eu.parvis.http.Form;
+import eu.parvis.http.PersonInput;
 import eu.parvis.membership.Member;
 import eu.parvis.membership.Role;
 import eu.parvis.organisation.Contact;
 import eu.parvis.organisation.Contact.Kind;
 import eu.parvis.values.Language;
-import eu.parvis.values.PhoneNumber;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -66,18 +66,11 @@ final class ActivationPages {
     private static Map<String, String> fields(Contact contact, List<Contact> all, UUID me) {
         var path = field(contact.kind());
         var who = who(contact, all, me);
-        return who == Who.OTHER ? person(path, contact) : Map.of(path + ".who", who.name());
-    }
-
-    private static Map<String, String> person(String path, Contact contact) {
-        var person = contact.person();
-        return Map.of(
-                path + ".who", Who.OTHER.name(),
-                path + ".person.firstName", person.firstName().value(),
-                path + ".person.lastName", person.lastName().value(),
-                path + ".person.email", person.email().value(),
-                path + ".person.phone",
-                        person.phone().map(PhoneNumber::international).orElse(""));
+        var fields = new HashMap<>(Map.of(path + ".who", who.name()));
+        if (who == Who.OTHER) {
+            fields.putAll(PersonInput.fields(path + ".person.", contact.person()));
+        }
+        return fields;
     }
 
     private static Who who(Contact contact, List<Contact> all, UUID me) {

@@ -14,7 +14,6 @@ import eu.parvis.organisation.Organisation;
 import eu.parvis.organisation.OrganisationStore;
 import eu.parvis.session.SessionApi;
 import eu.parvis.session.SessionStore;
-import eu.parvis.values.Country;
 import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.UUID;
@@ -62,7 +61,7 @@ final class Activations {
                 .contacts(database, id)
                 .compose(contacts -> members.members(database, id)
                         .map(members -> new Founded(
-                                id, organisation.name(), Country.parse(organisation.country()), contacts, members)));
+                                id, organisation.name(), organisation.details().country(), contacts, members)));
     }
 
     Future<Moved> catchUp(CatchUp command) {

@@ -30,14 +30,18 @@ final class Challenges {
     Future<List<String>> profile(Walker walker) {
         var account = walker.account();
         var known = new ArrayList<>(List.of(account.email(), account.identifier()));
-        ChallengeSet.bothWays(account.firstName(), account.lastName()).forEach(known::add);
+        ChallengeSet.bothWays(
+                        account.person().firstName().value(),
+                        account.person().lastName().value())
+                .forEach(known::add);
         Future<List<String>> profile = Future.succeededFuture(known);
         for (var membership : walker.memberships()) {
             profile = profile.compose(before -> organisations
                     .byId(database, membership.organisation())
                     .map(found -> {
-                        found.ifPresent(
-                                organisation -> before.addAll(List.of(organisation.name(), organisation.town())));
+                        found.ifPresent(organisation -> before.addAll(List.of(
+                                organisation.name(),
+                                organisation.details().town().value())));
                         return before;
                     }));
         }

@@ -14,10 +14,7 @@ import eu.parvis.membership.Role;
 import eu.parvis.organisation.Contact;
 import eu.parvis.organisation.Contact.Kind;
 import eu.parvis.organisation.OrganisationStore;
-import eu.parvis.values.EmailAddress;
 import eu.parvis.values.Person;
-import eu.parvis.values.PersonName;
-import eu.parvis.values.PhoneNumber;
 import io.vertx.core.Future;
 import java.util.HashSet;
 import java.util.List;
@@ -78,12 +75,7 @@ final class ContactsStep {
     }
 
     private static Contact me(Account account) {
-        var person = new Person(
-                new PersonName(account.firstName()),
-                new PersonName(account.lastName()),
-                new EmailAddress(account.email()),
-                account.phone().map(PhoneNumber::new));
-        return new Contact(Kind.LEGAL_REPRESENTATIVE, Optional.of(account.id()), person);
+        return new Contact(Kind.LEGAL_REPRESENTATIVE, Optional.of(account.id()), account.person());
     }
 
     private Future<Void> save(Sql sql, UUID organisation, Contact contact) {

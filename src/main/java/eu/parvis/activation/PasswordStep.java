@@ -16,7 +16,6 @@ import eu.parvis.db.Database;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.MailStore;
 import eu.parvis.session.SessionStore;
-import eu.parvis.values.EmailAddress;
 import io.vertx.core.Future;
 import java.util.Set;
 
@@ -73,7 +72,7 @@ final class PasswordStep {
     private Future<Moved> keep(Sql sql, By by, Walker walker, String phc) {
         var account = walker.account();
         var now = steps.now();
-        var key = new EmailAddress(account.email()).key();
+        var key = account.person().email().key();
         return accounts.setChosenPassword(sql, account.id(), phc, now)
                 .compose(set -> sessions.endOthers(sql, account.id(), by.session()))
                 .compose(ended -> mails.cancel(sql, key, BRINGING))

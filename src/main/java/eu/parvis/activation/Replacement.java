@@ -12,7 +12,6 @@ import eu.parvis.bus.FieldError;
 import eu.parvis.bus.Message;
 import eu.parvis.crypto.Ids;
 import eu.parvis.crypto.References;
-import eu.parvis.db.ConstraintViolation;
 import eu.parvis.db.Database;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.Letter;
@@ -92,9 +91,8 @@ final class Replacement {
     /** A password changed meanwhile proves nothing any more; and of two replacements one waits for the other. */
     private Future<Void> requireUnchanged(Sql sql, Account account, String phc) {
         return accounts.lock(sql, account.id())
-                .compose(locked -> accounts.requirePassword(sql, account.id(), phc))
-                .recover(cause -> Future.failedFuture(
-                        ConstraintViolation.of(AccountStore.PASSWORD_CHANGED, cause) ? wrongPassword() : cause));
+                .compose(locked -> accounts.lockPassword(sql, account.id(), phc))
+                .compose(unchanged -> unchanged ? Future.succeededFuture() : Future.failedFuture(wrongPassword()));
     }
 
     private Future<Void> keep(Sql sql, ReplaceChallenges command, Walker walker, ChallengeSet set, List<String> phcs) {

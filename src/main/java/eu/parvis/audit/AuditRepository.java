@@ -2,7 +2,6 @@ package eu.parvis.audit;
 
 import eu.parvis.db.Rows;
 import eu.parvis.db.Sql;
-import eu.parvis.db.Writes;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -25,9 +24,11 @@ final class AuditRepository {
     record Link(long sequence, long journalId, Buffer hash, Optional<Sealable> entry) {}
 
     private static final String INSERT = """
-            INSERT INTO journal (at, event, account_id, organisation_id, subject, address, outcome, detail)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-            RETURNING to_be_sealed(id)
+            WITH entry AS (
+                INSERT INTO journal (at, event, account_id, organisation_id, subject, address, outcome, detail)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+                RETURNING id)
+            INSERT INTO journal_unsealed (journal_id) SELECT id FROM entry
             """;
 
     private static final String COUNT = """
@@ -77,17 +78,19 @@ final class AuditRepository {
             ORDER BY id LIMIT 1
             """;
 
-    Future<Void> insert(Writes transaction, Entry entry, Instant now) {
-        return transaction.write(
-                INSERT,
-                now,
-                entry.event(),
-                entry.accountId(),
-                entry.organisationId(),
-                entry.subject(),
-                entry.address(),
-                entry.outcome(),
-                new JsonObject(Map.copyOf(entry.detail())));
+    Future<Void> insert(Sql transaction, Entry entry, Instant now) {
+        return transaction
+                .run(
+                        INSERT,
+                        now,
+                        entry.event(),
+                        entry.accountId(),
+                        entry.organisationId(),
+                        entry.subject(),
+                        entry.address(),
+                        entry.outcome(),
+                        new JsonObject(Map.copyOf(entry.detail())))
+                .mapEmpty();
     }
 
     Future<Integer> count(Sql sql, Event event, UUID organisation, Instant since) {

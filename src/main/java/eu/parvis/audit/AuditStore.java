@@ -1,7 +1,6 @@
 package eu.parvis.audit;
 
 import eu.parvis.db.Sql;
-import eu.parvis.db.Writes;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,7 +16,7 @@ public final class AuditStore {
         this.clock = clock;
     }
 
-    public Future<Void> record(Writes transaction, Entry entry) {
+    public Future<Void> record(Sql transaction, Entry entry) {
         return repository.insert(transaction, entry, clock.instant());
     }
 

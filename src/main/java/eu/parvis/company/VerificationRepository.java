@@ -30,7 +30,7 @@ final class VerificationRepository {
     private static final String SETTLE = """
             UPDATE verification
             SET state = $3, source = $4, detail = $5, checked_at = $6, next_attempt_at = $7, lease_until = NULL,
-                news = news OR state <> $3::verification_state
+                news = news OR state <> $3
             WHERE organisation_id = $1 AND lease_until = $2
             """;
 

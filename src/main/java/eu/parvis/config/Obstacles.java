@@ -119,8 +119,9 @@ final class Obstacles {
     /** Addresses that a password is sent to are answered by the caller's own node and by no other of a cluster. */
     private void whatHoldsPasswordsRunsHere() {
         needHere("signin", "http");
+        needHere("recovery", "http");
         needHere("activation", "http");
-        needHere("hashing", "registration", "activation", "signin", "organisation");
+        needHere("hashing", "registration", "activation", "signin", "recovery", "membership", "joining");
     }
 
     private void needHere(String kind, String... callers) {

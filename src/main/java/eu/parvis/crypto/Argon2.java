@@ -1,21 +1,38 @@
 package eu.parvis.crypto;
 
+import io.vertx.core.shareddata.Shareable;
+import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Argon2id version 1.3 (RFC 9106) by one of two libraries with the same output. Not for event loops. */
-interface Argon2 {
+/** Argon2id version 1.3 (RFC 9106) by one of three libraries with the same output. It blocks: never on an event loop. */
+interface Argon2 extends Shareable {
 
     Logger LOG = LoggerFactory.getLogger(Argon2.class);
 
     byte[] hash(Cost cost, byte[] password, byte[] salt, int length);
 
-    /** The native library where this platform can load it, else Bouncy Castle, which takes up to 1.5 times as long. */
+    /** The fastest library that loads on this platform and knows the usual parameters. */
     static Argon2 fastest(Cost usual) {
+        var fastest = usual.parallelism() == 1 ? libsodium(usual) : forAllParameters(usual);
+        LOG.info("Passwords are hashed by {}", fastest);
+        return fastest;
+    }
+
+    private static Argon2 libsodium(Cost usual) {
         try {
-            return new NativeArgon2();
+            return new LibsodiumArgon2(() -> forAllParameters(usual));
+        } catch (LinkageError | RuntimeException | IOException e) {
+            LOG.info("libsodium does not load here ({})", e.toString());
+            return forAllParameters(usual);
+        }
+    }
+
+    private static Argon2 forAllParameters(Cost usual) {
+        try {
+            return new ReferenceArgon2();
         } catch (LinkageError | RuntimeException e) {
-            LOG.info("Passwords are hashed in Java: the native library does not load here ({})", e.toString());
+            LOG.info("The reference library does not load here ({})", e.toString());
             return new BouncyCastleArgon2(usual);
         }
     }

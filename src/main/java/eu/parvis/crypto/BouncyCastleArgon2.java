@@ -4,7 +4,7 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator.FixedBlockPool;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
-/** Argon2 in Java, for platforms without the native library. */
+/** Argon2 in Java, for platforms on which no native library loads. */
 final class BouncyCastleArgon2 implements Argon2 {
 
     /** Blocks beside the memory itself, for each lane. */
@@ -34,5 +34,10 @@ final class BouncyCastleArgon2 implements Argon2 {
         var hash = new byte[length];
         generator.generateBytes(password, hash);
         return hash;
+    }
+
+    @Override
+    public String toString() {
+        return "Bouncy Castle";
     }
 }

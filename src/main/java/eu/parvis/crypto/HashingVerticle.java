@@ -47,7 +47,14 @@ public final class HashingVerticle extends VerticleBase {
     }
 
     private PasswordHashes loaded() {
-        return new PasswordHashes(Argon2.fastest(settings.cost()), settings.cost(), pepper, new SecureRandom());
+        return new PasswordHashes(library(), settings.cost(), pepper, new SecureRandom());
+    }
+
+    /** Loaded once for all instances on this node. */
+    private Argon2 library() {
+        return vertx.sharedData()
+                .<String, Argon2>getLocalMap("crypto.hashing.library")
+                .computeIfAbsent("argon2", key -> Argon2.fastest(settings.cost()));
     }
 
     private Future<Duration> measured(PasswordHashes loaded) {

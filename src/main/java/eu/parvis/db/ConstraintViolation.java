@@ -1,8 +1,7 @@
 package eu.parvis.db;
 
 /**
- * A row that may exist once exists already, or a value is not as it must be. The database decided, so this holds under
- * concurrency too.
+ * A row that may exist once exists already. The unique index decided, so this holds under concurrency too.
  */
 public final class ConstraintViolation extends RuntimeException {
 

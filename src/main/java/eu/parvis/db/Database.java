@@ -24,12 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class Database implements Sql {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-    private static final String WAITED_FOR = "1";
-    private static final String NOT_WAITED_FOR = "set_config('synchronous_commit', 'off', true)";
-
-    /** Longer ones would be read and planned each time. */
-    private static final int LONGEST_STATEMENT = 16_384;
-
+    private static final String COMMIT_WITHOUT_DISK = "SET LOCAL synchronous_commit = off";
     private static final long BETWEEN_TRIES = 50;
     private static final long SOON = 5_000;
 
@@ -72,26 +67,15 @@ public final class Database implements Sql {
     }
 
     /**
-     * All that the work writes or nothing of it, in a trip instead of a transaction's three. The work asks for everything
-     * before it returns; what it asks for later is refused.
+     * The same with PostgreSQL's asynchronous commit: the commit does not wait for the disk. A crash of the database
+     * within a second may undo the whole transaction, never a part of it.
      */
-    public <T> Future<T> atOnce(Function<Writes, Future<T>> work) {
-        return atOnce(WAITED_FOR, work);
-    }
-
-    /**
-     * The same, and not waited for until it is on the disk. Should the database fall within that moment, none of it ever
-     * happened; once anything later is on the disk, so is this.
-     */
-    public <T> Future<T> quicklyAtOnce(Function<Writes, Future<T>> work) {
-        return atOnce(NOT_WAITED_FOR, work);
-    }
-
-    private <T> Future<T> atOnce(String commit, Function<Writes, Future<T>> work) {
-        var all = new AtOnce();
-        return Future.succeededFuture(all)
-                .map(work)
-                .compose(done -> all.run(this, commit).compose(written -> done));
+    public <T> Future<T> inQuickTransaction(Function<Sql, Future<T>> work) {
+        return inTransaction(sql -> {
+            var quick = sql.run(COMMIT_WITHOUT_DISK);
+            var done = work.apply(sql);
+            return Future.all(quick, done).map(all -> done.result());
+        });
     }
 
     private <T> Future<T> call(Way way, Function<Sql, Future<T>> work) {
@@ -127,7 +111,6 @@ public final class Database implements Sql {
                 .setPassword(settings.password())
                 .setCachePreparedStatements(true)
                 .setPreparedStatementCacheMaxSize(256)
-                .setPreparedStatementCacheSqlLimit(LONGEST_STATEMENT)
                 .addProperty("application_name", "parvis")
                 // All look up keys. Left to itself, the server plans some anew each time, which takes longer than they
                 // do.

@@ -3,55 +3,64 @@ package eu.parvis.db;
 import eu.parvis.config.Configuration;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
+import java.util.List;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
-/** Brings the schema up to date, before anything else uses it. Additive first: old and new nodes run side by side. */
+/** Brings the schema up to date, before anything else uses it. Additive only: old and new nodes run side by side. */
 public final class Migrations {
 
-    /** The version of the last file in {@code db/migration}. */
-    static final String NEWEST = "1";
+    private static final String UNDEFINED_TABLE = "42P01";
 
-    private static final String IS_THERE = "SELECT 1 FROM flyway_schema_history WHERE success AND version = $1";
+    /** Flyway's lock is a transaction that stays idle while a migration runs, and no time-out may end it. */
+    private static final String KEEP_LOCK = "SET idle_in_transaction_session_timeout = 0";
 
     private Migrations() {}
 
+    /** Fails with {@link SchemaDiffers} where the database has run other migrations than this build knows. */
     public static Future<Void> run(Vertx vertx, Database database, Configuration.Db settings) {
         if (!settings.migrate()) {
             return Future.succeededFuture();
         }
         return database.answers(vertx, settings.patience())
-                .compose(there -> isCurrent(database))
-                .compose(
-                        current -> current ? Future.succeededFuture() : vertx.executeBlocking(() -> migrate(settings)));
+                .compose(there -> pending(database))
+                .compose(pending ->
+                        pending.isEmpty() ? Future.succeededFuture() : vertx.executeBlocking(() -> migrate(settings)));
     }
 
-    /**
-     * Asked first, because nearly every start finds the schema as it should be, and Flyway with its JDBC driver is a
-     * fifth of what a start costs. No answer, as in an empty database, is a no.
-     */
-    private static Future<Boolean> isCurrent(Sql database) {
-        return database.run(IS_THERE, Tuple.of(NEWEST))
-                .map(rows -> rows.size() > 0)
-                .otherwise(false);
+    /** Asked without Flyway: with its JDBC driver it is a fifth of a start, and nearly no start needs it. */
+    private static Future<List<Migration>> pending(Sql database) {
+        return SchemaHistory.read(database).map(SchemaHistory::pending).recover(Migrations::allWhereFlywayNeverRan);
     }
 
-    /** Fails, saying why, until everything is there that this version of the portal reads and writes. */
+    private static Future<List<Migration>> allWhereFlywayNeverRan(Throwable cause) {
+        return cause instanceof PgException sql && UNDEFINED_TABLE.equals(sql.getSqlState())
+                ? Future.succeededFuture(Migration.PUBLISHED)
+                : Future.failedFuture(cause);
+    }
+
+    /** Fails, saying why, until the schema has everything that this version of the portal reads and writes. */
     public static Future<Void> needNewest(Sql database) {
-        return database.run(IS_THERE, Tuple.of(NEWEST))
-                .recover(cause -> Future.failedFuture("Migration " + NEWEST + " cannot be seen: " + cause.getMessage()))
-                .compose(rows -> rows.size() > 0
+        var newest = Migration.PUBLISHED.get(Migration.PUBLISHED.size() - 1).version();
+        return SchemaHistory.read(database)
+                .recover(cause -> Future.failedFuture("Migration " + newest + " cannot be seen: " + cause.getMessage()))
+                .map(SchemaHistory::pending)
+                .compose(pending -> pending.isEmpty()
                         ? Future.succeededFuture()
-                        : Future.failedFuture("Migration " + NEWEST + " is missing"));
+                        : Future.failedFuture("Migration " + pending.get(0).version() + " is missing"));
     }
 
     private static Void migrate(Configuration.Db settings) {
-        Flyway.configure()
-                .dataSource("jdbc:" + settings.uri(), settings.user(), settings.password())
-                .locations("classpath:db/migration")
-                .validateMigrationNaming(true)
-                .load()
-                .migrate();
+        flyway(settings).load().migrate();
         return null;
+    }
+
+    static FluentConfiguration flyway(Configuration.Db settings) {
+        return Flyway.configure()
+                .dataSource("jdbc:" + settings.uri(), settings.user(), settings.password())
+                .initSql(KEEP_LOCK)
+                .locations("classpath:db/migration")
+                .validateMigrationNaming(true);
     }
 }

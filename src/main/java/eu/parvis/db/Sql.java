@@ -17,23 +17,16 @@ import java.util.Optional;
  * <p>Failures: {@link eu.parvis.bus.Failure} UNAVAILABLE where the database is away or busy, {@link ConstraintViolation},
  * else the driver's own.
  */
-public interface Sql extends Writes {
+public interface Sql {
 
     Future<RowSet<Row>> run(String statement, Tuple parameters);
 
     Future<RowSet<Row>> batch(String statement, List<Tuple> parameters);
 
-    @Override
-    default Future<Void> write(String statement, Object... parameters) {
-        return run(statement, parameters).mapEmpty();
-    }
-
-    @Override
-    default Future<Void> require(String statement, Object... parameters) {
-        return run(statement, parameters).mapEmpty();
-    }
-
-    /** Instants, enums, optionals and collections of texts are turned into what the driver takes. */
+    /**
+     * Instants, enums, optionals and collections of texts are turned into what the driver takes; the values of
+     * {@link Columns} count as that many parameters.
+     */
     default Future<RowSet<Row>> run(String statement, Object... parameters) {
         return run(statement, parameters(parameters));
     }
@@ -41,7 +34,11 @@ public interface Sql extends Writes {
     static Tuple parameters(Object... values) {
         var tuple = Tuple.tuple();
         for (var value : values) {
-            tuple.addValue(driverValue(value));
+            if (value instanceof Columns.Values columns) {
+                columns.values().forEach(each -> tuple.addValue(driverValue(each)));
+            } else {
+                tuple.addValue(driverValue(value));
+            }
         }
         return tuple;
     }

@@ -19,8 +19,7 @@ final class SqlFailures {
     private static final Logger LOG = LoggerFactory.getLogger(SqlFailures.class);
     private static final Duration TRY_AGAIN = Duration.ofSeconds(3);
 
-    /** Of unique indexes, and of what a value may be. */
-    private static final Set<String> CONSTRAINTS = Set.of("23505", "23514");
+    private static final String UNIQUE_VIOLATION = "23505";
 
     /** Read-only, lock and statement time-outs, serialisation, deadlock: the moment is wrong, not the statement. */
     private static final Set<String> MOMENTARY = Set.of("25006", "55P03", "57014", "40001", "40P01");
@@ -41,7 +40,7 @@ final class SqlFailures {
         if (cause instanceof Failure) {
             return cause;
         }
-        if (cause instanceof PgException sql && CONSTRAINTS.contains(sql.getSqlState())) {
+        if (cause instanceof PgException sql && UNIQUE_VIOLATION.equals(sql.getSqlState())) {
             return new ConstraintViolation(sql.getConstraint(), sql);
         }
         if (isAway(cause)) {

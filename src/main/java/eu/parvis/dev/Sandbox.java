@@ -3,6 +3,7 @@ package eu.parvis.dev;
 import eu.parvis.Logging;
 import eu.parvis.Portal;
 import eu.parvis.config.Configuration;
+import eu.parvis.db.SchemaDiffers;
 import eu.parvis.http.Site;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -42,8 +43,19 @@ public final class Sandbox {
             sandbox.start();
         } catch (Throwable e) {
             // Also an Error: the threads of the database and the mail server would keep a dead sandbox alive.
-            e.printStackTrace();
+            explain(e);
             System.exit(1);
+        }
+    }
+
+    private static void explain(Throwable failure) {
+        if (failure.getCause() instanceof SchemaDiffers differs) {
+            System.err.printf(
+                    "%n  %s%n%n  Another build made this sandbox, and its data cannot be migrated."
+                            + "%n  This command forgets it, with its accounts: mvn clean%n%n",
+                    differs.getMessage());
+        } else {
+            failure.printStackTrace();
         }
     }
 

@@ -23,7 +23,7 @@ final class SandboxDatabase {
     /** Blocks until the server answers. */
     EmbeddedPostgres start() throws IOException {
         stopOrphan();
-        return EmbeddedPostgres.builder()
+        return LocalPostgres.builder()
                 .setDataDirectory(data())
                 .setCleanDataDirectory(false)
                 .setPort(port())

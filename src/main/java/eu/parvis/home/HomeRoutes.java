@@ -18,14 +18,15 @@ import eu.parvis.organisation.Organisation;
 import eu.parvis.organisation.OrganisationApi;
 import eu.parvis.organisation.OrganisationApi.AskDescription;
 import eu.parvis.organisation.OrganisationApi.Description;
+import eu.parvis.organisation.OrganisationDetails;
 import eu.parvis.session.Identity;
 import eu.parvis.session.SessionGuard;
-import eu.parvis.values.Country;
 import eu.parvis.values.Language;
-import eu.parvis.values.PhoneNumber;
+import eu.parvis.values.Postcode;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,9 @@ public final class HomeRoutes implements Routes {
                 home.invitations().stream().map(HomeRoutes::invitation).toList());
         model.put("answered", answered(rc));
         model.put("replaced", rc.queryParams().contains("replaced"));
-        model.put("firstName", SessionGuard.identity(rc).account().firstName());
+        model.put(
+                "firstName",
+                SessionGuard.identity(rc).account().person().firstName().value());
         return model;
     }
 
@@ -104,8 +107,10 @@ public final class HomeRoutes implements Routes {
     private static Map<String, Object> organisation(Organisation organisation, Home home) {
         var model = new HashMap<String, Object>();
         model.put("name", organisation.name());
-        model.put("numberKind", organisation.numberKind().map(Enum::name).orElse(null));
-        model.put("number", organisation.number().orElse(null));
+        model.put(
+                "numberKind",
+                organisation.details().numberKind().map(Enum::name).orElse(null));
+        model.put("number", organisation.details().writtenNumber().orElse(null));
         model.put(
                 "verification",
                 home.verification()
@@ -130,7 +135,12 @@ public final class HomeRoutes implements Routes {
         var model = new HashMap<String, Object>();
         model.put("section", "organisation");
         model.put("waiting", home.joinRequests());
-        model.put("organisation", facts(rc, description.organisation()));
+        model.put(
+                "organisation",
+                facts(
+                        rc,
+                        description.organisation().details(),
+                        description.organisation().createdAt()));
         model.put(
                 "verification",
                 description
@@ -146,26 +156,21 @@ public final class HomeRoutes implements Routes {
         return model;
     }
 
-    private static Map<String, Object> facts(RoutingContext rc, Organisation organisation) {
+    private static Map<String, Object> facts(RoutingContext rc, OrganisationDetails organisation, Instant createdAt) {
         var model = new HashMap<String, Object>();
-        model.put("name", organisation.name());
+        model.put("name", organisation.name().value());
         model.put("type", organisation.type().name());
         model.put("numberKind", organisation.numberKind().map(Enum::name).orElse(null));
-        model.put("number", organisation.number().orElse(null));
-        model.put("address", organisation.address());
-        model.put("postcode", organisation.postcode().orElse(null));
-        model.put("town", organisation.town());
-        model.put("region", organisation.region());
+        model.put("number", organisation.writtenNumber().orElse(null));
+        model.put("address", organisation.address().value());
+        model.put("postcode", organisation.postcode().map(Postcode::value).orElse(null));
+        model.put("town", organisation.town().value());
+        model.put("region", organisation.region().value());
+        model.put("country", organisation.country().name(language(rc).locale()));
+        model.put("phone", organisation.phone().grouped(language(rc)));
         model.put(
-                "country", new Country(organisation.country()).name(language(rc).locale()));
-        model.put("phone", new PhoneNumber(organisation.phone()).grouped(language(rc)));
-        model.put(
-                "fax",
-                organisation
-                        .fax()
-                        .map(fax -> new PhoneNumber(fax).grouped(language(rc)))
-                        .orElse(null));
-        model.put("createdAt", organisation.createdAt());
+                "fax", organisation.fax().map(fax -> fax.grouped(language(rc))).orElse(null));
+        model.put("createdAt", createdAt);
         return model;
     }
 

@@ -7,32 +7,83 @@ import eu.parvis.values.Language;
 import eu.parvis.values.Person;
 import eu.parvis.values.PersonName;
 import eu.parvis.values.PhoneNumber;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/** Reads a person and their language. Results may be used once {@link Input#end()} has passed. */
+/**
+ * Reads a person and their language. Results may be used once {@link Input#end()} has passed. The country is the one that
+ * telephone numbers without country code belong to.
+ */
 public final class PersonInput {
 
     private PersonInput() {}
 
-    /** The e-mail address is typed twice: a mistyped one would invite a stranger. */
-    public static Person person(Input in) {
-        return person(in, Optional.empty());
+    /** A person who registers themselves, and has to give a telephone number. */
+    public static Person withPhone(Input in, Country country) {
+        return mailed(in, () -> Optional.ofNullable(in.required("phone", text -> phone(text, country))));
     }
 
     /** A person who describes themselves, and may give a telephone number. */
-    public static Person personWithPhone(Input in) {
-        return person(in, in.optional("phone", text -> PhoneNumber.parse(text, Country.FRANCE)));
+    public static Person withOptionalPhone(Input in, Country country) {
+        return mailed(in, () -> in.optional("phone", text -> phone(text, country)));
     }
 
-    private static Person person(Input in, Optional<PhoneNumber> phone) {
-        var firstName = in.required("firstName", "form.empty.firstName", PersonName::parse);
-        var lastName = in.required("lastName", "form.empty.lastName", PersonName::parse);
+    /** A person whom somebody else invites. */
+    public static Person invited(Input in) {
+        return mailed(in, Optional::empty);
+    }
+
+    /** A person whom somebody else names. No mail follows, so the address is typed once. */
+    public static Person named(Input in, Country country) {
+        var firstName = firstName(in);
+        var lastName = lastName(in);
         var email = in.required("email", EmailAddress::parse);
-        var confirmation = in.required("emailConfirmation", "form.empty.emailConfirmation", text -> text);
-        if (email != null && confirmation != null && !email.isSameAs(confirmation)) {
-            in.refuse("emailConfirmation", "error.email.confirmation");
-        }
-        return new Person(firstName, lastName, email, phone);
+        return new Person(firstName, lastName, email, in.optional("phone", text -> phone(text, country)));
+    }
+
+    /** Whether any field of an invited person is filled in. */
+    public static boolean isBegun(Input in) {
+        return Stream.of("firstName", "lastName", "email", "emailConfirmation").anyMatch(in::has);
+    }
+
+    /** A person to whom mails are sent. */
+    private static Person mailed(Input in, Supplier<Optional<PhoneNumber>> readPhone) {
+        var firstName = firstName(in);
+        var lastName = lastName(in);
+        var phone = readPhone.get();
+        return new Person(firstName, lastName, TypedTwice.email(in), phone);
+    }
+
+    private static PersonName firstName(Input in) {
+        return in.required("firstName", "form.empty.firstName", PersonName::parse);
+    }
+
+    private static PersonName lastName(Input in) {
+        return in.required("lastName", "form.empty.lastName", PersonName::parse);
+    }
+
+    /**
+     * A person as fields of a form, to be changed there.
+     *
+     * @param path of the fields, with its last dot
+     */
+    public static Map<String, String> fields(String path, Person person) {
+        return Map.of(
+                path + "firstName", person.firstName().value(),
+                path + "lastName", person.lastName().value(),
+                path + "email", person.email().value(),
+                path + "phone", person.phone().map(PhoneNumber::international).orElse(""));
+    }
+
+    /**
+     * A telephone number.
+     *
+     * @param country null where the country is wrong itself: the number then cannot be judged, and null comes back
+     */
+    public static PhoneNumber phone(String text, Country country) {
+        return country == null && !text.isBlank() ? null : PhoneNumber.parse(text, country);
     }
 
     public static Language language(Input in) {

@@ -2,11 +2,13 @@ package eu.parvis.joining;
 
 import static eu.parvis.http.Answers.answer;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import eu.parvis.bus.Bus;
-import eu.parvis.bus.Failure;
 import eu.parvis.crypto.Secret;
 import eu.parvis.http.Answers;
+import eu.parvis.http.BearerToken;
 import eu.parvis.http.Input;
+import eu.parvis.http.PathId;
 import eu.parvis.http.PersonInput;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
@@ -19,11 +21,11 @@ import eu.parvis.joining.JoinApi.ListRequests;
 import eu.parvis.membership.MemberGuard;
 import eu.parvis.membership.MemberInput;
 import eu.parvis.membership.Role;
-import eu.parvis.organisation.OrganisationInput;
+import eu.parvis.organisation.NumberInput;
 import eu.parvis.session.SessionApi.Kind;
 import eu.parvis.session.SessionGuard;
+import eu.parvis.values.Country;
 import eu.parvis.values.Person;
-import eu.parvis.values.PhoneNumber;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -34,8 +36,6 @@ import java.util.UUID;
 
 /** The operations under {@code /join-requests}. */
 public final class JoinApiRoutes implements Routes {
-
-    private static final String BEARER = "Bearer ";
 
     private final Site site;
     private final Bus bus;
@@ -50,10 +50,7 @@ public final class JoinApiRoutes implements Routes {
             Optional<JoinRequest.Asked> asked,
             Instant createdAt,
             Optional<Instant> decidedAt,
-            Optional<String> firstName,
-            Optional<String> lastName,
-            Optional<String> email,
-            Optional<String> phone) {
+            @JsonUnwrapped Person.View person) {
 
         static View forRequester(JoinRequest request) {
             return of(request, Optional.empty());
@@ -70,10 +67,7 @@ public final class JoinApiRoutes implements Routes {
                     Optional.of(request.asked()).filter(asked -> request.state() == JoinRequest.State.OPEN),
                     request.createdAt(),
                     request.decidedAt(),
-                    person.map(known -> known.firstName().value()),
-                    person.map(known -> known.lastName().value()),
-                    person.map(known -> known.email().value()),
-                    person.flatMap(Person::phone).map(PhoneNumber::e164));
+                    person.map(Person::view).orElse(null));
         }
     }
 
@@ -106,8 +100,8 @@ public final class JoinApiRoutes implements Routes {
 
     private Future<Void> ask(RoutingContext rc) {
         var input = Input.of(rc);
-        var number = OrganisationInput.number(input.object("organisation"));
-        var person = PersonInput.personWithPhone(input.object("person"));
+        var number = NumberInput.number(input.object("organisation"));
+        var person = PersonInput.withOptionalPhone(input.object("person"), Country.FRANCE);
         var language = PersonInput.language(input);
         input.end();
         var address = Visit.of(rc).address();
@@ -128,16 +122,8 @@ public final class JoinApiRoutes implements Routes {
     }
 
     private Future<Void> follow(RoutingContext rc) {
-        return bus.request(JoinApi.FOLLOW, new Follow(MemberGuard.pathId(rc), token(rc)))
+        return bus.request(JoinApi.FOLLOW, new Follow(PathId.of(rc), new Secret(BearerToken.required(rc))))
                 .compose(found -> Answers.json(rc, 200, View.forRequester(found.request())));
-    }
-
-    private static Secret token(RoutingContext rc) {
-        var header = rc.request().getHeader("Authorization");
-        if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            throw Failure.of(Failure.Kind.UNAUTHENTICATED, "problem.unauthenticated");
-        }
-        return new Secret(header.substring(BEARER.length()).strip());
     }
 
     private Future<Void> decide(RoutingContext rc) {
@@ -146,7 +132,7 @@ public final class JoinApiRoutes implements Routes {
         var roles = MemberInput.roles(input, Role.OF_NEWCOMER);
         input.end();
         var decision = new Decision(verdict == Verdict.APPROVE, roles);
-        return bus.request(JoinApi.DECIDE, new Decide(MemberGuard.actor(rc), MemberGuard.pathId(rc), decision))
+        return bus.request(JoinApi.DECIDE, new Decide(MemberGuard.actor(rc), PathId.of(rc), decision))
                 .compose(decided -> Answers.json(rc, 200, View.forAdministrator(decided.request())));
     }
 }

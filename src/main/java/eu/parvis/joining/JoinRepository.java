@@ -6,8 +6,6 @@ import eu.parvis.db.Sql;
 import eu.parvis.joining.JoinRequest.Asked;
 import eu.parvis.joining.JoinRequest.State;
 import eu.parvis.membership.Role;
-import eu.parvis.values.Language;
-import eu.parvis.values.PhoneNumber;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
@@ -18,17 +16,17 @@ import java.util.UUID;
 final class JoinRepository {
 
     private static final String INSERT = """
-            INSERT INTO join_request (id, organisation_id, organisation_name, reference, email, email_key, first_name,
-                                      last_name, phone, language, state, asked, asked_at, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)
+            INSERT INTO join_request (id, organisation_id, organisation_name, reference, email_key, language, state, asked,
+                                      asked_at, created_at, %s)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, %s)
             ON CONFLICT (organisation_id, email_key) WHERE state = 'OPEN' DO NOTHING
-            """;
+            """.formatted(PersonColumns.COLUMNS, PersonColumns.COLUMNS.parameters(10));
 
     private static final String SELECT = """
-            SELECT id, organisation_id, organisation_name, reference, email, first_name, last_name, phone, language,
-                   state, asked, asked_at, created_at, decided_at
+            SELECT id, organisation_id, organisation_name, reference, language, state, asked, asked_at, created_at,
+                   decided_at, %s
             FROM join_request
-            """;
+            """.formatted(PersonColumns.COLUMNS);
 
     private static final String BY_ID = SELECT + "WHERE id = $1";
 
@@ -68,22 +66,18 @@ final class JoinRepository {
 
     /** False where it is open and that person has an open request to that organisation already. */
     Future<Boolean> insert(Sql sql, JoinRequest request) {
-        var person = request.person();
         return sql.run(
                         INSERT,
                         request.id(),
                         request.organisation(),
                         request.organisationName(),
                         request.reference(),
-                        person.email().value(),
-                        person.email().key(),
-                        person.firstName().value(),
-                        person.lastName().value(),
-                        person.phone().map(PhoneNumber::e164),
+                        request.person().email().key(),
                         request.language().code(),
                         request.state(),
                         request.asked(),
-                        request.createdAt())
+                        request.createdAt(),
+                        PersonColumns.values(request.person()))
                 .map(Rows::changed);
     }
 
@@ -129,7 +123,7 @@ final class JoinRepository {
                 row.getString("organisation_name"),
                 row.getString("reference"),
                 PersonColumns.person(row),
-                Language.of(row.getString("language")).orElseThrow(),
+                PersonColumns.language(row),
                 Rows.constant(row, "state", State.class),
                 Rows.constant(row, "asked", Asked.class),
                 Rows.instant(row, "asked_at"),

@@ -9,6 +9,7 @@ import eu.parvis.crypto.Secret;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
+import eu.parvis.http.PathId;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.Visit;
@@ -66,7 +67,7 @@ public final class JoinRoutes implements Routes {
     // --- The requester ------------------------------------------------------------------------------------------
 
     private Future<Void> follow(RoutingContext rc) {
-        return bus.request(JoinApi.FOLLOW, new Follow(MemberGuard.pathId(rc), token(rc.queryParams())))
+        return bus.request(JoinApi.FOLLOW, new Follow(PathId.of(rc), token(rc.queryParams())))
                 .compose(found -> site.pages()
                         .show(rc, "joining/join-request.html", Map.of("request", progress(found.request()))));
     }
@@ -100,7 +101,7 @@ public final class JoinRoutes implements Routes {
 
     private Future<Void> show(RoutingContext rc, int status, Form form) {
         var by = MemberGuard.actor(rc);
-        return bus.request(JoinApi.FIND, new Find(by, MemberGuard.pathId(rc)))
+        return bus.request(JoinApi.FIND, new Find(by, PathId.of(rc)))
                 .compose(found -> bus.request(JoinApi.LIST, new ListRequests(by))
                         .compose(open -> show(rc, status, found.request(), open.requests(), form)));
     }
@@ -138,8 +139,8 @@ public final class JoinRoutes implements Routes {
         var input = Input.of(rc);
         return Future.succeededFuture()
                 .map(start -> decision(input))
-                .compose(decision -> bus.request(
-                        JoinApi.DECIDE, new Decide(MemberGuard.actor(rc), MemberGuard.pathId(rc), decision)))
+                .compose(decision ->
+                        bus.request(JoinApi.DECIDE, new Decide(MemberGuard.actor(rc), PathId.of(rc), decision)))
                 .compose(
                         decided -> Answers.seeOther(
                                 rc, "/users?done=" + (isApproved(decided.request()) ? "approved" : "refused")),
@@ -183,13 +184,12 @@ public final class JoinRoutes implements Routes {
     }
 
     private Future<Void> consider(RoutingContext rc, int status, Secret token, Form form) {
-        return bus.request(JoinApi.CONSIDER, new Consider(MemberGuard.pathId(rc), token))
-                .compose(found -> {
-                    var model = model(rc, found.request(), form);
-                    model.put("action", "/join-decision/" + found.request().id());
-                    model.put("token", token.text());
-                    return site.pages().show(rc, status, DECISION_PAGE, model);
-                });
+        return bus.request(JoinApi.CONSIDER, new Consider(PathId.of(rc), token)).compose(found -> {
+            var model = model(rc, found.request(), form);
+            model.put("action", "/join-decision/" + found.request().id());
+            model.put("token", token.text());
+            return site.pages().show(rc, status, DECISION_PAGE, model);
+        });
     }
 
     private Future<Void> decideByLink(RoutingContext rc) {
@@ -200,10 +200,7 @@ public final class JoinRoutes implements Routes {
                 .compose(decision -> bus.request(
                         JoinApi.DECIDE_BY_LINK,
                         new DecideByLink(
-                                MemberGuard.pathId(rc),
-                                token,
-                                decision,
-                                Visit.of(rc).address())))
+                                PathId.of(rc), token, decision, Visit.of(rc).address())))
                 .compose(
                         decided -> showDecided(rc, decided.request()),
                         cause -> again(cause, faults -> consider(rc, 400, token, typed(rc, input, faults))));

@@ -6,6 +6,7 @@ import eu.parvis.bus.Bus;
 import eu.parvis.bus.Message;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Input;
+import eu.parvis.http.PathId;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.Visit;
@@ -65,7 +66,7 @@ public final class InvitationRoutes implements Routes {
                 MembershipApi.ANSWER_INVITATION,
                 new AnswerInvitation(
                         SessionGuard.identity(rc).account().id(),
-                        MemberGuard.pathId(rc),
+                        PathId.of(rc),
                         decision == Decision.ACCEPT,
                         Visit.of(rc).address()));
     }

@@ -176,14 +176,10 @@ public final class InvitationStore {
     }
 
     private NewAccount newAccount(Invitation invitation, Instant at) {
-        var person = invitation.person();
         return new NewAccount(
                 ids.next(),
                 identifiers.next(),
-                person.email(),
-                person.firstName(),
-                person.lastName(),
-                person.phone(),
+                invitation.person(),
                 invitation.language(),
                 invitation.password().phc(),
                 at.plus(passwordLife),
@@ -192,14 +188,6 @@ public final class InvitationStore {
 
     private static Account account(NewAccount row) {
         return new Account(
-                row.id(),
-                row.identifier(),
-                row.email().value(),
-                row.firstName().value(),
-                row.lastName().value(),
-                row.phone().map(phone -> phone.e164()),
-                row.language(),
-                Account.State.PENDING,
-                Account.Step.PASSWORD);
+                row.id(), row.identifier(), row.person(), row.language(), Account.State.PENDING, Account.Step.PASSWORD);
     }
 }

@@ -7,7 +7,6 @@ import eu.parvis.session.SessionGuard;
 import io.vertx.ext.auth.authorization.RoleBasedAuthorization;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.AuthorizationHandler;
-import java.util.UUID;
 
 /** Who acts for which organisation, behind a {@link SessionGuard}. */
 public final class MemberGuard {
@@ -34,14 +33,5 @@ public final class MemberGuard {
         var identity = SessionGuard.identity(rc);
         var organisation = identity.organisation().orElseThrow(() -> otherwise).organisation();
         return new Actor(organisation, identity.account().id(), Visit.of(rc).address());
-    }
-
-    /** The id in the path; one that is none looks like one of nobody. */
-    public static UUID pathId(RoutingContext rc) {
-        try {
-            return UUID.fromString(rc.pathParam("id"));
-        } catch (IllegalArgumentException e) {
-            throw Failure.notFound();
-        }
     }
 }

@@ -5,9 +5,6 @@ import eu.parvis.db.Rows;
 import eu.parvis.db.Sql;
 import eu.parvis.organisation.Organisation;
 import eu.parvis.values.EmailAddress;
-import eu.parvis.values.Language;
-import eu.parvis.values.Person;
-import eu.parvis.values.PhoneNumber;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
@@ -18,13 +15,13 @@ import java.util.UUID;
 /** The people of organisations, inside the caller's transaction. */
 public final class MembershipStore {
 
-    private static final String ADD_MEMBER = """
+    private static final String ADD_MEMBER =
+            """
             INSERT INTO member (id, organisation_id, account_id, roles, state, founder, made_account, invited_by,
-                                invited_first_name, invited_last_name, invited_email, invited_phone, created_at,
-                                changed_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)
+                                created_at, changed_at, %s)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, %s)
             ON CONFLICT (organisation_id, account_id) DO NOTHING
-            """;
+            """.formatted(PersonColumns.COLUMNS.each("invited_%s"), PersonColumns.COLUMNS.parameters(10));
 
     private static final String REMOVE_MEMBER = "DELETE FROM member WHERE organisation_id = $1 AND account_id = $2";
 
@@ -34,9 +31,8 @@ public final class MembershipStore {
 
     private static final String SET_ACTIVE = """
             UPDATE member
-            SET state = 'ACTIVE', invited_first_name = NULL, invited_last_name = NULL, invited_email = NULL,
-                invited_phone = NULL, created_at = $1, changed_at = $1
-            """;
+            SET state = 'ACTIVE', created_at = $1, changed_at = $1, %s
+            """.formatted(PersonColumns.COLUMNS.each("invited_%s = NULL"));
 
     private static final String ACCEPT_BY_ACTIVATING =
             SET_ACTIVE + "WHERE account_id = $2 AND state = 'INVITED' AND (founder OR made_account)";
@@ -69,17 +65,16 @@ public final class MembershipStore {
             ORDER BY organisation.name, organisation.id
             """;
 
+    private static final String AS_INVITED =
+            "CASE WHEN member.invited_email IS NULL THEN account.%1$s ELSE member.invited_%1$s END AS %1$s";
+
     private static final String SELECT_MEMBER = """
-            SELECT member.id, member.organisation_id, member.account_id,
-                   COALESCE(member.invited_first_name, account.first_name) AS first_name,
-                   COALESCE(member.invited_last_name, account.last_name) AS last_name,
-                   COALESCE(member.invited_email, account.email) AS email,
-                   CASE WHEN member.invited_email IS NULL THEN account.phone ELSE member.invited_phone END AS phone,
-                   account.language, member.roles, member.state, member.founder, member.made_account, member.invited_by,
-                   member.mails, member.mailed_at, member.created_at
+            SELECT member.id, member.organisation_id, member.account_id, account.language, member.roles, member.state,
+                   member.founder, member.made_account, member.invited_by, member.mails, member.mailed_at,
+                   member.created_at, %s
             FROM member
             JOIN account ON account.id = member.account_id
-            """;
+            """.formatted(PersonColumns.COLUMNS.each(AS_INVITED));
 
     private static final String IN_ORGANISATION = SELECT_MEMBER + "WHERE member.organisation_id = $1 ";
 
@@ -95,7 +90,6 @@ public final class MembershipStore {
 
     /** Changes nothing, and says false, where that person is in the organisation already. */
     public Future<Boolean> addMember(Sql sql, NewMember member) {
-        var typed = member.typed();
         return sql.run(
                         ADD_MEMBER,
                         member.id(),
@@ -106,11 +100,8 @@ public final class MembershipStore {
                         member.founder(),
                         member.madeAccount(),
                         member.invitedBy(),
-                        typed.map(person -> person.firstName().value()),
-                        typed.map(person -> person.lastName().value()),
-                        typed.map(person -> person.email().value()),
-                        typed.flatMap(Person::phone).map(PhoneNumber::e164),
-                        member.createdAt())
+                        member.createdAt(),
+                        PersonColumns.values(member.typed()))
                 .map(Rows::changed);
     }
 
@@ -203,7 +194,7 @@ public final class MembershipStore {
                 row.getUUID("organisation_id"),
                 row.getUUID("account_id"),
                 PersonColumns.person(row),
-                Language.of(row.getString("language")).orElseThrow(),
+                PersonColumns.language(row),
                 Rows.constants(row, "roles", Role.class),
                 Rows.constant(row, "state", Member.State.class),
                 row.getBoolean("founder"),

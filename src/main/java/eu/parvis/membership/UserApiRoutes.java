@@ -2,10 +2,12 @@ package eu.parvis.membership;
 
 import static eu.parvis.http.Answers.answer;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import eu.parvis.bus.Bus;
 import eu.parvis.company.CompanyApi;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Input;
+import eu.parvis.http.PathId;
 import eu.parvis.http.PersonInput;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
@@ -21,17 +23,15 @@ import eu.parvis.organisation.Contact;
 import eu.parvis.organisation.OrganisationApi;
 import eu.parvis.organisation.OrganisationApi.AskDescription;
 import eu.parvis.organisation.OrganisationApi.Description;
-import eu.parvis.organisation.OrganisationType;
-import eu.parvis.organisation.RegisteredIn;
+import eu.parvis.organisation.OrganisationDetails;
 import eu.parvis.session.SessionApi.Kind;
 import eu.parvis.session.SessionGuard;
-import eu.parvis.values.PhoneNumber;
+import eu.parvis.values.Person;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** The operations under {@code /users}, and the current organisation. */
@@ -41,50 +41,26 @@ public final class UserApiRoutes implements Routes {
     private final Bus bus;
     private final SessionGuard guard;
 
-    record UserView(UUID id, String firstName, String lastName, String email, List<Role> roles, Member.State state) {
+    /** Without the telephone number, which the contract does not show. */
+    record UserView(UUID id, @JsonUnwrapped Person.View person, List<Role> roles, Member.State state) {
 
         static UserView of(User user) {
-            var person = user.person();
-            return new UserView(
-                    user.id(),
-                    person.firstName().value(),
-                    person.lastName().value(),
-                    person.email().value(),
-                    user.roles(),
-                    user.state());
+            return new UserView(user.id(), user.person().withoutPhone().view(), user.roles(), user.state());
         }
     }
 
     record UsersView(List<UserView> users) {}
 
-    record ContactView(Contact.Kind kind, String firstName, String lastName, String email, Optional<String> phone) {
+    record ContactView(Contact.Kind kind, @JsonUnwrapped Person.View person) {
 
         static ContactView of(Contact contact) {
-            var person = contact.person();
-            return new ContactView(
-                    contact.kind(),
-                    person.firstName().value(),
-                    person.lastName().value(),
-                    person.email().value(),
-                    person.phone().map(PhoneNumber::e164));
+            return new ContactView(contact.kind(), contact.person().view());
         }
     }
 
     record OrganisationView(
             UUID id,
-            RegisteredIn registeredIn,
-            Optional<String> siret,
-            Optional<String> vatNumber,
-            Optional<String> identificationNumber,
-            OrganisationType type,
-            String name,
-            String phone,
-            Optional<String> fax,
-            String address,
-            Optional<String> postcode,
-            String town,
-            String region,
-            String country,
+            @JsonUnwrapped OrganisationDetails.View details,
             CompanyApi.State verification,
             List<ContactView> contacts) {
 
@@ -92,19 +68,7 @@ public final class UserApiRoutes implements Routes {
             var organisation = description.organisation();
             return new OrganisationView(
                     organisation.id(),
-                    organisation.registeredIn(),
-                    organisation.siret(),
-                    organisation.vatNumber(),
-                    organisation.identificationNumber(),
-                    organisation.type(),
-                    organisation.name(),
-                    organisation.phone(),
-                    organisation.fax(),
-                    organisation.address(),
-                    organisation.postcode(),
-                    organisation.town(),
-                    organisation.region(),
-                    organisation.country(),
+                    organisation.details().view(),
                     description.verification().map(found -> found.state()).orElse(CompanyApi.State.UNVERIFIED),
                     description.contacts().stream().map(ContactView::of).toList());
         }
@@ -149,7 +113,7 @@ public final class UserApiRoutes implements Routes {
 
     private Future<Void> add(RoutingContext rc) {
         var input = Input.of(rc);
-        var person = PersonInput.person(input);
+        var person = PersonInput.invited(input);
         var roles = MemberInput.roles(input);
         input.end();
         return bus.request(MembershipApi.ADD_USER, new AddUser(MemberGuard.actor(rc), person, roles))
@@ -171,9 +135,7 @@ public final class UserApiRoutes implements Routes {
         return respond(
                 rc,
                 200,
-                bus.request(
-                        MembershipApi.CHANGE_ROLES,
-                        new ChangeRoles(MemberGuard.actor(rc), MemberGuard.pathId(rc), roles)));
+                bus.request(MembershipApi.CHANGE_ROLES, new ChangeRoles(MemberGuard.actor(rc), PathId.of(rc), roles)));
     }
 
     private enum WantedState {
@@ -186,7 +148,7 @@ public final class UserApiRoutes implements Routes {
         input.texts("roles");
         input.end();
         var by = MemberGuard.actor(rc);
-        var user = MemberGuard.pathId(rc);
+        var user = PathId.of(rc);
         return respond(
                 rc,
                 200,
@@ -196,22 +158,18 @@ public final class UserApiRoutes implements Routes {
     }
 
     private Future<Void> deactivate(RoutingContext rc) {
-        return bus.request(MembershipApi.DEACTIVATE, new Deactivate(MemberGuard.actor(rc), MemberGuard.pathId(rc)))
+        return bus.request(MembershipApi.DEACTIVATE, new Deactivate(MemberGuard.actor(rc), PathId.of(rc)))
                 .compose(done -> Answers.nothing(rc));
     }
 
     private Future<Void> sendAgain(RoutingContext rc) {
         return respond(
-                rc,
-                202,
-                bus.request(MembershipApi.SEND_AGAIN, new SendAgain(MemberGuard.actor(rc), MemberGuard.pathId(rc))));
+                rc, 202, bus.request(MembershipApi.SEND_AGAIN, new SendAgain(MemberGuard.actor(rc), PathId.of(rc))));
     }
 
     private Future<Void> handOver(RoutingContext rc) {
         return respond(
-                rc,
-                200,
-                bus.request(MembershipApi.HAND_OVER, new HandOver(MemberGuard.actor(rc), MemberGuard.pathId(rc))));
+                rc, 200, bus.request(MembershipApi.HAND_OVER, new HandOver(MemberGuard.actor(rc), PathId.of(rc))));
     }
 
     private static Future<Void> respond(RoutingContext rc, int status, Future<User> user) {

@@ -1,43 +1,154 @@
 package eu.parvis.organisation;
 
-import eu.parvis.company.ForeignVatNumber;
-import eu.parvis.company.IdentificationNumber;
-import eu.parvis.company.OrganisationNumber;
-import eu.parvis.company.Siret;
-import eu.parvis.company.VatNumber;
+import eu.parvis.bus.Malformed;
 import eu.parvis.http.Input;
+import eu.parvis.http.PersonInput;
+import eu.parvis.organisation.NumberInput.Numbers;
+import eu.parvis.values.AddressLine;
 import eu.parvis.values.Country;
-import java.util.List;
+import eu.parvis.values.Department;
+import eu.parvis.values.OrganisationName;
+import eu.parvis.values.PhoneNumber;
+import eu.parvis.values.Postcode;
+import eu.parvis.values.Region;
+import eu.parvis.values.Town;
+import java.util.Optional;
 
-/** Reads what identifies an organisation. Results may be used once {@link Input#end()} has passed. */
+/** Reads an organisation, from a page or from a program. Results may be used once {@link Input#end()} has passed. */
 public final class OrganisationInput {
 
-    /** The place of registration decides which of these is required; without it none of them is an error. */
-    private static final List<String> DEPENDENT_FIELDS =
-            List.of("siret", "vatNumber", "identificationNumber", "country");
+    private final Input organisation;
+    private final boolean form;
+    private RegisteredIn registeredIn;
+    private Country country;
+    private Numbers numbers;
 
-    private OrganisationInput() {}
+    private OrganisationInput(Input organisation, boolean form) {
+        this.organisation = organisation;
+        this.form = form;
+    }
 
-    /** The number an organisation is known by, as in its registration. */
-    public static OrganisationNumber number(Input in) {
-        var registeredIn = in.choice("registeredIn", RegisteredIn.class);
-        if (registeredIn == null) {
-            DEPENDENT_FIELDS.forEach(in::text);
+    /** From the page, where a box says that there is no SIRET and a choice which number there is. */
+    public static OrganisationDetails fromForm(Input in) {
+        return new OrganisationInput(in, true).read();
+    }
+
+    /** From the API, where the number that is there says so itself. */
+    public static OrganisationDetails fromJson(Input in) {
+        return new OrganisationInput(in, false).read();
+    }
+
+    /** In the order of the page, so that errors come in that order too. */
+    private OrganisationDetails read() {
+        registeredIn = organisation.choice("registeredIn", "form.empty.registeredIn", RegisteredIn.class);
+        if (form && registeredIn == null) {
+            // The page shows no other field before this one is answered.
             return null;
         }
+        country = namedCountry();
+        numbers = NumberInput.read(organisation, form, registeredIn, country);
+        var type = organisation.choice("type", "form.empty.type", OrganisationType.class);
+        var name = organisation.required("name", OrganisationName::parse);
+        var address = organisation.required("address", AddressLine::parse);
+        var postcode = postcode();
+        var town = organisation.required("town", Town::parse);
+        var region = region(postcode);
+        country = country();
+        var phone = organisation.required("phone", this::phone);
+        var fax = organisation.optional("fax", this::phone);
+        return new OrganisationDetails(
+                registeredIn,
+                numbers.key(),
+                numbers.siret(),
+                numbers.vatNumber(),
+                numbers.identificationNumber(),
+                type,
+                name,
+                phone,
+                fax,
+                address,
+                postcode,
+                town,
+                region,
+                country);
+    }
+
+    /** The country for the fields that stand before it; null where it is missing or wrong. */
+    private Country namedCountry() {
+        if (isPlainlyFrench()) {
+            return Country.FRANCE;
+        }
+        try {
+            return Country.parse(organisation.form().value("country"));
+        } catch (Malformed refusedAtItsPlace) {
+            return null;
+        }
+    }
+
+    /** The page hides the country of an organisation registered in France, whatever was chosen there before. */
+    private boolean isPlainlyFrench() {
+        return registeredIn == RegisteredIn.FRANCE && (form || !organisation.has("country"));
+    }
+
+    private Country country() {
+        if (isPlainlyFrench()) {
+            organisation.text("country");
+            return Country.FRANCE;
+        }
+        if (registeredIn == null) {
+            return organisation.optional("country", Country::parse).orElse(null);
+        }
+        var named = organisation.required("country", Country::parse);
+        if (named != null && !agrees(named) && !isRefusedAtNumber()) {
+            organisation.refuse("country", "error.country." + registeredIn.name());
+        }
+        return named;
+    }
+
+    /** A number from outside the Union is refused already, for the same reason as the country. */
+    private boolean isRefusedAtNumber() {
+        return registeredIn == RegisteredIn.EUROPEAN_UNION
+                && organisation.has("vatNumber")
+                && numbers.key().isEmpty();
+    }
+
+    private boolean agrees(Country named) {
         return switch (registeredIn) {
-            case FRANCE -> in.required("siret", text -> OrganisationNumber.of(Siret.parse(text)));
-            case EUROPEAN_UNION -> in.required("vatNumber", text -> OrganisationNumber.of(VatNumber.parse(text)));
-            case OTHER -> foreignNumber(in, in.required("country", Country::parse));
+            case FRANCE -> named.equals(Country.FRANCE);
+            case EUROPEAN_UNION -> named.isInEuropeanUnion();
+            case OTHER -> !named.isInEuropeanUnion();
         };
     }
 
-    private static OrganisationNumber foreignNumber(Input in, Country country) {
-        var countryOrAny = country == null ? Country.FRANCE : country;
-        return in.has("vatNumber")
-                ? in.required("vatNumber", text -> OrganisationNumber.of(ForeignVatNumber.parse(text), countryOrAny))
-                : in.required(
-                        "identificationNumber",
-                        text -> OrganisationNumber.of(IdentificationNumber.parse(text), countryOrAny));
+    private PhoneNumber phone(String text) {
+        return PersonInput.phone(text, country);
+    }
+
+    private Optional<Postcode> postcode() {
+        return country == null || !Postcode.isRequired(country)
+                ? organisation.optional("postcode", this::postcode)
+                : Optional.ofNullable(organisation.required("postcode", this::postcode));
+    }
+
+    private Postcode postcode(String text) {
+        return country == null && !text.isBlank() ? null : Postcode.parse(text, country);
+    }
+
+    /** In France the département, which follows from the postcode unless somebody knows better (CG-18, D9). */
+    private Region region(Optional<Postcode> postcode) {
+        if (registeredIn == null) {
+            return organisation.optional("region", Region::parse).orElse(null);
+        }
+        if (registeredIn != RegisteredIn.FRANCE) {
+            return organisation.required("region", Region::parse);
+        }
+        var named = organisation.optional("region", Department::parse);
+        if (named.isEmpty() && !organisation.has("region")) {
+            named = postcode.flatMap(Department::of);
+            if (named.isEmpty() && postcode.isPresent()) {
+                organisation.refuse("region", "error.department.missing");
+            }
+        }
+        return named.map(department -> new Region(department.name())).orElse(null);
     }
 }

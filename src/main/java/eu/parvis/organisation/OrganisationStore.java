@@ -4,8 +4,6 @@ import eu.parvis.company.OrganisationNumber;
 import eu.parvis.db.PersonColumns;
 import eu.parvis.db.Rows;
 import eu.parvis.db.Sql;
-import eu.parvis.values.PhoneNumber;
-import eu.parvis.values.Postcode;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
@@ -19,18 +17,15 @@ public final class OrganisationStore {
     /** Whose violation says that the organisation is registered already. */
     public static final String NUMBER_UNIQUE = "organisation_number_unique";
 
-    private static final String INSERT = """
-            INSERT INTO organisation (id, number_key, registered_in, siret, vat_number, identification_number, type, name,
-                                      phone, fax, address, postcode, town, region, country, state, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 'PENDING', $16)
+    private static final String INSERT =
+            """
+            INSERT INTO organisation (id, state, created_at, %s)
+            VALUES ($1, 'PENDING', $2, %s)
             ON CONFLICT (id) DO NOTHING
-            """;
+            """.formatted(OrganisationColumns.COLUMNS, OrganisationColumns.COLUMNS.parameters(3));
 
-    private static final String SELECT = """
-            SELECT id, registered_in, siret, vat_number, identification_number, type, name, phone, fax, address, postcode,
-                   town, region, country, state, created_at
-            FROM organisation
-            """;
+    private static final String SELECT =
+            "SELECT id, state, created_at, " + OrganisationColumns.COLUMNS + " FROM organisation ";
 
     private static final String BY_ID = SELECT + "WHERE id = $1";
 
@@ -68,18 +63,21 @@ public final class OrganisationStore {
             """;
 
     private static final String CONTACTS = """
-            SELECT kind, account_id, first_name, last_name, email, phone
+            SELECT kind, account_id, %s
             FROM contact
             WHERE organisation_id = $1
             ORDER BY array_position(ARRAY['LEGAL_REPRESENTATIVE', 'BILLING_CONTACT', 'ADMINISTRATIVE_CONTACT'], kind)
-            """;
+            """.formatted(PersonColumns.COLUMNS);
 
     private static final String SAVE_CONTACT = """
-            INSERT INTO contact (organisation_id, kind, account_id, first_name, last_name, email, phone, changed_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            INSERT INTO contact (organisation_id, kind, account_id, changed_at, %s)
+            VALUES ($1, $2, $3, $4, %s)
             ON CONFLICT (organisation_id, kind) DO UPDATE
-            SET account_id = $3, first_name = $4, last_name = $5, email = $6, phone = $7, changed_at = $8
-            """;
+            SET account_id = $3, changed_at = $4, %s
+            """.formatted(
+                    PersonColumns.COLUMNS,
+                    PersonColumns.COLUMNS.parameters(5),
+                    PersonColumns.COLUMNS.each("%1$s = EXCLUDED.%1$s"));
 
     private static final String REMOVE_CONTACT = "DELETE FROM contact WHERE organisation_id = $1 AND kind = $2";
 
@@ -87,26 +85,8 @@ public final class OrganisationStore {
      * Pending; one that is there already under its id stays as it is. Fails with a {@link eu.parvis.db.ConstraintViolation}
      * of {@link #NUMBER_UNIQUE} where it is registered already.
      */
-    public Future<Void> insert(Sql sql, NewOrganisation organisation) {
-        return sql.run(
-                        INSERT,
-                        organisation.id(),
-                        organisation.number().map(OrganisationNumber::key),
-                        organisation.registeredIn(),
-                        organisation.siret(),
-                        organisation.vatNumber(),
-                        organisation.identificationNumber(),
-                        organisation.type(),
-                        organisation.name().value(),
-                        organisation.phone().e164(),
-                        organisation.fax().map(PhoneNumber::e164),
-                        organisation.address().value(),
-                        organisation.postcode().map(Postcode::value),
-                        organisation.town().value(),
-                        organisation.region().value(),
-                        organisation.country().code(),
-                        organisation.createdAt())
-                .mapEmpty();
+    public Future<Void> insert(Sql sql, UUID id, OrganisationDetails details, Instant at) {
+        return sql.run(INSERT, id, at, OrganisationColumns.values(details)).mapEmpty();
     }
 
     public Future<Optional<Organisation>> byId(Sql sql, UUID id) {
@@ -163,17 +143,13 @@ public final class OrganisationStore {
 
     /** Replaces the contact of that kind. */
     public Future<Void> saveContact(Sql sql, UUID organisation, Contact contact, Instant at) {
-        var person = contact.person();
         return sql.run(
                         SAVE_CONTACT,
                         organisation,
                         contact.kind(),
                         contact.account(),
-                        person.firstName().value(),
-                        person.lastName().value(),
-                        person.email().value(),
-                        person.phone().map(PhoneNumber::e164),
-                        at)
+                        at,
+                        PersonColumns.values(contact.person()))
                 .mapEmpty();
     }
 
@@ -184,19 +160,7 @@ public final class OrganisationStore {
     private static Organisation organisation(Row row) {
         return new Organisation(
                 row.getUUID("id"),
-                Rows.constant(row, "registered_in", RegisteredIn.class),
-                Rows.optionalText(row, "siret"),
-                Rows.optionalText(row, "vat_number"),
-                Rows.optionalText(row, "identification_number"),
-                Rows.constant(row, "type", OrganisationType.class),
-                row.getString("name"),
-                row.getString("phone"),
-                Rows.optionalText(row, "fax"),
-                row.getString("address"),
-                Rows.optionalText(row, "postcode"),
-                row.getString("town"),
-                row.getString("region"),
-                row.getString("country"),
+                OrganisationColumns.details(row),
                 Rows.constant(row, "state", Organisation.State.class),
                 Rows.instant(row, "created_at"));
     }

@@ -3,13 +3,13 @@ package eu.parvis.session;
 import eu.parvis.bus.Failure;
 import eu.parvis.crypto.Secret;
 import eu.parvis.http.Answers;
+import eu.parvis.http.BearerToken;
 import eu.parvis.http.Cookies;
 import eu.parvis.http.Location;
 import eu.parvis.http.Site;
 import eu.parvis.http.Viewer;
 import eu.parvis.http.Visit;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.auth.User;
 import io.vertx.ext.auth.authentication.TokenCredentials;
 import io.vertx.ext.web.RoutingContext;
@@ -34,7 +34,6 @@ public final class SessionGuard {
 
     public static final String HOME = "/home";
     private static final String COOKIE = "session";
-    private static final String BEARER = "Bearer ";
     private static final int LONGEST_RETURN = 1_000;
 
     private final Cookies cookies;
@@ -109,7 +108,7 @@ public final class SessionGuard {
     }
 
     private void operation(RoutingContext rc, SessionTokens tokens, Set<SessionApi.Kind> kinds) {
-        resolved(tokens, bearer(rc), SessionApi.Channel.API)
+        resolved(tokens, BearerToken.of(rc), SessionApi.Channel.API)
                 .map(user -> allowed(user, kinds))
                 .onSuccess(user -> admit(rc, user))
                 .onFailure(cause -> rc.fail(told(cause)));
@@ -135,12 +134,6 @@ public final class SessionGuard {
 
     private Optional<String> cookie(RoutingContext rc) {
         return cookies.read(rc, COOKIE);
-    }
-
-    private static Optional<String> bearer(RoutingContext rc) {
-        return Optional.ofNullable(rc.request().getHeader(HttpHeaders.AUTHORIZATION))
-                .filter(header -> header.regionMatches(true, 0, BEARER, 0, BEARER.length()))
-                .map(header -> header.substring(BEARER.length()).strip());
     }
 
     private static User allowed(User user, Set<SessionApi.Kind> kinds) {

@@ -22,9 +22,7 @@ final class SessionRepository {
     /** One row for each organisation of the person, or one without. Who was closed or deactivated is not found. */
     private static final String FIND = """
             SELECT session.id AS session_id, session.kind, session.channel, session.organisation_id AS chosen_id,
-                   session.last_activity_at, session.expires_at,
-                   account.id, account.identifier, account.email, account.first_name, account.last_name, account.phone,
-                   account.language, account.state, account.step,
+                   session.last_activity_at, session.expires_at, %s,
                    organisation.id AS organisation_id, organisation.name AS organisation_name, member.roles
             FROM session
             JOIN account ON account.id = session.account_id AND account.state <> 'CLOSED'
@@ -35,11 +33,12 @@ final class SessionRepository {
                           AND (member.founder OR member.made_account))
             WHERE session.token_hash = $1
             ORDER BY member.created_at, organisation.id
-            """;
+            """.formatted(AccountStore.COLUMNS);
 
+    /** Does not wait for the disk: a crash of the database may lose the activity of its last moment. */
     private static final String TOUCH = """
             UPDATE session SET last_activity_at = seen.at
-            FROM unnest($1::uuid[], $2::timestamptz[]) AS seen (id, at)
+            FROM unnest($1::uuid[], $2::timestamptz[]) AS seen (id, at), set_config('synchronous_commit', 'off', true)
             WHERE session.id = seen.id AND session.last_activity_at < seen.at
             """;
 
@@ -70,8 +69,7 @@ final class SessionRepository {
         var times = activity.values().stream()
                 .map(at -> OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
                 .toArray(OffsetDateTime[]::new);
-        // Losing the last seconds of activity in a crash is worth not waiting for the disk.
-        return database.quicklyAtOnce(writes -> writes.write(TOUCH, ids, times));
+        return database.run(TOUCH, ids, times).mapEmpty();
     }
 
     /** Whose it was; empty where it had ended before. */

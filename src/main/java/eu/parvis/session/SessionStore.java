@@ -6,7 +6,6 @@ import eu.parvis.crypto.Secret;
 import eu.parvis.crypto.Tokens;
 import eu.parvis.db.Rows;
 import eu.parvis.db.Sql;
-import eu.parvis.db.Writes;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -44,9 +43,9 @@ public final class SessionStore {
         this.ids = new Ids(random);
     }
 
-    public Future<Opened> open(Writes writes, NewSession session, Instant at) {
+    public Future<Opened> open(Sql sql, NewSession session, Instant at) {
         var opened = opened(ids.next(), session.kind(), at.plus(settings.absolute()));
-        return writes.write(
+        return sql.run(
                         INSERT,
                         Tokens.sha256(opened.token().text()),
                         opened.session(),
@@ -72,9 +71,9 @@ public final class SessionStore {
                 .map(expiry -> new Opened(token, session, kind, settings.inactivity(), expiry));
     }
 
-    /** Whoever has this token has it for nothing. */
-    public Future<Void> end(Writes writes, Secret token) {
-        return writes.write(END, Tokens.sha256(token.text()));
+    /** Deletes the session; the token becomes invalid. */
+    public Future<Void> end(Sql sql, Secret token) {
+        return sql.run(END, Tokens.sha256(token.text())).mapEmpty();
     }
 
     /** On every node, at once. */

@@ -8,6 +8,7 @@ import eu.parvis.bus.FieldError;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
+import eu.parvis.http.PathId;
 import eu.parvis.http.PersonInput;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
@@ -215,7 +216,7 @@ public final class UserRoutes implements Routes {
     }
 
     private Future<Added> add(RoutingContext rc, Input input) {
-        var person = PersonInput.person(input);
+        var person = PersonInput.invited(input);
         var roles = MemberInput.roles(input);
         input.end();
         return bus.request(MembershipApi.ADD_USER, new AddUser(MemberGuard.actor(rc), person, roles));
@@ -258,7 +259,7 @@ public final class UserRoutes implements Routes {
     }
 
     private Future<Found> find(RoutingContext rc) {
-        return bus.request(MembershipApi.FIND_USER, new FindUser(MemberGuard.actor(rc), MemberGuard.pathId(rc)));
+        return bus.request(MembershipApi.FIND_USER, new FindUser(MemberGuard.actor(rc), PathId.of(rc)));
     }
 
     private Future<Void> showUser(RoutingContext rc, int status, Found found, Form form) {
@@ -321,12 +322,11 @@ public final class UserRoutes implements Routes {
     private Future<User> changeRoles(RoutingContext rc, Input input) {
         var roles = MemberInput.roles(input);
         input.end();
-        return bus.request(
-                MembershipApi.CHANGE_ROLES, new ChangeRoles(MemberGuard.actor(rc), MemberGuard.pathId(rc), roles));
+        return bus.request(MembershipApi.CHANGE_ROLES, new ChangeRoles(MemberGuard.actor(rc), PathId.of(rc), roles));
     }
 
     private Future<Void> sendAgain(RoutingContext rc) {
-        var command = new SendAgain(MemberGuard.actor(rc), MemberGuard.pathId(rc));
+        var command = new SendAgain(MemberGuard.actor(rc), PathId.of(rc));
         return attempt(rc, () -> bus.request(MembershipApi.SEND_AGAIN, command), path(rc, "sent"), sameUser(rc));
     }
 
@@ -337,7 +337,7 @@ public final class UserRoutes implements Routes {
 
     private Future<User> deactivate(RoutingContext rc, Input input) {
         confirmed(input, "confirmation");
-        return bus.request(MembershipApi.DEACTIVATE, new Deactivate(MemberGuard.actor(rc), MemberGuard.pathId(rc)));
+        return bus.request(MembershipApi.DEACTIVATE, new Deactivate(MemberGuard.actor(rc), PathId.of(rc)));
     }
 
     private static void confirmed(Input input, String box) {
@@ -348,7 +348,7 @@ public final class UserRoutes implements Routes {
     }
 
     private Future<Void> reactivate(RoutingContext rc) {
-        var command = new Reactivate(MemberGuard.actor(rc), MemberGuard.pathId(rc));
+        var command = new Reactivate(MemberGuard.actor(rc), PathId.of(rc));
         return attempt(rc, () -> bus.request(MembershipApi.REACTIVATE, command), path(rc, "reactivated"), sameUser(rc));
     }
 
@@ -359,11 +359,11 @@ public final class UserRoutes implements Routes {
 
     private Future<User> handOver(RoutingContext rc, Input input) {
         confirmed(input, "handOver");
-        return bus.request(MembershipApi.HAND_OVER, new HandOver(MemberGuard.actor(rc), MemberGuard.pathId(rc)));
+        return bus.request(MembershipApi.HAND_OVER, new HandOver(MemberGuard.actor(rc), PathId.of(rc)));
     }
 
     private static String path(RoutingContext rc, String done) {
-        return "/users/" + MemberGuard.pathId(rc) + "?done=" + done;
+        return "/users/" + PathId.of(rc) + "?done=" + done;
     }
 
     private Page sameUser(RoutingContext rc) {

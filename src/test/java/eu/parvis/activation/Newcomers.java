@@ -18,7 +18,7 @@ import eu.parvis.membership.Member;
 import eu.parvis.membership.MembershipStore;
 import eu.parvis.membership.NewMember;
 import eu.parvis.membership.Role;
-import eu.parvis.organisation.NewOrganisation;
+import eu.parvis.organisation.OrganisationDetails;
 import eu.parvis.organisation.OrganisationStore;
 import eu.parvis.organisation.OrganisationType;
 import eu.parvis.organisation.RegisteredIn;
@@ -34,6 +34,7 @@ import eu.parvis.values.Country;
 import eu.parvis.values.EmailAddress;
 import eu.parvis.values.Language;
 import eu.parvis.values.OrganisationName;
+import eu.parvis.values.Person;
 import eu.parvis.values.PersonName;
 import eu.parvis.values.PhoneNumber;
 import eu.parvis.values.Postcode;
@@ -86,8 +87,8 @@ final class Newcomers {
         var id = ids.next();
         Await.done(organisations.insert(
                 site.sql,
-                new NewOrganisation(
-                        id,
+                id,
+                new OrganisationDetails(
                         RegisteredIn.FRANCE,
                         Optional.empty(),
                         Optional.empty(),
@@ -101,8 +102,8 @@ final class Newcomers {
                         Optional.of(Postcode.parse("29000", Country.FRANCE)),
                         Town.parse("Quimper"),
                         Region.parse("Finistère"),
-                        Country.FRANCE,
-                        site.clock.instant())));
+                        Country.FRANCE),
+                site.clock.instant()));
         return id;
     }
 
@@ -129,10 +130,11 @@ final class Newcomers {
                 new NewAccount(
                         id,
                         new Identifiers(random).next(),
-                        EmailAddress.parse(email),
-                        PersonName.parse(firstName),
-                        PersonName.parse(lastName),
-                        Optional.empty(),
+                        new Person(
+                                PersonName.parse(firstName),
+                                PersonName.parse(lastName),
+                                EmailAddress.parse(email),
+                                Optional.empty()),
                         Language.EN,
                         hash(TEMPORARY),
                         now.plus(Duration.ofDays(3)),

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.account.Account;
 import eu.parvis.account.Account.Step;
+import eu.parvis.values.EmailAddress;
 import eu.parvis.values.Language;
+import eu.parvis.values.Person;
+import eu.parvis.values.PersonName;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -74,10 +77,11 @@ class WizardPathTest {
         return new Account(
                 new UUID(0, 1),
                 "KM402716",
-                "nolwenn@kervella.example",
-                "Nolwenn",
-                "Kervella",
-                Optional.empty(),
+                new Person(
+                        PersonName.parse("Nolwenn"),
+                        PersonName.parse("Kervella"),
+                        EmailAddress.parse("nolwenn@kervella.example"),
+                        Optional.empty()),
                 Language.FR,
                 Account.State.PENDING,
                 step);

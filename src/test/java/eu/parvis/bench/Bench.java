@@ -3,37 +3,41 @@ package eu.parvis.bench;
 import eu.parvis.FreePort;
 import eu.parvis.bench.Ratio.Measure;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.LongStream;
 
 /**
- * The aims that this commit is measured against: {@code P1 P3 P4}, or those named as arguments. {@code -Dbench.rounds},
- * {@code -Dbench.seconds} and {@code -Dbench.warmup} (at most so many seconds, for each kind of traffic) make a run
- * shorter or longer.
+ * Measures the aims {@code P1 P3 P4}, or those named as arguments. Or compares two packaged jars, each with {@code lib/}
+ * beside it: {@code jars BEFORE AFTER [SIGN_IN] [REGISTRATION]}.
+ *
+ * <p>{@code -Dbench.rounds}, {@code -Dbench.seconds} and {@code -Dbench.warmup} (at most so many seconds for each kind of
+ * traffic) make a run shorter or longer. A round in which others use more than {@code -Dbench.others} percent of the
+ * machine is dropped.
  */
 public final class Bench {
 
     private static final int INSTANCES = 2;
     private static final int PAGE_VISITORS = 64;
-    private static final int HASHED_VISITORS = 16;
+    static final int HASHED_VISITORS = 16;
+    private static final String LIMIT = "limit";
 
-    private final PortalUnderLoad portal;
     private final RatioRunner runner;
 
     private Bench(PortalUnderLoad portal) {
-        this.portal = portal;
-        this.runner = new RatioRunner(
-                portal,
-                Integer.getInteger("bench.rounds", 15),
-                Integer.getInteger("bench.seconds", 10),
-                Integer.getInteger("bench.warmup", 600));
+        this.runner = new RatioRunner(portal, List.of(portal));
     }
 
     public static void main(String[] arguments) throws IOException, SQLException {
-        var wanted = arguments.length > 0 ? new TreeSet<>(List.of(arguments)) : Set.of("P1", "P3", "P4");
+        if (arguments.length > 2 && arguments[0].equals("jars")) {
+            var kinds =
+                    wanted(List.of(arguments).subList(3, arguments.length), JarBench.SIGN_IN, JarBench.REGISTRATION);
+            JarBench.compare(Path.of(arguments[1]), Path.of(arguments[2]), kinds);
+            return;
+        }
+        var wanted = wanted(List.of(arguments), "P1", "P3", "P4");
         if (wanted.contains("P1")) {
             try (var portal = PortalUnderLoad.start(List.of())) {
                 new Bench(portal).publicPage();
@@ -44,6 +48,10 @@ public final class Bench {
                 new Bench(portal).hashed(wanted);
             }
         }
+    }
+
+    private static Set<String> wanted(List<String> named, String... all) {
+        return named.isEmpty() ? Set.of(all) : Set.copyOf(named);
     }
 
     private void hashed(Set<String> wanted) {
@@ -62,11 +70,12 @@ public final class Bench {
         try (var limit = ChildJvm.talking(LimitServer.class, String.valueOf(port), String.valueOf(INSTANCES))) {
             limit.next("READY");
             runner.warmUp(Traffic.BARE, port, PAGE_VISITORS, () -> LongStream.of(limit.pid()));
-            runner.warmUp(Traffic.PAGE, portal.port(), PAGE_VISITORS, portal::server);
+            runner.warmUp(Traffic.PAGE, PAGE_VISITORS);
             Results.add(runner.run(
                     "P1",
                     0.7,
                     parameters("instances=" + INSTANCES + " visitors=" + PAGE_VISITORS),
+                    LIMIT,
                     () -> runner.served(Traffic.BARE, port, PAGE_VISITORS, () -> LongStream.of(limit.pid())),
                     () -> runner.portal(Traffic.PAGE, PAGE_VISITORS)));
         }
@@ -77,26 +86,33 @@ public final class Bench {
      * common is compiled, and the compiler would have a tenth of the machine meanwhile.
      */
     private void call() {
-        runner.warmUp(Traffic.GUESSING, portal.port(), HASHED_VISITORS, portal::server);
+        runner.warmUp(Traffic.GUESSING, HASHED_VISITORS);
     }
 
     /** A sign-in with a password against the check of a hash. */
     private void signIn() {
-        runner.warmUp(Traffic.SIGN_IN, portal.port(), HASHED_VISITORS, portal::server);
-        Results.add(runner.run("P3", 0.95, hashed(), () -> runner.hashes("verify"), () -> hashed(Traffic.SIGN_IN)));
+        runner.warmUp(Traffic.SIGN_IN, HASHED_VISITORS);
+        Results.add(runner.run(
+                "P3", 0.85, parametersOfHashes(), LIMIT, () -> runner.hashes("verify"), () -> hashed(Traffic.SIGN_IN)));
     }
 
     /** A registration, durable, with its mails, against the making of a hash. */
     private void registration() {
-        runner.warmUp(Traffic.REGISTRATION, portal.port(), HASHED_VISITORS, portal::server);
-        Results.add(runner.run("P4", 0.85, hashed(), () -> runner.hashes("hash"), () -> hashed(Traffic.REGISTRATION)));
+        runner.warmUp(Traffic.REGISTRATION, HASHED_VISITORS);
+        Results.add(runner.run(
+                "P4",
+                0.75,
+                parametersOfHashes(),
+                LIMIT,
+                () -> runner.hashes("hash"),
+                () -> hashed(Traffic.REGISTRATION)));
     }
 
     private Measure hashed(Traffic traffic) {
         return runner.portal(traffic, HASHED_VISITORS);
     }
 
-    private static String hashed() {
+    static String parametersOfHashes() {
         return parameters("hash=argon2id:19456:2:1 threads=" + Cpu.cores() + " visitors=" + HASHED_VISITORS);
     }
 

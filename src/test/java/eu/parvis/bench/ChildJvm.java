@@ -19,8 +19,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** A JVM of its own with the class path of this one. What it says on standard error is kept beside the results. */
+/** A JVM of its own. Its standard error is kept beside the results. */
 final class ChildJvm implements AutoCloseable {
 
     static final String HEAP = "256m";
@@ -46,37 +47,37 @@ final class ChildJvm implements AutoCloseable {
 
     /** Its standard output is read by {@link #next}. */
     static ChildJvm talking(Class<?> main, String... arguments) {
-        return start(main.getSimpleName(), main.getName(), List.of(), Map.of(), false, arguments);
+        return start(main.getSimpleName(), List.of(), program(main.getName(), arguments), Map.of(), false);
     }
 
     /** The same, for what has little to do: compiling it well would cost more than all of that. */
     static ChildJvm idling(Class<?> main, String... arguments) {
-        return start(
-                main.getSimpleName(),
-                main.getName(),
-                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
-                Map.of(),
-                false,
-                arguments);
+        var options = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+        return start(main.getSimpleName(), options, program(main.getName(), arguments), Map.of(), false);
     }
 
     /** Its standard output goes to the log, too. */
     static ChildJvm quiet(String main, List<String> options, Map<String, String> environment) {
-        return start(main.substring(main.lastIndexOf('.') + 1), main, options, environment, true);
+        return start(main.substring(main.lastIndexOf('.') + 1), options, program(main), environment, true);
+    }
+
+    /** A packaged jar with its libraries beside it; its standard output goes to the log, too. */
+    static ChildJvm quiet(Path jar, List<String> options, Map<String, String> environment) {
+        var program = List.of("-jar", jar.toAbsolutePath().toString());
+        return start(jar.getFileName().toString(), options, program, environment, true);
+    }
+
+    private static List<String> program(String main, String... arguments) {
+        return Stream.concat(Stream.of("-cp", classPath(), main), Stream.of(arguments))
+                .toList();
     }
 
     private static ChildJvm start(
-            String name,
-            String main,
-            List<String> options,
-            Map<String, String> environment,
-            boolean quiet,
-            String... arguments) {
+            String name, List<String> options, List<String> program, Map<String, String> environment, boolean quiet) {
         try {
             var command = new ArrayList<>(List.of(java(), "-Xms" + HEAP, "-Xmx" + HEAP, ALLOCATOR));
             command.addAll(options);
-            command.addAll(List.of("-cp", classPath(), main));
-            command.addAll(List.of(arguments));
+            command.addAll(program);
             var log = Files.createDirectories(Results.FOLDER)
                     .resolve(name + ".log")
                     .toFile();

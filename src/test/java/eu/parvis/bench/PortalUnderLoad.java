@@ -1,6 +1,7 @@
 package eu.parvis.bench;
 
 import eu.parvis.FreePort;
+import eu.parvis.dev.LocalPostgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /**
@@ -36,8 +38,19 @@ final class PortalUnderLoad implements AutoCloseable {
         this.port = port;
     }
 
+    /** The portal of this build. */
     static PortalUnderLoad start(List<String> options) throws IOException, SQLException {
-        var database = EmbeddedPostgres.builder()
+        return start(settings -> ChildJvm.quiet("eu.parvis.Main", options, settings));
+    }
+
+    /** The portal of a packaged jar with {@code lib/} beside it. */
+    static PortalUnderLoad ofJar(Path jar, List<String> options) throws IOException, SQLException {
+        return start(settings -> ChildJvm.quiet(jar, options, settings));
+    }
+
+    private static PortalUnderLoad start(Function<Map<String, String>, ChildJvm> launch)
+            throws IOException, SQLException {
+        var database = LocalPostgres.builder()
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on")
@@ -48,7 +61,7 @@ final class PortalUnderLoad implements AutoCloseable {
         var mails = ChildJvm.idling(MailSink.class, String.valueOf(smtp));
         mails.next("READY");
         var http = FreePort.find();
-        var portal = ChildJvm.quiet("eu.parvis.Main", options, settings(database, smtp, http));
+        var portal = launch.apply(settings(database, smtp, http));
         portal.awaitPort(http, Duration.ofSeconds(60));
         try (var connection = database.getPostgresDatabase().getConnection()) {
             People.moveIn(connection, MASTER);

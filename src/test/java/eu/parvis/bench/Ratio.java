@@ -7,21 +7,22 @@ import java.util.stream.DoubleStream;
 /**
  * One aim, measured.
  *
- * @param rounds of the portal and of the limit, in turns, without those that others disturbed
+ * @param against what the portal is measured against: a limit, or an earlier build
+ * @param rounds of both, in turns, without those that others disturbed
  * @param dropped how many were
  * @param others the largest share of the machine that others had in a round that counts
  * @param parameters what the figures depend on
  */
-record Ratio(String id, double aim, List<Round> rounds, int dropped, double others, String parameters) {
+record Ratio(String id, double aim, String against, List<Round> rounds, int dropped, double others, String parameters) {
 
     /** Neighbours in time. */
-    record Round(Measure limit, Measure portal) {
+    record Round(Measure against, Measure portal) {
         double ratio() {
-            return portal.perSecond() / limit.perSecond();
+            return portal.perSecond() / against.perSecond();
         }
 
         double others() {
-            return Math.max(limit.others(), portal.others());
+            return Math.max(against.others(), portal.others());
         }
     }
 
@@ -44,11 +45,12 @@ record Ratio(String id, double aim, List<Round> rounds, int dropped, double othe
     String line() {
         return String.format(
                 Locale.ROOT,
-                "RATIO %s portal=%.1f/s limit=%.1f/s ratio=%.2f [%.2f..%.2f] rounds=%d dropped=%d others=%.0f%%"
-                        + " cpu=%.0f+%.0f(db)/%.0fus generator=%.0fus %s aim>=%.2f %s",
+                "RATIO %s portal=%.1f/s %s=%.1f/s ratio=%.2f [%.2f..%.2f] rounds=%d dropped=%d others=%.0f%%"
+                        + " cpu=%.0f+%.0f(db)/%.0f+%.0f(db)us generator=%.0fus %s aim>=%.2f %s",
                 id,
                 median(rounds.stream().mapToDouble(round -> round.portal().perSecond())),
-                median(rounds.stream().mapToDouble(round -> round.limit().perSecond())),
+                against,
+                median(rounds.stream().mapToDouble(round -> round.against().perSecond())),
                 median(),
                 rounds.stream().mapToDouble(Round::ratio).min().orElse(0),
                 rounds.stream().mapToDouble(Round::ratio).max().orElse(0),
@@ -57,7 +59,8 @@ record Ratio(String id, double aim, List<Round> rounds, int dropped, double othe
                 others * 100,
                 median(rounds.stream().mapToDouble(round -> round.portal().serverCpu())),
                 median(rounds.stream().mapToDouble(round -> round.portal().databaseCpu())),
-                median(rounds.stream().mapToDouble(round -> round.limit().serverCpu())),
+                median(rounds.stream().mapToDouble(round -> round.against().serverCpu())),
+                median(rounds.stream().mapToDouble(round -> round.against().databaseCpu())),
                 median(rounds.stream().mapToDouble(round -> round.portal().generatorCpu())),
                 parameters,
                 aim,

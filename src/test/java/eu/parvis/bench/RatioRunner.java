@@ -3,6 +3,7 @@ package eu.parvis.bench;
 import eu.parvis.bench.Ratio.Measure;
 import eu.parvis.bench.Ratio.Round;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -10,22 +11,21 @@ import java.util.stream.Stream;
 /** Measures two things in turns, and keeps the rounds in which nobody else used the machine. */
 final class RatioRunner {
 
-    private static final double MOST_FOR_OTHERS = 0.10;
     private static final double MOST_FOR_COMPILERS = 0.01;
     private static final String WARM_UP_AT_A_TIME = "15";
 
+    private final int rounds = Integer.getInteger("bench.rounds", 15);
+    private final int seconds = Integer.getInteger("bench.seconds", 10);
+    private final int mostWarmUp = Integer.getInteger("bench.warmup", 600);
+    private final double mostForOthers = Integer.getInteger("bench.others", 10) / 100.0;
+    private final String settling = String.valueOf(Math.max(2, seconds / 3));
     private final PortalUnderLoad portal;
-    private final int rounds;
-    private final String seconds;
-    private final String settling;
-    private final int mostWarmUp;
+    private final List<PortalUnderLoad> all;
 
-    RatioRunner(PortalUnderLoad portal, int rounds, int seconds, int mostWarmUp) {
+    /** @param all portals of this run; what they and their databases use is not the use of others */
+    RatioRunner(PortalUnderLoad portal, List<PortalUnderLoad> all) {
         this.portal = portal;
-        this.rounds = rounds;
-        this.seconds = String.valueOf(seconds);
-        this.settling = String.valueOf(Math.max(2, seconds / 3));
-        this.mostWarmUp = mostWarmUp;
+        this.all = all;
     }
 
     /**
@@ -41,6 +41,10 @@ final class RatioRunner {
         } while (compilers > MOST_FOR_COMPILERS && System.nanoTime() < end);
     }
 
+    void warmUp(Traffic traffic, int connections) {
+        warmUp(traffic, portal.port(), connections, portal::server);
+    }
+
     /** Their share of the machine while it was busy for a moment. */
     private static double compilers(Traffic traffic, int port, int connections, Supplier<LongStream> server) {
         try (var generator = load(traffic, port, connections, "1", WARM_UP_AT_A_TIME)) {
@@ -53,28 +57,34 @@ final class RatioRunner {
         }
     }
 
-    Ratio run(String id, double aim, String parameters, Supplier<Measure> limit, Supplier<Measure> portal) {
+    Ratio run(
+            String id,
+            double aim,
+            String parameters,
+            String against,
+            Supplier<Measure> other,
+            Supplier<Measure> portal) {
         var kept = new ArrayList<Round>();
         var dropped = 0;
         while (kept.size() < rounds && dropped < rounds) {
-            var round = inTurns(kept.size() + dropped, limit, portal);
-            if (round.others() > MOST_FOR_OTHERS) {
+            var round = inTurns(kept.size() + dropped, other, portal);
+            if (round.others() > mostForOthers) {
                 dropped++;
             } else {
                 kept.add(round);
             }
         }
         var others = kept.stream().mapToDouble(Round::others).max().orElse(1);
-        return new Ratio(id, aim, kept, dropped, others, parameters);
+        return new Ratio(id, aim, against, kept, dropped, others, parameters);
     }
 
     /** Each is first as often as second, so that a machine that becomes slower or faster favours neither. */
-    private static Round inTurns(int rounds, Supplier<Measure> limit, Supplier<Measure> portal) {
+    private static Round inTurns(int rounds, Supplier<Measure> other, Supplier<Measure> portal) {
         if (rounds % 2 == 0) {
-            return new Round(limit.get(), portal.get());
+            return new Round(other.get(), portal.get());
         }
         var first = portal.get();
-        return new Round(limit.get(), first);
+        return new Round(other.get(), first);
     }
 
     /** The portal under this traffic. */
@@ -84,7 +94,7 @@ final class RatioRunner {
 
     /** Another server under this traffic. */
     Measure served(Traffic traffic, int port, int connections, Supplier<LongStream> server) {
-        try (var generator = load(traffic, port, connections, settling, seconds)) {
+        try (var generator = load(traffic, port, connections, settling, String.valueOf(seconds))) {
             return measured(generator, server, () -> LongStream.of(generator.pid()));
         }
     }
@@ -98,7 +108,7 @@ final class RatioRunner {
 
     /** Nothing but hashes. */
     Measure hashes(String kind) {
-        try (var hashing = ChildJvm.talking(HashLimit.class, kind, settling, seconds)) {
+        try (var hashing = ChildJvm.talking(HashLimit.class, kind, settling, String.valueOf(seconds))) {
             return measured(hashing, () -> LongStream.of(hashing.pid()), LongStream::empty);
         }
     }
@@ -126,7 +136,7 @@ final class RatioRunner {
         var self = ProcessHandle.current();
         return LongStream.concat(
                         Stream.concat(Stream.of(self), self.descendants()).mapToLong(ProcessHandle::pid),
-                        portal.database())
+                        all.stream().flatMapToLong(PortalUnderLoad::database))
                 .distinct();
     }
 

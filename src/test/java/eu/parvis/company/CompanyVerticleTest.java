@@ -45,7 +45,7 @@ class CompanyVerticleTest {
     private static final String VALID_VAT = "BE0900000147";
     private static final String INVALID_VAT = "BE0900000246";
 
-    private static final TestDatabase DATABASE = TestDatabase.fresh();
+    private final TestDatabase tables = TestDatabase.fresh();
 
     private final TestClock clock = new TestClock();
     private DirectoryServer registers;
@@ -62,7 +62,7 @@ class CompanyVerticleTest {
                 registers.viesUrl(),
                 "company.directoryRate",
                 "1000"));
-        var database = Database.open(vertx, DATABASE.settings(), 1);
+        var database = Database.open(vertx, tables.settings(), 1);
         Await.done(vertx.deployVerticle(new CompanyVerticle(TestFoundation.of(bus, database, settings, clock))));
     }
 

@@ -4,24 +4,37 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class Argon2Test {
 
     private static final Cost SMALL = new Cost(64, 1, 1);
 
-    private final Argon2 nativeLibrary = new NativeArgon2();
+    private final Argon2 reference = new ReferenceArgon2();
     private final Argon2 bouncyCastle = new BouncyCastleArgon2(SMALL);
+    private final Argon2 libsodium;
+
+    Argon2Test() throws IOException {
+        libsodium = new LibsodiumArgon2(() -> reference);
+    }
 
     @Test
-    void bothLibrariesGiveThePublishedHashes() {
-        for (var argon2 : List.of(nativeLibrary, bouncyCastle)) {
+    void allLibrariesGiveThePublishedHashes() {
+        for (var argon2 : List.of(libsodium, reference, bouncyCastle)) {
             // From test.c of the reference implementation.
             assertHash(
                     "09316115d5cf24ed5a15a31a3ba326e5cf32edc24702987c02b6566f61913cf7", argon2, new Cost(65_536, 2, 1));
@@ -37,14 +50,89 @@ class Argon2Test {
     }
 
     @Test
-    void bothLibrariesAgreeWhateverTheParameters() {
-        for (var cost : List.of(SMALL, new Cost(19_456, 2, 1), new Cost(512, 3, 4))) {
-            var password = "Évreux, une fois".getBytes(UTF_8);
-            var salt = "sixteen bytes sa".getBytes(UTF_8);
+    void allLibrariesAgreeWhateverTheParameters() {
+        var password = "Évreux, une fois".getBytes(UTF_8);
+        for (var cost :
+                List.of(SMALL, new Cost(8, 1, 1), new Cost(19_456, 2, 1), new Cost(65, 5, 1), new Cost(512, 3, 4))) {
+            for (var salt : List.of("sixteen bytes sa", "eight by", "a salt of more than sixteen bytes")) {
+                for (var length : List.of(16, 32, 64)) {
+                    var expected = reference.hash(cost, password, salt.getBytes(UTF_8), length);
 
-            assertArrayEquals(
-                    nativeLibrary.hash(cost, password, salt, 32), bouncyCastle.hash(cost, password, salt, 32));
+                    assertArrayEquals(expected, libsodium.hash(cost, password, salt.getBytes(UTF_8), length));
+                    assertArrayEquals(expected, bouncyCastle.hash(cost, password, salt.getBytes(UTF_8), length));
+                }
+            }
         }
+    }
+
+    @Test
+    void libsodiumLeavesOtherLanesAndSaltsToAnotherLibraryAndHashesTheRestItself() throws IOException {
+        var left = new ArrayList<String>();
+        Argon2 other = (cost, password, salt, length) -> {
+            left.add("p=" + cost.parallelism() + " salt=" + salt.length);
+            return new byte[length];
+        };
+        var argon2 = new LibsodiumArgon2(() -> other);
+
+        argon2.hash(SMALL, new byte[0], new byte[16], 32);
+        argon2.hash(new Cost(64, 1, 2), new byte[1], new byte[16], 32);
+        argon2.hash(SMALL, new byte[1], new byte[15], 32);
+        argon2.hash(SMALL, new byte[1], new byte[17], 32);
+
+        assertEquals(List.of("p=2 salt=16", "p=1 salt=15", "p=1 salt=17"), left);
+    }
+
+    @Test
+    void noLibraryHashesWithWrongParametersOrWithoutTheMemory() {
+        var tooLittleMemory = new Cost(7, 1, 1);
+        var noPass = new Cost(64, 0, 1);
+        for (var argon2 : List.of(libsodium, reference)) {
+            for (var wrong : List.of(tooLittleMemory, noPass)) {
+                assertRefused(argon2, wrong, 32);
+            }
+        }
+        // two tebibytes; the reference library would believe an operating system that promises them
+        assertRefused(libsodium, new Cost(Integer.MAX_VALUE, 1, 1), 32);
+        assertRefused(libsodium, SMALL, 15);
+    }
+
+    private static void assertRefused(Argon2 argon2, Cost cost, int length) {
+        assertThrows(
+                IllegalStateException.class,
+                () -> argon2.hash(cost, new byte[1], new byte[16], length),
+                () -> argon2 + " with " + cost);
+    }
+
+    @Test
+    void manyThreadsHashWithLibsodiumAtTheSameTime() {
+        var expected = reference.hash(SMALL, new byte[32], new byte[16], 32);
+
+        IntStream.range(0, 1_000)
+                .parallel()
+                .forEach(i -> assertArrayEquals(expected, libsodium.hash(SMALL, new byte[32], new byte[16], 32)));
+    }
+
+    @Test
+    void libsodiumLeavesNoFileBehind() throws IOException {
+        var before = unpacked();
+
+        new LibsodiumArgon2(() -> reference);
+
+        assertEquals(before, unpacked());
+    }
+
+    /** Where lazysodium and JNA unpack to. */
+    private static Set<Path> unpacked() throws IOException {
+        var all = new TreeSet<Path>();
+        for (var folder :
+                List.of(System.getProperty("java.io.tmpdir"), System.getProperty("user.home") + "/.cache/JNA/temp")) {
+            if (Files.isDirectory(Path.of(folder))) {
+                try (var files = Files.newDirectoryStream(Path.of(folder), "{jna*,resource-loader*,*sodium*}")) {
+                    files.forEach(all::add);
+                }
+            }
+        }
+        return all;
     }
 
     @Test
@@ -73,7 +161,8 @@ class Argon2Test {
     }
 
     @Test
-    void theNativeLibraryIsPreferred() {
-        assertInstanceOf(NativeArgon2.class, Argon2.fastest(SMALL));
+    void theFastestLibraryIsPreferredThatKnowsTheParameters() {
+        assertInstanceOf(LibsodiumArgon2.class, Argon2.fastest(SMALL));
+        assertInstanceOf(ReferenceArgon2.class, Argon2.fastest(new Cost(64, 1, 2)));
     }
 }

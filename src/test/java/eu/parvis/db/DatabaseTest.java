@@ -3,7 +3,6 @@ package eu.parvis.db;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.Await;
 import eu.parvis.TestDatabase;
@@ -14,6 +13,7 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,60 +67,33 @@ class DatabaseTest {
         assertEquals(List.of("in time"), tables.query("SELECT line FROM note"));
     }
 
-    // --- At once ----------------------------------------------------------------------------------------------------
-
     @Test
-    void whatIsWrittenAtOnceIsOneStatement() {
-        Await.done(database.atOnce(writes -> Future.all(
-                writes.write("INSERT INTO note VALUES ($1 || $2)", "one, ", "two"),
-                writes.write("INSERT INTO note VALUES ($2 || $1)", "three", "four, "),
-                writes.write("INSERT INTO note SELECT $11 WHERE $1 < $2", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, "eleven"))));
-
-        assertEquals(List.of("eleven", "four, three", "one, two"), tables.query("SELECT line FROM note ORDER BY 1"));
-        assertEquals(List.of("1"), tables.query("SELECT count(DISTINCT xmin::text) FROM note"));
-    }
-
-    @Test
-    void whatIsWrittenAtOnceIsWaitedForUnlessItIsQuick() {
+    void aTransactionWaitsForTheDiskUnlessItIsQuick() {
         tables.execute(
                 "DO $$BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = on', current_database()); END$$");
         var setting = "INSERT INTO note VALUES ($1 || current_setting('synchronous_commit'))";
 
-        Await.done(database.atOnce(writes -> writes.write(setting, "waits ")));
-        Await.done(database.quicklyAtOnce(
-                writes -> Future.all(writes.require("SELECT true"), writes.write(setting, "quickly "))));
-        Await.done(database.quicklyAtOnce(writes -> Future.succeededFuture()));
-        Await.done(database.atOnce(writes -> writes.write(setting, "waits again ")));
+        Await.done(database.inTransaction(sql -> sql.run(setting, "waits ")));
+        Await.done(database.inQuickTransaction(sql -> sql.run(setting, "quickly ")));
+        Await.done(database.inQuickTransaction(sql -> Future.succeededFuture()));
+        Await.done(database.inTransaction(sql -> sql.run(setting, "waits again ")));
 
         assertEquals(
                 List.of("quickly off", "waits again on", "waits on"), tables.query("SELECT line FROM note ORDER BY 1"));
     }
 
     @Test
-    void nothingIsWrittenAtOnceWhereSomethingIsNotAsItMustBe() {
-        tables.execute("CREATE DOMAIN fresh AS boolean CONSTRAINT note_fresh CHECK (VALUE)");
-        for (var order : List.of(List.of("true", "false"), List.of("false", "true"))) {
-            var refused = Await.failure(database.atOnce(writes -> Future.all(
-                    writes.require("SELECT " + order.get(0) + "::fresh"),
-                    writes.write("INSERT INTO note VALUES ('none')"),
-                    writes.require("SELECT " + order.get(1) + "::fresh"))));
+    void nothingStaysOfAQuickTransactionThatFails() {
+        for (var failing : List.<Function<Sql, Future<?>>>of(
+                sql -> Future.failedFuture(new IllegalArgumentException("a fault")), sql -> {
+                    throw new IllegalArgumentException("a fault");
+                })) {
+            var outcome = database.inQuickTransaction(
+                    sql -> Future.all(sql.run("INSERT INTO note VALUES ('none')"), failing.apply(sql)));
 
-            assertTrue(ConstraintViolation.of("note_fresh", refused), refused::toString);
+            assertInstanceOf(IllegalArgumentException.class, Await.failure(outcome));
         }
         assertEquals(List.of(), tables.query("SELECT line FROM note"));
-    }
-
-    @Test
-    void whoWritesAtOnceHasToAskAtOnce() {
-        var late = database.atOnce(writes -> writes.write("INSERT INTO note VALUES ('in time')")
-                .compose(written -> writes.write("INSERT INTO note VALUES ('late')")));
-        assertInstanceOf(IllegalStateException.class, Await.failure(late));
-
-        var thrown = database.atOnce(writes -> {
-            throw new IllegalArgumentException("a fault");
-        });
-        assertInstanceOf(IllegalArgumentException.class, Await.failure(thrown));
-        assertEquals(List.of("in time"), tables.query("SELECT line FROM note"));
     }
 
     // --- What a failure means ---------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@ package eu.parvis.db;
 import eu.parvis.TestCertificate;
 import eu.parvis.TestDatabase;
 import eu.parvis.config.Configuration;
+import eu.parvis.dev.LocalPostgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +37,7 @@ final class TlsDatabase implements AutoCloseable {
             var key = certificate.keyAsPem();
             Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
             var rules = Files.writeString(folder.resolve("pg_hba.conf"), WITH_TLS_ONLY);
-            var server = EmbeddedPostgres.builder()
+            var server = LocalPostgres.builder()
                     .setServerConfig("fsync", "off")
                     .setServerConfig("ssl", "on")
                     .setServerConfig("ssl_cert_file", shown.toString())

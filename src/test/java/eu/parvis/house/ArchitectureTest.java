@@ -102,7 +102,7 @@ class ArchitectureTest {
     @Test
     void onlyRepositoriesAndStoresSeeSql() {
         check(noClasses()
-                .that(are(not(named("Repository", "Store").or(resideInAPackage("eu.parvis.db..")))))
+                .that(are(not(named("Repository", "Store", "Columns").or(resideInAPackage("eu.parvis.db..")))))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx.sqlclient..", "io.vertx.pgclient..", "java.sql.."));

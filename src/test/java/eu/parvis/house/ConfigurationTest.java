@@ -38,6 +38,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code conf/portal.yaml}, the records and the settings table agree; a start names every setting that prevents it. */
 class ConfigurationTest {
 
+    private static final List<String> NEED_HASHING =
+            List.of("REGISTRATION", "ACTIVATION", "SIGNIN", "RECOVERY", "MEMBERSHIP", "JOINING");
+
     private static final Path FILE = Path.of("conf/portal.yaml");
     private static final Path TABLE = Path.of("src/docs/operating.md");
 
@@ -339,6 +342,7 @@ class ConfigurationTest {
     @ParameterizedTest
     @CsvSource({
         "SIGNIN, verticles.signin.instances",
+        "RECOVERY, verticles.recovery.instances",
         "ACTIVATION, verticles.activation.instances",
         "HASHING, verticles.hashing.instances"
     })
@@ -349,12 +353,31 @@ class ConfigurationTest {
         assertTrue(problems.get(0).startsWith(problem), problems.get(0));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"REGISTRATION", "ACTIVATION", "SIGNIN", "RECOVERY", "MEMBERSHIP", "JOINING"})
+    void whatHashesNeedsHashingOnItsNode(String kind) {
+        var settings = with("PARVIS_CLUSTER_ENABLED", "true");
+        for (var other : NEED_HASHING) {
+            settings.put("PARVIS_VERTICLES_" + other + "_INSTANCES", "0");
+        }
+        settings.put("PARVIS_VERTICLES_HTTP_INSTANCES", "0");
+        settings.put("PARVIS_VERTICLES_HASHING_INSTANCES", "0");
+        settings.put("PARVIS_VERTICLES_" + kind + "_INSTANCES", "1");
+
+        var problems = problems(settings);
+
+        assertEquals(1, problems.size(), problems.toString());
+        assertTrue(problems.get(0).startsWith("verticles.hashing.instances"), problems.get(0));
+    }
+
     @Test
     void aNodeThatFacesNobodyNeedsNoneOfIt() {
         var mailsOnly = with("PARVIS_CLUSTER_ENABLED", "true");
-        for (var kind : List.of("HTTP", "HASHING", "REGISTRATION", "ACTIVATION", "SIGNIN", "ORGANISATION")) {
+        for (var kind : NEED_HASHING) {
             mailsOnly.put("PARVIS_VERTICLES_" + kind + "_INSTANCES", "0");
         }
+        mailsOnly.put("PARVIS_VERTICLES_HTTP_INSTANCES", "0");
+        mailsOnly.put("PARVIS_VERTICLES_HASHING_INSTANCES", "0");
 
         assertEquals(1, read(mailsOnly).instances("mail"));
     }

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import eu.parvis.TestDatabase;
 import eu.parvis.config.Configuration;
+import eu.parvis.dev.LocalPostgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -83,7 +84,7 @@ final class OwnDatabase implements AutoCloseable {
 
     private EmbeddedPostgres started(int onPort) {
         try {
-            return EmbeddedPostgres.builder()
+            return LocalPostgres.builder()
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
                     .setPort(onPort)

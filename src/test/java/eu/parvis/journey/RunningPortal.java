@@ -49,7 +49,7 @@ final class RunningPortal implements AutoCloseable {
     private final Portal portal;
 
     RunningPortal() {
-        this(TestDatabase.fresh().settings(), Map.of());
+        this(TestDatabase.lasting().settings(), Map.of());
     }
 
     RunningPortal(Configuration.Db database, Map<String, String> changes) {

@@ -23,7 +23,7 @@ import eu.parvis.joining.JoinApiRoutes;
 import eu.parvis.joining.JoinRoutes;
 import eu.parvis.joining.JoinVerticle;
 import eu.parvis.membership.MembershipApi.Actor;
-import eu.parvis.organisation.NewOrganisation;
+import eu.parvis.organisation.OrganisationDetails;
 import eu.parvis.organisation.OrganisationStore;
 import eu.parvis.organisation.OrganisationType;
 import eu.parvis.organisation.OrganisationVerticle;
@@ -136,13 +136,12 @@ public final class Registry {
 
     public UUID pendingOrganisation(String siret, String name) {
         var id = ids.next();
-        Await.done(organisations.insert(database, newOrganisation(id, siret, name)));
+        Await.done(organisations.insert(database, id, details(siret, name), clock.instant()));
         return id;
     }
 
-    public NewOrganisation newOrganisation(UUID id, String siret, String name) {
-        return new NewOrganisation(
-                id,
+    private static OrganisationDetails details(String siret, String name) {
+        return new OrganisationDetails(
                 RegisteredIn.FRANCE,
                 Optional.of(number(siret)),
                 Optional.of(siret),
@@ -156,8 +155,7 @@ public final class Registry {
                 Optional.of(Postcode.parse("29000", Country.FRANCE)),
                 Town.parse("Quimper"),
                 Region.parse("Finistère"),
-                Country.FRANCE,
-                clock.instant());
+                Country.FRANCE);
     }
 
     public static OrganisationNumber number(String siret) {
@@ -201,14 +199,10 @@ public final class Registry {
     }
 
     public UUID pendingAccount(String email) {
-        var person = person(email);
         var account = new NewAccount(
                 ids.next(),
                 new Identifiers(random).next(),
-                person.email(),
-                person.firstName(),
-                person.lastName(),
-                person.phone(),
+                person(email),
                 Language.EN,
                 "$temporary",
                 clock.instant().plus(Duration.ofDays(3)),

@@ -259,6 +259,22 @@ class UserApiTest {
                 "LEGAL_REPRESENTATIVE",
                 seen.getJsonArray("contacts").getJsonObject(0).getString("kind"));
         assertFalse(seen.containsKey("vatNumber"));
+        assertEquals(
+                List.of(
+                        "id",
+                        "registeredIn",
+                        "siret",
+                        "type",
+                        "name",
+                        "phone",
+                        "address",
+                        "postcode",
+                        "town",
+                        "region",
+                        "country",
+                        "verification",
+                        "contacts"),
+                List.copyOf(seen.fieldNames()));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package eu.parvis.packaged;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -63,7 +64,10 @@ class ImageIT {
         var settings = new HashMap<>(ProductionSettings.of(folder, database, 25));
         settings.put("PATH", path());
         // a missing or unfit archive is an error then, not a slow start
-        settings.put("JAVA_OPTS", AHEAD_OF_TIME ? "-XX:AOTMode=on" : "-Xshare:on");
+        var classes = image.resolve("classes.log");
+        settings.put(
+                "JAVA_OPTS",
+                (AHEAD_OF_TIME ? "-XX:AOTMode=on" : "-Xshare:on") + " -Xlog:class+load:file=" + classes + ":none");
 
         try (var portal = PortalProcess.start(
                 folder, asUser(List.of(image.resolve("start").toString())), settings)) {
@@ -74,6 +78,9 @@ class ImageIT {
             rehearseBeside(settings);
             assertEquals(0, portal.stop(), portal::output);
             assertTrue(OPEN.matcher(portal.output()).find(), portal::output);
+            assertFalse(portal.output().contains("WARNING: "), portal::output);
+            assertTrue(Files.readString(classes).contains("eu.parvis.db.SchemaHistory"), "no classes are logged");
+            assertFalse(Files.readString(classes).contains("org.flywaydb."), "a start without migrations loads Flyway");
             assertNotEquals(0, healthy(settings), "it says that it is well after its end");
         }
     }

@@ -132,6 +132,36 @@ class JarIT {
     }
 
     @Test
+    void theLogSaysOnceWhichLibraryHashes(@TempDir Path folder) throws Exception {
+        var settings = ProductionSettings.of(folder, TestDatabase.fresh(), 25);
+
+        try (var portal = PortalProcess.ofJar(folder, settings).opened()) {
+            assertEquals(0, portal.stop(), portal::output);
+            assertEquals(
+                    List.of("Passwords are hashed by libsodium"),
+                    Pattern.compile("Passwords are hashed by [^\"]*")
+                            .matcher(portal.output())
+                            .results()
+                            .map(MatchResult::group)
+                            .toList());
+        }
+    }
+
+    @Test
+    void whereNoNativeLibraryLoadsBouncyCastleHashes(@TempDir Path folder) throws Exception {
+        var settings = new HashMap<>(ProductionSettings.of(folder, TestDatabase.fresh(), 25));
+        // as on a platform that JNA does not know
+        settings.put("JAVA_TOOL_OPTIONS", "-Djna.nosys=true -Djna.noclasspath=true");
+
+        try (var portal = PortalProcess.ofJar(folder, settings).opened()) {
+            assertEquals(0, portal.stop(), portal::output);
+            assertTrue(portal.output().contains("libsodium does not load here"), portal::output);
+            assertTrue(portal.output().contains("The reference library does not load here"), portal::output);
+            assertTrue(portal.output().contains("Passwords are hashed by Bouncy Castle"), portal::output);
+        }
+    }
+
+    @Test
     void aSignalEndsAStartThatWaitsForItsDatabase(@TempDir Path folder) throws Exception {
         var settings = new HashMap<>(ProductionSettings.of(folder, TestDatabase.fresh(), 25));
         settings.put("PARVIS_DB_URI", "postgresql://localhost:" + FreePort.find() + "/parvis");

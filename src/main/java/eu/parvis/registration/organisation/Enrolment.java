@@ -20,7 +20,6 @@ import eu.parvis.membership.MembershipSettings;
 import eu.parvis.membership.MembershipStore;
 import eu.parvis.membership.NewMember;
 import eu.parvis.membership.TemporaryPassword;
-import eu.parvis.organisation.NewOrganisation;
 import eu.parvis.organisation.Organisation;
 import eu.parvis.organisation.OrganisationStore;
 import eu.parvis.registration.organisation.RegistrationRepository.Kept;
@@ -206,7 +205,7 @@ final class Enrolment {
     Future<Void> found(Sql sql, Submission submission) {
         var now = clock.instant();
         return Future.all(
-                        organisations.insert(sql, organisation(submission, now)),
+                        organisations.insert(sql, submission.organisationId(), submission.organisation(), now),
                         VerificationStore.keep(sql, submission.organisationId(), submission.verification(), now))
                 .mapEmpty();
     }
@@ -219,38 +218,13 @@ final class Enrolment {
     }
 
     private NewAccount account(Submission submission, TemporaryPassword password, Instant now) {
-        var administrator = submission.administrator();
         return new NewAccount(
                 ids.next(),
                 identifiers.next(),
-                administrator.email(),
-                administrator.firstName(),
-                administrator.lastName(),
-                Optional.of(administrator.phone()),
+                submission.administrator(),
                 submission.language(),
                 password.phc(),
                 now.plus(configuration.get(MembershipSettings.class).temporaryPassword()),
-                now);
-    }
-
-    private static NewOrganisation organisation(Submission submission, Instant now) {
-        var form = submission.organisation();
-        return new NewOrganisation(
-                submission.organisationId(),
-                form.registeredIn(),
-                form.number(),
-                form.siret(),
-                form.vatNumber(),
-                form.identificationNumber(),
-                form.type(),
-                form.name(),
-                form.phone(),
-                form.fax(),
-                form.address(),
-                form.postcode(),
-                form.town(),
-                form.region(),
-                form.country(),
                 now);
     }
 }

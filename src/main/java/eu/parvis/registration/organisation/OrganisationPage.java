@@ -1,9 +1,9 @@
 package eu.parvis.registration.organisation;
 
 import eu.parvis.company.CompanyApi;
-import eu.parvis.company.Siret;
 import eu.parvis.http.Form;
-import eu.parvis.registration.organisation.RegistrationApi.Organisation;
+import eu.parvis.organisation.OrganisationDetails;
+import eu.parvis.organisation.OrganisationDetails.NumberKind;
 import eu.parvis.values.Country;
 import eu.parvis.values.Department;
 import eu.parvis.values.Language;
@@ -12,7 +12,6 @@ import eu.parvis.words.Words;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -93,10 +92,10 @@ final class OrganisationPage {
         return new Told(tone, words.text(state.sentence()));
     }
 
-    static Map<String, Object> summary(Form form, Organisation organisation, Language language) {
+    static Map<String, Object> summary(Form form, OrganisationDetails organisation, Language language) {
         var given = new HashMap<String, Object>();
         given.put("numberKind", numberKind(organisation));
-        given.put("number", number(organisation).orElse(null));
+        given.put("number", organisation.writtenNumber().orElse(null));
         given.put("name", organisation.name().value());
         given.put("type", organisation.type().name());
         given.put("address", organisation.address().value());
@@ -114,18 +113,8 @@ final class OrganisationPage {
         return model;
     }
 
-    static String numberKind(Organisation organisation) {
-        if (organisation.siret().isPresent()) {
-            return "SIRET";
-        }
-        return organisation.vatNumber().isPresent() ? "VAT" : "IDENTIFICATION";
-    }
-
-    static Optional<String> number(Organisation organisation) {
-        return organisation
-                .siret()
-                .map(siret -> new Siret(siret).grouped())
-                .or(organisation::vatNumber)
-                .or(organisation::identificationNumber);
+    /** A template shows it beside a number only. */
+    static String numberKind(OrganisationDetails organisation) {
+        return organisation.numberKind().orElse(NumberKind.IDENTIFICATION).name();
     }
 }

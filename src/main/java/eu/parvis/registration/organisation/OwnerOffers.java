@@ -18,10 +18,6 @@ import eu.parvis.registration.organisation.RegistrationApi.HasRegistered;
 import eu.parvis.registration.organisation.RegistrationApi.Offer;
 import eu.parvis.registration.organisation.RegistrationApi.Offered;
 import eu.parvis.registration.organisation.RegistrationRepository.Kept;
-import eu.parvis.values.EmailAddress;
-import eu.parvis.values.Person;
-import eu.parvis.values.PersonName;
-import eu.parvis.values.PhoneNumber;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Optional;
@@ -80,7 +76,9 @@ final class OwnerOffers {
     }
 
     private static boolean isTheirs(Theirs theirs) {
-        return EmailAddress.parse(theirs.account.email())
+        return theirs.account
+                .person()
+                .email()
                 .key()
                 .equals(theirs.submission.administrator().email().key());
     }
@@ -144,20 +142,12 @@ final class OwnerOffers {
 
     /** Legal representative and billing contact, until they name others on the organisation's page. */
     private Future<Void> answersForItself(Sql sql, Theirs theirs, Instant now) {
-        var person = person(theirs.account);
+        var person = theirs.account.person();
         var account = Optional.of(theirs.account.id());
         var id = theirs.submission.organisationId();
         return organisations
                 .saveContact(sql, id, new Contact(Contact.Kind.LEGAL_REPRESENTATIVE, account, person), now)
                 .compose(saved -> organisations.saveContact(
                         sql, id, new Contact(Contact.Kind.BILLING_CONTACT, account, person), now));
-    }
-
-    private static Person person(Account account) {
-        return new Person(
-                PersonName.parse(account.firstName()),
-                PersonName.parse(account.lastName()),
-                EmailAddress.parse(account.email()),
-                account.phone().map(PhoneNumber::new));
     }
 }

@@ -4,20 +4,11 @@ import eu.parvis.bus.Address;
 import eu.parvis.bus.Message;
 import eu.parvis.bus.Topic;
 import eu.parvis.company.CompanyApi;
-import eu.parvis.company.OrganisationNumber;
 import eu.parvis.mail.MailApi;
-import eu.parvis.organisation.OrganisationType;
-import eu.parvis.organisation.RegisteredIn;
-import eu.parvis.values.AddressLine;
-import eu.parvis.values.Country;
+import eu.parvis.organisation.OrganisationDetails;
 import eu.parvis.values.EmailAddress;
 import eu.parvis.values.Language;
-import eu.parvis.values.OrganisationName;
-import eu.parvis.values.PersonName;
-import eu.parvis.values.PhoneNumber;
-import eu.parvis.values.Postcode;
-import eu.parvis.values.Region;
-import eu.parvis.values.Town;
+import eu.parvis.values.Person;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -62,26 +53,6 @@ public final class RegistrationApi {
 
     private RegistrationApi() {}
 
-    /** Part 1 of the form (CG-10 to CG-18). */
-    public record Organisation(
-            RegisteredIn registeredIn,
-            Optional<OrganisationNumber> number,
-            Optional<String> siret,
-            Optional<String> vatNumber,
-            Optional<String> identificationNumber,
-            OrganisationType type,
-            OrganisationName name,
-            PhoneNumber phone,
-            Optional<PhoneNumber> fax,
-            AddressLine address,
-            Optional<Postcode> postcode,
-            Town town,
-            Region region,
-            Country country) {}
-
-    /** Part 2 of the form (CG-25). */
-    public record Administrator(PersonName firstName, PersonName lastName, PhoneNumber phone, EmailAddress email) {}
-
     /** The two mails (CG-30): first the identifier, then the password. */
     public enum Kind {
         IDENTIFIER,
@@ -107,14 +78,16 @@ public final class RegistrationApi {
      * Registers.
      *
      * @param draft the token of what was kept of the form, and of the registration then
+     * @param organisation part 1 of the form
+     * @param administrator part 2 of the form (CG-25), with a telephone number
      * @param once the token that the registration is to have otherwise; given again, it finds what it has registered
      */
     public record Register(
             Optional<String> draft,
             Optional<String> once,
             Language language,
-            Organisation organisation,
-            Administrator administrator,
+            OrganisationDetails organisation,
+            Person administrator,
             String networkAddress)
             implements Message {}
 

@@ -7,9 +7,12 @@ import eu.parvis.bus.Failure;
 import eu.parvis.bus.Malformed;
 import eu.parvis.company.CompanyApi;
 import eu.parvis.http.Answers;
+import eu.parvis.http.BearerToken;
 import eu.parvis.http.Input;
+import eu.parvis.http.PersonInput;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
+import eu.parvis.http.TypedTwice;
 import eu.parvis.http.Visit;
 import eu.parvis.joining.JoinApi;
 import eu.parvis.mail.MailApi;
@@ -19,7 +22,6 @@ import eu.parvis.registration.organisation.RegistrationApi.Registered;
 import eu.parvis.registration.organisation.RegistrationApi.Status;
 import eu.parvis.session.SessionApi;
 import eu.parvis.session.SessionGuard;
-import eu.parvis.values.Language;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -30,8 +32,6 @@ import java.util.UUID;
 
 /** The operations under {@code /registrations}, whose bearer token is the registration's, and what comes of them. */
 public final class RegistrationApiRoutes implements Routes {
-
-    private static final String BEARER = "Bearer ";
 
     private final Site site;
     private final Bus bus;
@@ -72,7 +72,7 @@ public final class RegistrationApiRoutes implements Routes {
         var input = Input.of(rc);
         var organisation = RegistrationInput.fromJson(input);
         var administrator = RegistrationInput.administrator(input, organisation.country());
-        var language = input.required("language", RegistrationApiRoutes::language);
+        var language = PersonInput.language(input);
         input.end();
         site.limits().spend(JoinApi.REGISTRATIONS, rc);
         return bus.request(
@@ -87,16 +87,12 @@ public final class RegistrationApiRoutes implements Routes {
                 .compose(registered -> Answers.json(rc, 201, created(registered, rc)));
     }
 
-    private static Language language(String code) {
-        return Language.of(code).orElseThrow(() -> new Malformed("error.choice"));
-    }
-
     private Future<Void> follow(RoutingContext rc) {
         return own(rc).compose(status -> Answers.json(rc, 200, view(status, rc)));
     }
 
     private Future<Void> sendAgain(RoutingContext rc) {
-        var token = token(rc);
+        var token = BearerToken.required(rc);
         var input = Input.of(rc);
         var kind = input.choice("kind", Kind.class);
         input.end();
@@ -108,9 +104,9 @@ public final class RegistrationApiRoutes implements Routes {
     }
 
     private Future<Void> correctEmail(RoutingContext rc) {
-        var token = token(rc);
+        var token = BearerToken.required(rc);
         var input = Input.of(rc);
-        var email = RegistrationInput.twice(input);
+        var email = TypedTwice.email(input);
         input.end();
         site.limits().spend(RegistrationRoutes.MAILS, rc);
         return own(rc).compose(status -> bus.request(
@@ -144,18 +140,10 @@ public final class RegistrationApiRoutes implements Routes {
 
     /** The registration of this token, if it is the one in the path. */
     private Future<Status> own(RoutingContext rc) {
-        return bus.request(RegistrationApi.FOLLOW, new RegistrationApi.Follow(token(rc)))
+        return bus.request(RegistrationApi.FOLLOW, new RegistrationApi.Follow(BearerToken.required(rc)))
                 .compose(status -> status.id().toString().equals(rc.pathParam("id"))
                         ? Future.succeededFuture(status)
                         : Future.failedFuture(Failure.of(Failure.Kind.NOT_FOUND, "registration.unknown")));
-    }
-
-    private static String token(RoutingContext rc) {
-        var header = rc.request().getHeader("Authorization");
-        if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            throw Failure.of(Failure.Kind.UNAUTHENTICATED, "problem.unauthenticated");
-        }
-        return header.substring(BEARER.length()).strip();
     }
 
     private Created created(Registered registered, RoutingContext rc) {

@@ -37,7 +37,7 @@ final class RegistrationLetters {
     /** The registration is the group of its mails. */
     List<Letter> forNewAccount(
             UUID registration, String reference, NewAccount account, String organisation, Secret password) {
-        var name = account.firstName().value() + " " + account.lastName().value();
+        var name = account.person().name();
         var until = account.temporaryPasswordExpiresAt().toString();
         return List.of(
                 letter(
@@ -52,7 +52,7 @@ final class RegistrationLetters {
                         registration,
                         1,
                         "password",
-                        account.email().value(),
+                        account.person().email().value(),
                         account.language(),
                         reference,
                         Map.of("name", name, "organisation", organisation, "validUntil", until),
@@ -115,7 +115,7 @@ final class RegistrationLetters {
                 group,
                 position,
                 occasion,
-                to.email().value(),
+                to.person().email().value(),
                 to.language(),
                 reference,
                 content,

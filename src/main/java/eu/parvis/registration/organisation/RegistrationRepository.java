@@ -1,6 +1,7 @@
 package eu.parvis.registration.organisation;
 
 import eu.parvis.crypto.Tokens;
+import eu.parvis.db.PersonColumns;
 import eu.parvis.db.Rows;
 import eu.parvis.db.Sql;
 import eu.parvis.values.Language;
@@ -143,7 +144,7 @@ final class RegistrationRepository {
         return new Kept(
                 row.getUUID("id"),
                 row.getString("state").equals("SUBMITTED"),
-                Language.of(row.getString("language")).orElseThrow(),
+                PersonColumns.language(row),
                 row.getBuffer("draft"),
                 Rows.optionalText(row, "reference"),
                 Optional.ofNullable(row.getUUID("account_id")),

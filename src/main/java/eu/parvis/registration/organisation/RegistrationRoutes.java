@@ -11,13 +11,16 @@ import eu.parvis.config.Limit;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
+import eu.parvis.http.PathId;
+import eu.parvis.http.PersonInput;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
+import eu.parvis.http.TypedTwice;
 import eu.parvis.http.Visit;
 import eu.parvis.joining.JoinApi;
+import eu.parvis.organisation.OrganisationDetails;
 import eu.parvis.registration.organisation.RegistrationApi.Draft;
 import eu.parvis.registration.organisation.RegistrationApi.Kind;
-import eu.parvis.registration.organisation.RegistrationApi.Organisation;
 import eu.parvis.registration.organisation.RegistrationApi.Registered;
 import eu.parvis.registration.organisation.RegistrationApi.Status;
 import eu.parvis.session.SessionGuard;
@@ -45,6 +48,7 @@ public final class RegistrationRoutes implements Routes {
     private static final String PART_2 = "/register/administrator";
     private static final String WAITING = "/register/waiting";
     private static final String EXISTS = "/register/exists";
+    private static final String ADMINISTRATOR = "administrator.";
     private static final Map<String, String> DONE = Map.of(
             "again", "registration.waiting.done.again",
             "corrected", "registration.waiting.done.corrected");
@@ -194,7 +198,7 @@ public final class RegistrationRoutes implements Routes {
                                         organisation)));
     }
 
-    private Future<Void> showAdministrator(RoutingContext rc, int status, Form form, Organisation organisation) {
+    private Future<Void> showAdministrator(RoutingContext rc, int status, Form form, OrganisationDetails organisation) {
         return site.pages()
                 .show(
                         rc,
@@ -231,13 +235,13 @@ public final class RegistrationRoutes implements Routes {
     }
 
     /** Nobody reaches part 2 without a part 1 that holds. */
-    private Future<Void> afterPart1(RoutingContext rc, Draft draft, Function<Organisation, Future<Void>> then) {
+    private Future<Void> afterPart1(RoutingContext rc, Draft draft, Function<OrganisationDetails, Future<Void>> then) {
         var input = Input.form(fields(draft.fields()));
         var organisation = RegistrationInput.fromForm(input);
         return input.refused() ? Answers.seeOther(rc, PART_1) : then.apply(organisation);
     }
 
-    private Future<Void> register(RoutingContext rc, Input typed, Organisation organisation) {
+    private Future<Void> register(RoutingContext rc, Input typed, OrganisationDetails organisation) {
         var administrator = RegistrationInput.administrator(typed, organisation.country());
         typed.end();
         site.limits().spend(JoinApi.REGISTRATIONS, rc);
@@ -321,7 +325,7 @@ public final class RegistrationRoutes implements Routes {
                         rc,
                         input,
                         () -> {
-                            var email = RegistrationInput.twice(input);
+                            var email = TypedTwice.email(input);
                             input.end();
                             site.limits().spend(MAILS, rc);
                             return bus.request(
@@ -351,14 +355,16 @@ public final class RegistrationRoutes implements Routes {
 
     /** Whoever meant to be administrator is the one who asks. */
     private static Form asker(Draft draft) {
-        var form = Form.empty();
-        for (var name : List.of("firstName", "lastName", "phone", "email", "emailConfirmation")) {
-            form = form.orElse(name, String.join("", draft.fields().getOrDefault("administrator." + name, List.of())));
-        }
-        return form;
+        var fields = new HashMap<String, String>();
+        draft.fields().forEach((name, values) -> {
+            if (name.startsWith(ADMINISTRATOR)) {
+                fields.put(name.substring(ADMINISTRATOR.length()), String.join("", values));
+            }
+        });
+        return Form.of(fields);
     }
 
-    private Future<Void> showExists(RoutingContext rc, int status, Form form, Organisation organisation) {
+    private Future<Void> showExists(RoutingContext rc, int status, Form form, OrganisationDetails organisation) {
         return site.pages()
                 .show(
                         rc,
@@ -367,7 +373,7 @@ public final class RegistrationRoutes implements Routes {
                         Map.of(
                                 "form", form,
                                 "numberKind", OrganisationPage.numberKind(organisation),
-                                "number", OrganisationPage.number(organisation).orElse("")));
+                                "number", organisation.writtenNumber().orElse("")));
     }
 
     private Future<Void> askToJoin(RoutingContext rc) {
@@ -383,8 +389,8 @@ public final class RegistrationRoutes implements Routes {
                                 (status, form) -> showExists(rc, status, form, organisation))));
     }
 
-    private Future<Void> askToJoin(RoutingContext rc, Input input, Organisation organisation) {
-        var person = RegistrationInput.person(input, organisation.country());
+    private Future<Void> askToJoin(RoutingContext rc, Input input, OrganisationDetails organisation) {
+        var person = PersonInput.withOptionalPhone(input, organisation.country());
         input.end();
         site.limits().spend(JoinApi.REGISTRATIONS, rc);
         var visit = Visit.of(rc);
@@ -399,13 +405,13 @@ public final class RegistrationRoutes implements Routes {
     // --- Somebody with an account adds the organisation ---------------------------------------------------------
 
     private Future<Void> showOffer(RoutingContext rc) {
-        return bus.request(RegistrationApi.OFFER, new RegistrationApi.Offer(id(rc), account(rc)))
+        return bus.request(RegistrationApi.OFFER, new RegistrationApi.Offer(PathId.of(rc), account(rc)))
                 .compose(offered -> site.pages()
                         .show(
                                 rc,
                                 "registration/add.html",
                                 Map.of(
-                                        "id", id(rc).toString(),
+                                        "id", PathId.of(rc).toString(),
                                         "organisation", offered.organisationName(),
                                         "accepted", offered.accepted())));
     }
@@ -414,20 +420,12 @@ public final class RegistrationRoutes implements Routes {
         return bus.request(
                         RegistrationApi.ACCEPT,
                         new RegistrationApi.Accept(
-                                id(rc), account(rc), Visit.of(rc).address()))
+                                PathId.of(rc), account(rc), Visit.of(rc).address()))
                 .compose(offered -> Answers.seeOther(rc, "/home"));
     }
 
     private static UUID account(RoutingContext rc) {
         return SessionGuard.identity(rc).account().id();
-    }
-
-    private static UUID id(RoutingContext rc) {
-        try {
-            return UUID.fromString(rc.pathParam("id"));
-        } catch (IllegalArgumentException e) {
-            throw Failure.of(Failure.Kind.NOT_FOUND, "problem.notFound");
-        }
     }
 
     // --- Around them --------------------------------------------------------------------------------------------

@@ -21,8 +21,6 @@ import eu.parvis.registration.organisation.RegistrationApi.Mail;
 import eu.parvis.registration.organisation.RegistrationApi.SendAgain;
 import eu.parvis.registration.organisation.RegistrationApi.Status;
 import eu.parvis.registration.organisation.RegistrationRepository.Kept;
-import eu.parvis.values.EmailAddress;
-import eu.parvis.values.PersonName;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -221,7 +219,7 @@ final class RegistrationStatus {
         var both = letters.forNewAccount(
                 kept.id(),
                 kept.reference().orElseThrow(),
-                view(account, submission, password, until),
+                view(account, password, until),
                 submission.organisation().name().value(),
                 password.text());
         return kind == Kind.IDENTIFIER
@@ -237,18 +235,9 @@ final class RegistrationStatus {
                                 set ? Future.succeededFuture(both.get(1)) : Future.failedFuture(used()));
     }
 
-    private static NewAccount view(Account account, Submission submission, TemporaryPassword password, Instant until) {
+    private static NewAccount view(Account account, TemporaryPassword password, Instant until) {
         return new NewAccount(
-                account.id(),
-                account.identifier(),
-                EmailAddress.parse(account.email()),
-                PersonName.parse(account.firstName()),
-                PersonName.parse(account.lastName()),
-                Optional.of(submission.administrator().phone()),
-                account.language(),
-                password.phc(),
-                until,
-                until);
+                account.id(), account.identifier(), account.person(), account.language(), password.phc(), until, until);
     }
 
     private Future<Letter> againToOwner(Sql sql, Kept kept, Submission submission, Kind kind) {

@@ -15,11 +15,10 @@ import eu.parvis.db.Sql;
 import eu.parvis.mail.MailApi;
 import eu.parvis.membership.MembershipStore;
 import eu.parvis.membership.TemporaryPassword;
+import eu.parvis.organisation.OrganisationDetails;
 import eu.parvis.registration.organisation.Enrolment.Enrolling;
-import eu.parvis.registration.organisation.RegistrationApi.Administrator;
 import eu.parvis.registration.organisation.RegistrationApi.CorrectEmail;
 import eu.parvis.registration.organisation.RegistrationApi.HasRegistered;
-import eu.parvis.registration.organisation.RegistrationApi.Organisation;
 import eu.parvis.registration.organisation.RegistrationApi.Register;
 import eu.parvis.registration.organisation.RegistrationApi.Registered;
 import eu.parvis.registration.organisation.RegistrationApi.Status;
@@ -74,7 +73,7 @@ final class Registrations {
     }
 
     /** The directory is asked where it is quick; where it is away, the background asks again (idea 6). */
-    private Future<Verification> verification(Organisation organisation) {
+    private Future<Verification> verification(OrganisationDetails organisation) {
         if (organisation.siret().isPresent()) {
             var siret = organisation.siret().get();
             return services.bus()
@@ -178,7 +177,7 @@ final class Registrations {
                 .lockSubmitted(sql, command.token())
                 .compose(kept -> undo(sql, kept).compose(undone -> {
                     var before = drafts.submission(kept);
-                    var submission = before.with(corrected(before.administrator(), command));
+                    var submission = before.with(before.administrator().with(command.email()));
                     var reference = kept.reference().orElseThrow();
                     return enrolment
                             .owner(sql, submission)
@@ -196,10 +195,6 @@ final class Registrations {
                                             .on(reference)
                                             .from(command.networkAddress())));
                 }));
-    }
-
-    private static Administrator corrected(Administrator before, CorrectEmail command) {
-        return new Administrator(before.firstName(), before.lastName(), before.phone(), command.email());
     }
 
     private Future<Void> undo(Sql sql, Kept kept) {

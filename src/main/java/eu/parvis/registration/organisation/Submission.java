@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import eu.parvis.bus.Json;
 import eu.parvis.company.Verification;
 import eu.parvis.crypto.Secret;
-import eu.parvis.registration.organisation.RegistrationApi.Administrator;
-import eu.parvis.registration.organisation.RegistrationApi.Organisation;
+import eu.parvis.organisation.OrganisationDetails;
 import eu.parvis.values.Language;
+import eu.parvis.values.Person;
 import java.util.UUID;
 
 /**
@@ -17,12 +17,12 @@ import java.util.UUID;
  */
 record Submission(
         UUID organisationId,
-        Organisation organisation,
-        Administrator administrator,
+        OrganisationDetails organisation,
+        Person administrator,
         Language language,
         Verification verification) {
 
-    Submission with(Administrator other) {
+    Submission with(Person other) {
         return new Submission(organisationId, organisation, other, language, verification);
     }
 

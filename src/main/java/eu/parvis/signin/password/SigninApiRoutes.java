@@ -2,6 +2,7 @@ package eu.parvis.signin.password;
 
 import static eu.parvis.http.Answers.answer;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Input;
 import eu.parvis.http.Routes;
@@ -15,6 +16,7 @@ import eu.parvis.session.Identity;
 import eu.parvis.session.SessionApi;
 import eu.parvis.session.SessionApi.Kind;
 import eu.parvis.session.SessionGuard;
+import eu.parvis.values.Person;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -37,10 +39,7 @@ public final class SigninApiRoutes implements Routes {
     record Me(
             UUID id,
             String identifier,
-            String firstName,
-            String lastName,
-            String email,
-            Optional<String> phone,
+            @JsonUnwrapped Person.View person,
             String language,
             List<Organisation> organisations,
             List<Invitation> invitations) {}
@@ -152,10 +151,7 @@ public final class SigninApiRoutes implements Routes {
         return new Me(
                 account.id(),
                 account.identifier(),
-                account.firstName(),
-                account.lastName(),
-                account.email(),
-                account.phone(),
+                account.person().view(),
                 account.language().code(),
                 identity.memberships().stream()
                         .map(membership -> new Organisation(

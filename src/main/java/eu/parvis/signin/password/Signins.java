@@ -1,14 +1,12 @@
 package eu.parvis.signin.password;
 
 import eu.parvis.account.Account;
-import eu.parvis.account.AccountStore;
 import eu.parvis.audit.Entry;
 import eu.parvis.audit.Event;
 import eu.parvis.bus.Failure;
 import eu.parvis.crypto.HashingApi;
 import eu.parvis.crypto.Secret;
-import eu.parvis.db.ConstraintViolation;
-import eu.parvis.db.Writes;
+import eu.parvis.db.Sql;
 import eu.parvis.session.NewSession;
 import eu.parvis.session.SessionApi;
 import io.vertx.core.Future;
@@ -34,16 +32,7 @@ final class Signins {
                 .compose(proven -> renewedHash(command, proven)
                         // Lost in a crash, it costs one more sign-in.
                         .compose(phc ->
-                                services.database().quicklyAtOnce(writes -> welcome(writes, command, proven, phc))))
-                .recover(Signins::refused);
-    }
-
-    /** A password changed while its old hash was compared opens nothing any more. */
-    private static Future<SigninApi.SignedIn> refused(Throwable cause) {
-        return Future.failedFuture(
-                ConstraintViolation.of(AccountStore.PASSWORD_CHANGED, cause)
-                        ? Failure.of(Failure.Kind.UNAUTHENTICATED, "signin.refused")
-                        : cause);
+                                services.database().inQuickTransaction(sql -> welcome(sql, command, proven, phc))));
     }
 
     /** A right one is no try here either. */
@@ -52,15 +41,15 @@ final class Signins {
                 .authenticate(new TypedPassword(command))
                 .map(PasswordAuthentication::proven)
                 .compose(proven -> services.database()
-                        .atOnce(writes -> confirmed(writes, command, proven))
+                        .inTransaction(sql -> confirmed(sql, command, proven))
                         .map(new SigninApi.Confirmed(proven.credential().phc())));
     }
 
-    private Future<Void> confirmed(Writes writes, SigninApi.Confirm command, PasswordAuthentication.Proven proven) {
+    private Future<Void> confirmed(Sql sql, SigninApi.Confirm command, PasswordAuthentication.Proven proven) {
         var entry = Entry.done(Event.REAUTHENTICATION).by(proven.account().id()).from(command.address());
         return Future.all(
-                        services.attempts().giveBack(writes, proven.subject(), proven.at()),
-                        services.journal().record(writes, entry))
+                        services.attempts().giveBack(sql, proven.subject(), proven.at()),
+                        services.journal().record(sql, entry))
                 .mapEmpty();
     }
 
@@ -75,37 +64,44 @@ final class Signins {
     }
 
     private Future<SigninApi.SignedIn> welcome(
-            Writes writes, SigninApi.SignIn command, PasswordAuthentication.Proven proven, Optional<String> renewed) {
+            Sql sql, SigninApi.SignIn command, PasswordAuthentication.Proven proven, Optional<String> renewed) {
         var account = proven.account();
-        var opened = services.sessions().open(writes, session(command, account), proven.at());
+        // Pipelined: one round trip. The first failure rolls everything back.
+        var unchanged = requireUnchanged(sql, proven);
+        var opened = services.sessions().open(sql, session(command, account), proven.at());
         return Future.all(
-                        services.accounts()
-                                .requirePassword(
-                                        writes,
-                                        account.id(),
-                                        proven.credential().phc()),
-                        services.attempts().giveBack(writes, proven.subject(), proven.at()),
-                        rehash(writes, proven, renewed),
-                        services.journal().record(writes, entry(command, proven)),
-                        endOld(writes, command),
+                        unchanged,
+                        services.attempts().giveBack(sql, proven.subject(), proven.at()),
+                        rehash(sql, proven, renewed),
+                        services.journal().record(sql, entry(command, proven)),
+                        endOld(sql, command),
                         opened)
                 .map(done -> new SigninApi.SignedIn(opened.result(), account, mark(command, account)));
     }
 
-    private Future<?> rehash(Writes writes, PasswordAuthentication.Proven proven, Optional<String> renewed) {
+    /** A password changed while its old hash was compared opens nothing. */
+    private Future<Void> requireUnchanged(Sql sql, PasswordAuthentication.Proven proven) {
+        return services.accounts()
+                .lockPassword(sql, proven.account().id(), proven.credential().phc())
+                .compose(unchanged -> unchanged
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(Failure.of(Failure.Kind.UNAUTHENTICATED, "signin.refused")));
+    }
+
+    private Future<?> rehash(Sql sql, PasswordAuthentication.Proven proven, Optional<String> renewed) {
         if (renewed.isEmpty()) {
             return Future.succeededFuture();
         }
         var id = proven.account().id();
         return Future.all(
-                services.accounts().rehash(writes, id, proven.credential().phc(), renewed.get()),
+                services.accounts().rehash(sql, id, proven.credential().phc(), renewed.get()),
                 services.journal()
-                        .record(writes, Entry.done(Event.PASSWORD_REHASHED).by(id)));
+                        .record(sql, Entry.done(Event.PASSWORD_REHASHED).by(id)));
     }
 
-    private Future<Void> endOld(Writes writes, SigninApi.SignIn command) {
+    private Future<Void> endOld(Sql sql, SigninApi.SignIn command) {
         return command.before()
-                .map(token -> services.sessions().end(writes, token))
+                .map(token -> services.sessions().end(sql, token))
                 .orElseGet(Future::succeededFuture);
     }
 

@@ -13,7 +13,6 @@ import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
 import eu.parvis.http.Routes;
-import eu.parvis.http.SecretFields;
 import eu.parvis.http.Site;
 import eu.parvis.http.Visit;
 import eu.parvis.values.EmailAddress;
@@ -62,9 +61,7 @@ public final class RecoveryRoutes implements Routes {
         router.post(PASSWORD).handler(answer(this::recoverPassword));
         pages.add(router, PASSWORD + SENT, SENT_TEMPLATE, language -> Map.of("what", "PASSWORD"));
         router.get(CHOOSE).handler(answer(this::showChoice));
-        router.post(CHOOSE)
-                .handler(SecretFields.of(PasswordInput.PASSWORD, PasswordInput.CONFIRMATION))
-                .handler(answer(this::choosePassword));
+        router.post(CHOOSE).handler(PasswordInput.SECRETS).handler(answer(this::choosePassword));
         router.post(CHOOSE + "/renew").handler(answer(this::renewLink));
         pages.add(router, CHOOSE + SENT, SENT_TEMPLATE, language -> Map.of("what", "LINK"));
     }

@@ -14,7 +14,6 @@ import eu.parvis.mail.Letter;
 import eu.parvis.mail.MailApi;
 import eu.parvis.membership.Membership;
 import eu.parvis.membership.MembershipSettings;
-import eu.parvis.values.EmailAddress;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -93,7 +92,7 @@ final class RecoveryWork {
     private Future<Void> unlessTooMany(
             Sql sql, RecoveryRepository.Asked asked, Account account, Optional<Temporary> temporary) {
         var entry = Entry.done(event(asked)).by(account.id()).from(asked.address());
-        var email = new EmailAddress(account.email());
+        var email = account.person().email();
         return services.accounts()
                 .lock(sql, account.id())
                 .compose(locked -> services.mails().isFull(sql, email, RecoveryLetters.ASKED_FOR))

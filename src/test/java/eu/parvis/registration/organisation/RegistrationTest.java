@@ -13,6 +13,7 @@ import eu.parvis.crypto.HashingSettings;
 import eu.parvis.crypto.HashingVerticle;
 import eu.parvis.http.TestSite;
 import eu.parvis.mail.MailApi;
+import eu.parvis.organisation.OrganisationDetails;
 import eu.parvis.organisation.OrganisationType;
 import eu.parvis.organisation.RegisteredIn;
 import eu.parvis.registration.organisation.RegistrationApi.Kind;
@@ -22,6 +23,7 @@ import eu.parvis.values.Country;
 import eu.parvis.values.EmailAddress;
 import eu.parvis.values.Language;
 import eu.parvis.values.OrganisationName;
+import eu.parvis.values.Person;
 import eu.parvis.values.PersonName;
 import eu.parvis.values.PhoneNumber;
 import eu.parvis.values.Postcode;
@@ -609,7 +611,7 @@ class RegistrationTest {
                         draft,
                         once,
                         Language.FR,
-                        new RegistrationApi.Organisation(
+                        new OrganisationDetails(
                                 RegisteredIn.EUROPEAN_UNION,
                                 Optional.of(OrganisationNumber.of(number)),
                                 Optional.empty(),
@@ -624,11 +626,11 @@ class RegistrationTest {
                                 Town.parse("Bruxelles"),
                                 Region.parse("Bruxelles-Capitale"),
                                 belgium),
-                        new RegistrationApi.Administrator(
+                        new Person(
                                 PersonName.parse("Inès"),
                                 PersonName.parse("Verhaeghe"),
-                                PhoneNumber.parse("0470 12 34 56", belgium),
-                                EmailAddress.parse(address)),
+                                EmailAddress.parse(address),
+                                Optional.of(PhoneNumber.parse("0470 12 34 56", belgium))),
                         "192.0.2.7"));
     }
 

@@ -1,0 +1,14 @@
+package eu.parvis.db;
+
+import java.util.List;
+
+/**
+ * A published file of {@code db/migration}. Databases have run it, so it never changes again.
+ *
+ * @param checksum as Flyway computes it: the CRC-32 of the lines without their ends
+ */
+record Migration(int version, String file, int checksum) {
+
+    /** In the order of the versions. A new file adds a line; a line never changes. */
+    static final List<Migration> PUBLISHED = List.of(new Migration(1, "V1__foundation.sql", -250_786_013));
+}

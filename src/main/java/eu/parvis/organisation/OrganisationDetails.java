@@ -1,0 +1,96 @@
+package eu.parvis.organisation;
+
+import eu.parvis.company.OrganisationNumber;
+import eu.parvis.company.Siret;
+import eu.parvis.values.AddressLine;
+import eu.parvis.values.Country;
+import eu.parvis.values.OrganisationName;
+import eu.parvis.values.PhoneNumber;
+import eu.parvis.values.Postcode;
+import eu.parvis.values.Region;
+import eu.parvis.values.Town;
+import java.util.Optional;
+
+/**
+ * What an organisation says of itself when it registers (CG-10 to CG-18). Registrations rest as JSON of this record: a
+ * component that is renamed or removed makes them unreadable.
+ *
+ * @param number identifies the organisation; empty for a French organisation without SIRET
+ * @param siret at most one of the three numbers is there; the same one that {@code number} was made of
+ * @param postcode empty in countries without postcodes
+ */
+public record OrganisationDetails(
+        RegisteredIn registeredIn,
+        Optional<OrganisationNumber> number,
+        Optional<String> siret,
+        Optional<String> vatNumber,
+        Optional<String> identificationNumber,
+        OrganisationType type,
+        OrganisationName name,
+        PhoneNumber phone,
+        Optional<PhoneNumber> fax,
+        AddressLine address,
+        Optional<Postcode> postcode,
+        Town town,
+        Region region,
+        Country country) {
+
+    /** The number by which an organisation is known. */
+    public enum NumberKind {
+        SIRET,
+        VAT,
+        IDENTIFICATION
+    }
+
+    /**
+     * An organisation in answers of the API.
+     *
+     * @param phone E.164, as is the fax
+     * @param country ISO 3166-1, two letters
+     */
+    public record View(
+            RegisteredIn registeredIn,
+            Optional<String> siret,
+            Optional<String> vatNumber,
+            Optional<String> identificationNumber,
+            OrganisationType type,
+            String name,
+            String phone,
+            Optional<String> fax,
+            String address,
+            Optional<String> postcode,
+            String town,
+            String region,
+            String country) {}
+
+    public View view() {
+        return new View(
+                registeredIn,
+                siret,
+                vatNumber,
+                identificationNumber,
+                type,
+                name.value(),
+                phone.e164(),
+                fax.map(PhoneNumber::e164),
+                address.value(),
+                postcode.map(Postcode::value),
+                town.value(),
+                region.value(),
+                country.code());
+    }
+
+    /** Empty for a French organisation without SIRET. */
+    public Optional<NumberKind> numberKind() {
+        return siret.map(number -> NumberKind.SIRET)
+                .or(() -> vatNumber.map(number -> NumberKind.VAT))
+                .or(() -> identificationNumber.map(number -> NumberKind.IDENTIFICATION));
+    }
+
+    /** The number as people read it. */
+    public Optional<String> writtenNumber() {
+        return siret.map(number -> new Siret(number).grouped())
+                .or(() -> vatNumber)
+                .or(() -> identificationNumber);
+    }
+}
