@@ -5,6 +5,7 @@ import eu.parvis.account.Account.Step;
 import eu.parvis.account.PasswordChoice;
 import eu.parvis.bus.Address;
 import eu.parvis.bus.Message;
+import eu.parvis.bus.MessageName;
 import eu.parvis.crypto.Secret;
 import eu.parvis.membership.Member;
 import eu.parvis.membership.Role;
@@ -62,8 +63,10 @@ public final class ActivationApi {
     /** Who acts, in which session, from which network address. */
     public record By(UUID account, UUID session, String address) {}
 
+    @MessageName("activation.show")
     public record Show(UUID account) implements Message {}
 
+    @MessageName("activation.enter")
     public record Enter(By by, Step step) implements Message {}
 
     /**
@@ -72,6 +75,7 @@ public final class ActivationApi {
      * @param organisations names of those they belong to
      * @param founded what a founder answers for
      */
+    @MessageName("activation.standing")
     public record Standing(Account account, WizardPath way, List<String> organisations, Optional<Founded> founded)
             implements Message {
 
@@ -99,11 +103,14 @@ public final class ActivationApi {
      * @param next {@code DONE} where there is none
      * @param session where it goes on under a new token; the former one is worth nothing any more
      */
+    @MessageName("activation.moved")
     public record Moved(Step next, Optional<Opened> session) implements Message {}
 
+    @MessageName("activation.choose-password")
     public record ChoosePassword(By by, PasswordChoice choice) implements Message {}
 
     /** Legal representative and billing contact are needed, the administrative contact is not (D2). */
+    @MessageName("activation.name-contacts")
     public record NameContacts(
             By by, Choice legalRepresentative, Choice billingContact, Optional<Choice> administrativeContact)
             implements Message {}
@@ -123,6 +130,7 @@ public final class ActivationApi {
     public record Choice(Who who, Optional<Person> person) {}
 
     /** Nobody is added twice, and nobody who is there already. */
+    @MessageName("activation.add-users")
     public record AddUsers(By by, List<NewUser> users) implements Message {
 
         public AddUsers {
@@ -138,6 +146,7 @@ public final class ActivationApi {
     }
 
     /** Four questions, each with its answer, and a code of eight digits (CG-51). */
+    @MessageName("activation.set-challenges")
     public record SetChallenges(By by, List<Challenge> questions, Secret personalCode, Secret personalCodeConfirmation)
             implements Message {
 
@@ -158,8 +167,10 @@ public final class ActivationApi {
      *
      * @param mark of their browser, {@code SigninApi.SignedIn#mark}
      */
+    @MessageName("activation.replace-challenges")
     public record ReplaceChallenges(SetChallenges set, Secret currentPassword, Optional<Secret> mark)
             implements Message {}
 
+    @MessageName("activation.catch-up")
     public record CatchUp(By by) implements Message {}
 }

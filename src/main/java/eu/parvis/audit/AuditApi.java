@@ -2,6 +2,7 @@ package eu.parvis.audit;
 
 import eu.parvis.bus.Address;
 import eu.parvis.bus.Message;
+import eu.parvis.bus.MessageName;
 import java.util.Optional;
 
 /** Whether the journal is as it was written. */
@@ -13,6 +14,7 @@ public final class AuditApi {
     private AuditApi() {}
 
     /** Starts behind this seal; 0 is the beginning. */
+    @MessageName("audit.verify")
     public record Verify(long after) implements Message {}
 
     /**
@@ -22,5 +24,6 @@ public final class AuditApi {
      * @param complete the end of the chain was reached
      * @param broken the entry of the journal at which the chain breaks: altered, removed, inserted or never sealed
      */
+    @MessageName("audit.verified")
     public record Verified(long upTo, boolean complete, Optional<Long> broken) implements Message {}
 }

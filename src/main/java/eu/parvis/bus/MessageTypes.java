@@ -19,11 +19,18 @@ final class MessageTypes {
     private MessageTypes() {}
 
     static void register(Class<? extends Message> type) {
-        BY_NAME.put(nameOf(type), type);
+        var other = BY_NAME.putIfAbsent(nameOf(type), type);
+        if (other != null && other != type) {
+            throw new IllegalArgumentException(type + " has the name of " + other);
+        }
     }
 
     static String nameOf(Class<?> type) {
-        return type.getName();
+        var name = type.getAnnotation(MessageName.class);
+        if (name == null) {
+            throw new IllegalArgumentException(type + " has no @MessageName");
+        }
+        return name.value();
     }
 
     static Optional<Class<? extends Message>> named(String name) {

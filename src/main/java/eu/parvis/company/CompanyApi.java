@@ -2,6 +2,7 @@ package eu.parvis.company;
 
 import eu.parvis.bus.Address;
 import eu.parvis.bus.Message;
+import eu.parvis.bus.MessageName;
 import eu.parvis.bus.Topic;
 import eu.parvis.config.Limit;
 import java.time.Duration;
@@ -64,6 +65,7 @@ public final class CompanyApi {
         ASSOCIATION
     }
 
+    @MessageName("company.look-up")
     public record LookUp(String siret) implements Message {}
 
     /**
@@ -72,6 +74,7 @@ public final class CompanyApi {
      * @param siret fourteen digits
      * @param company where the state is VERIFIED or CLOSED
      */
+    @MessageName("company.found")
     public record Found(String siret, State state, Optional<Company> company, Instant at) implements Message {
 
         static Found unanswered(Siret siret, Instant at) {
@@ -88,6 +91,7 @@ public final class CompanyApi {
     public record Company(
             String name, Type type, String address, String postcode, String town, String region, String country) {}
 
+    @MessageName("company.check-vat")
     public record CheckVat(String number) implements Message {}
 
     /**
@@ -97,6 +101,7 @@ public final class CompanyApi {
      * @param name not given by every country
      * @param requestIdentifier the proof that was asked for, where VIES gives one
      */
+    @MessageName("company.vat-check")
     public record VatCheck(
             String number,
             State state,
@@ -112,5 +117,6 @@ public final class CompanyApi {
         }
     }
 
+    @MessageName("company.checked")
     public record Checked(UUID organisationId, State state) implements Message {}
 }

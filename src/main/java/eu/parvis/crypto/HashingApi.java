@@ -2,6 +2,7 @@ package eu.parvis.crypto;
 
 import eu.parvis.bus.Address;
 import eu.parvis.bus.Message;
+import eu.parvis.bus.MessageName;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,12 +19,15 @@ public final class HashingApi {
 
     private HashingApi() {}
 
+    @MessageName("crypto.hash")
     public record Hash(Secret secret) implements Message {}
 
     /** What to store: a PHC string such as {@code $argon2id$v=19$m=19456,t=2,p=1$salt$hash}. */
+    @MessageName("crypto.hashed")
     public record Hashed(String phc) implements Message {}
 
     /** Several secrets at once, such as four answers and a code: all are accepted or none. */
+    @MessageName("crypto.hash-all")
     public record HashAll(List<Secret> secrets) implements Message {
 
         /** Any node, however slow, takes that many when it is idle. */
@@ -38,6 +42,7 @@ public final class HashingApi {
     }
 
     /** In the order of the secrets. */
+    @MessageName("crypto.hashed-all")
     public record HashedAll(List<String> phcs) implements Message {
 
         public HashedAll {
@@ -50,6 +55,7 @@ public final class HashingApi {
      *
      * @param phc empty where nobody has this name, which costs the same and never matches
      */
+    @MessageName("crypto.verify")
     public record Verify(Secret secret, Optional<String> phc) implements Message {}
 
     /**
@@ -57,5 +63,6 @@ public final class HashingApi {
      *
      * @param outdated it matches, and today's parameters are stronger: hash the secret again and store that
      */
+    @MessageName("crypto.verified")
     public record Verified(boolean matches, boolean outdated) implements Message {}
 }

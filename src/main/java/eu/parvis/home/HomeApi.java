@@ -2,6 +2,7 @@ package eu.parvis.home;
 
 import eu.parvis.bus.Address;
 import eu.parvis.bus.Message;
+import eu.parvis.bus.MessageName;
 import eu.parvis.company.Verification;
 import eu.parvis.membership.Membership;
 import eu.parvis.membership.ReceivedInvitation;
@@ -23,6 +24,7 @@ public final class HomeApi {
      *
      * @param organisation empty for a person who belongs to none
      */
+    @MessageName("home.ask-home")
     public record AskHome(UUID account, Optional<UUID> organisation) implements Message {}
 
     /**
@@ -35,6 +37,7 @@ public final class HomeApi {
      * @param verification the answer of the public register
      * @param invitations to other organisations, or to the first one
      */
+    @MessageName("home.home")
     public record Home(
             Optional<Membership> membership,
             Optional<Organisation> organisation,

@@ -2,6 +2,7 @@ package eu.parvis.joining;
 
 import eu.parvis.bus.Address;
 import eu.parvis.bus.Message;
+import eu.parvis.bus.MessageName;
 import eu.parvis.company.OrganisationNumber;
 import eu.parvis.config.Limit;
 import eu.parvis.crypto.Secret;
@@ -59,6 +60,7 @@ public final class JoinApi {
      *
      * @param address network address, for the journal
      */
+    @MessageName("joining.ask")
     public record Ask(OrganisationNumber organisation, Person person, Language language, String address)
             implements Message {}
 
@@ -67,14 +69,19 @@ public final class JoinApi {
      *
      * @param token of the requester's private link, {@code /join/<id>?token=<token>}
      */
+    @MessageName("joining.asked")
     public record Asked(UUID id, Secret token, JoinRequest.State state, String reference) implements Message {}
 
+    @MessageName("joining.follow")
     public record Follow(UUID id, Secret token) implements Message {}
 
+    @MessageName("joining.request")
     public record Request(JoinRequest request) implements Message {}
 
+    @MessageName("joining.list-requests")
     public record ListRequests(Actor by) implements Message {}
 
+    @MessageName("joining.requests")
     public record Requests(List<JoinRequest> requests) implements Message {
 
         public Requests {
@@ -82,6 +89,7 @@ public final class JoinApi {
         }
     }
 
+    @MessageName("joining.find")
     public record Find(Actor by, UUID id) implements Message {}
 
     /**
@@ -96,8 +104,10 @@ public final class JoinApi {
         }
     }
 
+    @MessageName("joining.decide")
     public record Decide(Actor by, UUID id, Decision decision) implements Message {}
 
+    @MessageName("joining.consider")
     public record Consider(UUID id, Secret token) implements Message {}
 
     /**
@@ -105,5 +115,6 @@ public final class JoinApi {
      *
      * @param address network address, for the journal
      */
+    @MessageName("joining.decide-by-link")
     public record DecideByLink(UUID id, Secret token, Decision decision, String address) implements Message {}
 }

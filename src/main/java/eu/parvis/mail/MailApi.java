@@ -2,6 +2,7 @@ package eu.parvis.mail;
 
 import eu.parvis.bus.Address;
 import eu.parvis.bus.Message;
+import eu.parvis.bus.MessageName;
 import eu.parvis.bus.Topic;
 import java.time.Instant;
 import java.util.List;
@@ -22,10 +23,13 @@ public final class MailApi {
 
     private MailApi() {}
 
+    @MessageName("mail.queued")
     public record Queued() implements Message {}
 
+    @MessageName("mail.states")
     public record States(UUID group) implements Message {}
 
+    @MessageName("mail.mail-states")
     public record MailStates(List<MailState> mails) implements Message {}
 
     public enum State {
@@ -60,9 +64,11 @@ public final class MailApi {
             Optional<String> answer) {}
 
     /** Ask by the reference in the subject. */
+    @MessageName("mail.check")
     public record Check(String reference) implements Message {}
 
     /** The mails sent under this reference; known if there is any. */
+    @MessageName("mail.checked")
     public record Checked(boolean known, List<SentMail> mails) implements Message {}
 
     /**

@@ -2,6 +2,7 @@ package eu.parvis.membership;
 
 import eu.parvis.bus.Address;
 import eu.parvis.bus.Message;
+import eu.parvis.bus.MessageName;
 import eu.parvis.mail.MailApi.MailState;
 import eu.parvis.values.Person;
 import java.time.Instant;
@@ -74,8 +75,10 @@ public final class MembershipApi {
      */
     public record Actor(UUID organisation, UUID account, String address) {}
 
+    @MessageName("membership.ask-invitations")
     public record AskInvitations(UUID account) implements Message {}
 
+    @MessageName("membership.invitations")
     public record Invitations(List<ReceivedInvitation> invitations) implements Message {
 
         public Invitations {
@@ -88,12 +91,15 @@ public final class MembershipApi {
      *
      * @param address network address, for the journal
      */
+    @MessageName("membership.answer-invitation")
     public record AnswerInvitation(UUID account, UUID invitation, boolean accepted, String address)
             implements Message {}
 
+    @MessageName("membership.list-users")
     public record ListUsers(Actor by) implements Message {}
 
     /** By name, deactivated ones included; what became of mails only for administrators. */
+    @MessageName("membership.users")
     public record Users(List<User> users) implements Message {
 
         public Users {
@@ -109,6 +115,7 @@ public final class MembershipApi {
      * @param mails the two of their invitation and what became of them, until they have accepted
      * @param sendAgainFrom when these may be sent again
      */
+    @MessageName("membership.user")
     public record User(
             UUID id,
             UUID account,
@@ -125,6 +132,7 @@ public final class MembershipApi {
         }
     }
 
+    @MessageName("membership.find-user")
     public record FindUser(Actor by, UUID user) implements Message {}
 
     /**
@@ -132,8 +140,10 @@ public final class MembershipApi {
      *
      * @param lastAdministrator who can neither leave nor lose that role
      */
+    @MessageName("membership.found")
     public record Found(User user, boolean lastAdministrator) implements Message {}
 
+    @MessageName("membership.add-user")
     public record AddUser(Actor by, Person person, List<Role> roles) implements Message {}
 
     /**
@@ -141,16 +151,22 @@ public final class MembershipApi {
      *
      * @param before they were a user then, and nothing has changed
      */
+    @MessageName("membership.added")
     public record Added(User user, boolean before) implements Message {}
 
+    @MessageName("membership.change-roles")
     public record ChangeRoles(Actor by, UUID user, List<Role> roles) implements Message {}
 
+    @MessageName("membership.deactivate")
     public record Deactivate(Actor by, UUID user) implements Message {}
 
+    @MessageName("membership.reactivate")
     public record Reactivate(Actor by, UUID user) implements Message {}
 
+    @MessageName("membership.send-again")
     public record SendAgain(Actor by, UUID user) implements Message {}
 
     /** The user becomes an administrator, the actor ceases to be one. */
+    @MessageName("membership.hand-over")
     public record HandOver(Actor by, UUID user) implements Message {}
 }

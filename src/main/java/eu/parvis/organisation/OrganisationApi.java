@@ -2,6 +2,7 @@ package eu.parvis.organisation;
 
 import eu.parvis.bus.Address;
 import eu.parvis.bus.Message;
+import eu.parvis.bus.MessageName;
 import eu.parvis.company.Verification;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +22,10 @@ public final class OrganisationApi {
      *
      * @param account of the member who asks
      */
+    @MessageName("organisation.ask-description")
     public record AskDescription(UUID organisation, UUID account) implements Message {}
 
+    @MessageName("organisation.description")
     public record Description(Organisation organisation, Optional<Verification> verification, List<Contact> contacts)
             implements Message {
 

@@ -2,6 +2,7 @@ package eu.parvis.session;
 
 import eu.parvis.bus.Address;
 import eu.parvis.bus.Message;
+import eu.parvis.bus.MessageName;
 import eu.parvis.crypto.Secret;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,9 +48,11 @@ public final class SessionApi {
      *
      * @param counts an act of the person, which keeps the session alive
      */
+    @MessageName("session.resolve")
     public record Resolve(Secret token, boolean counts) implements Message {}
 
     /** Either an identity, or why there is none. */
+    @MessageName("session.resolved")
     public record Resolved(Optional<Identity> identity, Optional<Ending> ending) implements Message {
 
         static Resolved to(Identity identity) {
@@ -66,8 +69,10 @@ public final class SessionApi {
      *
      * @param address network address of the visitor
      */
+    @MessageName("session.end")
     public record End(UUID session, String address) implements Message {}
 
+    @MessageName("session.switch-organisation")
     public record SwitchOrganisation(UUID session, UUID account, UUID organisation, String address)
             implements Message {}
 }

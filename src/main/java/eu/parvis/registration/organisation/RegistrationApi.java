@@ -2,6 +2,7 @@ package eu.parvis.registration.organisation;
 
 import eu.parvis.bus.Address;
 import eu.parvis.bus.Message;
+import eu.parvis.bus.MessageName;
 import eu.parvis.bus.Topic;
 import eu.parvis.company.CompanyApi;
 import eu.parvis.mail.MailApi;
@@ -65,13 +66,17 @@ public final class RegistrationApi {
      * @param token of an earlier answer, where there was one
      * @param fields by their names; secrets are never among them
      */
+    @MessageName("registration.keep")
     public record Keep(Optional<String> token, Language language, Map<String, List<String>> fields)
             implements Message {}
 
+    @MessageName("registration.kept")
     public record Kept(String token) implements Message {}
 
+    @MessageName("registration.recall")
     public record Recall(String token) implements Message {}
 
+    @MessageName("registration.draft")
     public record Draft(boolean submitted, Map<String, List<String>> fields) implements Message {}
 
     /**
@@ -82,6 +87,7 @@ public final class RegistrationApi {
      * @param administrator part 2 of the form (CG-25), with a telephone number
      * @param once the token that the registration is to have otherwise; given again, it finds what it has registered
      */
+    @MessageName("registration.register")
     public record Register(
             Optional<String> draft,
             Optional<String> once,
@@ -91,12 +97,16 @@ public final class RegistrationApi {
             String networkAddress)
             implements Message {}
 
+    @MessageName("registration.registered")
     public record Registered(String token, Status status) implements Message {}
 
+    @MessageName("registration.follow")
     public record Follow(String token) implements Message {}
 
+    @MessageName("registration.send-again")
     public record SendAgain(String token, Kind kind, String networkAddress) implements Message {}
 
+    @MessageName("registration.correct-email")
     public record CorrectEmail(String token, EmailAddress email, String networkAddress) implements Message {}
 
     /**
@@ -108,6 +118,7 @@ public final class RegistrationApi {
      * @param to the address, masked
      * @param used the account's password was chosen: address and mails can no longer be changed here
      */
+    @MessageName("registration.status")
     public record Status(
             UUID id,
             String reference,
@@ -129,11 +140,15 @@ public final class RegistrationApi {
     public record Mail(
             Kind kind, String to, MailApi.State state, Instant at, Optional<String> reason, Instant againAt) {}
 
+    @MessageName("registration.offer")
     public record Offer(UUID registration, UUID account) implements Message {}
 
+    @MessageName("registration.accept")
     public record Accept(UUID registration, UUID account, String networkAddress) implements Message {}
 
+    @MessageName("registration.offered")
     public record Offered(UUID organisationId, String organisationName, boolean accepted) implements Message {}
 
+    @MessageName("registration.has-registered")
     public record HasRegistered(UUID organisationId) implements Message {}
 }

@@ -4,6 +4,7 @@ import eu.parvis.account.Account;
 import eu.parvis.account.Login;
 import eu.parvis.bus.Address;
 import eu.parvis.bus.Message;
+import eu.parvis.bus.MessageName;
 import eu.parvis.crypto.Secret;
 import eu.parvis.session.Opened;
 import eu.parvis.session.SessionApi;
@@ -36,6 +37,7 @@ public final class SigninApi {
      * @param before token of a session that this one takes the place of
      * @param address network address of the visitor
      */
+    @MessageName("signin.sign-in")
     public record SignIn(
             Login login,
             Secret password,
@@ -51,6 +53,7 @@ public final class SigninApi {
      *
      * @param mark for this browser to show next time, so that strangers' wrong tries cannot keep its owner out
      */
+    @MessageName("signin.signed-in")
     public record SignedIn(Opened session, Account account, Optional<Secret> mark) implements Message {}
 
     /**
@@ -58,6 +61,7 @@ public final class SigninApi {
      *
      * @param mark of their browser, {@link SignedIn#mark}
      */
+    @MessageName("signin.confirm")
     public record Confirm(Login login, Secret password, Optional<Secret> mark, String address) implements Message {}
 
     /**
@@ -66,5 +70,6 @@ public final class SigninApi {
      * @param phc the hash that the password fits; what it is proven for asks {@code AccountStore.stillHas} in its
      *     transaction
      */
+    @MessageName("signin.confirmed")
     public record Confirmed(String phc) implements Message {}
 }

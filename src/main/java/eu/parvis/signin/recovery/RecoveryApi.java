@@ -4,6 +4,7 @@ import eu.parvis.account.Login;
 import eu.parvis.account.PasswordChoice;
 import eu.parvis.bus.Address;
 import eu.parvis.bus.Message;
+import eu.parvis.bus.MessageName;
 import eu.parvis.bus.Topic;
 import eu.parvis.crypto.Secret;
 import eu.parvis.values.EmailAddress;
@@ -35,18 +36,25 @@ public final class RecoveryApi {
 
     private RecoveryApi() {}
 
+    @MessageName("recovery.recover-identifier")
     public record RecoverIdentifier(EmailAddress email, String address) implements Message {}
 
+    @MessageName("recovery.recover-password")
     public record RecoverPassword(Login login, String address) implements Message {}
 
+    @MessageName("recovery.renew-link")
     public record RenewLink(Secret token, String address) implements Message {}
 
+    @MessageName("recovery.link")
     public record Link(Secret token) implements Message {}
 
     /** Whose password it is about. */
+    @MessageName("recovery.link-holder")
     public record LinkHolder(String identifier) implements Message {}
 
+    @MessageName("recovery.choose-password")
     public record ChoosePassword(Secret token, PasswordChoice choice, String address) implements Message {}
 
+    @MessageName("recovery.recovery-asked")
     record RecoveryAsked() implements Message {}
 }
