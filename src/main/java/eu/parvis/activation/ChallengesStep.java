@@ -7,7 +7,6 @@ import eu.parvis.activation.ActivationApi.By;
 import eu.parvis.activation.ActivationApi.Moved;
 import eu.parvis.activation.ActivationApi.SetChallenges;
 import eu.parvis.activation.Steps.Walker;
-import eu.parvis.audit.Event;
 import eu.parvis.bus.Failure;
 import eu.parvis.db.Sql;
 import eu.parvis.membership.Membership;
@@ -53,7 +52,7 @@ final class ChallengesStep {
         var now = steps.now();
         return challenges
                 .keep(sql, account.id(), set, phcs, now)
-                .compose(replaced -> steps.record(sql, by, walker, Event.ACTIVATION_CHALLENGES_CHOSEN))
+                .compose(replaced -> steps.record(sql, by, walker, ActivationEvent.ACTIVATION_CHALLENGES_CHOSEN))
                 .compose(recorded -> activate(sql, by, walker, account))
                 .compose(active -> sessions.endOthers(sql, account.id(), by.session()))
                 .compose(ended -> sessions.rotate(sql, by.session(), SessionApi.Kind.OPEN, now))
@@ -66,7 +65,7 @@ final class ChallengesStep {
                         ? Future.succeededFuture()
                         : Future.failedFuture(Failure.of(Failure.Kind.CONFLICT, "activation.step", Step.PASSWORD)))
                 .compose(active -> members.acceptByActivating(sql, account.id(), steps.now()))
-                .compose(accepted -> steps.record(sql, by, walker, Event.ACCOUNT_ACTIVATED))
+                .compose(accepted -> steps.record(sql, by, walker, ActivationEvent.ACCOUNT_ACTIVATED))
                 .compose(recorded -> activateFounded(sql, by, walker));
     }
 
@@ -76,7 +75,7 @@ final class ChallengesStep {
             activated = activated.compose(before -> organisations.activate(sql, organisation, steps.now()));
         }
         return walker.way().founder()
-                ? activated.compose(all -> steps.record(sql, by, walker, Event.ORGANISATION_ACTIVATED))
+                ? activated.compose(all -> steps.record(sql, by, walker, ActivationEvent.ORGANISATION_ACTIVATED))
                 : activated;
     }
 

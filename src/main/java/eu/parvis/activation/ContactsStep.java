@@ -6,7 +6,6 @@ import eu.parvis.activation.ActivationApi.Choice;
 import eu.parvis.activation.ActivationApi.Moved;
 import eu.parvis.activation.ActivationApi.NameContacts;
 import eu.parvis.activation.Steps.Walker;
-import eu.parvis.audit.Event;
 import eu.parvis.db.Sql;
 import eu.parvis.membership.Member;
 import eu.parvis.membership.MembershipStore;
@@ -41,7 +40,8 @@ final class ContactsStep {
                 command.by(),
                 Step.CONTACTS,
                 (sql, walker) -> save(sql, walker, command)
-                        .compose(saved -> steps.record(sql, command.by(), walker, Event.ACTIVATION_CONTACTS_GIVEN))
+                        .compose(saved ->
+                                steps.record(sql, command.by(), walker, ActivationEvent.ACTIVATION_CONTACTS_GIVEN))
                         .compose(recorded -> steps.leave(sql, walker, Step.CONTACTS)));
     }
 

@@ -6,7 +6,6 @@ import eu.parvis.activation.ActivationApi.By;
 import eu.parvis.activation.ActivationApi.ChoosePassword;
 import eu.parvis.activation.ActivationApi.Moved;
 import eu.parvis.activation.Steps.Walker;
-import eu.parvis.audit.Event;
 import eu.parvis.bus.Bus;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.FieldError;
@@ -76,7 +75,7 @@ final class PasswordStep {
         return accounts.setChosenPassword(sql, account.id(), phc, now)
                 .compose(set -> sessions.endOthers(sql, account.id(), by.session()))
                 .compose(ended -> mails.cancel(sql, key, BRINGING))
-                .compose(cancelled -> steps.record(sql, by, walker, Event.ACTIVATION_PASSWORD_CHOSEN))
+                .compose(cancelled -> steps.record(sql, by, walker, ActivationEvent.ACTIVATION_PASSWORD_CHOSEN))
                 // The same token: the session stays confined to the wizard, so this is no rise in privilege.
                 .compose(recorded -> steps.leave(sql, walker, Step.PASSWORD));
     }

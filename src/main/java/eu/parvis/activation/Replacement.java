@@ -5,7 +5,6 @@ import eu.parvis.account.AccountStore;
 import eu.parvis.account.Login;
 import eu.parvis.activation.ActivationApi.ReplaceChallenges;
 import eu.parvis.activation.Steps.Walker;
-import eu.parvis.audit.Event;
 import eu.parvis.bus.Bus;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.FieldError;
@@ -100,7 +99,7 @@ final class Replacement {
         var now = steps.now();
         return challenges
                 .keep(sql, account.id(), set, phcs, now)
-                .compose(kept -> steps.record(sql, command.set().by(), walker, Event.CHALLENGES_REPLACED))
+                .compose(kept -> steps.record(sql, command.set().by(), walker, ActivationEvent.CHALLENGES_REPLACED))
                 .compose(recorded -> mails.queue(sql, notice(account, now)));
     }
 

@@ -148,7 +148,7 @@ final class Steps {
     }
 
     private static Entry refused(By by, Step wanted) {
-        return Entry.refused(Event.ACTIVATION_STEP_REFUSED)
+        return Entry.refused(ActivationEvent.ACTIVATION_STEP_REFUSED)
                 .by(by.account())
                 .on(wanted)
                 .from(by.address());

@@ -5,7 +5,6 @@ import eu.parvis.activation.ActivationApi.AddUsers;
 import eu.parvis.activation.ActivationApi.Moved;
 import eu.parvis.activation.ActivationApi.NewUser;
 import eu.parvis.activation.Steps.Walker;
-import eu.parvis.audit.Event;
 import eu.parvis.bus.Bus;
 import eu.parvis.crypto.TemporaryPasswords;
 import eu.parvis.db.Database;
@@ -49,7 +48,7 @@ final class UsersStep {
                         Step.USERS,
                         (sql, walker) -> invite(sql, walker, users, drawn)
                                 .compose(invited ->
-                                        steps.record(sql, command.by(), walker, Event.ACTIVATION_USERS_GIVEN))
+                                        steps.record(sql, command.by(), walker, ActivationEvent.ACTIVATION_USERS_GIVEN))
                                 .compose(recorded -> steps.leave(sql, walker, Step.USERS))))
                 .onSuccess(moved -> bus.publish(MailApi.QUEUED, new MailApi.Queued()));
     }

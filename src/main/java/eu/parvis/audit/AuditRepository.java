@@ -83,7 +83,7 @@ final class AuditRepository {
                 .run(
                         INSERT,
                         now,
-                        entry.event(),
+                        entry.event().name(),
                         entry.accountId(),
                         entry.organisationId(),
                         entry.subject(),
@@ -94,7 +94,7 @@ final class AuditRepository {
     }
 
     Future<Integer> count(Sql sql, Event event, UUID organisation, Instant since) {
-        return sql.run(COUNT, organisation, event, since)
+        return sql.run(COUNT, organisation, event.name(), since)
                 .map(rows -> rows.iterator().next().getInteger("entries"));
     }
 

@@ -1,52 +1,8 @@
 package eu.parvis.audit;
 
-/** What the journal knows, in the past tense of the bus. A name, once written, keeps its meaning for ever. */
-public enum Event {
-    ORGANISATION_REGISTERED,
-    ORGANISATION_ADDED_TO_ACCOUNT,
-    ORGANISATION_ACTIVATED,
-    ORGANISATION_REMOVED,
-    ORGANISATION_SWITCHED,
+/** What happened, in the past tense of the bus. Each capability declares its own as an enum. */
+public interface Event {
 
-    EXISTING_ADDRESS_MET,
-    ADDRESS_CORRECTED,
-    MAIL_SENT_AGAIN,
-
-    ACTIVATION_PASSWORD_CHOSEN,
-    ACTIVATION_CONTACTS_GIVEN,
-    ACTIVATION_USERS_GIVEN,
-    ACTIVATION_CHALLENGES_CHOSEN,
-    ACTIVATION_STEP_REFUSED,
-    ACCOUNT_ACTIVATED,
-
-    SIGN_IN,
-    SIGN_IN_THROTTLED,
-    TEMPORARY_PASSWORD_USED,
-    SIGN_OUT,
-    SESSIONS_ENDED_BY_CHANGE,
-    REAUTHENTICATION,
-
-    PASSWORD_REHASHED,
-    CHALLENGES_REPLACED,
-    IDENTIFIER_RECOVERY_ASKED,
-    PASSWORD_RECOVERY_ASKED,
-    PASSWORD_RECOVERY_USED,
-    RECOVERY_LINK_REFUSED,
-
-    USER_ADDED,
-    USER_INVITED_AGAIN,
-    USER_JOINED,
-    ROLES_CHANGED,
-    USER_DEACTIVATED,
-    INVITATION_WITHDRAWN,
-    INVITATION_DECLINED,
-    USER_REACTIVATED,
-    ORGANISATION_HANDED_OVER,
-    LAST_ADMINISTRATOR_KEPT,
-
-    JOIN_ASKED,
-    JOIN_ESCALATED,
-    JOIN_APPROVED,
-    JOIN_REFUSED,
-    JOIN_EXPIRED
+    /** Unique among all capabilities. A name, once written, keeps its meaning for ever. */
+    String name();
 }

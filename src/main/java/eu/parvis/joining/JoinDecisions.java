@@ -1,7 +1,6 @@
 package eu.parvis.joining;
 
 import eu.parvis.audit.Entry;
-import eu.parvis.audit.Event;
 import eu.parvis.bus.Failure;
 import eu.parvis.crypto.Secret;
 import eu.parvis.db.Sql;
@@ -181,7 +180,7 @@ final class JoinDecisions {
     }
 
     private Future<Void> record(Sql sql, JoinRequest request, State state, List<Role> roles, Decider decider) {
-        var event = state == State.APPROVED ? Event.JOIN_APPROVED : Event.JOIN_REFUSED;
+        var event = state == State.APPROVED ? JoinEvent.JOIN_APPROVED : JoinEvent.JOIN_REFUSED;
         var entry = Entry.done(event)
                 .in(request.organisation().orElseThrow())
                 .on(request.reference())

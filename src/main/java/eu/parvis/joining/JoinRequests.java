@@ -1,7 +1,6 @@
 package eu.parvis.joining;
 
 import eu.parvis.audit.Entry;
-import eu.parvis.audit.Event;
 import eu.parvis.bus.Failure;
 import eu.parvis.crypto.Ids;
 import eu.parvis.crypto.References;
@@ -83,7 +82,7 @@ final class JoinRequests {
                         request,
                         JoinLinks.followingPath(request.id()),
                         services.links().following(request.id()));
-        var entry = Entry.done(Event.JOIN_ASKED)
+        var entry = Entry.done(JoinEvent.JOIN_ASKED)
                 .in(request.organisation().orElseThrow())
                 .on(request.reference())
                 .from(address);

@@ -1,7 +1,6 @@
 package eu.parvis.joining;
 
 import eu.parvis.audit.Entry;
-import eu.parvis.audit.Event;
 import eu.parvis.db.OneByOne;
 import eu.parvis.db.Sql;
 import eu.parvis.joining.JoinRequest.Asked;
@@ -100,7 +99,7 @@ final class JoinSweep {
                                 .compose(queued -> record(
                                         sql,
                                         request,
-                                        Entry.done(Event.JOIN_ESCALATED).with("asked", next)))
+                                        Entry.done(JoinEvent.JOIN_ESCALATED).with("asked", next)))
                         : Future.succeededFuture());
     }
 
@@ -110,7 +109,7 @@ final class JoinSweep {
                 .compose(mine -> mine
                         ? services.mails()
                                 .queue(sql, services.letters().joinExpired(request))
-                                .compose(queued -> record(sql, request, Entry.done(Event.JOIN_EXPIRED)))
+                                .compose(queued -> record(sql, request, Entry.done(JoinEvent.JOIN_EXPIRED)))
                         : Future.succeededFuture());
     }
 

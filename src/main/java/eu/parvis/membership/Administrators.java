@@ -1,7 +1,6 @@
 package eu.parvis.membership;
 
 import eu.parvis.audit.Entry;
-import eu.parvis.audit.Event;
 import eu.parvis.bus.Failure;
 import eu.parvis.db.Sql;
 import eu.parvis.membership.MembershipApi.Actor;
@@ -56,7 +55,7 @@ final class Administrators {
         if (!(cause instanceof Failure failure && failure.messageId().equals(LAST))) {
             return Future.failedFuture(cause);
         }
-        var entry = Entry.refused(Event.LAST_ADMINISTRATOR_KEPT)
+        var entry = Entry.refused(MembershipEvent.LAST_ADMINISTRATOR_KEPT)
                 .by(actor.account())
                 .in(actor.organisation())
                 .from(actor.address());

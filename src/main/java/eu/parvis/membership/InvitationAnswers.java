@@ -54,7 +54,7 @@ final class InvitationAnswers {
                 ? Future.succeededFuture()
                 : services.members()
                         .accept(sql, invited.id(), services.now())
-                        .compose(accepted -> record(sql, command, invited, Event.USER_JOINED));
+                        .compose(accepted -> record(sql, command, invited, MembershipEvent.USER_JOINED));
     }
 
     /** Whoever has accepted leaves in another way. */
@@ -65,7 +65,7 @@ final class InvitationAnswers {
                         .removeMember(sql, invited.organisation(), invited.account())
                         .compose(removed -> services.invitations().cancelMails(sql, invited))
                         .compose(cancelled -> tellInviter(sql, invited, organisation))
-                        .compose(told -> record(sql, command, invited, Event.INVITATION_DECLINED));
+                        .compose(told -> record(sql, command, invited, MembershipEvent.INVITATION_DECLINED));
     }
 
     /** By the name that the inviter typed: the person has disclosed no other. */

@@ -5,7 +5,6 @@ import eu.parvis.account.AccountStore;
 import eu.parvis.account.NewAccount;
 import eu.parvis.audit.AuditStore;
 import eu.parvis.audit.Entry;
-import eu.parvis.audit.Event;
 import eu.parvis.bus.Bus;
 import eu.parvis.bus.Failure;
 import eu.parvis.capability.Foundation;
@@ -85,7 +84,7 @@ public final class InvitationStore {
      * any more.
      */
     public Future<Void> requireRoom(Sql sql, UUID organisation, Instant now) {
-        return journal.count(sql, Event.USER_ADDED, organisation, now.minus(INVITATIONS.period()))
+        return journal.count(sql, MembershipEvent.USER_ADDED, organisation, now.minus(INVITATIONS.period()))
                 .compose(count -> count < perDay
                         ? Future.succeededFuture()
                         : Future.failedFuture(Failure.rateLimited("users.invitedTooMany", HOUR)));
@@ -143,7 +142,7 @@ public final class InvitationStore {
     }
 
     private Future<Void> record(Sql sql, Invitation invitation, Account account) {
-        var entry = Entry.done(Event.USER_ADDED)
+        var entry = Entry.done(MembershipEvent.USER_ADDED)
                 .in(invitation.organisation())
                 .on(account.id())
                 .with("roles", invitation.roles());

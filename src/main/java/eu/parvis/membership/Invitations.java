@@ -1,7 +1,6 @@
 package eu.parvis.membership;
 
 import eu.parvis.account.Credential;
-import eu.parvis.audit.Event;
 import eu.parvis.bus.Failure;
 import eu.parvis.db.Sql;
 import eu.parvis.membership.MembershipApi.AddUser;
@@ -88,7 +87,7 @@ final class Invitations {
                                 ? inviteAnew(sql, acting, member, password)
                                 : replaceMails(sql, acting, member, Optional.empty()))
                         .compose(sent -> services.journal()
-                                .record(sql, acting.entry(Event.USER_INVITED_AGAIN, member.account()))))
+                                .record(sql, acting.entry(MembershipEvent.USER_INVITED_AGAIN, member.account()))))
                 .compose(recorded -> roster.user(sql, acting.organisation(), command.user()));
     }
 

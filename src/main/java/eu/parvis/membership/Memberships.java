@@ -1,6 +1,5 @@
 package eu.parvis.membership;
 
-import eu.parvis.audit.Event;
 import eu.parvis.bus.Failure;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.Letter;
@@ -53,7 +52,7 @@ final class Memberships {
                 .compose(kept -> services.journal()
                         .record(
                                 sql,
-                                acting.entry(Event.ROLES_CHANGED, member.account())
+                                acting.entry(MembershipEvent.ROLES_CHANGED, member.account())
                                         .with("roles", roles)))
                 .compose(recorded -> notifyMember(
                         sql, acting, member, to -> services.letters().rolesChanged(to, acting.welcome(roles))));
@@ -97,7 +96,8 @@ final class Memberships {
         return setState(sql, member, State.DEACTIVATED)
                 .compose(set -> administrators.requireOneLeft(sql, acting.actor()))
                 .compose(kept -> shutOut(sql, member))
-                .compose(out -> services.journal().record(sql, acting.entry(Event.USER_DEACTIVATED, member.account())))
+                .compose(out -> services.journal()
+                        .record(sql, acting.entry(MembershipEvent.USER_DEACTIVATED, member.account())))
                 .compose(recorded -> notifyMember(
                         sql,
                         acting,
@@ -123,8 +123,8 @@ final class Memberships {
                         ? setState(sql, member, State.DEACTIVATED)
                         : services.members().removeMember(sql, member.organisation(), member.account()))
                 .compose(gone -> forget(sql, member))
-                .compose(forgotten ->
-                        services.journal().record(sql, acting.entry(Event.INVITATION_WITHDRAWN, member.account())))
+                .compose(forgotten -> services.journal()
+                        .record(sql, acting.entry(MembershipEvent.INVITATION_WITHDRAWN, member.account())))
                 .compose(recorded -> roster.user(sql, member.in(State.DEACTIVATED)));
     }
 
@@ -164,7 +164,8 @@ final class Memberships {
         }
         return services.members()
                 .readmit(sql, member, services.now())
-                .compose(set -> services.journal().record(sql, acting.entry(Event.USER_REACTIVATED, member.account())))
+                .compose(set -> services.journal()
+                        .record(sql, acting.entry(MembershipEvent.USER_REACTIVATED, member.account())))
                 .compose(recorded -> services.mails()
                         .queueWithinQuota(
                                 sql,
@@ -188,7 +189,7 @@ final class Memberships {
                         acting.member(),
                         withoutAdministration(acting.member().roles())))
                 .compose(left -> services.journal()
-                        .record(sql, acting.entry(Event.ORGANISATION_HANDED_OVER, successor.account())))
+                        .record(sql, acting.entry(MembershipEvent.ORGANISATION_HANDED_OVER, successor.account())))
                 .compose(recorded -> notifyMember(
                         sql,
                         acting,

@@ -78,13 +78,13 @@ final class Sessions {
         return database.inTransaction(sql -> repository
                 .end(sql, command.session())
                 .compose(account -> account.isPresent()
-                        ? journal.record(sql, entry(Event.SIGN_OUT, account.get(), command.address()))
+                        ? journal.record(sql, entry(SessionEvent.SIGN_OUT, account.get(), command.address()))
                         : Future.succeededFuture())
                 .map(Message.DONE));
     }
 
     Future<Message.Done> switchOrganisation(SessionApi.SwitchOrganisation command) {
-        var entry = entry(Event.ORGANISATION_SWITCHED, command.account(), command.address());
+        var entry = entry(SessionEvent.ORGANISATION_SWITCHED, command.account(), command.address());
         return database.inTransaction(sql -> repository
                 .switchOrganisation(sql, command)
                 .compose(switched -> switched

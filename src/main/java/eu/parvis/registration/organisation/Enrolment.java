@@ -5,7 +5,6 @@ import eu.parvis.account.AccountStore;
 import eu.parvis.account.NewAccount;
 import eu.parvis.audit.AuditStore;
 import eu.parvis.audit.Entry;
-import eu.parvis.audit.Event;
 import eu.parvis.bus.Failure;
 import eu.parvis.company.VerificationStore;
 import eu.parvis.config.Configuration;
@@ -135,7 +134,7 @@ final class Enrolment {
                 reference,
                 account,
                 submission.organisation().name().value());
-        var entry = Entry.done(Event.EXISTING_ADDRESS_MET)
+        var entry = Entry.done(RegistrationEvent.EXISTING_ADDRESS_MET)
                 .by(account.id())
                 .in(submission.organisationId())
                 .on(reference)
@@ -164,7 +163,7 @@ final class Enrolment {
                 account,
                 submission.organisation().name().value(),
                 password.text());
-        var entry = Entry.done(Event.ORGANISATION_REGISTERED)
+        var entry = Entry.done(RegistrationEvent.ORGANISATION_REGISTERED)
                 .by(account.id())
                 .in(organisation)
                 .on(reference)

@@ -4,7 +4,6 @@ import eu.parvis.account.Account;
 import eu.parvis.account.AccountStore;
 import eu.parvis.audit.AuditStore;
 import eu.parvis.audit.Entry;
-import eu.parvis.audit.Event;
 import eu.parvis.bus.Failure;
 import eu.parvis.db.ConstraintViolation;
 import eu.parvis.db.Sql;
@@ -124,7 +123,7 @@ final class OwnerOffers {
                 .compose(active -> services.repository().taken(sql, theirs.kept.id(), id, account))
                 .compose(taken -> journal.record(
                         sql,
-                        Entry.done(Event.ORGANISATION_ADDED_TO_ACCOUNT)
+                        Entry.done(RegistrationEvent.ORGANISATION_ADDED_TO_ACCOUNT)
                                 .by(account)
                                 .in(id)
                                 .on(theirs.reference())

@@ -5,7 +5,6 @@ import eu.parvis.account.AccountStore;
 import eu.parvis.account.NewAccount;
 import eu.parvis.audit.AuditStore;
 import eu.parvis.audit.Entry;
-import eu.parvis.audit.Event;
 import eu.parvis.bus.Failure;
 import eu.parvis.company.VerificationStore;
 import eu.parvis.crypto.TemporaryPasswords;
@@ -188,7 +187,7 @@ final class RegistrationStatus {
                 .compose(letter -> services.mails().queue(sql, letter))
                 .compose(queued -> journal.record(
                         sql,
-                        Entry.done(Event.MAIL_SENT_AGAIN)
+                        Entry.done(RegistrationEvent.MAIL_SENT_AGAIN)
                                 .on(status.reference())
                                 .from(command.networkAddress())
                                 .with("kind", kind)));

@@ -4,7 +4,6 @@ import eu.parvis.account.Account;
 import eu.parvis.account.AccountStore;
 import eu.parvis.audit.AuditStore;
 import eu.parvis.audit.Entry;
-import eu.parvis.audit.Event;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.FieldError;
 import eu.parvis.company.CompanyApi;
@@ -191,7 +190,7 @@ final class Registrations {
                                     command.networkAddress()))
                             .compose(written -> journal.record(
                                     sql,
-                                    Entry.done(Event.ADDRESS_CORRECTED)
+                                    Entry.done(RegistrationEvent.ADDRESS_CORRECTED)
                                             .on(reference)
                                             .from(command.networkAddress())));
                 }));

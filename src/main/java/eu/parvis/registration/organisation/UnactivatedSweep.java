@@ -2,7 +2,6 @@ package eu.parvis.registration.organisation;
 
 import eu.parvis.audit.AuditStore;
 import eu.parvis.audit.Entry;
-import eu.parvis.audit.Event;
 import eu.parvis.crypto.References;
 import eu.parvis.db.OneByOne;
 import eu.parvis.db.Sql;
@@ -73,7 +72,7 @@ final class UnactivatedSweep {
     }
 
     private Future<Void> tell(Sql sql, Organisation organisation, List<Member> members) {
-        var entry = Entry.done(Event.ORGANISATION_REMOVED).in(organisation.id());
+        var entry = Entry.done(RegistrationEvent.ORGANISATION_REMOVED).in(organisation.id());
         var letters = members.stream()
                 .filter(Member::founder)
                 .map(founder -> letter(organisation, founder))

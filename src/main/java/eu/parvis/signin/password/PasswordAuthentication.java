@@ -88,7 +88,8 @@ final class PasswordAuthentication implements AuthenticationProvider {
      */
     private Future<User> refused(TypedPassword typed, Optional<Credential> found, boolean last) {
         return written(typed, found, typed.event())
-                .compose(written -> last ? written(typed, found, Event.SIGN_IN_THROTTLED) : Future.succeededFuture())
+                .compose(written ->
+                        last ? written(typed, found, SigninEvent.SIGN_IN_THROTTLED) : Future.succeededFuture())
                 .compose(written -> Future.failedFuture(Failure.of(Failure.Kind.UNAUTHENTICATED, "signin.refused")));
     }
 

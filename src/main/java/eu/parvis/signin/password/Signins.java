@@ -2,7 +2,6 @@ package eu.parvis.signin.password;
 
 import eu.parvis.account.Account;
 import eu.parvis.audit.Entry;
-import eu.parvis.audit.Event;
 import eu.parvis.bus.Failure;
 import eu.parvis.crypto.HashingApi;
 import eu.parvis.crypto.Secret;
@@ -46,7 +45,9 @@ final class Signins {
     }
 
     private Future<Void> confirmed(Sql sql, SigninApi.Confirm command, PasswordAuthentication.Proven proven) {
-        var entry = Entry.done(Event.REAUTHENTICATION).by(proven.account().id()).from(command.address());
+        var entry = Entry.done(SigninEvent.REAUTHENTICATION)
+                .by(proven.account().id())
+                .from(command.address());
         return Future.all(
                         services.attempts().giveBack(sql, proven.subject(), proven.at()),
                         services.journal().record(sql, entry))
@@ -96,7 +97,7 @@ final class Signins {
         return Future.all(
                 services.accounts().rehash(sql, id, proven.credential().phc(), renewed.get()),
                 services.journal()
-                        .record(sql, Entry.done(Event.PASSWORD_REHASHED).by(id)));
+                        .record(sql, Entry.done(SigninEvent.PASSWORD_REHASHED).by(id)));
     }
 
     private Future<Void> endOld(Sql sql, SigninApi.SignIn command) {
@@ -106,7 +107,7 @@ final class Signins {
     }
 
     private static Entry entry(SigninApi.SignIn command, PasswordAuthentication.Proven proven) {
-        var event = proven.credential().temporary() ? Event.TEMPORARY_PASSWORD_USED : Event.SIGN_IN;
+        var event = proven.credential().temporary() ? SigninEvent.TEMPORARY_PASSWORD_USED : SigninEvent.SIGN_IN;
         return Entry.done(event).by(proven.account().id()).from(command.address());
     }
 

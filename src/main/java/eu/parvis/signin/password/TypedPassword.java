@@ -16,11 +16,11 @@ final class TypedPassword extends UsernamePasswordCredentials {
     private final Event event;
 
     TypedPassword(SigninApi.SignIn command) {
-        this(command.login(), command.password(), command.mark(), command.address(), Event.SIGN_IN);
+        this(command.login(), command.password(), command.mark(), command.address(), SigninEvent.SIGN_IN);
     }
 
     TypedPassword(SigninApi.Confirm command) {
-        this(command.login(), command.password(), command.mark(), command.address(), Event.REAUTHENTICATION);
+        this(command.login(), command.password(), command.mark(), command.address(), SigninEvent.REAUTHENTICATION);
     }
 
     private TypedPassword(Login login, Secret password, Optional<Secret> mark, String address, Event event) {

@@ -5,7 +5,6 @@ import eu.parvis.account.AttemptStore;
 import eu.parvis.account.Login;
 import eu.parvis.account.PasswordSettings;
 import eu.parvis.audit.Entry;
-import eu.parvis.audit.Event;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.Message;
 import eu.parvis.crypto.HashingApi;
@@ -110,7 +109,7 @@ final class Recoveries {
     }
 
     private Future<Void> recordRefusal(Sql sql, Optional<UUID> holder, String address) {
-        var entry = Entry.refused(Event.RECOVERY_LINK_REFUSED).from(address);
+        var entry = Entry.refused(RecoveryEvent.RECOVERY_LINK_REFUSED).from(address);
         return holder.map(owner -> services.journal().record(sql, entry.by(owner)))
                 .orElseGet(Future::succeededFuture);
     }
@@ -135,9 +134,14 @@ final class Recoveries {
                 .compose(queued -> services.journal()
                         .record(
                                 sql,
-                                Entry.done(Event.PASSWORD_RECOVERY_USED).by(id).from(address)))
+                                Entry.done(RecoveryEvent.PASSWORD_RECOVERY_USED)
+                                        .by(id)
+                                        .from(address)))
                 .compose(used -> services.journal()
-                        .record(sql, Entry.done(Event.SESSIONS_ENDED_BY_CHANGE).by(id)));
+                        .record(
+                                sql,
+                                Entry.done(RecoveryEvent.SESSIONS_ENDED_BY_CHANGE)
+                                        .by(id)));
     }
 
     private Future<Account> account(Sql sql, Optional<UUID> id) {

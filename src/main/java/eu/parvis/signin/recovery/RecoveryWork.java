@@ -146,8 +146,8 @@ final class RecoveryWork {
 
     private static Event event(RecoveryRepository.Asked asked) {
         return asked.kind() == RecoveryRepository.Kind.IDENTIFIER
-                ? Event.IDENTIFIER_RECOVERY_ASKED
-                : Event.PASSWORD_RECOVERY_ASKED;
+                ? RecoveryEvent.IDENTIFIER_RECOVERY_ASKED
+                : RecoveryEvent.PASSWORD_RECOVERY_ASKED;
     }
 
     /** What nobody will need any more. */

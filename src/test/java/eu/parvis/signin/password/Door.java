@@ -93,7 +93,10 @@ public final class Door {
         @Override
         public void pages(Router router) {
             router.get("/room").handler(guard.browser()).handler(Answers.answer(Answers::nothing));
-            router.post("/room").handler(guard.browser()).handler(Answers.answer(Answers::nothing));
+            router.post("/room")
+                    .handler(SigninInput.SECRETS)
+                    .handler(guard.browser())
+                    .handler(Answers.answer(Answers::nothing));
             router.get("/office")
                     .handler(guard.browser())
                     .handler(MemberGuard.role(Role.ADMINISTRATOR))

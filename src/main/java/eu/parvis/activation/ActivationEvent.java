@@ -1,0 +1,14 @@
+package eu.parvis.activation;
+
+import eu.parvis.audit.Event;
+
+enum ActivationEvent implements Event {
+    ORGANISATION_ACTIVATED,
+    ACTIVATION_PASSWORD_CHOSEN,
+    ACTIVATION_CONTACTS_GIVEN,
+    ACTIVATION_USERS_GIVEN,
+    ACTIVATION_CHALLENGES_CHOSEN,
+    ACTIVATION_STEP_REFUSED,
+    ACCOUNT_ACTIVATED,
+    CHALLENGES_REPLACED
+}

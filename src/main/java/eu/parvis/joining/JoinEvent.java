@@ -1,0 +1,11 @@
+package eu.parvis.joining;
+
+import eu.parvis.audit.Event;
+
+enum JoinEvent implements Event {
+    JOIN_ASKED,
+    JOIN_ESCALATED,
+    JOIN_APPROVED,
+    JOIN_REFUSED,
+    JOIN_EXPIRED
+}
