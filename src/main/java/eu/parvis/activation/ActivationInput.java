@@ -12,15 +12,14 @@ import eu.parvis.activation.ActivationApi.ReplaceChallenges;
 import eu.parvis.activation.ActivationApi.SetChallenges;
 import eu.parvis.activation.ActivationApi.Standing;
 import eu.parvis.activation.ActivationApi.Who;
-import eu.parvis.bus.Malformed;
 import eu.parvis.crypto.Secret;
 import eu.parvis.http.Input;
 import eu.parvis.http.PersonInput;
 import eu.parvis.http.TypedTwice;
+import eu.parvis.membership.MemberInput;
 import eu.parvis.membership.Role;
 import eu.parvis.values.Country;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -136,19 +135,10 @@ final class ActivationInput {
     }
 
     private static List<Role> roles(Input row) {
-        var roles = EnumSet.noneOf(Role.class);
-        var named = row.texts("roles");
-        for (var name : named) {
-            try {
-                roles.add(Role.parse(name));
-            } catch (Malformed unknown) {
-                row.refuse("roles", unknown);
-            }
-        }
-        if (named.isEmpty()) {
+        if (row.texts("roles").isEmpty()) {
             row.refuse("roles", "activation.users.noRole");
         }
-        return List.copyOf(roles);
+        return MemberInput.roles(row, List.of());
     }
 
     SetChallenges challenges() {

@@ -142,12 +142,7 @@ final class RegistrationStatus {
                 state.state(),
                 state.at(),
                 state.reason(),
-                lastAct(state).plus(services.configuration().registration().resendAfter()));
-    }
-
-    /** While the mail server is away a mail stays as it is; yet each try that is asked for begins the cool-down anew. */
-    private static Instant lastAct(MailState state) {
-        return state.hurriedAt().filter(state.at()::isBefore).orElse(state.at());
+                state.lastAct().plus(services.configuration().registration().resendAfter()));
     }
 
     /** A password is drawn and hashed for every kind: the time tells nobody which mail was asked for. */
@@ -174,7 +169,7 @@ final class RegistrationStatus {
         if (wait.isPresent()) {
             return Future.failedFuture(Failure.rateLimited("registration.coolDown", wait.get()));
         }
-        if (mail.filter(RegistrationStatus::isOnItsWay).isPresent()) {
+        if (mail.filter(one -> one.state().isOnItsWay()).isPresent()) {
             return services.mails().hurry(sql, kept.id());
         }
         return enrolment
@@ -187,10 +182,6 @@ final class RegistrationStatus {
                                 .on(status.reference())
                                 .from(command.networkAddress())
                                 .with("kind", kind)));
-    }
-
-    private static boolean isOnItsWay(Mail mail) {
-        return mail.state() == MailApi.State.QUEUED || mail.state() == MailApi.State.DELAYED;
     }
 
     private Future<Letter> newLetter(Sql sql, Kept kept, Status status, Kind kind, TemporaryPassword password) {
