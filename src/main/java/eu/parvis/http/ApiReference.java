@@ -12,7 +12,6 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,11 +31,19 @@ public final class ApiReference implements Routes {
     private static final Pattern ARGUMENT = Pattern.compile("\\{\\d[^}]*}");
 
     /**
-     * One row of the page.
+     * The contract, to read.
      *
-     * @param code stable, the same in every language
+     * @param viewer folder of Swagger UI
      */
-    public record Code(String code, String french, String english) {}
+    @Template("help/api.html")
+    private record ReferencePage(String viewer) implements PageModel {}
+
+    /** Every code of a problem, and every code of a field of it. */
+    @Template("help/problems.html")
+    private record ProblemsPage(List<Code> calls, List<Code> fields) implements PageModel {}
+
+    /** A code, the same in every language, with its sentences. */
+    record Code(String code, String french, String english) {}
 
     private final PublicPages pages;
     private final String address;
@@ -52,12 +59,8 @@ public final class ApiReference implements Routes {
     @Override
     public void pages(Router router) {
         var viewer = "/webjars/swagger-ui/" + viewerVersion() + "/";
-        pages.add(router, "/api", "help/api.html", language -> Map.of("viewer", viewer));
-        pages.add(
-                router,
-                "/api/problems",
-                "help/problems.html",
-                language -> Map.of("calls", ofCalls(), "fields", ofFields()));
+        pages.add(router, "/api", language -> new ReferencePage(viewer));
+        pages.add(router, "/api/problems", language -> new ProblemsPage(ofCalls(), ofFields()));
     }
 
     @Override
