@@ -17,14 +17,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The contract of the API, and the pages that show it to people: the reference at {@code /api} and every problem code at
- * {@code /api/problems}, where the {@code type} of each problem leads.
+ * The contract of the API, and its pages: the reference at {@code /api}, and all problem codes at {@code /api/problems},
+ * the address in the {@code type} of each problem.
  */
 public final class ApiReference implements Routes {
 
     private static final String CONTRACT = text("openapi.yaml");
 
-    /** What the contract says of where it is served; the real address stands in its place. */
+    /** The address in the contract, which the real one replaces. */
     private static final String SOMEWHERE = "https://portal.example";
 
     private static final String CODES = "/components/schemas/ProblemCode/enum";
@@ -124,12 +124,12 @@ public final class ApiReference implements Routes {
                 .toList();
     }
 
-    /** With an ellipsis for what a case would fill in. */
+    /** The arguments of the sentence are shown as an ellipsis. */
     private static String sentence(Language language, String id) {
         return ARGUMENT.matcher(Words.of(language).text(id)).replaceAll("…");
     }
 
-    /** The WebJar says which version it is: nobody else needs to. */
+    /** Read from the WebJar, so that the version stands in the pom only. */
     private static String viewerVersion() {
         try {
             var properties = new Properties();
