@@ -111,7 +111,7 @@ public final class CompanyRoutes implements Routes {
         if (!(cause instanceof Failure failure)) {
             return Future.failedFuture(cause);
         }
-        Answers.tellWhen(rc, failure);
+        Answers.retryAfter(rc, failure);
         var sentence = failure.fields().stream()
                 .findFirst()
                 .map(field -> words(rc).text(field.message(), field.arguments().toArray()))

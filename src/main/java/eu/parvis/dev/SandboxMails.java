@@ -23,7 +23,7 @@ final class SandboxMails {
     /** @param to the address it was sent to */
     record Mail(String id, String to, String subject, String text, String html, Instant receivedAt) {
 
-        /** What a mail program would make clickable; for the page of the mailbox. */
+        /** The addresses in the text. */
         public List<String> links() {
             return LINK.matcher(text).results().map(MatchResult::group).toList();
         }
