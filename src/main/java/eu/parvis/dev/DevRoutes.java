@@ -15,7 +15,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 
-/** The test bench: what was mailed and sent, and the hands of the clock. */
+/** The test bench under {@code /dev}: lists the mails and telephone messages sent, and advances the clock. */
 final class DevRoutes implements Routes {
 
     private record Now(Instant now) {}

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The French company directory and VIES as they answer over the network, with {@link FictionalCompanies} in them, and
- * with every bad day the real ones have.
+ * An HTTP server that imitates the French company directory and VIES. It answers from {@link FictionalCompanies}, and
+ * can imitate each known failure of the real services.
  */
 public final class DirectoryServer {
 
@@ -28,23 +28,23 @@ public final class DirectoryServer {
 
     public enum Mood {
         WELL,
-        /** 503 for everybody. */
+        /** Answers 503. */
         DOWN,
-        /** 429 with a second to wait, once; well after it. */
+        /** Answers 429 with Retry-After 1 once, then behaves like WELL. */
         BUSY,
-        /** 429 with an hour to wait. */
+        /** Answers 429 with Retry-After 3600. */
         CROWDED,
-        /** Takes the question and never answers. */
+        /** Accepts the request and never answers. */
         SLOW,
-        /** A page instead of an answer. */
+        /** Answers with an HTML page instead of JSON. */
         WRONG,
-        /** An answer about somebody else. */
+        /** Answers with another company's data. */
         LYING,
-        /** Sends the caller to another place on this machine. */
+        /** Redirects to another path of this server. */
         REDIRECTING,
-        /** An answer without an end. */
+        /** Sends an endless response body. */
         ENDLESS,
-        /** VIES has blocked the caller. */
+        /** VIES answers IP_BLOCKED. */
         BLOCKING
     }
 
@@ -59,9 +59,9 @@ public final class DirectoryServer {
     }
 
     /**
-     * Starts on the loopback address.
+     * Starts the server on the loopback address.
      *
-     * @param port 0 for any free one
+     * @param port 0 for any free port
      */
     public static Future<DirectoryServer> start(Vertx vertx, int port) {
         return new DirectoryServer(vertx).listen(port);
@@ -76,12 +76,12 @@ public final class DirectoryServer {
         return server.close();
     }
 
-    /** What {@code company.directoryUrl} is set to. */
+    /** Value for the setting {@code company.directoryUrl}. */
     public String directoryUrl() {
         return url() + "/directory";
     }
 
-    /** What {@code company.viesUrl} is set to. */
+    /** Value for the setting {@code company.viesUrl}. */
     public String viesUrl() {
         return url() + "/vies";
     }
@@ -94,12 +94,12 @@ public final class DirectoryServer {
         mood.set(today);
     }
 
-    /** Questions so far. */
+    /** Number of requests received so far. */
     public int calls() {
         return calls.get();
     }
 
-    /** Callers who followed a redirection. */
+    /** Number of requests to unknown paths, such as the target of the redirect. */
     public int strays() {
         return strays.get();
     }
@@ -144,7 +144,7 @@ public final class DirectoryServer {
                 .end());
     }
 
-    /** Until the caller hangs up. */
+    /** Writes chunks until the client closes the connection. */
     private void goOn(HttpServerResponse response) {
         response.write(Buffer.buffer(" ".repeat(CHUNK)))
                 .onSuccess(written -> vertx.runOnContext(next -> goOn(response)))

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
-/** A PostgreSQL of the sandbox's own. Its data stay in one folder, so accounts survive a restart. */
+/** The embedded PostgreSQL of the sandbox. Its data directory is kept, so accounts survive a restart. */
 final class SandboxDatabase {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -20,7 +20,7 @@ final class SandboxDatabase {
         this.folder = folder;
     }
 
-    /** Blocks until the server answers. */
+    /** Starts the server and blocks until it accepts connections. */
     EmbeddedPostgres start() throws IOException {
         stopOrphan();
         return LocalPostgres.builder()
@@ -35,7 +35,7 @@ final class SandboxDatabase {
         return folder.resolve("data");
     }
 
-    /** Always the same port for the same data. */
+    /** The port, chosen once and stored beside the data directory. */
     int port() throws IOException {
         Files.createDirectories(folder);
         var file = folder.resolve("port");
@@ -47,7 +47,7 @@ final class SandboxDatabase {
         return Integer.parseInt(Files.readString(file).strip());
     }
 
-    /** A sandbox that was killed leaves its server behind, and that one holds the data. */
+    /** Stops the PostgreSQL server of a killed sandbox, because it still locks the data directory. */
     private void stopOrphan() throws IOException {
         var pidFile = data().resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {

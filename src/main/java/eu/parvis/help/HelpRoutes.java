@@ -23,7 +23,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 
-/** Pages for everybody: what the portal is for, help, and whether a mail that somebody holds came from here. */
+/**
+ * Public pages: the landing page, help, accessibility, and the check whether a mail was sent by the portal. Also
+ * robots.txt and security.txt.
+ */
 public final class HelpRoutes implements Routes {
 
     private static final String ROBOTS = """
@@ -38,7 +41,7 @@ public final class HelpRoutes implements Routes {
             Disallow: /
             """;
 
-    /** RFC 9116: where to report a weakness, and until when this may be believed. */
+    /** RFC 9116: where to report a vulnerability, and until when this file is valid. */
     private static final String SECURITY = """
             Contact: mailto:%s
             Expires: %s
@@ -48,7 +51,12 @@ public final class HelpRoutes implements Routes {
 
     private static final Duration SECURITY_BELIEVED = Duration.ofDays(180);
 
-    /** What is known of a mail, if it was sent since then; templates read it. */
+    /**
+     * Result of a mail check, for the template.
+     *
+     * @param mails mails sent with this reference; empty if none
+     * @param since mails sent before this time are no longer known
+     */
     private record Answer(String reference, List<SentMail> mails, Instant since) {}
 
     private final Site site;

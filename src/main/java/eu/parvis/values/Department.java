@@ -138,7 +138,7 @@ public record Department(String number, String name) {
     private static final Map<String, Department> BY_FOLDED_NAME =
             ALL.stream().collect(Collectors.toUnmodifiableMap(d -> folded(d.name), Function.identity()));
 
-    /** Two communities whose postcodes still begin with Guadeloupe's number. */
+    /** Saint-Barthélemy and Saint-Martin: their postcodes still begin with Guadeloupe's number. */
     private static final Map<String, String> POSTCODES = Map.of("97133", "977", "97150", "978");
 
     private static Department row(String row) {
@@ -146,7 +146,7 @@ public record Department(String number, String name) {
         return new Department(row.substring(0, gap), row.substring(gap + 1));
     }
 
-    /** Understands the number and the name, whatever its accents, capitals and hyphens. */
+    /** Accepts the number or the name; accents, case and hyphens do not matter. */
     public static Department parse(String raw) {
         var typed = Typed.line(raw);
         if (typed.isEmpty()) {
@@ -159,8 +159,8 @@ public record Department(String number, String name) {
     }
 
     /**
-     * Where a French postcode most probably is. A suggestion that its owner may correct: a few postcodes are served from
-     * the other side of a border.
+     * Guesses the département from a French postcode. The user may correct it: a few postcodes are served by a post
+     * office in the neighbouring département.
      */
     public static Optional<Department> of(Postcode french) {
         return Optional.of(french.value())
@@ -176,7 +176,7 @@ public record Department(String number, String name) {
         return postcode.substring(0, overseas ? 3 : 2);
     }
 
-    /** All of them by number, as the French are used to. */
+    /** All départements, sorted by number: the order French users expect. */
     public static List<Department> list() {
         return ALL;
     }

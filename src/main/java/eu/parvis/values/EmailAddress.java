@@ -8,14 +8,14 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * An address that mail can be sent to by any server: ASCII, no quoted local part, no comment, no display name. Whether
- * somebody reads it only a mail can tell.
+ * An e-mail address that every mail server accepts: ASCII, no quoted local part, no comment, no display name. Only a
+ * mail sent to it can show that the mailbox exists.
  *
- * @param value the local part as typed, the domain in lower case and in its xn-- form
+ * @param value the local part as typed; the domain in lower case and in its xn-- form
  */
 public record EmailAddress(String value) {
 
-    /** RFC 5321, 4.5.3.1: what fits into a forward path. */
+    /** Longest address that fits into a forward path (RFC 5321, 4.5.3.1). */
     public static final int MOST = 254;
 
     private static final EmailValidator SYNTAX = JMail.strictValidator()
@@ -24,10 +24,12 @@ public record EmailAddress(String value) {
             .disallowObsoleteWhitespace()
             .requireAscii();
 
-    /** Valid in RFC 5322 inside quotes or comments, and nowhere else. */
+    /** Allowed by RFC 5322 only inside quotes or comments. */
     private static final String STRUCTURE = "\"(),:;<>[\\]";
 
-    /** Their xn-- form differs between the two generations of IDNA, so they could lead to somebody else's domain. */
+    /**
+     * Characters with different xn-- forms in IDNA 2003 and IDNA 2008; they could lead to a domain of another owner.
+     */
     private static final String AMBIGUOUS = "ßς\u200c\u200d";
 
     public static EmailAddress parse(String raw) {
@@ -68,7 +70,7 @@ public record EmailAddress(String value) {
         }
     }
 
-    /** Whether this is what was typed a second time. */
+    /** Compares with the confirmation field; false if that is not a valid address. */
     public boolean isSameAs(String typed) {
         try {
             return parse(typed).key().equals(key());
@@ -77,12 +79,12 @@ public record EmailAddress(String value) {
         }
     }
 
-    /** Equal for two spellings of one mailbox; what uniqueness and look-up go by. */
+    /** Case-insensitive form, used for uniqueness and look-up. */
     public String key() {
         return value.toLowerCase(Locale.ROOT);
     }
 
-    /** Enough for its owner to recognise, too little for anybody else: {@code j•••@example.com}. */
+    /** Masked form that only the owner recognises: {@code j•••@example.com}. */
     public String masked() {
         return value.charAt(0) + "•••" + value.substring(value.lastIndexOf('@'));
     }

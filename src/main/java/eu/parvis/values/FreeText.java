@@ -3,7 +3,7 @@ package eu.parvis.values;
 import eu.parvis.bus.Malformed;
 import java.util.regex.Pattern;
 
-/** The rule for one line of free text, such as a street: words, figures and the signs found in names and addresses. */
+/** Validates one line of free text, such as a street: letters, digits, and the signs found in names and addresses. */
 public final class FreeText {
 
     private static final Pattern ALLOWED =
@@ -13,9 +13,10 @@ public final class FreeText {
     private FreeText() {}
 
     /**
-     * Reads one line.
+     * Parses and validates one line.
      *
-     * @param missing the sentence for an empty one
+     * @param most maximum length in code points
+     * @param missing message id of the error for a text without any letter or digit
      */
     public static String parse(String raw, int most, String missing) {
         var text = Typed.line(raw);

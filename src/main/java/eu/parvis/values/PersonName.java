@@ -8,12 +8,15 @@ public record PersonName(String value) {
 
     public static final int MOST = 80;
 
-    /** Beside letters. The last two join letters in Persian and Indic names. */
+    /** Characters allowed beside letters. The last two (ZWNJ, ZWJ) join letters in Persian and Indic names. */
     private static final String SIGNS = " '’ʼ-‐.·\u200c\u200d";
 
     private static final int VARIATION_SELECTOR = 0xfe0f;
 
-    /** Our mails carry the name, and mail programs make a link of it. Short words before a dot are titles and initials. */
+    /**
+     * Refused because our mails contain the name and mail programs would turn it into a link. One or two letters before
+     * a dot are allowed: they are titles and initials.
+     */
     private static final Pattern LINK = Pattern.compile("(?i)www\\.|[\\p{L}\\p{M}]{3}\\.\\p{L}{2}");
 
     public static PersonName parse(String raw) {

@@ -10,11 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * A telephone or fax number that its country's numbering plan allows.
- *
- * @param e164 the plus sign, the country code and the number: {@code +33320202020}
- */
+/** A telephone or fax number that is valid in the numbering plan of its country. */
 public record PhoneNumber(String e164) {
 
     public static final int MOST = 40;
@@ -23,13 +19,16 @@ public record PhoneNumber(String e164) {
     private static final long MERE_ZEROS = 9_999;
     private static final Country ELSEWHERE = Country.FRANCE;
 
-    /** Dialled from France, and by organisations whose country is France, without their own country codes. */
+    /**
+     * French overseas regions with their own country codes. People in France, and organisations whose country is
+     * France, dial their numbers in the national form.
+     */
     private static final List<String> OVERSEAS = List.of("GP", "MQ", "GF", "RE", "PM");
 
     /**
-     * Reads a number in any national or international spelling.
+     * Parses a number in national or international spelling.
      *
-     * @param country where a number without country code belongs
+     * @param country used for a number without country code
      */
     public static PhoneNumber parse(String raw, Country country) {
         var typed = Typed.asciiDigits(Typed.line(raw));
@@ -50,7 +49,10 @@ public record PhoneNumber(String e164) {
                 .orElseThrow(() -> new Malformed("error.phone.invalid", example(country)));
     }
 
-    /** Plans grow faster than our copy of them, and set numbers aside that nobody has (ARCEP's 06 39 98). */
+    /**
+     * Accepts numbers of possible length that libphonenumber does not know: numbering plans change before the library
+     * does, and they reserve ranges for fiction (ARCEP's 06 39 98).
+     */
     private static Optional<Phonenumber.PhoneNumber> unknownButPossible(String typed, Country country) {
         return inRegion(typed, country.code())
                 .filter(number -> PLANS.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE)
@@ -77,12 +79,12 @@ public record PhoneNumber(String e164) {
         return PLANS.format(PLANS.getExampleNumber(home.code()), PhoneNumberFormat.INTERNATIONAL);
     }
 
-    /** Grouped for readers anywhere: {@code +33 3 20 20 20 20}. */
+    /** International form: {@code +33 3 20 20 20 20}. */
     public String international() {
         return PLANS.format(number(), PhoneNumberFormat.INTERNATIONAL);
     }
 
-    /** Grouped as the language's country does: the national form for French readers, else the international one. */
+    /** For French, the national form of French numbers; for all others the international form. */
     public String grouped(Language language) {
         return switch (language) {
             case FR -> national(Country.FRANCE);
@@ -90,7 +92,9 @@ public record PhoneNumber(String e164) {
         };
     }
 
-    /** Grouped as people write it at home: {@code 03 20 20 20 20} for a reader in its own country, else international. */
+    /**
+     * National form ({@code 03 20 20 20 20}) if the number belongs to the reader's country, else international form.
+     */
     public String national(Country reader) {
         var number = number();
         return PLANS.getCountryCodeForRegion(reader.code()) == number.getCountryCode()

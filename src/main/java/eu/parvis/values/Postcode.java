@@ -4,11 +4,7 @@ import eu.parvis.bus.Malformed;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/**
- * A postcode as its country writes it; empty in a country that has none.
- *
- * @param value five digits in France, elsewhere 2 to 12 letters and digits with the country's own spaces and hyphens
- */
+/** A postcode in the format of its country; empty in a country without postcodes. */
 public record Postcode(String value) {
 
     public static final int MOST = 12;
@@ -16,7 +12,7 @@ public record Postcode(String value) {
     private static final Pattern FRENCH = Pattern.compile("[0-9]{5}");
     private static final Pattern FOREIGN = Pattern.compile("(?=.{2,12}$)[A-Z0-9]+(?:[ -][A-Z0-9]+)*");
 
-    /** Countries whose posts work without postcodes (Universal Postal Union). */
+    /** Countries without postcodes (Universal Postal Union). */
     private static final Set<String> WITHOUT = Set.of(
             "AE", "AG", "AO", "AW", "BF", "BI", "BJ", "BO", "BQ", "BS", "BW", "BZ", "CD", "CF", "CG", "CI", "CK", "CM",
             "CW", "DJ", "DM", "ER", "FJ", "GD", "GM", "GQ", "GY", "HK", "KI", "KM", "KN", "KP", "ML", "MO", "MR", "MW",

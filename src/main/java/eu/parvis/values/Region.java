@@ -1,6 +1,6 @@
 package eu.parvis.values;
 
-/** State, province, canton: what a country other than France divides itself into (CG-17). France has {@link Department}s. */
+/** State, province or canton of a country other than France (CG-17). France has {@link Department}s. */
 public record Region(String value) {
 
     public static final int MOST = 100;

@@ -1,6 +1,6 @@
 package eu.parvis.values;
 
-/** The town of a postal address, with CEDEX where it has one (CG-17). */
+/** The town of a postal address, followed by CEDEX where it applies (CG-17). */
 public record Town(String value) {
 
     public static final int MOST = 100;
