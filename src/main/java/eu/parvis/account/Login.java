@@ -6,18 +6,18 @@ import eu.parvis.values.Typed;
 import java.util.Locale;
 
 /**
- * What a person types to say who they are: identifier or e-mail address (D20). Any text is one, because whether somebody
- * has it must not show.
+ * The name typed at sign-in: identifier or e-mail address (D20). Any text is accepted, so that the answer does not
+ * reveal whether an account exists.
  *
- * @param key equal for every spelling: an identifier in capitals without spaces, an address in small letters
+ * @param key normalised form: an identifier in capitals without spaces, an address in lower case
  */
 public record Login(String key) {
 
-    /** For what no database can hold, so that it is a name like any other that nobody has. */
+    /** Replaces NUL, which PostgreSQL cannot store, so that such a login is simply unknown. */
     private static final char NO_CHARACTER = '\ufffd';
 
     /**
-     * Refuses nothing but emptiness and what is longer than any address.
+     * Accepts any text that is neither empty nor longer than an e-mail address can be.
      *
      * @throws Malformed {@code error.login.missing}, {@code error.text.tooLong}
      */

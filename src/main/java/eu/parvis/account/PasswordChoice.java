@@ -8,7 +8,7 @@ import eu.parvis.crypto.Secret;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A new password as somebody chose it, typed twice, in the fields {@code password} and {@code passwordConfirmation}. */
+/** A new password and its confirmation, from the fields {@code password} and {@code passwordConfirmation}. */
 public record PasswordChoice(Secret password, Secret confirmation) {
 
     private static final String FIELD = "password";
@@ -19,9 +19,10 @@ public record PasswordChoice(Secret password, Secret confirmation) {
     }
 
     /**
-     * Accepts it or says all that is wrong with it.
+     * Validates the password and reports all violations together.
      *
-     * @param organisations their names, which a stranger would try first, like the person's own
+     * @param organisations their names; like the person's name they are easy to guess, so the password must not contain
+     *     them
      * @throws Failure INVALID with the fields
      */
     public void require(PasswordPolicy policy, Account account, List<String> organisations) {

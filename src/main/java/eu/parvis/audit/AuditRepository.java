@@ -20,7 +20,7 @@ final class AuditRepository {
     /** The last seal of the chain. */
     record Seal(long sequence, Buffer hash) {}
 
-    /** A link of the chain with its entry, which somebody may have removed. */
+    /** A seal with its journal entry; the entry is empty if its row was deleted. */
     record Link(long sequence, long journalId, Buffer hash, Optional<Sealable> entry) {}
 
     private static final String INSERT = """
@@ -36,7 +36,7 @@ final class AuditRepository {
             WHERE organisation_id = $1 AND event = $2 AND at > $3 AND outcome = 'DONE'
             """;
 
-    /** Released with the transaction: one node seals at a time. */
+    /** Transaction-level advisory lock, so that one node seals at a time. */
     private static final String LOCK = "SELECT pg_try_advisory_xact_lock(hashtext('parvis.journal')) AS mine";
 
     private static final String LAST_SEAL = """
@@ -70,7 +70,7 @@ final class AuditRepository {
             WHERE sequence > $1 ORDER BY sequence LIMIT $2
             """;
 
-    /** Neither sealed nor waiting for it: put into the table by other hands. */
+    /** An entry that is neither sealed nor queued for sealing was inserted by another program. */
     private static final String STRANGER = """
             SELECT id FROM journal
             WHERE NOT EXISTS (SELECT 1 FROM journal_seal WHERE journal_id = id)

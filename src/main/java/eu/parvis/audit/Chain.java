@@ -11,10 +11,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.TreeMap;
 
-/** A seal's hash covers the seal before it, so that nothing can be altered, removed or put between without a trace. */
+/**
+ * Computes the hash chain. Each hash covers the previous one, so that altering, removing or inserting an entry is
+ * detected.
+ */
 final class Chain {
 
-    /** What the first seal continues. */
+    /** Takes the place of the previous hash for the first seal. */
     static final Buffer START = Buffer.buffer(new byte[32]);
 
     private Chain() {}
@@ -33,7 +36,7 @@ final class Chain {
         return next(previous, sequence, entry).equals(hash);
     }
 
-    /** Every value with its length, names of details sorted: two different entries never look the same. */
+    /** Unambiguous encoding: each value is preceded by its length, details are sorted by name. */
     private static byte[] canonical(long sequence, Sealable entry) {
         var bytes = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(bytes)) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Seals what has been written, and walks the seals to see whether they hold. */
+/** Seals new entries and verifies the chain. */
 final class Journal {
 
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
@@ -27,7 +27,7 @@ final class Journal {
         this.database = database;
     }
 
-    /** Seals one batch; the number of entries, 0 also where another node is at it. */
+    /** Seals one batch and returns the number of entries; 0 also if another node holds the lock. */
     Future<Integer> seal() {
         return database.inTransaction(transaction -> repository
                         .lock(transaction)
@@ -36,7 +36,10 @@ final class Journal {
                 .map(List::size);
     }
 
-    /** A copy of the chain's end outside the database: without it, an end that was cut off could not be missed. */
+    /**
+     * Logs the last hash. Without this copy outside the database, the removal of the newest entries would stay
+     * undetected.
+     */
     private static void anchor(List<Link> sealed) {
         if (!sealed.isEmpty()) {
             var last = sealed.get(sealed.size() - 1);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An entry as the database holds it.
+ * A journal entry as stored.
  *
  * @param values its other columns in their order, null where absent
  */

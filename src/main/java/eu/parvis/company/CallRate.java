@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Spreads calls evenly, so that a register's limit is never reached. Not thread-safe: one for a verticle. */
+/**
+ * Spaces calls evenly, so that the register's rate limit is never reached. Not thread-safe: one instance per verticle.
+ */
 final class CallRate {
 
     private final Clock clock;
@@ -13,9 +15,9 @@ final class CallRate {
     private long next;
 
     /**
-     * Starts with a free turn.
+     * Creates a limiter whose first call need not wait.
      *
-     * @param patience how long a call may be put off
+     * @param patience longest time that a call may wait
      */
     CallRate(Clock clock, int callsPerSecond, Duration patience) {
         this.clock = clock;
@@ -23,7 +25,7 @@ final class CallRate {
         this.patience = patience.toMillis() * 1_000;
     }
 
-    /** How long the caller has to wait for its turn; empty where the queue is too long. */
+    /** Reserves the next slot and returns the time to wait for it; empty if that exceeds the limit. */
     Optional<Duration> turn() {
         var now = clock.millis() * 1_000;
         var turn = Math.max(now, next);

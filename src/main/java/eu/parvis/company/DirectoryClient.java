@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The French company directory: API Recherche d'entreprises, which needs no key and takes seven calls a second from one
- * address.
+ * Client of the French company directory, API Recherche d'entreprises. It needs no key and allows seven calls a second
+ * from one address.
  */
 final class DirectoryClient implements CompanyDirectory {
 

@@ -5,7 +5,7 @@ import eu.parvis.values.Typed;
 import java.util.regex.Pattern;
 
 /**
- * The VAT number of an organisation outside the European Union (CG-15), where nobody can be asked about it.
+ * The VAT number of an organisation outside the European Union (CG-15). No register can verify it.
  *
  * @param value 4 to 20 capital letters and digits, at least one of them a digit other than 0
  */

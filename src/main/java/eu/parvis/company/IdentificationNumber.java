@@ -5,10 +5,10 @@ import eu.parvis.values.Typed;
 import java.util.regex.Pattern;
 
 /**
- * The number under which a chamber of commerce or a register of another country knows an organisation, such as the RIDET
- * of New Caledonia (CG-15).
+ * The number of an organisation in a chamber of commerce or a foreign register, such as the RIDET of New Caledonia
+ * (CG-15).
  *
- * @param value 2 to 32 capital letters and digits, at least one of them a digit other than 0: "none" is no number
+ * @param value 2 to 32 capital letters and digits, at least one of them a digit other than 0, so that "none" is invalid
  */
 public record IdentificationNumber(String value) {
 

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Answers kept for as long as they are good, and one call for all who ask at the same time.
+ * Caches answers for a time that depends on the answer. Concurrent requests for one key share one call.
  *
- * @param <K> what is asked
+ * @param <K> the question
  * @param <V> the answer
  */
 final class LookUpCache<K, V> {
@@ -24,9 +24,9 @@ final class LookUpCache<K, V> {
     private final Function<V, Duration> goodFor;
 
     /**
-     * Starts knowing nothing.
+     * Creates an empty cache.
      *
-     * @param goodFor zero for what is not worth keeping
+     * @param goodFor how long to keep an answer; zero means not at all
      */
     LookUpCache(Clock clock, Function<K, Future<V>> source, Function<V, Duration> goodFor) {
         this.source = source;
@@ -34,7 +34,7 @@ final class LookUpCache<K, V> {
         this.answers = Caffeine.newBuilder()
                 .maximumSize(MOST)
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-                // a call under way; its answer sets its own time
+                // Limit for a call in progress; its answer sets the real expiry.
                 .expireAfter(Expiry.<K, Future<V>>creating((key, answer) -> Duration.ofMinutes(1)))
                 .build();
     }

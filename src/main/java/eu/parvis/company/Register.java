@@ -22,9 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * A public register's HTTP service, called with care: an answer comes within the time-out or not at all, a busy moment
- * is given one second chance, a service that keeps failing is left alone for a while, redirects are not followed, and
- * nobody can send more than a little.
+ * HTTP client of a public register. It limits the time and the size of an answer, retries once after 429 or 5xx, pauses
+ * behind a circuit breaker after repeated failures, and does not follow redirects.
  */
 final class Register {
 
@@ -36,7 +35,7 @@ final class Register {
     private static final String JSON = "application/json";
     private static final String WHO_ASKS = "Parvis (customer portal of a certificate authority)";
 
-    /** What came back, whatever its status. */
+    /** A JSON answer with its status code. */
     record Answer(int status, JsonObject body) {}
 
     private final Vertx vertx;
@@ -47,9 +46,9 @@ final class Register {
     private final CircuitBreaker breaker;
 
     /**
-     * Opens no connection yet.
+     * Creates the client without connecting.
      *
-     * @param understood which answers are the service's own words, and not a failure on the way to it
+     * @param understood tells valid answers of the service from errors, such as those of a proxy
      */
     Register(Vertx vertx, String name, String url, Duration timeout, Predicate<Answer> understood) {
         this.vertx = vertx;
@@ -68,7 +67,7 @@ final class Register {
                         .setTimeout(timeout.toMillis()));
     }
 
-    /** The path begins below the service's URL and holds the query. */
+    /** Sends a GET request; {@code path} is relative to the service's URL and includes the query. */
     Future<Answer> get(String path) {
         return call(new Call(HttpMethod.GET, path, Buffer.buffer()));
     }
@@ -101,7 +100,7 @@ final class Register {
 
     private record Exchange(int status, Optional<String> retryAfter, Buffer body) {}
 
-    /** Frees the connection of whoever answers too slowly or too much; nothing else would. */
+    /** Resets the request if the answer is too slow or too large; otherwise the connection would stay in use. */
     private Future<Exchange> exchange(HttpClientRequest request, Buffer body) {
         var exchange = request.send(body)
                 .compose(response -> read(response)
@@ -148,7 +147,7 @@ final class Register {
         }
     }
 
-    /** How long to wait before asking once more; empty where that makes no sense. */
+    /** The delay before the retry; empty if a retry is pointless. */
     private static Optional<Duration> wait(Exchange exchange) {
         if (exchange.status != 429 && exchange.status < 500) {
             return Optional.empty();
@@ -157,7 +156,7 @@ final class Register {
                 .filter(wait -> wait.compareTo(LONGEST_WAIT) <= 0);
     }
 
-    /** A date instead of seconds is too far away to wait for. */
+    /** Parses Retry-After in seconds. A date is treated as too long to wait. */
     private static Duration seconds(String retryAfter) {
         return retryAfter.matches("[0-9]{1,6}")
                 ? Duration.ofSeconds(Integer.parseInt(retryAfter))

@@ -4,8 +4,8 @@ import eu.parvis.bus.Malformed;
 import eu.parvis.values.Typed;
 
 /**
- * The number of a French establishment: the nine digits of its company (SIREN) and five of its own (NIC). That the digits
- * fit together says nothing about whether it exists.
+ * The number of a French establishment: nine digits of the company (SIREN) and five of the establishment (NIC). Valid
+ * check digits do not prove that the establishment exists.
  *
  * @param value fourteen digits
  */
@@ -37,7 +37,7 @@ public record Siret(String value) {
         return siret;
     }
 
-    /** Luhn's check on both numbers. The establishments of La Poste were numbered otherwise: their digits add up to fives. */
+    /** Luhn check of SIREN and SIRET. Exception: the digit sum of La Poste's establishments is a multiple of five. */
     private boolean fitsTogether() {
         if (siren().equals(NOBODY)) {
             return false;
@@ -61,7 +61,7 @@ public record Siret(String value) {
         return value.substring(0, SIREN_DIGITS);
     }
 
-    /** As people read it: {@code 732 829 320 00074}. */
+    /** Grouped for display: {@code 732 829 320 00074}. */
     public String grouped() {
         return value.substring(0, 3) + " " + value.substring(3, 6) + " " + value.substring(6, 9) + " "
                 + value.substring(9);

@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * VIES by its REST interface. It asks the member state in turn, which may be away for days; it reports failures in the
- * body, whatever the status. Only a plain yes or no about the very number that was asked is an answer.
+ * Client of VIES's REST interface. VIES forwards each request to the member state, whose service may be unavailable for
+ * days. It reports failures in the body with any status code. The client accepts only a boolean answer for exactly the
+ * number asked.
  */
 final class ViesClient implements VatRegister {
 
@@ -28,7 +29,7 @@ final class ViesClient implements VatRegister {
     private static final Duration SILENCE = Duration.ofHours(1);
     private static final String NOT_GIVEN = "---";
 
-    /** To go on asking would make it worse. */
+    /** Error codes after which the client pauses for an hour: further calls would prolong the block. */
     private static final Set<String> BLOCKED = Set.of("VAT_BLOCKED", "IP_BLOCKED");
 
     private final Clock clock;

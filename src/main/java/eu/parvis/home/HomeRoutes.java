@@ -32,7 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What every member sees: home, their organisation, and who may do what. */
+/** The pages for every member: home, their organisation, and the table of roles. */
 public final class HomeRoutes implements Routes {
 
     private final Site site;
@@ -96,7 +96,7 @@ public final class HomeRoutes implements Routes {
         return model;
     }
 
-    /** Null where no invitation was answered just now. */
+    /** The answer that was just given to an invitation; null if there was none. */
     private static String answered(RoutingContext rc) {
         return rc.queryParams().getAll("invitation").stream()
                 .filter(Set.of("accepted", "declined")::contains)
@@ -174,7 +174,7 @@ public final class HomeRoutes implements Routes {
         return model;
     }
 
-    /** Where there is no register to ask, nobody is to wait for its answer. */
+    /** False if no register exists for the number; then the page does not announce an answer. */
     private static boolean hasRegister(Verification verification) {
         return verification.kind() != Verification.Kind.NONE;
     }

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * What sessions did on this node since it was last written. All instances share it, so it does not matter which of them
- * is asked next.
+ * Last activity of each session on this node that is not yet written to the database. Shared by all verticle instances
+ * of the node, so any instance can answer.
  */
 final class Activity {
 
@@ -24,13 +24,13 @@ final class Activity {
         seen.merge(session.toString(), at.toEpochMilli(), Math::max);
     }
 
-    /** The later one of what was written and what is known here. */
+    /** The later of the written time and the time held here. */
     Instant latest(UUID session, Instant written) {
         var known = seen.get(session.toString());
         return known == null || known < written.toEpochMilli() ? written : Instant.ofEpochMilli(known);
     }
 
-    /** Takes all there is, each entry once: another instance that takes at the same time gets the others. */
+    /** Removes and returns all entries. Concurrent callers never get the same entry. */
     SortedMap<UUID, Instant> take() {
         var taken = new TreeMap<UUID, Instant>();
         for (var session : List.copyOf(seen.keySet())) {

@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A session that has just begun, or begun again with more rights.
+ * A session that was just opened or rotated.
  *
- * @param token for its owner's cookie or bearer header; kept nowhere
- * @param idle how long it lasts without activity
- * @param expiresAt when it ends in any case
+ * @param token for the cookie or the bearer header; only its hash is stored
+ * @param idle time without activity after which the session ends
+ * @param expiresAt when the session ends regardless of activity
  */
 public record Opened(Secret token, UUID session, SessionApi.Kind kind, Duration idle, Instant expiresAt) {}

@@ -27,12 +27,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Stands in front of every route that asks for a signed-in person. The Vert.x {@link User} is the only identity that a
- * route sees; {@link #identity} reads it. A database that is away is a 503 and never looks like a visitor signed out.
+ * Creates the guards of routes that need a signed-in person. A route reads the person from the Vert.x {@link User} by
+ * {@link #identity}. If the database is unavailable, the answer is 503, never a redirect to the sign-in page.
  */
 public final class SessionGuard {
 
-    /** Leads on to the step of the wizard that is due. */
+    /** Redirects to the current step of the activation wizard. */
     public static final String WIZARD = "/activation";
 
     public static final String HOME = "/home";
@@ -53,54 +53,57 @@ public final class SessionGuard {
         this.watching = new SessionTokens(site.bus(), false);
     }
 
-    /** Who asks. Only behind one of the guards. */
+    /** The signed-in person. Call it only behind one of the guards. */
     public static Identity identity(RoutingContext rc) {
         return SessionTokens.identity(rc.user());
     }
 
-    /** For pages: an activated person. Whoever still activates is led to the wizard, whoever is nobody to sign-in. */
+    /**
+     * Guards a page for activated persons. Redirects a person who has not finished activation to the wizard, and a
+     * visitor who is not signed in to the sign-in page.
+     */
     public AuthenticationHandler browser() {
         return page(SessionApi.Kind.OPEN, WIZARD);
     }
 
-    /** For the pages of the wizard. */
+    /** Guards a page of the activation wizard. Redirects an activated person to the home page. */
     public AuthenticationHandler activation() {
         return page(SessionApi.Kind.ACTIVATION, HOME);
     }
 
-    /** For pages that everybody who is signed in may see. */
+    /** Guards a page for every signed-in person, activated or not. */
     public AuthenticationHandler anybody() {
         return rc -> visitor(rc).onSuccess(user -> admit(rc, user)).onFailure(cause -> sendToSignIn(rc, cause));
     }
 
-    /** For operations of the API: the bearer token of a session of one of these kinds. */
+    /** Guards an API operation: needs the bearer token of a session of one of these kinds. */
     public AuthenticationHandler api(SessionApi.Kind kind, SessionApi.Kind... more) {
         var kinds = EnumSet.of(kind, more);
         return rc -> operation(rc, acting, kinds);
     }
 
-    /** For the operation that tells how long the session lasts, and does not make it last longer. */
+    /** Guards the API operation that reports the remaining session time; the request does not extend the session. */
     public AuthenticationHandler watcher() {
         return rc -> operation(rc, watching, EnumSet.allOf(SessionApi.Kind.class));
     }
 
-    /** After {@link #browser} or {@link #api}: an administrator of the organisation they act for. */
+    /** Guards a route for administrators of the current organisation. Add it after {@link #browser} or {@link #api}. */
     public AuthorizationHandler administrator() {
         return AuthorizationHandler.create(RoleBasedAuthorization.create("ADMINISTRATOR"))
                 .addAuthorizationProvider(new MemberRoles());
     }
 
-    /** The token that the browser carries, whatever it is still worth. */
+    /** The token in the browser's cookie, valid or not. */
     public Optional<Secret> token(RoutingContext rc) {
         return cookie(rc).map(Secret::new);
     }
 
-    /** The browser carries this session from now on. */
+    /** Sets the session cookie. */
     public void begin(RoutingContext rc, Opened session) {
         cookies.set(rc, COOKIE, session.token().text());
     }
 
-    /** The browser forgets its session. */
+    /** Clears the session cookie. */
     public void forget(RoutingContext rc) {
         cookies.clear(rc, COOKIE);
     }
@@ -191,7 +194,7 @@ public final class SessionGuard {
         Answers.seeOther(rc, "/sign-in?returnTo=" + returnTo(rc) + reason).onFailure(rc::fail);
     }
 
-    /** After signing in the person is back where they were; what they sent is not sent again. */
+    /** The page to return to after sign-in. A form that was submitted is not submitted again. */
     private static String returnTo(RoutingContext rc) {
         var here = Location.of(rc.request()).link();
         return here.length() <= LONGEST_RETURN ? URLEncoder.encode(here, StandardCharsets.UTF_8) : "";

@@ -12,7 +12,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Sessions that begin, rise and end together with their reason, in its transaction. */
+/** Opens, rotates and ends sessions inside the caller's transaction. */
 public final class SessionStore {
 
     private static final int LONGEST_DEVICE = 300;
@@ -61,8 +61,8 @@ public final class SessionStore {
     }
 
     /**
-     * The same session with other rights and a new token; the old token is worth nothing from the commit on. Due at
-     * every rise in privilege. Fails with {@code UNAUTHENTICATED} where the session has ended meanwhile.
+     * Gives the session another kind and a new token; the old token becomes invalid at commit. Must be called whenever
+     * a session gains privileges. Fails with {@code UNAUTHENTICATED} if the session has ended meanwhile.
      */
     public Future<Opened> rotate(Sql sql, UUID session, SessionApi.Kind kind, Instant at) {
         var token = new Secret(tokens.next());
@@ -77,12 +77,12 @@ public final class SessionStore {
         return sql.run(END, Tokens.sha256(token.text())).mapEmpty();
     }
 
-    /** On every node, at once. */
+    /** Ends all sessions of the account; effective at once on every node. */
     public Future<Void> endAll(Sql sql, UUID account) {
         return sql.run(END_ALL, account).mapEmpty();
     }
 
-    /** All but the one in which this was decided. */
+    /** Ends all sessions of the account except this one. */
     public Future<Void> endOthers(Sql sql, UUID account, UUID session) {
         return sql.run(END_OTHERS, account, session).mapEmpty();
     }

@@ -10,7 +10,7 @@ import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers who is signed in, writes activity in batches, and removes what is over. */
+/** Resolves session tokens, writes activity in batches, and deletes expired sessions. */
 public final class SessionVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionVerticle.class);

@@ -16,10 +16,11 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * How long a session lasts: thirty minutes without activity and twelve hours in any case.
+ * The rules of a session's lifetime: it ends after thirty minutes without activity, and after twelve hours in any case.
  *
- * <p>Activity is written in batches, so another node may read a row that is a few seconds behind. That matters only for
- * a session that was quiet for nearly thirty minutes; its next act is therefore written before it is answered.
+ * <p>Activity is written in batches, so another node may read a row that is a few seconds old. This matters only for a
+ * session whose written activity is close to thirty minutes old. Therefore activity is written before the answer as
+ * soon as the written time is more than half the limit old.
  */
 final class Sessions {
 
@@ -98,7 +99,7 @@ final class Sessions {
         return Entry.done(event).by(account).from(address);
     }
 
-    /** Writes what is known of activity. What could not be written is tried again next time. */
+    /** Writes the collected activity. If that fails, the entries are kept for the next attempt. */
     Future<Void> flush() {
         var taken = activity.take();
         if (taken.isEmpty()) {
@@ -108,8 +109,9 @@ final class Sessions {
     }
 
     /**
-     * Removes sessions that are over by their age. Those that inactivity ended stay till then: only so can the person be
-     * told why, and no node that lags behind can end somebody's work.
+     * Deletes sessions past their maximum lifetime. Sessions that ended by inactivity stay until then, for two reasons:
+     * the person can be told why the session ended, and a node with outdated activity cannot delete a session that is
+     * in use.
      */
     Future<Integer> sweep(Instant now) {
         return repository.sweep(now);

@@ -54,7 +54,7 @@ import java.util.stream.IntStream;
 /** The pages "My users" (CG-44 to CG-49). */
 public final class UserRoutes implements Routes {
 
-    /** What a page can say of the act that led to it: {@code organisation.done.*}. */
+    /** Values of {@code ?done=}: each has a confirmation message {@code organisation.done.*}. */
     private static final Set<String> DONE =
             Set.of("added", "roles", "sent", "deactivated", "reactivated", "handed-over", "approved", "refused");
 
@@ -84,7 +84,7 @@ public final class UserRoutes implements Routes {
         return route.handler(guard.browser()).handler(guard.administrator());
     }
 
-    // --- Everybody ----------------------------------------------------------------------------------------------
+    // --- All users ----------------------------------------------------------------------------------------------
 
     private Future<Void> showUsers(RoutingContext rc) {
         return showUsers(rc, 200, ticked(Role.OF_NEWCOMER));
@@ -141,7 +141,7 @@ public final class UserRoutes implements Routes {
         return model;
     }
 
-    /** Null where nothing was done, as templates ask for it. */
+    /** The confirmation message for {@code ?done=}; null if there is none, because templates test for null. */
     private String done(RoutingContext rc) {
         return rc.queryParams().getAll("done").stream()
                 .filter(DONE::contains)
@@ -199,7 +199,10 @@ public final class UserRoutes implements Routes {
                         cause -> tell(cause, (status, faults) -> showUsers(rc, status, typed(rc, input, faults))));
     }
 
-    /** The roles that were ticked are not theirs by that: whoever meant to change them is led to the person's page. */
+    /**
+     * Handles an invitation for an address that already belongs to a user. The ticked roles are not applied; the error
+     * links to the user's page, where roles can be changed.
+     */
     private Future<Void> respondBefore(RoutingContext rc, Input input, User user) {
         var known = person(rc, user);
         var fault = user.account().equals(MemberGuard.actor(rc).account())
@@ -222,12 +225,12 @@ public final class UserRoutes implements Routes {
         return bus.request(MembershipApi.ADD_USER, new AddUser(MemberGuard.actor(rc), person, roles));
     }
 
-    /** A page that is shown again, with its status and with what is wrong. */
+    /** Shows a page again with a status and errors. */
     private interface Page {
         Future<Void> show(int status, List<FieldError> faults);
     }
 
-    /** Leads on to the page that says that it is done, or shows the page again on which it can be put right. */
+    /** Redirects to the next page on success; on failure shows the form again with the errors. */
     private static Future<Void> attempt(RoutingContext rc, Supplier<Future<User>> act, String next, Page otherwise) {
         return Future.succeededFuture()
                 .compose(start -> act.get())
@@ -251,7 +254,7 @@ public final class UserRoutes implements Routes {
         return Input.form(fields).form();
     }
 
-    // --- One of them --------------------------------------------------------------------------------------------
+    // --- One user -----------------------------------------------------------------------------------------------
 
     private Future<Void> showUser(RoutingContext rc) {
         return find(rc).compose(
@@ -285,7 +288,10 @@ public final class UserRoutes implements Routes {
                 .toList();
     }
 
-    /** By its place: what it brings depends on whether the person has an account. */
+    /**
+     * The model of a sent mail. The number gives its position, because the content depends on whether the person has an
+     * account.
+     */
     private Map<String, Object> mail(RoutingContext rc, int number, MailState mail) {
         var model = new HashMap<String, Object>();
         model.put("number", number);
@@ -295,7 +301,7 @@ public final class UserRoutes implements Routes {
         return model;
     }
 
-    /** In seconds; null for who needs no invitation. */
+    /** Seconds until the invitation may be sent again; null if the user is not invited. */
     private Long sendAgainIn(User user) {
         return user.state() == Member.State.INVITED
                 ? user.sendAgainFrom().map(this::secondsUntil).orElse(0L)
@@ -330,7 +336,7 @@ public final class UserRoutes implements Routes {
         return attempt(rc, () -> bus.request(MembershipApi.SEND_AGAIN, command), path(rc, "sent"), sameUser(rc));
     }
 
-    /** Not by one click: whoever deactivates says that they know what it means. */
+    /** Needs a ticked confirmation, so that one click is not enough. */
     private Future<Void> deactivate(RoutingContext rc) {
         return attempt(rc, () -> deactivate(rc, Input.of(rc)), "/users?done=deactivated", sameUser(rc));
     }
@@ -352,7 +358,9 @@ public final class UserRoutes implements Routes {
         return attempt(rc, () -> bus.request(MembershipApi.REACTIVATE, command), path(rc, "reactivated"), sameUser(rc));
     }
 
-    /** Confirmed like a deactivation. Whoever handed over may no longer see the page they came from. */
+    /**
+     * Needs a ticked confirmation. Redirects to the list, because the person may have lost access to the user's page.
+     */
     private Future<Void> handOver(RoutingContext rc) {
         return attempt(rc, () -> handOver(rc, Input.of(rc)), "/users?done=handed-over", sameUser(rc));
     }
