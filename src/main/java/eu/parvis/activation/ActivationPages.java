@@ -25,10 +25,10 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** What the pages of the wizard show; {@code templates/activation} says what each of them needs. */
+/** Models of the wizard's pages; {@code templates/activation} lists what each page needs. */
 final class ActivationPages {
 
-    /** Fields that no page shows again. */
+    /** Secret fields, which are never written back to a page. */
     private static final Pattern SECRET =
             Pattern.compile("currentPassword|password.*|personalCode.*|questions\\.\\d+\\.answer");
 
@@ -53,7 +53,7 @@ final class ActivationPages {
         return step.name().toLowerCase(Locale.ROOT);
     }
 
-    /** The form of a step before anything is typed: with what was given when the step was taken before. */
+    /** The initial form of a step, with the stored data if the step was taken before. */
     static Form form(Step step, Standing standing) {
         return step == Step.CONTACTS ? Form.of(given(standing)) : Form.empty();
     }
@@ -99,17 +99,17 @@ final class ActivationPages {
         };
     }
 
-    /** What was typed, but for the secrets. */
+    /** The input without secrets. */
     static Form again(Form typed) {
         return typed.without(SECRET.asMatchPredicate());
     }
 
-    /** What can be put right, or waited for, there. */
+    /** Whether the page shows the failure: field errors, or a rate limit. */
     static boolean isToldOnPage(Failure failure) {
         return !failure.fields().isEmpty() || failure.kind() == Failure.Kind.RATE_LIMITED;
     }
 
-    /** A question of one's own has a field of its own on the page, and what is wrong with it is said there. */
+    /** Moves the error of the person's own question to the field in which it is typed. */
     static List<FieldError> onPage(List<FieldError> errors, Form typed) {
         return errors.stream().map(error -> onPage(error, typed)).toList();
     }
@@ -121,7 +121,7 @@ final class ActivationPages {
                 : error;
     }
 
-    /** One more empty row, unless there are enough. */
+    /** Adds an empty row, up to the maximum. */
     static Form withAnotherRow(Form typed) {
         var rows = rows(typed);
         var next = rows.isEmpty() ? 0 : rows.get(rows.size() - 1) + 1;
@@ -170,7 +170,7 @@ final class ActivationPages {
                 "roles", member.roles().stream().map(Role::name).toList());
     }
 
-    /** The numbers in the names of the fields. */
+    /** Row numbers found in the field names. */
     private static List<Integer> rows(Form form) {
         var rows = new TreeSet<Integer>();
         for (var field : form.all().keySet()) {

@@ -25,7 +25,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
 import java.util.function.BiFunction;
 
-/** The pages of the wizard. Whoever opens or sends one that is not theirs to take now is led to the one that is. */
+/** The pages of the wizard. A request for a step that is not due redirects to the one that is. */
 public final class ActivationRoutes implements Routes {
 
     private static final String WIZARD = "/activation";
@@ -99,7 +99,7 @@ public final class ActivationRoutes implements Routes {
                 : Answers.seeOther(rc, ActivationPages.path(standing.way().step()));
     }
 
-    /** The account was activated elsewhere meanwhile, and this session is not the one that was opened by it. */
+    /** The account was activated in another session; this one cannot be used any more. */
     private Future<Void> respondOver(RoutingContext rc) {
         guard.forget(rc);
         return Answers.seeOther(rc, "/sign-in");
@@ -120,7 +120,7 @@ public final class ActivationRoutes implements Routes {
                 .recover(cause -> respondElsewhere(rc, step, cause));
     }
 
-    /** Without scripts, a button asks for one more row to fill in, or for one less. */
+    /** Without scripts, buttons add and remove rows. */
     private static boolean isAboutRows(RoutingContext rc) {
         return action(rc).equals(ADD) || action(rc).startsWith(REMOVE);
     }
@@ -170,8 +170,9 @@ public final class ActivationRoutes implements Routes {
     }
 
     /**
-     * Done already, by the first click of two, is as good as done; of a later step nobody hears. A password may be another
-     * one than that of the other tab, so it is said which of them counts.
+     * Handles a submission for a step that is not due, such as a second click: redirects to the step that is. If a
+     * password was chosen before, the next page says that the first one counts, because another tab may have sent
+     * another one.
      */
     private Future<Void> respondElsewhere(RoutingContext rc, Step step, Throwable cause) {
         if (!(cause instanceof Failure failure) || !failure.messageId().equals("activation.step")) {

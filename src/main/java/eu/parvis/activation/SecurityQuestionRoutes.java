@@ -21,7 +21,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.Optional;
 
-/** Another challenge set in place of the wizard's, over both doors. */
+/** Replaces the challenge set: page and API operation. */
 public final class SecurityQuestionRoutes implements Routes {
 
     private static final String PAGE = "/account/security-questions";
@@ -67,7 +67,7 @@ public final class SecurityQuestionRoutes implements Routes {
                         cause -> again(rc, input, cause));
     }
 
-    /** The page again, with what is wrong and what was typed, but for the secrets. */
+    /** Shows the page again with the errors and the input, without secrets. */
     private Future<Void> again(RoutingContext rc, Input input, Throwable cause) {
         if (!(cause instanceof Failure failure) || !ActivationPages.isToldOnPage(failure)) {
             return Future.failedFuture(cause);

@@ -32,7 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Pages about requests to join: the requester's own, and those of whoever is asked. A GET changes nothing. */
+/** Pages of requests to join, for the requester and for those who decide. A GET changes nothing. */
 public final class JoinRoutes implements Routes {
 
     private static final String DECISION_PAGE = "joining/join-decision.html";
@@ -151,7 +151,7 @@ public final class JoinRoutes implements Routes {
         return request.state() == JoinRequest.State.APPROVED;
     }
 
-    /** Whoever presses neither button has decided nothing. Roles are asked of whoever approves, and of nobody else. */
+    /** Reads the decision, which must be one of the two buttons. Roles are read only for an approval. */
     private static Decision decision(Input input) {
         var decision = input.text("decision");
         if (!decision.equals(APPROVE) && !decision.equals(REFUSE)) {
@@ -177,7 +177,7 @@ public final class JoinRoutes implements Routes {
         return input.form().with(faults, site.pages().words(rc));
     }
 
-    // --- Whoever is asked by a mailed link ------------------------------------------------------------------------
+    // --- Decision by a mailed link --------------------------------------------------------------------------------
 
     private Future<Void> consider(RoutingContext rc) {
         return consider(rc, 200, token(rc.queryParams()), newcomer());
@@ -206,7 +206,7 @@ public final class JoinRoutes implements Routes {
                         cause -> again(cause, faults -> consider(rc, 400, token, typed(rc, input, faults))));
     }
 
-    /** Said at once, not after a redirection: the link is used up and opens no page any more. */
+    /** Shows the result directly instead of redirecting, because the link is used up and would open no page. */
     private Future<Void> showDecided(RoutingContext rc, JoinRequest request) {
         return site.pages()
                 .show(

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Who may do what (7.17): a line of the page about roles. */
+/** The rights of members (7.17), each a row of the page about roles. */
 public enum Right {
     USERS_SEE,
     ORGANISATION,

@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What the pages of the form show of an organisation. */
+/** Models of the form's pages. */
 final class OrganisationPage {
 
-    /** What a register said, in a tone. */
+    /** The register's answer as a message with a tone. */
     public record Told(String tone, String text) {}
 
     private static final String FILLED_FOR = "organisation.filledFor";
@@ -45,7 +45,7 @@ final class OrganisationPage {
         return model;
     }
 
-    /** Most organisations are French; the others find theirs by its name. */
+    /** France first, because most organisations are French; the others sorted by name. */
     private static List<Map<String, String>> countries(Language language) {
         return Country.list(language.locale(), Country.FRANCE).stream()
                 .map(country -> Map.of("value", country.code(), "text", country.name(language.locale())))
@@ -60,7 +60,10 @@ final class OrganisationPage {
                 .collect(Collectors.joining(" "));
     }
 
-    /** What the look-up of another number had filled in goes: it would be one company under the number of another. */
+    /**
+     * Fills in the directory's data. Fields that the look-up of another number filled in are cleared first; otherwise
+     * they would show one company under the number of another.
+     */
     static Form filled(Form form, CompanyApi.Found found) {
         var before = form.value(FILLED_FOR);
         var own = before.isEmpty() || before.equals(found.siret()) ? form : form.without(FILLED::contains);

@@ -8,9 +8,7 @@ import eu.parvis.organisation.OrganisationInput;
 import eu.parvis.values.Country;
 import eu.parvis.values.Person;
 
-/**
- * Reads the two parts of the form, the same for pages and API. Results may be used once {@link Input#end()} has passed.
- */
+/** Reads both parts of the form, for pages and API. Use the results only after {@link Input#end()} has passed. */
 final class RegistrationInput {
 
     private RegistrationInput() {}

@@ -37,7 +37,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The pages of the organisation's door: two parts, then the waiting page. */
+/** The pages of a registration: two parts of the form, then the waiting page. */
 public final class RegistrationRoutes implements Routes {
 
     private static final String COOKIE = "registration";
@@ -90,7 +90,7 @@ public final class RegistrationRoutes implements Routes {
         router.post(PART_2).handler(answer(this::submitAdministrator));
     }
 
-    /** Nobody comes in any more; whoever is in already goes on. */
+    /** New registrations are closed; registrations already submitted continue. */
     private static void closedDoor(Router router) {
         for (var path : List.of(PART_1, PART_2)) {
             router.get(path).handler(rc -> rc.fail(RegistrationInput.doorClosed()));
@@ -100,7 +100,7 @@ public final class RegistrationRoutes implements Routes {
 
     // --- Part 1: the organisation -------------------------------------------------------------------------------
 
-    /** Whoever has typed nothing yet gets the page that is the same for all. */
+    /** Visitors without a draft get the public page, which is the same for all. */
     private void showOrganisation(RoutingContext rc) {
         if (site.cookies().read(rc, COOKIE).isEmpty()) {
             rc.next();
@@ -133,7 +133,7 @@ public final class RegistrationRoutes implements Routes {
         });
     }
 
-    /** Without scripts the same button first opens the questions that follow from an answer. */
+    /** Without scripts the first submission only reveals the fields that depend on an answer. */
     private Future<Void> proceed(RoutingContext rc, Input input) {
         return input.object("organisation").has("name") ? submit(rc, input) : Answers.seeOther(rc, PART_1);
     }
@@ -150,7 +150,7 @@ public final class RegistrationRoutes implements Routes {
                 (status, form) -> showOrganisation(rc, status, form));
     }
 
-    /** The button beside the SIRET, where no script does it (CG-12). */
+    /** Handles the look-up button next to the SIRET without scripts (CG-12). */
     private Future<Void> fill(RoutingContext rc, Form form) {
         var siret = form.value("organisation.siret");
         return Future.succeededFuture()
@@ -222,7 +222,7 @@ public final class RegistrationRoutes implements Routes {
                                                 : showAdministrator(rc, status, form, organisation))));
     }
 
-    /** What only the register knows of an organisation, such as that it is closed, is told once everything is sent. */
+    /** Whether an error belongs to part 1, such as a closed organisation, which only the submission reveals. */
     private static boolean isOfPart1(Form form) {
         return form.getErrors().stream().anyMatch(error -> error.field().startsWith("organisation."));
     }
@@ -231,7 +231,7 @@ public final class RegistrationRoutes implements Routes {
         return Input.form(fields(draft.fields())).form().withErrorsOf(refused);
     }
 
-    /** Nobody reaches part 2 without a part 1 that holds. */
+    /** Runs part 2 only if part 1 is valid; otherwise redirects to part 1. */
     private Future<Void> afterPart1(RoutingContext rc, Draft draft, Function<OrganisationDetails, Future<Void>> then) {
         var input = Input.form(fields(draft.fields()));
         var organisation = RegistrationInput.fromForm(input);
@@ -289,7 +289,7 @@ public final class RegistrationRoutes implements Routes {
         return site.pages().show(rc, status, "registration/waiting.html", model);
     }
 
-    /** What the redirect after an act asks to be said. */
+    /** The confirmation requested by the redirect after an act. */
     private static Optional<String> done(RoutingContext rc) {
         var done = rc.queryParams().get("done");
         return Optional.ofNullable(done).map(DONE::get);
@@ -350,7 +350,7 @@ public final class RegistrationRoutes implements Routes {
                         : afterPart1(rc, draft, organisation -> showExists(rc, 200, asker(draft), organisation)));
     }
 
-    /** Whoever meant to be administrator is the one who asks. */
+    /** Prefills the requester with the data of the intended administrator. */
     private static Form asker(Draft draft) {
         var fields = new HashMap<String, String>();
         draft.fields().forEach((name, values) -> {
@@ -399,7 +399,7 @@ public final class RegistrationRoutes implements Routes {
         });
     }
 
-    // --- Somebody with an account adds the organisation ---------------------------------------------------------
+    // --- An account owner adds the organisation -----------------------------------------------------------------
 
     private Future<Void> showOffer(RoutingContext rc) {
         return bus.request(RegistrationApi.OFFER, new RegistrationApi.Offer(PathId.of(rc), account(rc)))
@@ -425,14 +425,14 @@ public final class RegistrationRoutes implements Routes {
         return SessionGuard.identity(rc).account().id();
     }
 
-    // --- Around them --------------------------------------------------------------------------------------------
+    // --- Helpers ------------------------------------------------------------------------------------------------
 
-    /** A page that is shown again, with its status, all that was typed and what is wrong. */
+    /** Shows a page again with a status, the input and the errors. */
     private interface Page {
         Future<Void> show(int status, Form form);
     }
 
-    /** Runs the work; what the visitor can put right or has to wait for is told where they asked for it. */
+    /** Runs the work and shows correctable failures and rate limits on the page. */
     private Future<Void> refused(RoutingContext rc, Input input, Supplier<Future<Void>> work, Page again) {
         return Future.succeededFuture()
                 .compose(start -> work.get())
@@ -472,7 +472,7 @@ public final class RegistrationRoutes implements Routes {
                 .orElseGet(() -> Future.succeededFuture(new Draft(false, Map.of())));
     }
 
-    /** A draft that is gone is one that was never begun. */
+    /** Reads the draft; an expired one is treated as not begun. */
     private Future<Draft> draft(RoutingContext rc, String token) {
         return bus.request(RegistrationApi.RECALL, new RegistrationApi.Recall(token))
                 .recover(cause -> {

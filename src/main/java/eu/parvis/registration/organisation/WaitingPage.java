@@ -8,21 +8,21 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A registration as its waiting page tells of it.
+ * Model of the waiting page.
  *
  * @param email masked
- * @param activated the account was used: nothing can be changed here any more
+ * @param activated whether the account was used, so that address and mails can no longer be changed here
  */
 record WaitingPage(About registration, String email, List<Row> mails, boolean activated) {
 
-    /** What is at the side. */
+    /** The summary at the side. */
     public record About(String reference, String organisation, Instant at) {}
 
     /**
      * A mail.
      *
-     * @param reason a sentence; null unless it is delayed or refused
-     * @param sendAgainIn seconds until it can be sent again, 0 when it can
+     * @param reason message for a delayed or refused mail, else null
+     * @param sendAgainIn seconds until it can be sent again; 0 if it can be now
      */
     public record Row(String kind, String state, Instant at, String reason, long sendAgainIn) {}
 

@@ -20,7 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The door for browsers: sign in, sign out, stay, act for another organisation. */
+/** Sign-in, sign-out, extending the session and changing the current organisation, for browsers. */
 public final class SigninRoutes implements Routes {
 
     private static final String PAGE = "/sign-in";
@@ -54,7 +54,7 @@ public final class SigninRoutes implements Routes {
 
     // --- Sign in ------------------------------------------------------------------------------------------------
 
-    /** Whoever simply comes gets the page that is the same for all. */
+    /** Without a query the page is public and the same for all. */
     private void showWithReason(RoutingContext rc) {
         if (rc.request().query() == null) {
             rc.next();
@@ -68,7 +68,7 @@ public final class SigninRoutes implements Routes {
         return site.pages().show(rc, TEMPLATE, model(Form.empty(), next, reason(rc)));
     }
 
-    /** Why somebody is here who did not come by themselves; null where they did. */
+    /** Why the visitor was redirected here; null if they came on their own. */
     private String reason(RoutingContext rc) {
         var words = Words.of(Visit.of(rc).language());
         return switch (Optional.ofNullable(rc.request().getParam("notice")).orElse("")) {
@@ -117,7 +117,7 @@ public final class SigninRoutes implements Routes {
         return Answers.seeOther(rc, pending ? SessionGuard.WIZARD : next);
     }
 
-    /** The page again, with what is wrong and what was typed; never the password. */
+    /** Shows the page again with the errors and the login, never with the password. */
     private Future<Void> again(RoutingContext rc, Input input, Failure failure) {
         return switch (failure.kind()) {
             case INVALID, UNAUTHENTICATED, RATE_LIMITED -> {

@@ -24,8 +24,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Identifier or password forgotten (CG-64), and the page behind the mailed link. The link's token goes straight from the
- * address into a cookie: no history, log or other site sees it, and looking at the page uses nothing up.
+ * Pages for a forgotten identifier or password (CG-64), and the page of the mailed link. The link's token is moved from
+ * the URL into a cookie, so that no history, log or other site gets it. Viewing the page does not use the link up.
  */
 public final class RecoveryRoutes implements Routes {
 
@@ -36,7 +36,7 @@ public final class RecoveryRoutes implements Routes {
     private static final String SENT_TEMPLATE = "signin/sent.html";
     private static final String COOKIE = "recovery";
 
-    /** As {@link eu.parvis.crypto.Tokens} writes them; nothing else becomes a cookie. */
+    /** The format of {@link eu.parvis.crypto.Tokens}; other values are not written to a cookie. */
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
     private final Site site;
@@ -90,7 +90,7 @@ public final class RecoveryRoutes implements Routes {
         });
     }
 
-    /** One click from a link that no longer works to a new one. */
+    /** Replaces a link that no longer works by a new one. */
     private Future<Void> renewLink(RoutingContext rc) {
         site.limits().spend(Act.RECOVERY, rc);
         var renewal = new RecoveryApi.RenewLink(
@@ -164,7 +164,7 @@ public final class RecoveryRoutes implements Routes {
                 : expired(rc, cause);
     }
 
-    /** Used, too old, or never sent by us: a new one is a click away. */
+    /** Shows that the link is used, expired or unknown, with a button for a new one. */
     private Future<Void> expired(RoutingContext rc, Throwable cause) {
         return isExpired(cause)
                 ? site.pages()
@@ -184,7 +184,7 @@ public final class RecoveryRoutes implements Routes {
         return site.cookies().read(rc, COOKIE).map(Secret::new);
     }
 
-    /** The page again with what was typed, where something is wrong with it. */
+    /** Runs a step and shows the page again with input and errors if it fails with INVALID. */
     private Future<Void> submitted(RoutingContext rc, String template, Function<Input, Future<Void>> step) {
         var input = Input.of(rc);
         return Future.succeededFuture().compose(begun -> step.apply(input)).recover(cause -> {
