@@ -22,7 +22,7 @@ public final class AccountStore {
     /** Constraint of the {@link eu.parvis.db.ConstraintViolation} if another account has this e-mail address (D20). */
     public static final String EMAIL_TAKEN = "account_email_unique";
 
-    /** What {@link #account(Row)} reads, for statements that join the table under its own name. */
+    /** The columns that {@link #account(Row)} reads, for statements that join the table under its own name. */
     public static final String COLUMNS =
             "account.id, account.identifier, account.language, account.state, account.step, "
                     + PersonColumns.COLUMNS.each("account.%s");
@@ -120,8 +120,8 @@ public final class AccountStore {
     }
 
     /**
-     * Locks the password until the transaction ends. False where it was changed after this hash of it was read, or the
-     * account was closed: the hash proves nothing any more.
+     * Locks the password until the transaction ends. False if it was changed after this hash was read, or if the
+     * account was closed; the verified hash is then invalid.
      */
     public Future<Boolean> lockPassword(Sql sql, UUID id, String phc) {
         return sql.run(LOCK_PASSWORD, id, phc).map(rows -> rows.size() > 0);
@@ -165,7 +165,7 @@ public final class AccountStore {
                 account(row), row.getString("password_hash"), Rows.optionalInstant(row, "password_expires_at"));
     }
 
-    /** From a row with {@link #COLUMNS}. */
+    /** Maps a row with {@link #COLUMNS}. */
     public static Account account(Row row) {
         return new Account(
                 row.getUUID("id"),

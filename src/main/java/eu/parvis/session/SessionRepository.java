@@ -38,7 +38,7 @@ final class SessionRepository {
             ORDER BY member.created_at, organisation.id
             """.formatted(AccountStore.COLUMNS);
 
-    /** Does not wait for the disk: a crash of the database may lose the activity of its last moment. */
+    /** Commits without waiting for the disk: a crash of the database may lose the activity of the last moment. */
     private static final String TOUCH = """
             UPDATE session SET last_activity_at = seen.at
             FROM unnest($1::uuid[], $2::timestamptz[]) AS seen (id, at), set_config('synchronous_commit', 'off', true)

@@ -116,7 +116,7 @@ final class OrganisationPage {
         return model;
     }
 
-    /** A template shows it beside a number only. */
+    /** The kind of number; templates show it only if there is a number. */
     static String numberKind(OrganisationDetails organisation) {
         return organisation.numberKind().orElse(NumberKind.IDENTIFICATION).name();
     }

@@ -13,7 +13,7 @@ final class RegistrationInput {
 
     private RegistrationInput() {}
 
-    /** {@code registration.organisation} is off: an operator lets nobody register for now. */
+    /** The failure while the operator has closed registrations by {@code registration.organisation}. */
     static Failure doorClosed() {
         return Failure.of(Failure.Kind.FORBIDDEN, "registration.closed");
     }

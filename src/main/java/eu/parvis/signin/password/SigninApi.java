@@ -64,7 +64,7 @@ public final class SigninApi {
     /**
      * The password is correct.
      *
-     * @param phc the verified hash; pass it to {@code AccountStore.requirePassword} in the transaction that relies on it
+     * @param phc the verified hash; pass it to {@code AccountStore.lockPassword} in the transaction that relies on it
      */
     public record Confirmed(String phc) implements Message {}
 }
