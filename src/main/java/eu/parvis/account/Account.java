@@ -8,7 +8,6 @@ import java.util.UUID;
  * A person who may sign in. Contains no credentials.
  *
  * @param identifier two letters and six digits (CG-34)
- * @param phone in E.164
  * @param language of all pages, errors and mails of this person
  */
 public record Account(UUID id, String identifier, Person person, Language language, State state, Step step) {
