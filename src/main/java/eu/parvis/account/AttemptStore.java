@@ -91,8 +91,8 @@ public final class AttemptStore {
                         limits.triesPer15Minutes(),
                         limits.triesPerDay())
                 .map(AttemptStore::tries)
-                .compose(tries -> tries.map(spent -> Future.succeededFuture(noneIsLeft(spent, now)))
-                        .orElseGet(() -> refused(sql, subject, now)));
+                .compose(tries -> tries.map(spent -> Future.succeededFuture(isUsedUp(spent, now)))
+                        .orElseGet(() -> rateLimited(sql, subject, now)));
     }
 
     /** Removes a successful attempt from the count. Earlier failed attempts stay. */
@@ -109,7 +109,7 @@ public final class AttemptStore {
         return sql.run(SWEEP, now.minus(LONG)).mapEmpty();
     }
 
-    private Future<Boolean> refused(Sql sql, Buffer subject, Instant now) {
+    private Future<Boolean> rateLimited(Sql sql, Buffer subject, Instant now) {
         return sql.run(TRIES, subject)
                 .map(rows -> tries(rows).orElse(List.of()))
                 .compose(tries -> Future.failedFuture(
@@ -124,30 +124,30 @@ public final class AttemptStore {
         return Arrays.stream(tries).map(OffsetDateTime::toInstant).sorted().toList();
     }
 
-    private boolean noneIsLeft(List<Instant> tries, Instant now) {
-        return areSpent(tries, now, limits.triesPer15Minutes(), SHORT)
-                || areSpent(tries, now, limits.triesPerDay(), LONG);
+    private boolean isUsedUp(List<Instant> tries, Instant now) {
+        return isUsedUp(tries, now, limits.triesPer15Minutes(), SHORT)
+                || isUsedUp(tries, now, limits.triesPerDay(), LONG);
     }
 
     /** The time until both limits allow another attempt. */
     private Duration wait(List<Instant> tries, Instant now) {
-        var here = wait(tries, now, limits.triesPer15Minutes(), SHORT);
-        var today = wait(tries, now, limits.triesPerDay(), LONG);
-        return here.compareTo(today) > 0 ? here : today;
+        var shortWait = wait(tries, now, limits.triesPer15Minutes(), SHORT);
+        var longWait = wait(tries, now, limits.triesPerDay(), LONG);
+        return shortWait.compareTo(longWait) > 0 ? shortWait : longWait;
     }
 
     private static Duration wait(List<Instant> tries, Instant now, int most, Duration window) {
-        return areSpent(tries, now, most, window)
-                ? Duration.between(now, free(tries, most, window)).plusSeconds(1)
+        return isUsedUp(tries, now, most, window)
+                ? Duration.between(now, nextFree(tries, most, window)).plusSeconds(1)
                 : Duration.ofSeconds(1);
     }
 
-    private static boolean areSpent(List<Instant> tries, Instant now, int most, Duration window) {
-        return tries.size() >= most && free(tries, most, window).isAfter(now);
+    private static boolean isUsedUp(List<Instant> tries, Instant now, int most, Duration window) {
+        return tries.size() >= most && nextFree(tries, most, window).isAfter(now);
     }
 
     /** When the oldest attempt that matters leaves the window. */
-    private static Instant free(List<Instant> tries, int most, Duration window) {
+    private static Instant nextFree(List<Instant> tries, int most, Duration window) {
         return tries.get(tries.size() - most).plus(window);
     }
 

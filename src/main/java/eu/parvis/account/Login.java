@@ -2,7 +2,7 @@ package eu.parvis.account;
 
 import eu.parvis.bus.Malformed;
 import eu.parvis.values.EmailAddress;
-import eu.parvis.values.Typed;
+import eu.parvis.values.TypedText;
 import java.util.Locale;
 
 /**
@@ -22,12 +22,12 @@ public record Login(String key) {
      * @throws Malformed {@code error.login.missing}, {@code error.text.tooLong}
      */
     public static Login parse(String raw) {
-        var typed = Typed.line(raw).replace('\0', NO_CHARACTER);
+        var typed = TypedText.line(raw).replace('\0', NO_CHARACTER);
         if (typed.isEmpty()) {
             throw new Malformed("error.login.missing");
         }
-        if (typed.length() > EmailAddress.MOST) {
-            throw new Malformed("error.text.tooLong", EmailAddress.MOST);
+        if (typed.length() > EmailAddress.MAX_LENGTH) {
+            throw new Malformed("error.text.tooLong", EmailAddress.MAX_LENGTH);
         }
         return new Login(typed.indexOf('@') < 0 ? identifier(typed) : address(typed));
     }
@@ -38,7 +38,7 @@ public record Login(String key) {
 
     private static String identifier(String typed) {
         try {
-            return Typed.code(typed);
+            return TypedText.code(typed);
         } catch (Malformed noCode) {
             return typed.toUpperCase(Locale.ROOT);
         }

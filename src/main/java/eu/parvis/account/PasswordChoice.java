@@ -26,17 +26,17 @@ public record PasswordChoice(Secret password, Secret confirmation) {
      * @throws Failure INVALID with the fields
      */
     public void require(PasswordPolicy policy, Account account, List<String> organisations) {
-        var wrong = new ArrayList<FieldError>();
+        var errors = new ArrayList<FieldError>();
         if (password.text().isEmpty()) {
-            wrong.add(FieldError.of(FIELD, "error.password.missing"));
+            errors.add(FieldError.of(FIELD, "error.password.missing"));
         } else {
-            policy.broken(password.text(), words(account, organisations)).forEach(rule -> wrong.add(rule.at(FIELD)));
+            policy.broken(password.text(), words(account, organisations)).forEach(rule -> errors.add(rule.at(FIELD)));
         }
         if (!password.equals(confirmation)) {
-            wrong.add(FieldError.of("passwordConfirmation", "error.password.differs"));
+            errors.add(FieldError.of("passwordConfirmation", "error.password.differs"));
         }
-        if (!wrong.isEmpty()) {
-            throw Failure.invalid(wrong);
+        if (!errors.isEmpty()) {
+            throw Failure.invalid(errors);
         }
     }
 

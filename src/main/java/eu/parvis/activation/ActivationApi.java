@@ -9,7 +9,7 @@ import eu.parvis.crypto.Secret;
 import eu.parvis.membership.Member;
 import eu.parvis.membership.Role;
 import eu.parvis.organisation.Contact;
-import eu.parvis.session.Opened;
+import eu.parvis.session.OpenedSession;
 import eu.parvis.values.Country;
 import eu.parvis.values.Person;
 import java.util.List;
@@ -99,7 +99,7 @@ public final class ActivationApi {
      * @param next the next step, {@code DONE} if there is none
      * @param session present if the session got a new token; the previous token is then invalid
      */
-    public record Moved(Step next, Optional<Opened> session) implements Message {}
+    public record Moved(Step next, Optional<OpenedSession> session) implements Message {}
 
     public record ChoosePassword(By by, PasswordChoice choice) implements Message {}
 

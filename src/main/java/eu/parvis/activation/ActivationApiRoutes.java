@@ -14,7 +14,7 @@ import eu.parvis.http.Input;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.Visit;
-import eu.parvis.session.Opened;
+import eu.parvis.session.OpenedSession;
 import eu.parvis.session.SessionApi.Kind;
 import eu.parvis.session.SessionGuard;
 import eu.parvis.values.Language;
@@ -71,7 +71,7 @@ public final class ActivationApiRoutes implements Routes {
 
     private record Session(String token, Kind state, long idleSeconds, Instant expiresAt) {
 
-        static Session of(Opened opened) {
+        static Session of(OpenedSession opened) {
             return new Session(
                     opened.token().text(), opened.kind(), opened.idle().toSeconds(), opened.expiresAt());
         }

@@ -15,29 +15,29 @@ import java.util.TreeMap;
  * Computes the hash chain. Each hash covers the previous one, so that altering, removing or inserting an entry is
  * detected.
  */
-final class Chain {
+final class HashChain {
 
     /** Takes the place of the previous hash for the first seal. */
-    static final Buffer START = Buffer.buffer(new byte[32]);
+    static final Buffer INITIAL_HASH = Buffer.buffer(new byte[32]);
 
-    private Chain() {}
+    private HashChain() {}
 
-    static Buffer next(Buffer previous, long sequence, Sealable entry) {
+    static Buffer hash(Buffer previous, long sequence, StoredEntry entry) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             digest.update(previous.getBytes());
-            return Buffer.buffer(digest.digest(canonical(sequence, entry)));
+            return Buffer.buffer(digest.digest(encode(sequence, entry)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    static boolean holds(Buffer previous, long sequence, Sealable entry, Buffer hash) {
-        return next(previous, sequence, entry).equals(hash);
+    static boolean isValid(Buffer previous, long sequence, StoredEntry entry, Buffer hash) {
+        return hash(previous, sequence, entry).equals(hash);
     }
 
     /** Unambiguous encoding: each value is preceded by its length, details are sorted by name. */
-    private static byte[] canonical(long sequence, Sealable entry) {
+    private static byte[] encode(long sequence, StoredEntry entry) {
         var bytes = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(bytes)) {
             out.writeLong(sequence);

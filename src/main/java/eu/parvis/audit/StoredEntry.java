@@ -9,4 +9,4 @@ import java.util.Map;
  *
  * @param values its other columns in their order, null where absent
  */
-record Sealable(long id, Instant at, List<String> values, Map<String, String> detail) {}
+record StoredEntry(long id, Instant at, List<String> values, Map<String, String> detail) {}

@@ -27,7 +27,7 @@ final class DirectoryAnswer {
     private DirectoryAnswer() {}
 
     /** Whether the directory answered the search. Other answers are failures. */
-    static boolean isUnderstood(Register.Answer answer) {
+    static boolean isValid(Register.Answer answer) {
         return answer.status() == 200 && answer.body().containsKey("results");
     }
 

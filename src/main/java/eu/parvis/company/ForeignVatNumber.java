@@ -1,7 +1,7 @@
 package eu.parvis.company;
 
 import eu.parvis.bus.Malformed;
-import eu.parvis.values.Typed;
+import eu.parvis.values.TypedText;
 import java.util.regex.Pattern;
 
 /**
@@ -14,7 +14,7 @@ public record ForeignVatNumber(String value) {
     private static final Pattern SHAPE = Pattern.compile("(?=.*[1-9])[A-Z0-9]{4,20}");
 
     public static ForeignVatNumber parse(String raw) {
-        var code = Typed.code(raw);
+        var code = TypedText.code(raw);
         if (code.isEmpty()) {
             throw new Malformed("error.foreignVatNumber.missing");
         }

@@ -17,22 +17,22 @@ import java.util.function.Function;
  */
 final class LookUpCache<K, V> {
 
-    private static final int MOST = 20_000;
+    private static final int MAX_ENTRIES = 20_000;
 
     private final Cache<K, Future<V>> answers;
     private final Function<K, Future<V>> source;
-    private final Function<V, Duration> goodFor;
+    private final Function<V, Duration> cacheTime;
 
     /**
      * Creates an empty cache.
      *
-     * @param goodFor how long to keep an answer; zero means not at all
+     * @param cacheTime how long to keep an answer; zero means not at all
      */
-    LookUpCache(Clock clock, Function<K, Future<V>> source, Function<V, Duration> goodFor) {
+    LookUpCache(Clock clock, Function<K, Future<V>> source, Function<V, Duration> cacheTime) {
         this.source = source;
-        this.goodFor = goodFor;
+        this.cacheTime = cacheTime;
         this.answers = Caffeine.newBuilder()
-                .maximumSize(MOST)
+                .maximumSize(MAX_ENTRIES)
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
                 // Limit for a call in progress; its answer sets the real expiry.
                 .expireAfter(Expiry.<K, Future<V>>creating((key, answer) -> Duration.ofMinutes(1)))
@@ -46,11 +46,11 @@ final class LookUpCache<K, V> {
         }
         var answer = source.apply(key);
         answers.put(key, answer);
-        return answer.onComplete(outcome -> keep(key, answer));
+        return answer.onComplete(outcome -> setExpiry(key, answer));
     }
 
-    private void keep(K key, Future<V> answer) {
-        var time = answer.succeeded() ? goodFor.apply(answer.result()) : Duration.ZERO;
+    private void setExpiry(K key, Future<V> answer) {
+        var time = answer.succeeded() ? cacheTime.apply(answer.result()) : Duration.ZERO;
         if (time.isZero()) {
             answers.invalidate(key);
         } else {

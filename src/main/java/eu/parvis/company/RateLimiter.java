@@ -7,32 +7,32 @@ import java.util.Optional;
 /**
  * Spaces calls evenly, so that the register's rate limit is never reached. Not thread-safe: one instance per verticle.
  */
-final class CallRate {
+final class RateLimiter {
 
     private final Clock clock;
-    private final long gap;
-    private final long patience;
-    private long next;
+    private final long interval;
+    private final long maxWait;
+    private long nextSlot;
 
     /**
      * Creates a limiter whose first call need not wait.
      *
-     * @param patience longest time that a call may wait
+     * @param maxWait longest time that a call may wait
      */
-    CallRate(Clock clock, int callsPerSecond, Duration patience) {
+    RateLimiter(Clock clock, int callsPerSecond, Duration maxWait) {
         this.clock = clock;
-        this.gap = 1_000_000 / callsPerSecond;
-        this.patience = patience.toMillis() * 1_000;
+        this.interval = 1_000_000 / callsPerSecond;
+        this.maxWait = maxWait.toMillis() * 1_000;
     }
 
     /** Reserves the next slot and returns the time to wait for it; empty if that exceeds the limit. */
-    Optional<Duration> turn() {
+    Optional<Duration> reserve() {
         var now = clock.millis() * 1_000;
-        var turn = Math.max(now, next);
-        if (turn - now > patience) {
+        var slot = Math.max(now, nextSlot);
+        if (slot - now > maxWait) {
             return Optional.empty();
         }
-        next = turn + gap;
-        return Optional.of(Duration.ofMillis((turn - now) / 1_000));
+        nextSlot = slot + interval;
+        return Optional.of(Duration.ofMillis((slot - now) / 1_000));
     }
 }

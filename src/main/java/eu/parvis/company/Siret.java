@@ -1,7 +1,7 @@
 package eu.parvis.company;
 
 import eu.parvis.bus.Malformed;
-import eu.parvis.values.Typed;
+import eu.parvis.values.TypedText;
 
 /**
  * The number of a French establishment: nine digits of the company (SIREN) and five of the establishment (NIC). Valid
@@ -14,10 +14,10 @@ public record Siret(String value) {
     private static final int DIGITS = 14;
     private static final int SIREN_DIGITS = 9;
     private static final String LA_POSTE = "356000000";
-    private static final String NOBODY = "000000000";
+    private static final String ALL_ZEROS = "000000000";
 
     public static Siret parse(String raw) {
-        var digits = Typed.code(raw);
+        var digits = TypedText.code(raw);
         if (digits.isEmpty()) {
             throw new Malformed("error.siret.missing");
         }
@@ -31,15 +31,15 @@ public record Siret(String value) {
             throw new Malformed("error.siret.length", digits.length());
         }
         var siret = new Siret(digits);
-        if (!siret.fitsTogether()) {
+        if (!siret.hasValidCheckDigits()) {
             throw new Malformed("error.siret.checksum");
         }
         return siret;
     }
 
     /** Luhn check of SIREN and SIRET. Exception: the digit sum of La Poste's establishments is a multiple of five. */
-    private boolean fitsTogether() {
-        if (siren().equals(NOBODY)) {
+    private boolean hasValidCheckDigits() {
+        if (siren().equals(ALL_ZEROS)) {
             return false;
         }
         return siren().equals(LA_POSTE)

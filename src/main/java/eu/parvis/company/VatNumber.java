@@ -4,7 +4,7 @@ import com.helger.masterdata.vat.VATINStructureManager;
 import com.helger.masterdata.vat.VATINSyntaxChecker;
 import eu.parvis.bus.Malformed;
 import eu.parvis.values.Country;
-import eu.parvis.values.Typed;
+import eu.parvis.values.TypedText;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -72,12 +72,12 @@ public record VatNumber(String value) {
 
     /** Parses a number with its prefix. */
     public static VatNumber parse(String raw) {
-        return read(Typed.code(raw));
+        return read(TypedText.code(raw));
     }
 
     /** Parses a number of the given country, with or without prefix. */
     public static VatNumber parse(String raw, Country country) {
-        var code = Typed.code(raw);
+        var code = TypedText.code(raw);
         var prefix = prefixOf(country);
         var complete = code.isEmpty() || hasPrefix(code) || !EXAMPLES.containsKey(prefix);
         return read(complete ? code : prefix + code);
@@ -91,10 +91,10 @@ public record VatNumber(String value) {
             throw new Malformed("error.vatNumber.country");
         }
         var number = new VatNumber(canonical(code));
-        if (!number.hasItsStructure()) {
+        if (!number.hasValidStructure()) {
             throw new Malformed("error.vatNumber.structure", EXAMPLES.get(number.prefix()));
         }
-        if (!number.fitsTogether()) {
+        if (!number.hasValidCheckDigits()) {
             throw new Malformed("error.vatNumber.checksum");
         }
         return number;
@@ -115,19 +115,19 @@ public record VatNumber(String value) {
         return country.code().equals("GR") ? GREECE : country.code();
     }
 
-    private boolean hasItsStructure() {
+    private boolean hasValidStructure() {
         var own = OWN_STRUCTURES.get(prefix());
         return own == null
-                ? VATINStructureManager.isValidVATIN(inLibrary())
+                ? VATINStructureManager.isValidVATIN(libraryForm())
                 : own.matcher(number()).matches();
     }
 
-    private boolean fitsTogether() {
-        return FRENCH_LETTERS.matcher(value).matches() || VATINSyntaxChecker.isValidVATIN(inLibrary());
+    private boolean hasValidCheckDigits() {
+        return FRENCH_LETTERS.matcher(value).matches() || VATINSyntaxChecker.isValidVATIN(libraryForm());
     }
 
     /** The library does not support Northern Ireland, which uses United Kingdom numbers with another prefix. */
-    private String inLibrary() {
+    private String libraryForm() {
         return prefix().equals(NORTHERN_IRELAND) ? "GB" + number() : value;
     }
 

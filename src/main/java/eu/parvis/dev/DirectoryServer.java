@@ -24,7 +24,7 @@ public final class DirectoryServer {
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryServer.class);
     private static final String LOOPBACK = "127.0.0.1";
     private static final int CHUNK = 64 * 1024;
-    private static final String SOMEBODY_ELSE = "35600000049841";
+    private static final String OTHER_SIRET = "35600000049841";
 
     public enum Mood {
         WELL,
@@ -106,48 +106,49 @@ public final class DirectoryServer {
 
     private void answer(HttpServerRequest request) {
         switch (request.path()) {
-            case "/directory/search" -> onADayLike(mood.get(), request, () -> search(request));
-            case "/vies/check-vat-number" -> onADayLike(mood.get(), request, () -> checkVat(request));
-            default -> stray(request);
+            case "/directory/search" -> respond(mood.get(), request, () -> search(request));
+            case "/vies/check-vat-number" -> respond(mood.get(), request, () -> checkVat(request));
+            default -> respondNotFound(request);
         }
     }
 
-    private void stray(HttpServerRequest request) {
+    private void respondNotFound(HttpServerRequest request) {
         strays.incrementAndGet();
-        done(request.response().setStatusCode(404).end());
+        logFailure(request.response().setStatusCode(404).end());
     }
 
-    private void onADayLike(Mood today, HttpServerRequest request, Runnable well) {
+    private void respond(Mood today, HttpServerRequest request, Runnable normal) {
         calls.incrementAndGet();
         var response = request.response();
         switch (today) {
-            case WELL, LYING, BLOCKING -> well.run();
-            case DOWN -> done(response.setStatusCode(503).end("<html>Service unavailable</html>"));
+            case WELL, LYING, BLOCKING -> normal.run();
+            case DOWN -> logFailure(response.setStatusCode(503).end("<html>Service unavailable</html>"));
             case BUSY -> {
                 mood.set(Mood.WELL);
-                tooMany(response, 1);
+                tooManyRequests(response, 1);
             }
-            case CROWDED -> tooMany(response, 3600);
+            case CROWDED -> tooManyRequests(response, 3600);
             case SLOW -> LOG.debug("A question is left unanswered");
-            case WRONG -> done(response.end("<html>Welcome</html>"));
+            case WRONG -> logFailure(response.end("<html>Welcome</html>"));
             case REDIRECTING ->
-                done(response.setStatusCode(302)
+                logFailure(response.setStatusCode(302)
                         .putHeader(HttpHeaders.LOCATION, url() + "/elsewhere")
                         .end());
-            case ENDLESS -> goOn(response.setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, "application/json"));
+            case ENDLESS ->
+                writeEndlessly(response.setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, "application/json"));
         }
     }
 
-    private static void tooMany(HttpServerResponse response, int seconds) {
-        done(response.setStatusCode(429)
+    private static void tooManyRequests(HttpServerResponse response, int seconds) {
+        logFailure(response.setStatusCode(429)
                 .putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds))
                 .end());
     }
 
     /** Writes chunks until the client closes the connection. */
-    private void goOn(HttpServerResponse response) {
+    private void writeEndlessly(HttpServerResponse response) {
         response.write(Buffer.buffer(" ".repeat(CHUNK)))
-                .onSuccess(written -> vertx.runOnContext(next -> goOn(response)))
+                .onSuccess(written -> vertx.runOnContext(next -> writeEndlessly(response)))
                 .onFailure(cause -> LOG.debug("The caller has had enough"));
     }
 
@@ -157,12 +158,12 @@ public final class DirectoryServer {
             json(request, 400, new JsonObject().put("erreur", "Veuillez indiquer un numéro."));
             return;
         }
-        json(request, 200, FictionalCompanies.search(mood.get() == Mood.LYING ? SOMEBODY_ELSE : query));
+        json(request, 200, FictionalCompanies.search(mood.get() == Mood.LYING ? OTHER_SIRET : query));
     }
 
     private void checkVat(HttpServerRequest request) {
         if (!request.method().equals(HttpMethod.POST)) {
-            done(request.response().setStatusCode(405).end());
+            logFailure(request.response().setStatusCode(405).end());
             return;
         }
         request.body()
@@ -199,13 +200,13 @@ public final class DirectoryServer {
     }
 
     private static void json(HttpServerRequest request, int status, JsonObject answer) {
-        done(request.response()
+        logFailure(request.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .end(answer.toBuffer()));
     }
 
-    private static void done(Future<Void> sent) {
+    private static void logFailure(Future<Void> sent) {
         sent.onFailure(cause -> LOG.debug("The caller left", cause));
     }
 }

@@ -63,23 +63,23 @@ public final class Sandbox {
     private void start() throws Exception {
         var database = new SandboxDatabase(FOLDER.resolve("postgres"));
         var port = database.port();
-        var starting = vertx.executeBlocking(database::start);
+        var postgresStarted = vertx.executeBlocking(database::start);
         mails = SandboxMails.start();
         directory = await(DirectoryServer.start(vertx, 0));
         var configuration = Configuration.read(Optional.empty(), settings(port));
         Logging.use(configuration.log());
         // Opening the portal waits for the database, but most of its work runs while the database starts.
-        var opening = Portal.open(configuration, clock, site -> List.of(bench(site)));
-        postgres = await(starting);
-        portal = await(opening);
-        greet(configuration.http().publicUrl());
+        var portalOpened = Portal.open(configuration, clock, site -> List.of(testBench(site)));
+        postgres = await(postgresStarted);
+        portal = await(portalOpened);
+        printAddresses(configuration.http().publicUrl());
     }
 
     private static <T> T await(Future<T> future) throws Exception {
         return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
-    private DevRoutes bench(Site site) {
+    private DevRoutes testBench(Site site) {
         return new DevRoutes(site, mails, clock);
     }
 
@@ -122,7 +122,7 @@ public final class Sandbox {
         return Files.readString(file);
     }
 
-    private static void greet(String url) {
+    private static void printAddresses(String url) {
         System.out.printf(
                 "%n  Parvis is open.%n%n  Portal    %s%n  Mailbox   %s/dev/mailbox%n  API       %s/api%n%n  Ctrl+C stops it; accounts are kept in target/sandbox.%n%n",
                 url, url, url);

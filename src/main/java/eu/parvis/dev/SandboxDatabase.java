@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** The embedded PostgreSQL of the sandbox. Its data directory is kept, so accounts survive a restart. */
 final class SandboxDatabase {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
     private final Path folder;
 
@@ -54,12 +54,12 @@ final class SandboxDatabase {
             return;
         }
         var pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
-        var orphan = ProcessHandle.of(pid).filter(this::serves);
+        var orphan = ProcessHandle.of(pid).filter(this::isServer);
         if (orphan.isPresent() && orphan.get().destroy()) {
             try {
                 orphan.get()
                         .onExit()
-                        .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                        .orTimeout(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                         .join();
             } catch (CompletionException e) {
                 throw new IOException("The database of an earlier sandbox (process " + pid + ") does not stop", e);
@@ -67,7 +67,7 @@ final class SandboxDatabase {
         }
     }
 
-    private boolean serves(ProcessHandle process) {
+    private boolean isServer(ProcessHandle process) {
         var commandLine = process.info().commandLine().orElse("");
         return commandLine.contains(data().toString());
     }

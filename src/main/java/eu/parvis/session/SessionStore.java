@@ -44,8 +44,8 @@ public final class SessionStore {
         this.ids = new Ids(random);
     }
 
-    public Future<Opened> open(Sql sql, NewSession session, Instant at) {
-        var opened = opened(ids.next(), session.kind(), at.plus(settings.absolute()));
+    public Future<OpenedSession> open(Sql sql, NewSession session, Instant at) {
+        var opened = newSession(ids.next(), session.kind(), at.plus(settings.absolute()));
         return sql.run(
                         INSERT,
                         Tokens.sha256(opened.token().text()),
@@ -53,7 +53,7 @@ public final class SessionStore {
                         session.account(),
                         session.kind(),
                         session.channel(),
-                        session.device().map(SessionStore::shortened),
+                        session.device().map(SessionStore::shorten),
                         session.address(),
                         at,
                         opened.expiresAt())
@@ -64,12 +64,12 @@ public final class SessionStore {
      * Gives the session another kind and a new token; the old token becomes invalid at commit. Must be called whenever
      * a session gains privileges. Fails with {@code UNAUTHENTICATED} if the session has ended meanwhile.
      */
-    public Future<Opened> rotate(Sql sql, UUID session, SessionApi.Kind kind, Instant at) {
+    public Future<OpenedSession> rotate(Sql sql, UUID session, SessionApi.Kind kind, Instant at) {
         var token = new Secret(tokens.next());
         return sql.run(ROTATE, session, Tokens.sha256(token.text()), kind, at)
                 .map(rows -> Rows.first(rows, row -> Rows.instant(row, "expires_at")))
                 .map(expiry -> expiry.orElseThrow(SessionStore::ended))
-                .map(expiry -> new Opened(token, session, kind, settings.inactivity(), expiry));
+                .map(expiry -> new OpenedSession(token, session, kind, settings.inactivity(), expiry));
     }
 
     /** Deletes the session; the token becomes invalid. */
@@ -87,11 +87,11 @@ public final class SessionStore {
         return sql.run(END_OTHERS, account, session).mapEmpty();
     }
 
-    private Opened opened(UUID id, SessionApi.Kind kind, Instant expiresAt) {
-        return new Opened(new Secret(tokens.next()), id, kind, settings.inactivity(), expiresAt);
+    private OpenedSession newSession(UUID id, SessionApi.Kind kind, Instant expiresAt) {
+        return new OpenedSession(new Secret(tokens.next()), id, kind, settings.inactivity(), expiresAt);
     }
 
-    private static String shortened(String device) {
+    private static String shorten(String device) {
         return device.substring(0, Math.min(LONGEST_DEVICE, device.length()));
     }
 

@@ -41,18 +41,18 @@ public final class SessionVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return sessions.flush().otherwise(SessionVerticle::notWritten);
+        return sessions.flush().otherwise(SessionVerticle::logNotWritten);
     }
 
     private void flush() {
-        sessions.flush().onFailure(SessionVerticle::notWritten);
+        sessions.flush().onFailure(SessionVerticle::logNotWritten);
     }
 
     private void sweep() {
         sessions.sweep(clock.instant()).onFailure(cause -> LOG.warn("The sweep failed and comes again", cause));
     }
 
-    private static Void notWritten(Throwable cause) {
+    private static Void logNotWritten(Throwable cause) {
         LOG.warn("The last activity of sessions could not be written", cause);
         return null;
     }

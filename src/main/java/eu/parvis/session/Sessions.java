@@ -45,35 +45,35 @@ final class Sessions {
         return repository
                 .find(Tokens.sha256(question.token().text()))
                 .compose(found -> found.isPresent()
-                        ? judged(found.get(), question.counts(), now)
+                        ? resolve(found.get(), question.counts(), now)
                         : Future.succeededFuture(SessionApi.Resolved.to(SessionApi.Ending.ENDED)));
     }
 
-    private Future<SessionApi.Resolved> judged(Identity written, boolean counts, Instant now) {
-        var lastActivity = activity.latest(written.session(), written.lastActivity());
-        if (!now.isBefore(written.expiresAt())) {
+    private Future<SessionApi.Resolved> resolve(Identity stored, boolean counts, Instant now) {
+        var lastActivity = activity.latest(stored.session(), stored.lastActivity());
+        if (!now.isBefore(stored.expiresAt())) {
             return Future.succeededFuture(SessionApi.Resolved.to(SessionApi.Ending.AGED));
         }
         if (!now.isBefore(lastActivity.plus(settings.inactivity()))) {
             return Future.succeededFuture(SessionApi.Resolved.to(SessionApi.Ending.IDLE));
         }
-        var alive = SessionApi.Resolved.to(lasting(written, counts ? now : lastActivity));
-        return counts ? noted(written, now).map(alive) : Future.succeededFuture(alive);
+        var alive = SessionApi.Resolved.to(withEnd(stored, counts ? now : lastActivity));
+        return counts ? noteActivity(stored, now).map(alive) : Future.succeededFuture(alive);
     }
 
-    private Future<Void> noted(Identity written, Instant now) {
-        var halfWay = written.lastActivity().plus(settings.inactivity().dividedBy(2));
+    private Future<Void> noteActivity(Identity stored, Instant now) {
+        var halfWay = stored.lastActivity().plus(settings.inactivity().dividedBy(2));
         if (now.isBefore(halfWay)) {
-            activity.note(written.session(), now);
+            activity.note(stored.session(), now);
             return Future.succeededFuture();
         }
-        return repository.touch(new TreeMap<>(Map.of(written.session(), now)));
+        return repository.touch(new TreeMap<>(Map.of(stored.session(), now)));
     }
 
-    private Identity lasting(Identity written, Instant lastActivity) {
+    private Identity withEnd(Identity stored, Instant lastActivity) {
         var idleEnd = lastActivity.plus(settings.inactivity());
-        var end = idleEnd.isBefore(written.expiresAt()) ? idleEnd : written.expiresAt();
-        return written.activeAt(lastActivity, end);
+        var end = idleEnd.isBefore(stored.expiresAt()) ? idleEnd : stored.expiresAt();
+        return stored.activeAt(lastActivity, end);
     }
 
     Future<Message.Done> end(SessionApi.End command) {
@@ -101,11 +101,11 @@ final class Sessions {
 
     /** Writes the collected activity. If that fails, the entries are kept for the next attempt. */
     Future<Void> flush() {
-        var taken = activity.take();
-        if (taken.isEmpty()) {
+        var entries = activity.take();
+        if (entries.isEmpty()) {
             return Future.succeededFuture();
         }
-        return repository.touch(taken).onFailure(cause -> activity.putBack(taken));
+        return repository.touch(entries).onFailure(cause -> activity.putBack(entries));
     }
 
     /**

@@ -30,7 +30,7 @@ public record Country(String code) {
     private static final Map<Locale, List<Country>> BY_NAME = new ConcurrentHashMap<>();
 
     public static Country parse(String raw) {
-        var code = Typed.code(raw);
+        var code = TypedText.code(raw);
         if (code.isEmpty()) {
             throw new Malformed("error.country.missing");
         }

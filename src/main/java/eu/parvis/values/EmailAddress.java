@@ -16,7 +16,7 @@ import java.util.Locale;
 public record EmailAddress(String value) {
 
     /** Longest address that fits into a forward path (RFC 5321, 4.5.3.1). */
-    public static final int MOST = 254;
+    public static final int MAX_LENGTH = 254;
 
     private static final EmailValidator SYNTAX = JMail.strictValidator()
             .requireTopLevelDomain()
@@ -25,42 +25,43 @@ public record EmailAddress(String value) {
             .requireAscii();
 
     /** Allowed by RFC 5322 only inside quotes or comments. */
-    private static final String STRUCTURE = "\"(),:;<>[\\]";
+    private static final String SYNTAX_CHARACTERS = "\"(),:;<>[\\]";
 
     /**
      * Characters with different xn-- forms in IDNA 2003 and IDNA 2008; they could lead to a domain of another owner.
      */
-    private static final String AMBIGUOUS = "ßς\u200c\u200d";
+    private static final String IDNA_DEVIATIONS = "ßς\u200c\u200d";
 
     public static EmailAddress parse(String raw) {
-        var typed = Normalizer.normalize(Typed.line(raw), Normalizer.Form.NFKC);
+        var typed = Normalizer.normalize(TypedText.line(raw), Normalizer.Form.NFKC);
         if (typed.isEmpty()) {
             throw new Malformed("error.email.missing");
         }
-        Typed.requireLength(typed, MOST);
+        TypedText.requireLength(typed, MAX_LENGTH);
         var at = typed.lastIndexOf('@');
-        refuse(typed.indexOf(',') >= 0 && at == typed.indexOf('@'), "error.email.comma");
-        Typed.requireCharacters(typed, c -> c > ' ' && !Character.isISOControl(c) && STRUCTURE.indexOf(c) < 0);
-        refuse(at < 0, "error.email.at");
+        rejectIf(typed.indexOf(',') >= 0 && at == typed.indexOf('@'), "error.email.comma");
+        TypedText.requireCharacters(
+                typed, c -> c > ' ' && !Character.isISOControl(c) && SYNTAX_CHARACTERS.indexOf(c) < 0);
+        rejectIf(at < 0, "error.email.at");
         var local = typed.substring(0, at);
-        refuse(local.indexOf('@') >= 0, "error.email.twice");
-        refuse(local.chars().anyMatch(c -> c > '~'), "error.email.accent");
+        rejectIf(local.indexOf('@') >= 0, "error.email.twice");
+        rejectIf(local.chars().anyMatch(c -> c > '~'), "error.email.accent");
         var domain = asciiDomain(typed.substring(at + 1));
-        refuse(!SYNTAX.isValid("a@" + domain), "error.email.domain");
+        rejectIf(!SYNTAX.isValid("a@" + domain), "error.email.domain");
         var address = local + "@" + domain;
-        Typed.requireLength(address, MOST);
-        refuse(!SYNTAX.isValid(address), "error.email.invalid");
+        TypedText.requireLength(address, MAX_LENGTH);
+        rejectIf(!SYNTAX.isValid(address), "error.email.invalid");
         return new EmailAddress(address);
     }
 
-    private static void refuse(boolean wrong, String message) {
+    private static void rejectIf(boolean wrong, String message) {
         if (wrong) {
             throw new Malformed(message);
         }
     }
 
     private static String asciiDomain(String domain) {
-        if (domain.chars().anyMatch(c -> AMBIGUOUS.indexOf(c) >= 0)) {
+        if (domain.chars().anyMatch(c -> IDNA_DEVIATIONS.indexOf(c) >= 0)) {
             throw new Malformed("error.email.domain");
         }
         try {

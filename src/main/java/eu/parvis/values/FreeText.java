@@ -15,13 +15,13 @@ public final class FreeText {
     /**
      * Parses and validates one line.
      *
-     * @param most maximum length in code points
+     * @param maxLength maximum length in code points
      * @param missing message id of the error for a text without any letter or digit
      */
-    public static String parse(String raw, int most, String missing) {
-        var text = Typed.line(raw);
-        Typed.requireLength(text, most);
-        Typed.requireCharacters(
+    public static String parse(String raw, int maxLength, String missing) {
+        var text = TypedText.line(raw);
+        TypedText.requireLength(text, maxLength);
+        TypedText.requireCharacters(
                 text, c -> ALLOWED.matcher(Character.toString(c)).matches());
         if (!MEANINGFUL.matcher(text).find()) {
             throw new Malformed(missing);

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** A first or a last name in any script: letters with their marks, spaces, apostrophes, hyphens and dots. */
 public record PersonName(String value) {
 
-    public static final int MOST = 80;
+    public static final int MAX_LENGTH = 80;
 
     /** Characters allowed beside letters. The last two (ZWNJ, ZWJ) join letters in Persian and Indic names. */
     private static final String SIGNS = " '’ʼ-‐.·\u200c\u200d";
@@ -20,19 +20,19 @@ public record PersonName(String value) {
     private static final Pattern LINK = Pattern.compile("(?i)www\\.|[\\p{L}\\p{M}]{3}\\.\\p{L}{2}");
 
     public static PersonName parse(String raw) {
-        var name = Typed.line(raw);
+        var name = TypedText.line(raw);
         if (name.isEmpty()) {
             throw new Malformed("error.personName.missing");
         }
-        Typed.requireLength(name, MOST);
+        TypedText.requireLength(name, MAX_LENGTH);
         if (name.codePoints().anyMatch(Character::isDigit)) {
             throw new Malformed("error.personName.digit");
         }
-        Typed.requireCharacters(name, PersonName::isAllowed);
+        TypedText.requireCharacters(name, PersonName::isAllowed);
         if (name.codePoints().noneMatch(Character::isLetter)) {
             throw new Malformed("error.personName.missing");
         }
-        Typed.requireNoLink(name, LINK, "error.personName.link");
+        TypedText.requireNoLink(name, LINK, "error.personName.link");
         return new PersonName(name);
     }
 

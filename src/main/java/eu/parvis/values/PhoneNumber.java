@@ -13,11 +13,11 @@ import java.util.stream.Stream;
 /** A telephone or fax number that is valid in the numbering plan of its country. */
 public record PhoneNumber(String e164) {
 
-    public static final int MOST = 40;
+    public static final int MAX_LENGTH = 40;
 
-    private static final PhoneNumberUtil PLANS = PhoneNumberUtil.getInstance();
-    private static final long MERE_ZEROS = 9_999;
-    private static final Country ELSEWHERE = Country.FRANCE;
+    private static final PhoneNumberUtil LIBRARY = PhoneNumberUtil.getInstance();
+    private static final long LARGEST_MEANINGLESS_NUMBER = 9_999;
+    private static final Country EXAMPLE_COUNTRY = Country.FRANCE;
 
     /**
      * French overseas regions with their own country codes. People in France, and organisations whose country is
@@ -31,21 +31,21 @@ public record PhoneNumber(String e164) {
      * @param country used for a number without country code
      */
     public static PhoneNumber parse(String raw, Country country) {
-        var typed = Typed.asciiDigits(Typed.line(raw));
+        var typed = TypedText.asciiDigits(TypedText.line(raw));
         if (typed.isEmpty()) {
             throw new Malformed("error.phone.missing");
         }
-        Typed.requireLength(typed, MOST);
+        TypedText.requireLength(typed, MAX_LENGTH);
         if (typed.codePoints().anyMatch(Character::isLetter)) {
             throw new Malformed("error.phone.letter");
         }
         return regions(country)
                 .flatMap(region -> inRegion(typed, region))
-                .filter(PLANS::isValidNumber)
+                .filter(LIBRARY::isValidNumber)
                 .filter(number -> !number.hasExtension())
                 .findFirst()
-                .or(() -> unknownButPossible(typed, country))
-                .map(number -> new PhoneNumber(PLANS.format(number, PhoneNumberFormat.E164)))
+                .or(() -> possibleNumber(typed, country))
+                .map(number -> new PhoneNumber(LIBRARY.format(number, PhoneNumberFormat.E164)))
                 .orElseThrow(() -> new Malformed("error.phone.invalid", example(country)));
     }
 
@@ -53,10 +53,10 @@ public record PhoneNumber(String e164) {
      * Accepts numbers of possible length that libphonenumber does not know: numbering plans change before the library
      * does, and they reserve ranges for fiction (ARCEP's 06 39 98).
      */
-    private static Optional<Phonenumber.PhoneNumber> unknownButPossible(String typed, Country country) {
+    private static Optional<Phonenumber.PhoneNumber> possibleNumber(String typed, Country country) {
         return inRegion(typed, country.code())
-                .filter(number -> PLANS.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE)
-                .filter(number -> number.getNationalNumber() > MERE_ZEROS)
+                .filter(number -> LIBRARY.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE)
+                .filter(number -> number.getNationalNumber() > LARGEST_MEANINGLESS_NUMBER)
                 .filter(number -> !number.hasExtension())
                 .findFirst();
     }
@@ -68,20 +68,20 @@ public record PhoneNumber(String e164) {
 
     private static Stream<Phonenumber.PhoneNumber> inRegion(String typed, String region) {
         try {
-            return Stream.of(PLANS.parse(typed, region));
+            return Stream.of(LIBRARY.parse(typed, region));
         } catch (NumberParseException e) {
             return Stream.empty();
         }
     }
 
     private static String example(Country country) {
-        var home = PLANS.getSupportedRegions().contains(country.code()) ? country : ELSEWHERE;
-        return PLANS.format(PLANS.getExampleNumber(home.code()), PhoneNumberFormat.INTERNATIONAL);
+        var home = LIBRARY.getSupportedRegions().contains(country.code()) ? country : EXAMPLE_COUNTRY;
+        return LIBRARY.format(LIBRARY.getExampleNumber(home.code()), PhoneNumberFormat.INTERNATIONAL);
     }
 
     /** International form: {@code +33 3 20 20 20 20}. */
     public String international() {
-        return PLANS.format(number(), PhoneNumberFormat.INTERNATIONAL);
+        return LIBRARY.format(number(), PhoneNumberFormat.INTERNATIONAL);
     }
 
     /** For French, the national form of French numbers; for all others the international form. */
@@ -97,14 +97,14 @@ public record PhoneNumber(String e164) {
      */
     public String national(Country reader) {
         var number = number();
-        return PLANS.getCountryCodeForRegion(reader.code()) == number.getCountryCode()
-                ? PLANS.format(number, PhoneNumberFormat.NATIONAL)
+        return LIBRARY.getCountryCodeForRegion(reader.code()) == number.getCountryCode()
+                ? LIBRARY.format(number, PhoneNumberFormat.NATIONAL)
                 : international();
     }
 
     private Phonenumber.PhoneNumber number() {
         try {
-            return PLANS.parse(e164, null);
+            return LIBRARY.parse(e164, null);
         } catch (NumberParseException e) {
             throw new IllegalStateException("Not an E.164 number: " + e164, e);
         }

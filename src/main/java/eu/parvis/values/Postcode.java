@@ -7,21 +7,21 @@ import java.util.regex.Pattern;
 /** A postcode in the format of its country; empty in a country without postcodes. */
 public record Postcode(String value) {
 
-    public static final int MOST = 12;
+    public static final int MAX_LENGTH = 12;
 
     private static final Pattern FRENCH = Pattern.compile("[0-9]{5}");
     private static final Pattern FOREIGN = Pattern.compile("(?=.{2,12}$)[A-Z0-9]+(?:[ -][A-Z0-9]+)*");
 
     /** Countries without postcodes (Universal Postal Union). */
-    private static final Set<String> WITHOUT = Set.of(
+    private static final Set<String> COUNTRIES_WITHOUT = Set.of(
             "AE", "AG", "AO", "AW", "BF", "BI", "BJ", "BO", "BQ", "BS", "BW", "BZ", "CD", "CF", "CG", "CI", "CK", "CM",
             "CW", "DJ", "DM", "ER", "FJ", "GD", "GM", "GQ", "GY", "HK", "KI", "KM", "KN", "KP", "ML", "MO", "MR", "MW",
             "NR", "NU", "QA", "RW", "SB", "SC", "SL", "SR", "ST", "SX", "SY", "TD", "TG", "TK", "TL", "TO", "TV", "UG",
             "VU", "YE", "ZW");
 
     public static Postcode parse(String raw, Country country) {
-        var typed = Typed.line(raw);
-        Typed.requireLength(typed, MOST);
+        var typed = TypedText.line(raw);
+        TypedText.requireLength(typed, MAX_LENGTH);
         if (typed.isEmpty() && !isRequired(country)) {
             return new Postcode("");
         }
@@ -32,11 +32,11 @@ public record Postcode(String value) {
     }
 
     public static boolean isRequired(Country country) {
-        return !WITHOUT.contains(country.code());
+        return !COUNTRIES_WITHOUT.contains(country.code());
     }
 
     private static Postcode french(String typed) {
-        var digits = Typed.code(typed).replaceFirst("^FR?(?=[0-9])", "");
+        var digits = TypedText.code(typed).replaceFirst("^FR?(?=[0-9])", "");
         if (!FRENCH.matcher(digits).matches()) {
             throw new Malformed("error.postcode.french");
         }
@@ -44,7 +44,7 @@ public record Postcode(String value) {
     }
 
     private static Postcode foreign(String typed) {
-        var capitals = Typed.capitals(typed);
+        var capitals = TypedText.capitals(typed);
         if (!FOREIGN.matcher(capitals).matches()) {
             throw new Malformed("error.postcode.invalid");
         }

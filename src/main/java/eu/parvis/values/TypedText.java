@@ -7,14 +7,14 @@ import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
 /** Normalises text that a person typed or pasted, before it is validated. */
-public final class Typed {
+public final class TypedText {
 
     /**
      * Characters removed from input: direction marks, soft hyphens and byte order marks, which come with text copied
      * from web pages and documents; and letters and symbols without a glyph, which would otherwise make an empty name
      * valid.
      */
-    private static final Pattern ARTEFACTS =
+    private static final Pattern INVISIBLE =
             Pattern.compile("[\\u00ad\\u061c\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060"
                     + "\\u2066-\\u2069\\ufeff\\u115f\\u1160\\u2800\\u3164\\uffa0]");
 
@@ -22,7 +22,7 @@ public final class Typed {
      * Five or more combining marks on one letter. No language needs that many; they would be drawn over the lines above
      * and below.
      */
-    private static final Pattern PILED_UP_MARKS = Pattern.compile("(\\p{M}[\\u200c\\u200d]*){5}");
+    private static final Pattern TOO_MANY_MARKS = Pattern.compile("(\\p{M}[\\u200c\\u200d]*){5}");
 
     private static final Pattern SPACES = Pattern.compile("[\\p{Zs}]+");
     private static final Pattern DASHES = Pattern.compile("[\\p{Pd}\\u2212]");
@@ -31,14 +31,14 @@ public final class Typed {
     /** Upper bound for a number with the separators that people write into it. */
     private static final int LONGEST_CODE = 60;
 
-    private Typed() {}
+    private TypedText() {}
 
     /** Normalises to NFC, with single plain spaces, trimmed. Null becomes the empty string. */
     public static String line(String raw) {
         if (raw == null) {
             return "";
         }
-        var plain = ARTEFACTS.matcher(raw).replaceAll("");
+        var plain = INVISIBLE.matcher(raw).replaceAll("");
         var composed = Normalizer.normalize(plain.strip(), Normalizer.Form.NFC);
         return SPACES.matcher(composed).replaceAll(" ").strip();
     }
@@ -79,8 +79,8 @@ public final class Typed {
      * letters with too many combining marks.
      */
     static void requireCharacters(String text, IntPredicate allowed) {
-        text.codePoints().filter(allowed.negate()).findFirst().ifPresent(Typed::refuse);
-        if (PILED_UP_MARKS.matcher(text).find()) {
+        text.codePoints().filter(allowed.negate()).findFirst().ifPresent(TypedText::reject);
+        if (TOO_MANY_MARKS.matcher(text).find()) {
             throw new Malformed("error.text.marks");
         }
     }
@@ -92,7 +92,7 @@ public final class Typed {
         }
     }
 
-    private static void refuse(int character) {
+    private static void reject(int character) {
         if (character == ' ') {
             throw new Malformed("error.text.space");
         }

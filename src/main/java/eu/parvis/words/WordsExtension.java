@@ -28,11 +28,11 @@ public final class WordsExtension extends AbstractExtension {
 
         @Override
         public Object execute(
-                Map<String, Object> numbered, PebbleTemplate template, EvaluationContext context, int line) {
-            var arguments = IntStream.range(1, numbered.size())
-                    .mapToObj(index -> numbered.get(String.valueOf(index)))
+                Map<String, Object> arguments, PebbleTemplate template, EvaluationContext context, int line) {
+            var values = IntStream.range(1, arguments.size())
+                    .mapToObj(index -> arguments.get(String.valueOf(index)))
                     .toArray();
-            return Words.of(language(context.getLocale())).text(String.valueOf(numbered.get("0")), arguments);
+            return Words.of(language(context.getLocale())).text(String.valueOf(arguments.get("0")), values);
         }
 
         private static Language language(Locale locale) {

@@ -5,7 +5,7 @@ import eu.parvis.account.Login;
 import eu.parvis.bus.Address;
 import eu.parvis.bus.Message;
 import eu.parvis.crypto.Secret;
-import eu.parvis.session.Opened;
+import eu.parvis.session.OpenedSession;
 import eu.parvis.session.SessionApi;
 import java.util.Optional;
 
@@ -52,7 +52,7 @@ public final class SigninApi {
      * @param mark device mark for the browser to send at the next sign-in; with it, failed attempts of strangers cannot
      *     lock the owner out
      */
-    public record SignedIn(Opened session, Account account, Optional<Secret> mark) implements Message {}
+    public record SignedIn(OpenedSession session, Account account, Optional<Secret> mark) implements Message {}
 
     /**
      * A signed-in person enters the password again.
