@@ -171,7 +171,7 @@ final class ActivationPages {
                 : error;
     }
 
-    /** One more empty row, unless there are enough. */
+    /** Adds an empty row, up to the maximum. */
     static Form withAnotherRow(Form typed) {
         var rows = rows(typed);
         var next = rows.isEmpty() ? 0 : rows.get(rows.size() - 1) + 1;
@@ -203,7 +203,7 @@ final class ActivationPages {
                 .toList();
     }
 
-    /** The numbers in the names of the fields. */
+    /** Row numbers found in the field names. */
     private static List<Integer> rows(Form form) {
         var rows = new TreeSet<Integer>();
         for (var field : form.all().keySet()) {

@@ -1,6 +1,6 @@
 package eu.parvis.audit;
 
-/** What the journal knows, in the past tense of the bus. A name, once written, keeps its meaning for ever. */
+/** The events of the journal, in the past tense. A published name never changes its meaning. */
 public enum Event {
     ORGANISATION_REGISTERED,
     ORGANISATION_ADDED_TO_ACCOUNT,

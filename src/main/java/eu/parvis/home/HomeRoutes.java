@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What every member sees: home, their organisation, and who may do what. */
+/** The pages for every member: home, their organisation, and the table of roles. */
 public final class HomeRoutes implements Routes {
 
     private final Site site;

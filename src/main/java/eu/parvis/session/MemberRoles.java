@@ -7,7 +7,7 @@ import io.vertx.ext.auth.authorization.AuthorizationProvider;
 import io.vertx.ext.auth.authorization.RoleBasedAuthorization;
 import java.util.stream.Collectors;
 
-/** The roles somebody has in the organisation they act for, as of this request. */
+/** Supplies the person's roles in the current organisation as Vert.x authorizations. */
 final class MemberRoles implements AuthorizationProvider {
 
     @Override

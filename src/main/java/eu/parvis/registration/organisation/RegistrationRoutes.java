@@ -127,7 +127,7 @@ public final class RegistrationRoutes implements Routes {
         return input.form().with(faults, site.pages().words(rc));
     }
 
-    /** The button beside the SIRET, where no script does it (CG-12). */
+    /** Handles the look-up button next to the SIRET without scripts (CG-12). */
     private Future<Void> fill(RoutingContext rc, Form form) {
         return Future.succeededFuture()
                 .compose(start -> lookUp(rc, form.value("organisation.siret")))

@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The waiting page: where each mail is, and another one for whom it did not reach (idea 1, CG-63). */
+/** The state of a registration and its mails for the waiting page, and sending mails again (idea 1, CG-63). */
 final class RegistrationStatus {
 
     private final RegistrationServices services;
@@ -76,7 +76,10 @@ final class RegistrationStatus {
                 .map(known -> known.filter(Kept::submitted).orElseThrow(RegistrationStatus::unknown));
     }
 
-    /** Right after the registration: its mails wait to leave. The same, whether the address has an account or not. */
+    /**
+     * The state directly after the registration: all mails are queued. It does not reveal whether the address has an
+     * account.
+     */
     Status begun(Kept kept, String reference, Submission submission) {
         var now = services.clock().instant();
         var to = submission.administrator().email().masked();
@@ -128,7 +131,7 @@ final class RegistrationStatus {
                 account.filter(RegistrationStatus::isUsed).isPresent());
     }
 
-    /** Of several mails of a kind only the last counts. */
+    /** Returns only the latest mail of each kind. */
     private List<Mail> mails(List<MailState> states) {
         var latest = new LinkedHashMap<Kind, Mail>();
         states.forEach(state -> latest.put(RegistrationLetters.kind(state.occasion()), mail(state)));
@@ -145,7 +148,9 @@ final class RegistrationStatus {
                 state.lastAct().plus(services.configuration().registration().resendAfter()));
     }
 
-    /** A password is drawn and hashed for every kind: the time tells nobody which mail was asked for. */
+    /**
+     * Sends a mail again. A password is drawn and hashed for each kind, so that the duration does not reveal the kind.
+     */
     Future<Status> sendAgain(SendAgain command) {
         return TemporaryPassword.draw(passwords, services.bus())
                 .compose(password -> database.inTransaction(sql -> sendAgain(sql, command, password)))
@@ -217,7 +222,7 @@ final class RegistrationStatus {
                                 until,
                                 services.clock().instant())
                         .compose(set ->
-                                // One may have been chosen meanwhile.
+                                // A password may have been chosen meanwhile.
                                 set ? Future.succeededFuture(both.get(1)) : Future.failedFuture(used()));
     }
 

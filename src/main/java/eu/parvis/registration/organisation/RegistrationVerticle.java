@@ -4,7 +4,7 @@ import eu.parvis.capability.Foundation;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
-/** Answers {@link RegistrationApi}, and removes organisations that nobody activated. */
+/** Serves {@link RegistrationApi} and removes organisations that were not activated in time. */
 public final class RegistrationVerticle extends VerticleBase {
 
     private final RegistrationServices services;

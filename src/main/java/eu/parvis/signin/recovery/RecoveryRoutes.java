@@ -28,8 +28,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Identifier or password forgotten (CG-64), and the page behind the mailed link. The link's token goes straight from the
- * address into a cookie: no history, log or other site sees it, and looking at the page uses nothing up.
+ * Pages for a forgotten identifier or password (CG-64), and the page of the mailed link. The link's token is moved from
+ * the URL into a cookie, so that no history, log or other site gets it. Viewing the page does not use the link up.
  */
 public final class RecoveryRoutes implements Routes {
 
