@@ -1,5 +1,5 @@
 # The portal as an image: docker build -t parvis .
-# Every script used here is run by `mvn verify` too (ImageIT).
+# ImageIT runs the scripts used here in `mvn verify`.
 
 FROM maven:3-eclipse-temurin-25 AS build
 WORKDIR /source
@@ -11,16 +11,16 @@ RUN --mount=type=cache,target=/root/.m2 mvn -B -ntp -q -DskipTests package
 FROM eclipse-temurin:25-jre
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin parvis \
  && install -d -o parvis -g parvis /opt/parvis
-# What seldom changes comes first: a new version of the portal is a layer of its own few classes.
+# Libraries change rarely, so they come first: a new version of the portal changes only the small last layer.
 COPY --from=build /source/target/lib /opt/parvis/lib
 COPY --from=build /source/src/main/scripts /opt/parvis
 COPY --from=build /source/target/parvis.jar /opt/parvis/parvis.jar
 
 USER 10001
-# The management port is opened to the container's network, so that a collector can reach it; publish only 8080.
+# The management port listens on the container network for metrics collectors. Publish only port 8080 to the outside.
 ENV JAVA_OPTS="-XX:MaxRAMPercentage=60" \
     PARVIS_MANAGEMENT_HOST=0.0.0.0
-# By the Java and at the place of the later starts, else the archive would not serve.
+# The class archive is valid only for the same Java and the same path, so it is recorded here.
 RUN /opt/parvis/rehearse
 
 EXPOSE 8080 9090

@@ -1,4 +1,4 @@
-// Opens the contract in Swagger UI. Nothing is loaded from elsewhere: no validator, no configuration by query.
+// Shows the contract in Swagger UI. Loads nothing from other hosts: no validator, no configuration by query.
 
 const reference = document.getElementById('reference')
 
@@ -15,6 +15,6 @@ window.SwaggerUIBundle({
   displayRequestDuration: false,
   persistAuthorization: false,
   syntaxHighlight: { activated: false },
-  // The page has its main part already.
+  // The page already has a main landmark.
   onComplete: () => reference.querySelector('main')?.setAttribute('role', 'presentation'),
 })

@@ -1,4 +1,4 @@
-/* Fills the form from the company directory (CG-12). Whatever happens, the fields stay free to type in. */
+/* Prefills the form from the company directory (CG-12). The fields always stay editable. */
 
 const button = document.querySelector('[data-company]');
 const field = document.getElementById('organisation-siret');
@@ -19,7 +19,7 @@ function waiting(text) {
   says.replaceChildren(moving, ` ${text}`);
 }
 
-/* What the look-up of another number had filled in goes: it would be one company under the number of another. */
+/* Clears fields that the look-up of another number filled in: they would show one company under the number of another. */
 function fill(found) {
   const other = filledFor.value !== '' && filledFor.value !== found.siret;
   FIELDS.filter(name => found[name] || other).forEach(name => {
@@ -55,12 +55,12 @@ button?.addEventListener('click', event => {
   else lookUp();
 });
 
-/* What was told of another number is not told of this one. */
+/* Removes the message when the number changes, because it is about the previous number. */
 field?.addEventListener('input', () => {
   if (field.value.trim() !== asked) says.replaceChildren();
 });
 
-/* Fourteen digits are a whole number: no need to ask for the button. */
+/* Looks the number up as soon as it has fourteen digits, without the button. */
 field?.addEventListener('change', () => {
   const digits = field.value.normalize('NFKC').replace(/\D/g, '');
   if (digits.length === 14 && field.value.trim() !== asked) lookUp();

@@ -1,4 +1,4 @@
-/* What makes forms kinder where scripts run. Without it they all work: the server checks and explains. */
+/* Improves forms. They work without scripts too: the server validates and explains errors. */
 
 const words = (template, ...values) => template.replace(/\{(\d)\}/g, (whole, n) => values[n] ?? whole);
 
@@ -10,7 +10,7 @@ function name(field) {
   return shown.map(node => node.textContent).join(' ').replace(/\s+/g, ' ').trim().replace(/[\s?]+$/, '');
 }
 
-/* Of several people, whose: "Billing contact (First name, Email address)". */
+/* Groups missing fields by person: "Billing contact (First name, Email address)". */
 function names(fields) {
   const people = new Map();
   fields.forEach(field => {
@@ -20,7 +20,7 @@ function names(fields) {
   return [...people].map(([person, ofTheirs]) => name(person) + (ofTheirs.length ? ` (${ofTheirs.join(', ')})` : ''));
 }
 
-/* A postcode is asked for, unless the country that is shown has none. */
+/* False for the postcode if the selected country has no postcodes. */
 function isNeeded(field) {
   const [id, ...values] = field.dataset.unless?.split(' ') ?? [];
   const other = id && document.getElementById(id);
@@ -31,7 +31,7 @@ function isEmpty(field) {
   return field.matches('fieldset') ? !field.querySelector('input:checked') : field.value.trim() === '';
 }
 
-/* "Next" cannot be used while something is missing, and says what (CG-20, CG-60). */
+/* Disables "Next" while required fields are empty, and lists them (CG-20, CG-60). */
 function complete(form) {
   const sentence = form.querySelector('[data-missing]');
   const button = sentence?.closest('.actions').querySelector('.button');
@@ -62,7 +62,7 @@ function complete(form) {
 const LONGEST = 10_000;
 let leaves = false;
 
-/* The form as it was before it was sent. */
+/* Restores the form to its state before submission. */
 function release(form) {
   leaves = false;
   delete form.dataset.sent;
@@ -73,7 +73,7 @@ function release(form) {
   });
 }
 
-/* A second click while the first is on its way changes nothing. Whoever stopped it may send again after a while. */
+/* Ignores a second submission while the first is in progress. After ten seconds the form can be submitted again. */
 document.addEventListener('submit', event => {
   const form = event.target;
   if (event.defaultPrevented) return;
@@ -94,13 +94,13 @@ document.addEventListener('submit', event => {
   });
 });
 
-/* Back from the next page: the form is as it was. */
+/* Restores the form when the visitor comes back with the browser's history. */
 addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach(form => {
   release(form);
   delete form.dataset.changed;
 }));
 
-/* What was typed and not sent is not left behind without a word; forms that only ask or sign in have little to lose. */
+/* Asks before leaving a page with unsaved input. Forms for search and sign-in are excluded. */
 document.addEventListener('input', event => {
   event.target.closest('form[data-complete], form[data-rows]')?.setAttribute('data-changed', '');
 });
@@ -145,7 +145,7 @@ function rules(list) {
 
 const SIGNS = {'@': 'a', 4: 'a', 0: 'o', 3: 'e', 1: 'i', '!': 'i', '|': 'i', 5: 's', $: 's', 7: 't', '+': 't'};
 
-/* One or two words or numbers and a few signs: the server may know them, and guessers do. */
+/* Whether the text is only one or two words or numbers and a few signs, which are easy to guess. */
 function isSimple(text) {
   const folded = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   return [folded, folded.replace(/[@4031!|5$7+]/g, sign => SIGNS[sign])].some(reading => {
@@ -154,7 +154,7 @@ function isSimple(text) {
   });
 }
 
-/* An honest guess: how many different characters of how many kinds. The server alone decides. */
+/* Estimates the strength from the number of different characters and character classes. Only the server decides. */
 function strength(line) {
   const field = document.getElementById(line.dataset.strength);
   const [meter, word] = [line.querySelector('meter'), line.querySelector('span')];
@@ -181,7 +181,7 @@ function copies(button) {
   });
 }
 
-/* A link of the error summary leads into the group, not to its frame. */
+/* Links of the error summary focus the first field of a group instead of its fieldset. */
 document.querySelector('.summary-of-errors')?.addEventListener('click', event => {
   const target = document.querySelector(event.target.closest('a')?.hash || null);
   if (!target) return;

@@ -1,4 +1,4 @@
-/* Where the mails are: asks for the same page again every few seconds, in the background, and shows what has changed. */
+/* Reloads the page in the background every few seconds and shows changed mail states. */
 
 const LONGEST = 60_000;
 
@@ -44,7 +44,7 @@ function follow(pause) {
   }, pause);
 }
 
-/* "Send again" counts down where it can be seen; the server counts for itself. */
+/* Shows the countdown on "Send again". The server enforces the delay itself. */
 function coolDown() {
   document.querySelectorAll('[data-cools]').forEach(button => {
     const end = Date.now() + Number(button.dataset.cools) * 1000;

@@ -1,4 +1,4 @@
-/* Four different questions: one that is chosen cannot be chosen again. The server checks it too. */
+/* Prevents choosing the same question twice. The server checks it too. */
 
 const OWN = 'OWN';
 const selects = [...document.querySelectorAll('[data-questions] select')];

@@ -1,7 +1,7 @@
 /*
- * The end of a session, as the visitor sees it. The server alone ends sessions; here the clock of inactivity starts anew
- * with each page that any tab loads, that of the session's age does not, and a dialog warns ahead of whichever ends first.
- * What scripts fetch in the background does not count.
+ * Warns before the session ends. Only the server ends sessions. The inactivity time restarts with each page that any tab
+ * loads; the maximum lifetime does not. A dialog warns before the earlier of the two ends. Background requests of scripts
+ * do not count as activity.
  */
 
 const dialog = document.getElementById('session');
@@ -18,13 +18,13 @@ function start() {
   let understood = false;
   let spoken = -1;
 
-  /* The server says why the session ended, and brings back here after signing in. */
+  /* Reloads the page: the server tells why the session ended and returns here after sign-in. */
   const again = () => {
     document.querySelectorAll('form[data-changed]').forEach(form => form.removeAttribute('data-changed'));
     location.replace(location.href.split('#')[0]);
   };
 
-  /* Another tab may have signed in again: its session is younger. */
+  /* Takes over the times of another tab, which may have signed in again with a new session. */
   const heard = ([at, end]) => {
     last = Math.max(last, at);
     oldest = Math.max(oldest, end);
@@ -35,7 +35,7 @@ function start() {
     tabs?.postMessage([last, oldest]);
     try {
       localStorage.setItem(KEY, JSON.stringify([last, oldest]));
-    } catch { /* private browsing: each tab counts alone */ }
+    } catch { /* Storage is blocked in private browsing; then each tab counts alone. */ }
   };
   tabs?.addEventListener('message', event => heard(event.data));
   addEventListener('storage', event => { if (event.key === KEY && event.newValue) heard(JSON.parse(event.newValue)); });
@@ -66,7 +66,7 @@ function start() {
     }
   };
 
-  /* Nothing makes such a session last; the time that is left is for saving what one does. */
+  /* The maximum lifetime cannot be extended, so the dialog only asks to save the work in time. */
   dialog.querySelector('[data-understood]').addEventListener('click', () => {
     understood = true;
     dialog.close();

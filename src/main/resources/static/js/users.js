@@ -1,4 +1,4 @@
-/* Rows of people are added and taken away in place; without scripts the server does it. */
+/* Adds and removes rows of people in the page. Without scripts the server does it. */
 
 const form = document.querySelector('[data-rows]');
 const blank = form.querySelector('template[data-row]');

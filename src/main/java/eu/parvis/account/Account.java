@@ -5,21 +5,21 @@ import eu.parvis.values.Person;
 import java.util.UUID;
 
 /**
- * A person who may sign in. What proves them is never in here.
+ * A person who may sign in. Contains no credentials.
  *
  * @param identifier two letters and six digits (CG-34)
- * @param language of every page, error and mail of this person
+ * @param language of all pages, errors and mails of this person
  */
 public record Account(UUID id, String identifier, Person person, Language language, State state, Step step) {
 
     public enum State {
-        /** Registered or invited; may only activate. */
+        /** Registered or invited, not yet activated; may only use the activation wizard. */
         PENDING,
         ACTIVE,
         CLOSED
     }
 
-    /** Where the activation wizard stands; {@code DONE} once the account is active. */
+    /** The current step of the activation wizard; {@code DONE} once the account is active. */
     public enum Step {
         PASSWORD,
         CONTACTS,

@@ -10,16 +10,19 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Accounts, inside whatever transaction the caller has open. */
+/** Reads and writes accounts inside the caller's transaction. */
 public final class AccountStore {
 
-    /** Constraint of the {@link eu.parvis.db.ConstraintViolation} where somebody has this identifier: draw another one. */
+    /**
+     * Constraint of the {@link eu.parvis.db.ConstraintViolation} if the identifier is taken. The caller draws another
+     * one.
+     */
     public static final String IDENTIFIER_TAKEN = "account_identifier_unique";
 
-    /** Constraint of the {@link eu.parvis.db.ConstraintViolation} where an account has this address (D20). */
+    /** Constraint of the {@link eu.parvis.db.ConstraintViolation} if another account has this e-mail address (D20). */
     public static final String EMAIL_TAKEN = "account_email_unique";
 
-    /** What {@link #account(Row)} reads, for statements that join the table under its own name. */
+    /** The columns that {@link #account(Row)} reads, for statements that join the table under its own name. */
     public static final String COLUMNS =
             "account.id, account.identifier, account.language, account.state, account.step, "
                     + PersonColumns.COLUMNS.each("account.%s");
@@ -41,7 +44,7 @@ public final class AccountStore {
     private static final String CREDENTIAL =
             "SELECT " + COLUMNS + ", password_hash, password_expires_at FROM account WHERE id = $1";
 
-    /** An identifier has no @ and an address has one, so at most one row is found. */
+    /** An identifier never contains an @, an e-mail address always does; so at most one row matches. */
     private static final String CREDENTIAL_BY_LOGIN = "SELECT " + COLUMNS
             + ", password_hash, password_expires_at FROM account WHERE identifier = $1 OR email_key = $1";
 
@@ -90,7 +93,7 @@ public final class AccountStore {
         return sql.run(BY_ID, id).map(rows -> Rows.first(rows, AccountStore::account));
     }
 
-    /** Until the transaction ends nobody else changes this account. */
+    /** Reads the account and locks its row against changes until the transaction ends. */
     public Future<Optional<Account>> lock(Sql sql, UUID id) {
         return sql.run(LOCK, id).map(rows -> Rows.first(rows, AccountStore::account));
     }
@@ -99,7 +102,7 @@ public final class AccountStore {
         return sql.run(BY_EMAIL, email.key()).map(rows -> Rows.first(rows, AccountStore::account));
     }
 
-    /** The same; and until the transaction ends nobody removes this account. */
+    /** Like {@link #byEmail}, and locks the row against deletion until the transaction ends. */
     public Future<Optional<Account>> holdByEmail(Sql sql, EmailAddress email) {
         return sql.run(HOLD_BY_EMAIL, email.key()).map(rows -> Rows.first(rows, AccountStore::account));
     }
@@ -117,42 +120,42 @@ public final class AccountStore {
     }
 
     /**
-     * Locks the password until the transaction ends. False where it was changed after this hash of it was read, or the
-     * account was closed: the hash proves nothing any more.
+     * Locks the password until the transaction ends. False if it was changed after this hash was read, or if the
+     * account was closed; the verified hash is then invalid.
      */
     public Future<Boolean> lockPassword(Sql sql, UUID id, String phc) {
         return sql.run(LOCK_PASSWORD, id, phc).map(rows -> rows.size() > 0);
     }
 
-    /** From now on only this password opens the account; a temporary one is dead (D7). */
+    /** Sets a password chosen by the person. It replaces the previous password, including a temporary one (D7). */
     public Future<Boolean> setChosenPassword(Sql sql, UUID id, String phc, Instant at) {
         return sql.run(CHOOSE_PASSWORD, id, phc, at).map(Rows::changed);
     }
 
     /**
-     * Another temporary password in place of the one before. False where there is none any more, and nothing was changed:
-     * whoever chose a password gets a link instead (D6).
+     * Replaces the temporary password by a new one. False, without a change, if the person has already chosen a
+     * password; they get a reset link instead (D6).
      */
     public Future<Boolean> renewTemporaryPassword(Sql sql, UUID id, String phc, Instant expiresAt, Instant at) {
         return sql.run(RENEW_TEMPORARY_PASSWORD, id, phc, expiresAt, at).map(Rows::changed);
     }
 
-    /** Stores the same password hashed with today's parameters, unless it was changed meanwhile. */
+    /** Stores the same password hashed with the current parameters, unless the password was changed meanwhile. */
     public Future<Void> rehash(Sql sql, UUID id, String oldPhc, String newPhc) {
         return sql.run(REHASH, id, oldPhc, newPhc).mapEmpty();
     }
 
-    /** False where the wizard stands elsewhere: nothing was changed. */
+    /** Moves the wizard from one step to another. False, without a change, if the account is at another step. */
     public Future<Boolean> moveStep(Sql sql, UUID id, Account.Step from, Account.Step to) {
         return sql.run(MOVE_STEP, id, from, to).map(Rows::changed);
     }
 
-    /** False where it was not pending, or its password is still the temporary one. */
+    /** Activates the account. False if it is not pending, or if its password is still the temporary one. */
     public Future<Boolean> activate(Sql sql, UUID id, Instant at) {
         return sql.run(ACTIVATE, id, at).map(Rows::changed);
     }
 
-    /** An account that nobody ever activated leaves no trace; its address is free again. */
+    /** Deletes an account that was never activated; its e-mail address becomes free. */
     public Future<Boolean> deletePending(Sql sql, UUID id) {
         return sql.run(DELETE_PENDING, id).map(Rows::changed);
     }
@@ -162,7 +165,7 @@ public final class AccountStore {
                 account(row), row.getString("password_hash"), Rows.optionalInstant(row, "password_expires_at"));
     }
 
-    /** From a row with {@link #COLUMNS}. */
+    /** Maps a row with {@link #COLUMNS}. */
     public static Account account(Row row) {
         return new Account(
                 row.getUUID("id"),

@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Counts the passwords, answers and codes that are tried, over every door together and before any of them is looked at:
- * at most ten in fifteen minutes and a hundred a day. Names that nobody has are counted alike, so that nobody learns who
- * is there.
+ * Limits attempts at passwords, answers and codes: at most ten in fifteen minutes and a hundred a day. One counter
+ * serves all ways to sign in. An attempt is counted before it is evaluated. Unknown logins are counted in the same way,
+ * so that the limit does not reveal which accounts exist.
  */
 public final class AttemptStore {
 
@@ -29,9 +29,9 @@ public final class AttemptStore {
     private static final Limit LONG = Limit.of("triesPerDay", Duration.ofDays(1));
 
     /**
-     * One row a subject, so that the row's lock decides: of many tries at once no more than allowed get through. Not
-     * waited for until it is on the disk: a try that is forgotten because the database fell in that half second helps
-     * nobody.
+     * One row per subject: its row lock serialises concurrent attempts, so that no more than the limit pass.
+     * synchronous_commit is off: losing the count of the last half second in a database crash gives an attacker no
+     * advantage.
      */
     private static final String SPEND = """
             INSERT INTO attempt AS known (subject, tries, last_at)
@@ -62,24 +62,27 @@ public final class AttemptStore {
         this.mostPerDay = LONG.most(configuration);
     }
 
-    /** The tries at somebody's account, whatever was typed to name it. */
+    /** The subject for attempts at an account, whichever login was used. */
     public static Buffer of(UUID account) {
         return Tokens.sha256("account " + account);
     }
 
-    /** Those made where the person has signed in before: strangers cannot use them up. */
+    /**
+     * The subject for attempts from a device that the person has signed in on before: strangers cannot exhaust this
+     * limit.
+     */
     public static Buffer of(UUID account, String device) {
         return Tokens.sha256("account " + account + " device " + device);
     }
 
-    /** Those at a name that nobody has. */
+    /** The subject for attempts at a login without account. */
     public static Buffer of(Login nobody) {
         return Tokens.sha256("login " + nobody.key());
     }
 
     /**
-     * Counts one, and says whether it is the last for now. Fails with {@code RATE_LIMITED} where it would be one too many;
-     * nothing may be evaluated then.
+     * Counts an attempt and returns whether it is the last one allowed for now. Fails with {@code RATE_LIMITED} if the
+     * limit is exceeded; then the credential must not be evaluated.
      */
     public Future<Boolean> spend(Sql sql, Buffer subject, Instant now) {
         return sql.run(
@@ -91,16 +94,16 @@ public final class AttemptStore {
                         mostIn15Minutes,
                         mostPerDay)
                 .map(AttemptStore::tries)
-                .compose(tries -> tries.map(spent -> Future.succeededFuture(noneIsLeft(spent, now)))
-                        .orElseGet(() -> refused(sql, subject, now)));
+                .compose(tries -> tries.map(spent -> Future.succeededFuture(isUsedUp(spent, now)))
+                        .orElseGet(() -> rateLimited(sql, subject, now)));
     }
 
-    /** The try was right, so it does not count. The wrong ones before it still do. */
+    /** Removes a successful attempt from the count. Earlier failed attempts stay. */
     public Future<Void> giveBack(Sql sql, Buffer subject, Instant at) {
         return sql.run(GIVE_BACK, subject, at).mapEmpty();
     }
 
-    /** A new password has nothing to fear from tries at the old one. */
+    /** Resets the count after a password change. */
     public Future<Void> clear(Sql sql, Buffer subject) {
         return sql.run(CLEAR, subject).mapEmpty();
     }
@@ -109,7 +112,7 @@ public final class AttemptStore {
         return sql.run(SWEEP, now.minus(LONG.period())).mapEmpty();
     }
 
-    private Future<Boolean> refused(Sql sql, Buffer subject, Instant now) {
+    private Future<Boolean> rateLimited(Sql sql, Buffer subject, Instant now) {
         return sql.run(TRIES, subject)
                 .map(rows -> tries(rows).orElse(List.of()))
                 .compose(tries -> Future.failedFuture(
@@ -124,29 +127,29 @@ public final class AttemptStore {
         return Arrays.stream(tries).map(OffsetDateTime::toInstant).sorted().toList();
     }
 
-    private boolean noneIsLeft(List<Instant> tries, Instant now) {
-        return areSpent(tries, now, mostIn15Minutes, SHORT.period()) || areSpent(tries, now, mostPerDay, LONG.period());
+    private boolean isUsedUp(List<Instant> tries, Instant now) {
+        return isUsedUp(tries, now, mostIn15Minutes, SHORT.period()) || isUsedUp(tries, now, mostPerDay, LONG.period());
     }
 
-    /** Until the tries that are too many are old enough. */
+    /** The time until both limits allow another attempt. */
     private Duration wait(List<Instant> tries, Instant now) {
-        var here = wait(tries, now, mostIn15Minutes, SHORT.period());
-        var today = wait(tries, now, mostPerDay, LONG.period());
-        return here.compareTo(today) > 0 ? here : today;
+        var shortWait = wait(tries, now, mostIn15Minutes, SHORT.period());
+        var longWait = wait(tries, now, mostPerDay, LONG.period());
+        return shortWait.compareTo(longWait) > 0 ? shortWait : longWait;
     }
 
     private static Duration wait(List<Instant> tries, Instant now, int most, Duration window) {
-        return areSpent(tries, now, most, window)
-                ? Duration.between(now, free(tries, most, window)).plusSeconds(1)
+        return isUsedUp(tries, now, most, window)
+                ? Duration.between(now, nextFree(tries, most, window)).plusSeconds(1)
                 : Duration.ofSeconds(1);
     }
 
-    private static boolean areSpent(List<Instant> tries, Instant now, int most, Duration window) {
-        return tries.size() >= most && free(tries, most, window).isAfter(now);
+    private static boolean isUsedUp(List<Instant> tries, Instant now, int most, Duration window) {
+        return tries.size() >= most && nextFree(tries, most, window).isAfter(now);
     }
 
-    /** When the next one is free. */
-    private static Instant free(List<Instant> tries, int most, Duration window) {
+    /** When the oldest attempt that matters leaves the window. */
+    private static Instant nextFree(List<Instant> tries, int most, Duration window) {
         return tries.get(tries.size() - most).plus(window);
     }
 

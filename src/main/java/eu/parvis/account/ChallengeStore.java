@@ -10,8 +10,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * The four questions and the personal code (CG-51): what proves a person towards the emergency revocation and the
- * support desk. Replaced as a whole, never read back (D3), and never a way to sign in (D17).
+ * The four questions and the personal code (CG-51), which authenticate a person for emergency revocation and at the
+ * support desk. They are replaced as a whole, never read back (D3), and never used to sign in (D17).
  */
 public final class ChallengeStore {
 
@@ -28,7 +28,7 @@ public final class ChallengeStore {
     /**
      * One question with its answer.
      *
-     * @param catalogueId of a question of ours, or empty where the person wrote {@code ownQuestion}
+     * @param catalogueId id of a catalogue question; empty if the person wrote {@code ownQuestion}
      * @param answerHash PHC string of the normalised answer
      */
     public record Question(Optional<String> catalogueId, Optional<String> ownQuestion, String answerHash) {

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The password of an account, as far as it is kept.
+ * The stored password of an account.
  *
  * @param phc its hash as a PHC string
- * @param expiresAt end of a temporary password; a chosen one has none
+ * @param expiresAt end of a temporary password; empty for a chosen one
  */
 public record Credential(Account account, String phc, Optional<Instant> expiresAt) {
 

@@ -2,32 +2,32 @@ package eu.parvis.account;
 
 import eu.parvis.bus.Malformed;
 import eu.parvis.values.EmailAddress;
-import eu.parvis.values.Typed;
+import eu.parvis.values.TypedText;
 import java.util.Locale;
 
 /**
- * What a person types to say who they are: identifier or e-mail address (D20). Any text is one, because whether somebody
- * has it must not show.
+ * The name typed at sign-in: identifier or e-mail address (D20). Any text is accepted, so that the answer does not
+ * reveal whether an account exists.
  *
- * @param key equal for every spelling: an identifier in capitals without spaces, an address in small letters
+ * @param key normalised form: an identifier in capitals without spaces, an address in lower case
  */
 public record Login(String key) {
 
-    /** For what no database can hold, so that it is a name like any other that nobody has. */
+    /** Replaces NUL, which PostgreSQL cannot store, so that such a login is simply unknown. */
     private static final char NO_CHARACTER = '\ufffd';
 
     /**
-     * Refuses nothing but emptiness and what is longer than any address.
+     * Accepts any text that is neither empty nor longer than an e-mail address can be.
      *
      * @throws Malformed {@code error.login.missing}, {@code error.text.tooLong}
      */
     public static Login parse(String raw) {
-        var typed = Typed.line(raw).replace('\0', NO_CHARACTER);
+        var typed = TypedText.line(raw).replace('\0', NO_CHARACTER);
         if (typed.isEmpty()) {
             throw new Malformed("error.login.missing");
         }
-        if (typed.length() > EmailAddress.MOST) {
-            throw new Malformed("error.text.tooLong", EmailAddress.MOST);
+        if (typed.length() > EmailAddress.MAX_LENGTH) {
+            throw new Malformed("error.text.tooLong", EmailAddress.MAX_LENGTH);
         }
         return new Login(typed.indexOf('@') < 0 ? identifier(typed) : address(typed));
     }
@@ -38,7 +38,7 @@ public record Login(String key) {
 
     private static String identifier(String typed) {
         try {
-            return Typed.code(typed);
+            return TypedText.code(typed);
         } catch (Malformed noCode) {
             return typed.toUpperCase(Locale.ROOT);
         }

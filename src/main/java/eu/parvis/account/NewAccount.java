@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * An account that nobody has activated yet.
+ * A new account, not yet activated.
  *
  * @param temporaryPasswordHash PHC string of the password that is mailed (CG-35)
  */

@@ -8,7 +8,7 @@ import eu.parvis.crypto.Secret;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A new password as somebody chose it, typed twice, in the fields {@code password} and {@code passwordConfirmation}. */
+/** A new password and its confirmation, from the fields {@code password} and {@code passwordConfirmation}. */
 public record PasswordChoice(Secret password, Secret confirmation) {
 
     private static final String FIELD = "password";
@@ -19,23 +19,24 @@ public record PasswordChoice(Secret password, Secret confirmation) {
     }
 
     /**
-     * Accepts it or says all that is wrong with it.
+     * Validates the password and reports all violations together.
      *
-     * @param organisations their names, which a stranger would try first, like the person's own
+     * @param organisations their names; like the person's name they are easy to guess, so the password must not contain
+     *     them
      * @throws Failure INVALID with the fields
      */
     public void require(PasswordPolicy policy, Account account, List<String> organisations) {
-        var wrong = new ArrayList<FieldError>();
+        var errors = new ArrayList<FieldError>();
         if (password.text().isEmpty()) {
-            wrong.add(FieldError.of(FIELD, "error.password.missing"));
+            errors.add(FieldError.of(FIELD, "error.password.missing"));
         } else {
-            policy.broken(password.text(), words(account, organisations)).forEach(rule -> wrong.add(rule.at(FIELD)));
+            policy.broken(password.text(), words(account, organisations)).forEach(rule -> errors.add(rule.at(FIELD)));
         }
         if (!password.equals(confirmation)) {
-            wrong.add(FieldError.of("passwordConfirmation", "error.password.differs"));
+            errors.add(FieldError.of("passwordConfirmation", "error.password.differs"));
         }
-        if (!wrong.isEmpty()) {
-            throw Failure.invalid(wrong);
+        if (!errors.isEmpty()) {
+            throw Failure.invalid(errors);
         }
     }
 

@@ -1,6 +1,6 @@
 /**
- * A person: who they are, how they prove it, how far their activation has come. Its face is
- * {@link eu.parvis.account.AccountStore}, inside the transaction of whoever has a reason to change one. Must not know
- * organisations, sessions, nor how anybody signs in.
+ * A person's account: profile, password and other credentials, progress of the activation. Its face is {@link
+ * eu.parvis.account.AccountStore}, used inside the caller's transaction. Must not know organisations, sessions, or how
+ * a person signs in.
  */
 package eu.parvis.account;

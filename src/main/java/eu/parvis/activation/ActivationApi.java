@@ -10,7 +10,7 @@ import eu.parvis.crypto.Secret;
 import eu.parvis.membership.Member;
 import eu.parvis.membership.Role;
 import eu.parvis.organisation.Contact;
-import eu.parvis.session.Opened;
+import eu.parvis.session.OpenedSession;
 import eu.parvis.values.Country;
 import eu.parvis.values.Person;
 import java.util.List;
@@ -18,18 +18,18 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The wizard between the first sign-in and an active account (CG-40 to CG-52); and later another challenge set in place
- * of the wizard's (D3).
+ * The wizard between the first sign-in and an active account (CG-40 to CG-52), and the later replacement of the
+ * challenge set (D3).
  *
- * <p>Taking a step fails with {@code CONFLICT activation.step}, naming the next one, where another step comes first or
- * this one is done. Passwords and answers do not travel: their addresses are answered on the caller's node.
+ * <p>A step that is not due fails with {@code CONFLICT activation.step}, whose argument is the next step. Addresses
+ * with passwords or answers are local: secrets never leave the node.
  */
 public final class ActivationApi {
 
     /** Where a person stands. */
     public static final Address<Show, Standing> SHOW = Address.of("activation.show", Show.class, Standing.class);
 
-    /** Where a person stands who is about to take a step, or why they may not. */
+    /** The person's progress, if they may take this step now; else the failure that says why not. */
     public static final Address<Enter, Standing> ENTER = Address.of("activation.enter", Enter.class, Standing.class);
 
     public static final Address<ChoosePassword, Moved> CHOOSE_PASSWORD =
@@ -45,15 +45,15 @@ public final class ActivationApi {
             Address.local("activation.set-challenges", SetChallenges.class, Moved.class);
 
     /**
-     * For an active account. {@code INVALID}, a wrong password at {@code currentPassword} too: it counts as a try, like
-     * at sign-in; {@code RATE_LIMITED signin.throttled}.
+     * For an active account. Fails with {@code INVALID}, also for a wrong password (field {@code currentPassword}),
+     * which counts as an attempt like at sign-in; with {@code RATE_LIMITED signin.throttled}.
      */
     public static final Address<ReplaceChallenges, Message.Done> REPLACE_CHALLENGES =
             Address.local("activation.replace-challenges", ReplaceChallenges.class, Message.Done.class);
 
     /**
-     * The second click of a double one: its browser never sees the answer to the first, in which the session got a new
-     * token, and gets another one here. UNAUTHENTICATED where the session has ended.
+     * For the second of two clicks on the last step: the answer to the first, with the new session token, never reaches
+     * the browser, so this issues another token. Fails with UNAUTHENTICATED if the session has ended.
      */
     public static final Address<CatchUp, Moved> CATCH_UP =
             Address.local("activation.catch-up", CatchUp.class, Moved.class);
@@ -70,10 +70,10 @@ public final class ActivationApi {
     public record Enter(By by, Step step) implements Message {}
 
     /**
-     * Where a person stands.
+     * A person's progress in the wizard.
      *
-     * @param organisations names of those they belong to
-     * @param founded what a founder answers for
+     * @param organisations names of the person's organisations
+     * @param founded the organisation that a founder activates
      */
     @MessageName("activation.standing")
     public record Standing(Account account, WizardPath way, List<String> organisations, Optional<Founded> founded)
@@ -87,7 +87,7 @@ public final class ActivationApi {
     /**
      * The organisation that its founder activates.
      *
-     * @param users everybody in it, the founder included
+     * @param users all its users, including the founder
      */
     public record Founded(UUID id, String name, Country country, List<Contact> contacts, List<Member> users) {
 
@@ -98,13 +98,13 @@ public final class ActivationApi {
     }
 
     /**
-     * A step is taken.
+     * The result of a step.
      *
-     * @param next {@code DONE} where there is none
-     * @param session where it goes on under a new token; the former one is worth nothing any more
+     * @param next the next step, {@code DONE} if there is none
+     * @param session present if the session got a new token; the previous token is then invalid
      */
     @MessageName("activation.moved")
-    public record Moved(Step next, Optional<Opened> session) implements Message {}
+    public record Moved(Step next, Optional<OpenedSession> session) implements Message {}
 
     @MessageName("activation.choose-password")
     public record ChoosePassword(By by, PasswordChoice choice) implements Message {}
@@ -117,19 +117,19 @@ public final class ActivationApi {
 
     public enum Who {
         ME,
-        /** The same as that; not for the legal representative itself. */
+        /** The legal representative; not allowed for the legal representative itself. */
         LEGAL_REPRESENTATIVE,
         OTHER
     }
 
     /**
-     * Who a contact is.
+     * The choice of a contact.
      *
-     * @param person where it is somebody else
+     * @param person present for {@code OTHER}
      */
     public record Choice(Who who, Optional<Person> person) {}
 
-    /** Nobody is added twice, and nobody who is there already. */
+    /** Persons who are already users are skipped, as are repeated addresses. */
     @MessageName("activation.add-users")
     public record AddUsers(By by, List<NewUser> users) implements Message {
 
@@ -145,7 +145,7 @@ public final class ActivationApi {
         }
     }
 
-    /** Four questions, each with its answer, and a code of eight digits (CG-51). */
+    /** Four questions with their answers, and a code of eight digits (CG-51). */
     @MessageName("activation.set-challenges")
     public record SetChallenges(By by, List<Challenge> questions, Secret personalCode, Secret personalCodeConfirmation)
             implements Message {
@@ -156,16 +156,16 @@ public final class ActivationApi {
     }
 
     /**
-     * As it was typed.
+     * A question and its answer as typed.
      *
-     * @param question id of the catalogue, or a question of one's own
+     * @param question id of the catalogue, or the text of the person's own question
      */
     public record Challenge(String question, Secret answer) {}
 
     /**
-     * The same once more, by somebody who has a set.
+     * Replaces the challenge set.
      *
-     * @param mark of their browser, {@code SigninApi.SignedIn#mark}
+     * @param mark device mark of the browser, {@code SigninApi.SignedIn#mark}
      */
     @MessageName("activation.replace-challenges")
     public record ReplaceChallenges(SetChallenges set, Secret currentPassword, Optional<Secret> mark)

@@ -14,7 +14,7 @@ import eu.parvis.http.Input;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.Visit;
-import eu.parvis.session.Opened;
+import eu.parvis.session.OpenedSession;
 import eu.parvis.session.SessionApi.Kind;
 import eu.parvis.session.SessionGuard;
 import eu.parvis.values.Language;
@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** The wizard for programs: one operation for each step. */
+/** The wizard as API operations, one for each step. */
 public final class ActivationApiRoutes implements Routes {
 
     private final Bus bus;
@@ -58,7 +58,7 @@ public final class ActivationApiRoutes implements Routes {
         router.put(ActivationPages.path(step)).handler(signedIn()).handler(answer(rc -> take(rc, step, body)));
     }
 
-    /** Whoever is through with the wizard may ask too, and learns that nothing is left to do. */
+    /** Also accepts activated persons; the answer says that no step is left. */
     private AuthenticationHandler signedIn() {
         return guard.api(Kind.ACTIVATION, Kind.OPEN);
     }
@@ -71,7 +71,7 @@ public final class ActivationApiRoutes implements Routes {
 
     private record Session(String token, Kind state, long idleSeconds, Instant expiresAt) {
 
-        static Session of(Opened opened) {
+        static Session of(OpenedSession opened) {
             return new Session(
                     opened.token().text(), opened.kind(), opened.idle().toSeconds(), opened.expiresAt());
         }

@@ -12,28 +12,27 @@ import eu.parvis.activation.ActivationApi.ReplaceChallenges;
 import eu.parvis.activation.ActivationApi.SetChallenges;
 import eu.parvis.activation.ActivationApi.Standing;
 import eu.parvis.activation.ActivationApi.Who;
-import eu.parvis.bus.Malformed;
 import eu.parvis.crypto.Secret;
 import eu.parvis.http.Input;
 import eu.parvis.http.PersonInput;
 import eu.parvis.http.SecretFields;
 import eu.parvis.http.TypedTwice;
+import eu.parvis.membership.MemberInput;
 import eu.parvis.membership.Role;
 import eu.parvis.values.Country;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads what each step is given, from a page or from a program. A page sends all its fields along, those too that an
- * answer made needless; there they are passed over, while a program would mean something by them and is told.
+ * Reads the input of each step, from a page or from the API. A page submits all its fields, including hidden ones that
+ * do not apply; those are ignored. In an API request a field that does not apply is an error.
  */
 final class ActivationInput {
 
     static final int MOST_USERS = 50;
 
-    /** On the page: nobody is needed. */
+    /** Value on the page: no such contact. */
     static final String NOBODY = "NONE";
 
     /** The fields with secrets in all forms of the wizard, and in that of new security questions. */
@@ -45,7 +44,7 @@ final class ActivationInput {
             "personalCode",
             "personalCodeConfirmation");
 
-    /** On the page: the question is typed in the field beside. */
+    /** Value on the page: the person writes their own question. */
     static final String OWN = "OWN";
 
     private final Input input;
@@ -105,7 +104,10 @@ final class ActivationInput {
                         : Optional.empty());
     }
 
-    /** Where a program gives a person and only misspells whose, the person is not what is wrong. */
+    /**
+     * An API request with a person but an unreadable {@code who} means another person; then only {@code who} is
+     * reported as wrong.
+     */
     private boolean isSomebodyElse(Input in, Who who) {
         return who == Who.OTHER || (who == null && !form && in.given("person"));
     }
@@ -125,7 +127,7 @@ final class ActivationInput {
         return new AddUsers(by, users);
     }
 
-    /** The row that the page offers may stay empty. */
+    /** Empty rows of the page are ignored. */
     private static boolean isFilledIn(Input row) {
         return PersonInput.isBegun(row);
     }
@@ -142,19 +144,10 @@ final class ActivationInput {
     }
 
     private static List<Role> roles(Input row) {
-        var roles = EnumSet.noneOf(Role.class);
-        var named = row.texts("roles");
-        for (var name : named) {
-            try {
-                roles.add(Role.parse(name));
-            } catch (Malformed unknown) {
-                row.refuse("roles", unknown);
-            }
-        }
-        if (named.isEmpty()) {
+        if (row.texts("roles").isEmpty()) {
             row.refuse("roles", "activation.users.noRole");
         }
-        return List.copyOf(roles);
+        return MemberInput.roles(row, List.of());
     }
 
     SetChallenges challenges() {

@@ -1,20 +1,22 @@
 package eu.parvis.activation;
 
+import eu.parvis.account.Account;
 import eu.parvis.account.Account.Step;
 import eu.parvis.activation.ActivationApi.Founded;
 import eu.parvis.activation.ActivationApi.Standing;
 import eu.parvis.activation.ActivationApi.Who;
-import eu.parvis.bus.Failure;
 import eu.parvis.bus.FieldError;
 import eu.parvis.crypto.PasswordPolicy;
+import eu.parvis.crypto.PasswordRule;
 import eu.parvis.http.Form;
+import eu.parvis.http.PageModel;
 import eu.parvis.http.PersonInput;
+import eu.parvis.http.Template;
 import eu.parvis.membership.Member;
 import eu.parvis.membership.Role;
 import eu.parvis.organisation.Contact;
 import eu.parvis.organisation.Contact.Kind;
 import eu.parvis.values.Language;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,8 +27,68 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** What the pages of the wizard show; {@code templates/activation} says what each of them needs. */
+/** What the pages of {@link ActivationRoutes} and {@link SecurityQuestionRoutes} show. */
 final class ActivationPages {
+
+    /**
+     * The first step.
+     *
+     * @param names of the steps
+     */
+    @Template("activation/password.html")
+    record PasswordPage(List<String> names, Holder person, Form form, List<PasswordRule> rules) implements PageModel {}
+
+    /** The person whose account is activated. */
+    record Holder(String name, String email, String identifier) {
+
+        static Holder of(Account account) {
+            return new Holder(account.name(), account.email(), account.identifier());
+        }
+    }
+
+    /**
+     * The step that names the contacts of the organisation.
+     *
+     * @param me name of the person
+     * @param firstCounts a password was chosen in another tab before
+     */
+    @Template("activation/contacts.html")
+    record ContactsPage(List<String> names, String me, Form form, boolean firstCounts) implements PageModel {}
+
+    /**
+     * The step that invites users.
+     *
+     * @param people the users so far
+     * @param rows the numbers in the names of the fields
+     */
+    @Template("activation/users.html")
+    record UsersPage(List<String> names, List<User> people, List<String> roles, List<Integer> rows, Form form)
+            implements PageModel {}
+
+    record User(String name, String email, List<String> roles) {
+
+        static User of(Member member) {
+            return new User(member.person().name(), member.person().email().value(), Role.names(member.roles()));
+        }
+    }
+
+    /** The step that sets the security questions; {@code firstCounts} as before. */
+    @Template("activation/challenges.html")
+    record ChallengesPage(
+            List<String> names, boolean firstCounts, List<Integer> questions, List<Choice> catalogue, Form form)
+            implements PageModel {}
+
+    /** The page that replaces the security questions. */
+    @Template("activation/replace-challenges.html")
+    record ReplacementPage(List<Integer> questions, List<Choice> catalogue, Form form) implements PageModel {
+
+        static ReplacementPage of(Form form, Language language) {
+            return new ReplacementPage(questionNumbers(), catalogueOf(language), form);
+        }
+    }
+
+    /** A question of the catalogue: its id and its sentence. */
+    record Choice(String value, String text) {}
 
     private static final Pattern QUESTION = Pattern.compile("(questions\\.\\d+\\.)question");
     private static final Pattern ROW = Pattern.compile("users\\.(\\d{1,3})\\..+");
@@ -37,19 +99,13 @@ final class ActivationPages {
         this.policy = policy;
     }
 
-    static String template(Step step) {
-        return "activation/" + name(step) + ".html";
-    }
-
     static String path(Step step) {
-        return step == Step.DONE ? "/home?welcome=yes" : "/activation/" + name(step);
+        return step == Step.DONE
+                ? "/home?welcome=yes"
+                : "/activation/" + step.name().toLowerCase(Locale.ROOT);
     }
 
-    private static String name(Step step) {
-        return step.name().toLowerCase(Locale.ROOT);
-    }
-
-    /** The form of a step before anything is typed: with what was given when the step was taken before. */
+    /** The form of a step before anything is typed; the contacts that were named before are filled in. */
     static Form form(Step step, Standing standing) {
         return step == Step.CONTACTS ? Form.of(given(standing)) : Form.empty();
     }
@@ -95,24 +151,19 @@ final class ActivationPages {
         };
     }
 
-    /** What can be put right, or waited for, there. */
-    static boolean isToldOnPage(Failure failure) {
-        return !failure.fields().isEmpty() || failure.kind() == Failure.Kind.RATE_LIMITED;
+    /** Moves the fault of a question to the field of the own question, where that is chosen. */
+    static List<FieldError> atOwnQuestion(List<FieldError> errors, Form typed) {
+        return errors.stream().map(error -> atOwnQuestion(error, typed)).toList();
     }
 
-    /** A question of one's own has a field of its own on the page, and what is wrong with it is said there. */
-    static List<FieldError> onPage(List<FieldError> errors, Form typed) {
-        return errors.stream().map(error -> onPage(error, typed)).toList();
-    }
-
-    private static FieldError onPage(FieldError error, Form typed) {
+    private static FieldError atOwnQuestion(FieldError error, Form typed) {
         var question = QUESTION.matcher(error.field());
         return question.matches() && typed.has(error.field(), ActivationInput.OWN)
                 ? new FieldError(question.group(1) + "own", error.message(), error.arguments())
                 : error;
     }
 
-    /** One more empty row, unless there are enough. */
+    /** Adds an empty row, up to the maximum. */
     static Form withAnotherRow(Form typed) {
         var rows = rows(typed);
         var next = rows.isEmpty() ? 0 : rows.get(rows.size() - 1) + 1;
@@ -126,42 +177,25 @@ final class ActivationPages {
         return typed.without(field -> field.startsWith("users." + row + "."));
     }
 
-    Map<String, Object> model(Step step, Standing standing, Form form, Language language) {
-        var model = new HashMap<String, Object>();
-        model.put("form", form);
-        model.put("names", standing.way().steps().stream().map(Step::name).toList());
-        model.put("person", person(standing));
-        model.putAll(
-                switch (step) {
-                    case PASSWORD -> Map.of("rules", policy.rules());
-                    case USERS -> users(standing, form);
-                    case CHALLENGES -> challenges(language);
-                    case CONTACTS, DONE -> Map.of();
-                });
-        return model;
-    }
-
-    private static Map<String, String> person(Standing standing) {
+    PageModel page(Step step, Standing standing, Form form, boolean firstCounts, Language language) {
+        var names = standing.way().steps().stream().map(Step::name).toList();
         var account = standing.account();
-        return Map.of("name", account.name(), "email", account.email(), "identifier", account.identifier());
+        return switch (step) {
+            case PASSWORD -> new PasswordPage(names, Holder.of(account), form, policy.rules());
+            case CONTACTS -> new ContactsPage(names, account.name(), form, firstCounts);
+            case USERS -> new UsersPage(names, users(standing), Role.names(List.of(Role.values())), rows(form), form);
+            case CHALLENGES -> new ChallengesPage(names, firstCounts, questionNumbers(), catalogueOf(language), form);
+            case DONE -> throw new IllegalArgumentException("The last step has no page");
+        };
     }
 
-    private static Map<String, Object> users(Standing standing, Form form) {
-        var users = standing.founded().map(Founded::users).orElse(List.of());
-        return Map.of(
-                "people", users.stream().map(ActivationPages::person).toList(),
-                "roles", Arrays.stream(Role.values()).map(Role::name).toList(),
-                "rows", rows(form));
+    private static List<User> users(Standing standing) {
+        return standing.founded().map(Founded::users).orElse(List.of()).stream()
+                .map(User::of)
+                .toList();
     }
 
-    private static Map<String, Object> person(Member member) {
-        return Map.of(
-                "name", member.person().name(),
-                "email", member.person().email().value(),
-                "roles", member.roles().stream().map(Role::name).toList());
-    }
-
-    /** The numbers in the names of the fields. */
+    /** Row numbers found in the field names. */
     private static List<Integer> rows(Form form) {
         var rows = new TreeSet<Integer>();
         for (var field : form.all().keySet()) {
@@ -173,12 +207,13 @@ final class ActivationPages {
         return List.copyOf(rows);
     }
 
-    static Map<String, Object> challenges(Language language) {
-        return Map.of(
-                "questions", IntStream.range(0, ChallengeSet.QUESTIONS).boxed().toList(),
-                "catalogue",
-                        ChallengeQuestion.CATALOGUE.stream()
-                                .map(id -> Map.of("value", id, "text", ChallengeQuestion.sentence(id, language)))
-                                .toList());
+    private static List<Integer> questionNumbers() {
+        return IntStream.range(0, ChallengeSet.QUESTIONS).boxed().toList();
+    }
+
+    private static List<Choice> catalogueOf(Language language) {
+        return ChallengeQuestion.CATALOGUE.stream()
+                .map(id -> new Choice(id, ChallengeQuestion.sentence(id, language)))
+                .toList();
     }
 }

@@ -12,6 +12,7 @@ import eu.parvis.activation.ActivationApi.Show;
 import eu.parvis.activation.ActivationApi.Standing;
 import eu.parvis.bus.Bus;
 import eu.parvis.bus.Failure;
+import eu.parvis.bus.FieldError;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
@@ -22,10 +23,11 @@ import eu.parvis.session.SessionGuard;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
 
-/** The pages of the wizard. Whoever opens or sends one that is not theirs to take now is led to the one that is. */
+/** The pages of the wizard. A step that is not the present one redirects to the present one. */
 public final class ActivationRoutes implements Routes {
 
     private static final String WIZARD = "/activation";
@@ -49,7 +51,7 @@ public final class ActivationRoutes implements Routes {
 
     @Override
     public void pages(Router router) {
-        router.get(WIZARD).handler(guard.activation()).handler(answer(this::lead));
+        router.get(WIZARD).handler(guard.activation()).handler(answer(this::leadToStep));
         page(router, Step.PASSWORD, this::choosePassword);
         page(router, Step.CONTACTS, this::nameContacts);
         page(router, Step.USERS, this::addUsers);
@@ -81,37 +83,37 @@ public final class ActivationRoutes implements Routes {
         return bus.request(ActivationApi.SET_CHALLENGES, typed.challenges());
     }
 
-    private Future<Void> lead(RoutingContext rc) {
-        return standing(rc).compose(standing -> lead(rc, standing));
+    private Future<Void> leadToStep(RoutingContext rc) {
+        return standing(rc).compose(standing -> leadToStep(rc, standing));
     }
 
     private Future<Void> show(RoutingContext rc, Step step) {
         return standing(rc)
                 .compose(standing -> standing.way().isOpen(step)
                         ? show(rc, 200, step, standing, ActivationPages.form(step, standing))
-                        : lead(rc, standing));
+                        : leadToStep(rc, standing));
     }
 
     private Future<Standing> standing(RoutingContext rc) {
         return bus.request(ActivationApi.SHOW, new Show(by(rc).account()));
     }
 
-    private Future<Void> lead(RoutingContext rc, Standing standing) {
+    private Future<Void> leadToStep(RoutingContext rc, Standing standing) {
         return standing.way().step() == Step.DONE
-                ? respondOver(rc)
+                ? respondWithSignin(rc)
                 : Answers.seeOther(rc, ActivationPages.path(standing.way().step()));
     }
 
-    /** The account was activated elsewhere meanwhile, and this session is not the one that was opened by it. */
-    private Future<Void> respondOver(RoutingContext rc) {
+    /** The account was activated in another session meanwhile. */
+    private Future<Void> respondWithSignin(RoutingContext rc) {
         guard.forget(rc);
         return Answers.seeOther(rc, "/sign-in");
     }
 
     private Future<Void> show(RoutingContext rc, int status, Step step, Standing standing, Form form) {
-        var model = pages.model(step, standing, form, Visit.of(rc).language());
-        model.put("firstCounts", rc.queryParams().contains(FIRST_COUNTS));
-        return site.pages().show(rc, status, ActivationPages.template(step), model);
+        var firstCounts = rc.queryParams().contains(FIRST_COUNTS);
+        var page = pages.page(step, standing, form, firstCounts, Visit.of(rc).language());
+        return site.pages().show(rc, status, page);
     }
 
     private Future<Void> take(RoutingContext rc, Step step, BiFunction<ActivationInput, Standing, Future<Moved>> form) {
@@ -123,7 +125,7 @@ public final class ActivationRoutes implements Routes {
                 .recover(cause -> respondElsewhere(rc, step, cause));
     }
 
-    /** Without scripts, a button asks for one more row to fill in, or for one less. */
+    /** Without scripts, buttons add a row to fill in or remove one. */
     private static boolean isAboutRows(RoutingContext rc) {
         return action(rc).equals(ADD) || action(rc).startsWith(REMOVE);
     }
@@ -144,11 +146,12 @@ public final class ActivationRoutes implements Routes {
             Standing standing,
             Input input,
             BiFunction<ActivationInput, Standing, Future<Moved>> form) {
-        return Future.succeededFuture(ActivationInput.ofForm(input, by(rc)))
-                .compose(typed -> form.apply(typed, standing))
-                .compose(
-                        moved -> respondWithNext(rc, moved),
-                        cause -> respondWithFaults(rc, step, standing, input, cause));
+        return Answers.submit(
+                rc,
+                () -> form.apply(ActivationInput.ofForm(input, by(rc)), standing)
+                        .compose(moved -> respondWithNext(rc, moved)),
+                (status, faults) -> show(rc, status, step, standing, typed(rc, input, faults)),
+                Failure.Kind.RATE_LIMITED);
     }
 
     private Future<Void> respondWithNext(RoutingContext rc, Moved moved) {
@@ -156,25 +159,15 @@ public final class ActivationRoutes implements Routes {
         return Answers.seeOther(rc, ActivationPages.path(moved.next()));
     }
 
-    private Future<Void> respondWithFaults(
-            RoutingContext rc, Step step, Standing standing, Input input, Throwable cause) {
-        if (!(cause instanceof Failure failure) || !ActivationPages.isToldOnPage(failure)) {
-            return Future.failedFuture(cause);
-        }
-        Answers.tellWhen(rc, failure);
+    private Form typed(RoutingContext rc, Input input, List<FieldError> faults) {
         var typed = input.form();
-        var faults = ActivationPages.onPage(failure.faults(), typed);
-        return show(
-                rc,
-                failure.kind().status(),
-                step,
-                standing,
-                typed.with(faults, site.pages().words(rc)));
+        return typed.with(
+                ActivationPages.atOwnQuestion(faults, typed), site.pages().words(rc));
     }
 
     /**
-     * Done already, by the first click of two, is as good as done; of a later step nobody hears. A password may be another
-     * one than that of the other tab, so it is said which of them counts.
+     * After a double click the step is done already: the visitor goes on to the next one. A password of another tab may
+     * differ, so the next page says that the first one counts.
      */
     private Future<Void> respondElsewhere(RoutingContext rc, Step step, Throwable cause) {
         if (!(cause instanceof Failure failure) || !failure.messageId().equals("activation.step")) {

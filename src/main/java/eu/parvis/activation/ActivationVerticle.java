@@ -11,7 +11,7 @@ import eu.parvis.session.SessionStore;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
-/** Answers {@link ActivationApi}. */
+/** Serves {@link ActivationApi}. */
 public final class ActivationVerticle extends VerticleBase {
 
     private final Bus bus;

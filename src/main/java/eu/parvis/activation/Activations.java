@@ -18,7 +18,7 @@ import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Where people stand in the wizard. */
+/** Reports the progress in the wizard. */
 final class Activations {
 
     private final Steps steps;

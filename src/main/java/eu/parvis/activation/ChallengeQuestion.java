@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A question that only one person can answer: one of our catalogue, or one of their own. Its sentence in the catalogue
- * is {@code activation.question.<id>}.
+ * A question that only this person can answer: from the catalogue, or their own. The text of a catalogue question is
+ * the message {@code activation.question.<id>}.
  *
- * @param id of the catalogue
- * @param own its text where it is not of the catalogue
+ * @param id of a catalogue question
+ * @param own text of the person's own question
  */
 public record ChallengeQuestion(Optional<String> id, Optional<String> own) {
 
-    /** Nothing that a register, a profile or a birthday greeting gives away. */
+    /** Answers to these questions are not found in registers, profiles or birthday greetings. */
     public static final List<String> CATALOGUE = List.of(
             "first-school",
             "first-teacher",
@@ -56,12 +56,12 @@ public record ChallengeQuestion(Optional<String> id, Optional<String> own) {
         return new ChallengeQuestion(Optional.of(id), Optional.empty());
     }
 
-    /** Equal for two spellings of one question. */
+    /** Normalised form, equal for different spellings of one question. */
     String key() {
         return id.orElseGet(() -> Answers.normalised(own.orElseThrow()));
     }
 
-    /** Who copies a question of ours means that one. */
+    /** Maps the text of a catalogue question to its id: a person who types that text chooses that question. */
     private static Map<String, String> bySentence() {
         var ids = new HashMap<String, String>();
         for (var language : Language.values()) {

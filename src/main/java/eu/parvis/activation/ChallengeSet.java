@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Four questions with their answers and a code, which have passed every rule (CG-51, idea 16). */
+/** A validated challenge set: four questions with their answers, and a code (CG-51, idea 16). */
 final class ChallengeSet {
 
     static final int QUESTIONS = 4;
@@ -37,7 +37,7 @@ final class ChallengeSet {
     }
 
     /**
-     * Reads what was typed. Fails with everything that is wrong with it.
+     * Validates the input. Fails with all errors together.
      *
      * @param profile what others know of the person or can look up
      */
@@ -45,7 +45,7 @@ final class ChallengeSet {
         return new ChallengeSet(profile).with(typed);
     }
 
-    /** The same, where a password goes with it. Whether it is the right one is not looked at here. */
+    /** Like the other {@code of}, and requires that a current password was typed. It does not verify that password. */
     static ChallengeSet of(ReplaceChallenges typed, List<String> profile) {
         var set = new ChallengeSet(profile);
         if (typed.currentPassword().text().isBlank()) {
@@ -131,7 +131,7 @@ final class ChallengeSet {
         }
     }
 
-    /** What is to be hashed: the normalised answers in their order, then the code. */
+    /** The secrets to hash: the normalised answers in their order, then the code. */
     List<Secret> secrets() {
         return List.copyOf(secrets);
     }
@@ -147,7 +147,7 @@ final class ChallengeSet {
         return phcs.get(QUESTIONS);
     }
 
-    /** A name can be typed in either order. */
+    /** A name in both word orders, because either can be typed as an answer. */
     static Stream<String> bothWays(String first, String second) {
         return Stream.of(first + " " + second, second + " " + first);
     }

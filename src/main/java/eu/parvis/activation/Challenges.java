@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** What becomes of a challenge set that somebody typed, be it their first or another one. */
+/** Validates, hashes and stores challenge sets, both the first one and its replacements. */
 final class Challenges {
 
     private final Bus bus;
@@ -26,7 +26,7 @@ final class Challenges {
         this.database = database;
     }
 
-    /** What others know of a person, or can look up. */
+    /** What others know of the person or can look up; answers must not contain it. */
     Future<List<String>> profile(Walker walker) {
         var account = walker.account();
         var known = new ArrayList<>(List.of(account.email(), account.identifier()));
@@ -53,7 +53,7 @@ final class Challenges {
                 .map(HashingApi.HashedAll::phcs);
     }
 
-    /** In place of what was there. */
+    /** Stores the set in place of the previous one. */
     Future<Void> keep(Sql sql, UUID account, ChallengeSet set, List<String> phcs, Instant at) {
         return store.replace(sql, account, set.hashed(phcs), ChallengeSet.codeOf(phcs), at);
     }

@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Step 4: the challenge set (CG-51). With it the account is active, and the organisation of a founder too (D4). */
+/**
+ * Step 4: stores the challenge set (CG-51). This activates the account, and for a founder also the organisation (D4).
+ */
 final class ChallengesStep {
 
     private final Steps steps;

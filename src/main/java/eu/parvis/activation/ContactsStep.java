@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Step 2: who answers for the organisation (CG-42, D2). Somebody who is named here gets no account by it. */
+/** Step 2: names the organisation's contacts (CG-42, D2). A named contact does not get an account. */
 final class ContactsStep {
 
     private static final Set<Role> ANSWERED = Set.of(Role.LEGAL_REPRESENTATIVE, Role.BILLING_CONTACT);
@@ -62,7 +62,7 @@ final class ContactsStep {
         });
     }
 
-    /** Who registers an organisation is taken for both until they name somebody else (CG-48). */
+    /** The founder has the roles of legal representative and billing contact until other persons are named (CG-48). */
     private Future<Void> setRoles(Sql sql, Walker walker, UUID organisation, Contact legal, Contact billing) {
         var me = walker.account().id();
         var named = new HashSet<Role>();
@@ -82,7 +82,7 @@ final class ContactsStep {
         return organisations.saveContact(sql, organisation, contact, steps.now());
     }
 
-    /** Turns what was chosen into people. */
+    /** Resolves the choices to persons. */
     private record Naming(List<Member> members, Contact me) {
 
         Contact contact(Kind kind, Choice choice, Optional<Contact> legal) {

@@ -18,10 +18,10 @@ import eu.parvis.session.SessionStore;
 import io.vertx.core.Future;
 import java.util.Set;
 
-/** Step 1: a password of one's own in place of the one that was mailed (CG-36, CG-41). */
+/** Step 1: replaces the mailed temporary password by a chosen one (CG-36, CG-41). */
 final class PasswordStep {
 
-    /** The mails that bring a temporary password. */
+    /** Occasions of mails that contain a temporary password. */
     private static final Set<String> BRINGING = Set.of("password", "invitation-password", "recovery-activation");
 
     private final Steps steps;
@@ -56,7 +56,7 @@ final class PasswordStep {
         return requireNew(command, walker);
     }
 
-    /** Whoever reads the mail knows the temporary one. */
+    /** The chosen password must differ from the temporary one, which everyone with access to the mail knows. */
     private Future<Void> requireNew(ChoosePassword command, Walker walker) {
         return accounts.credential(database, walker.account().id())
                 .compose(credential -> bus.request(
@@ -67,7 +67,10 @@ final class PasswordStep {
                         : Future.succeededFuture());
     }
 
-    /** Whoever came by the temporary password elsewhere is out, and it goes nowhere any more. */
+    /**
+     * Stores the password, ends all other sessions, which may have been opened with the temporary password, and cancels
+     * mails that contain it.
+     */
     private Future<Moved> keep(Sql sql, By by, Walker walker, String phc) {
         var account = walker.account();
         var now = steps.now();
@@ -76,7 +79,7 @@ final class PasswordStep {
                 .compose(set -> sessions.endOthers(sql, account.id(), by.session()))
                 .compose(ended -> mails.cancel(sql, key, BRINGING))
                 .compose(cancelled -> steps.record(sql, by, walker, ActivationEvent.ACTIVATION_PASSWORD_CHOSEN))
-                // The same token: the session stays confined to the wizard, so this is no rise in privilege.
+                // No token rotation: the session stays limited to the wizard, so it gains no privileges.
                 .compose(recorded -> steps.leave(sql, walker, Step.PASSWORD));
     }
 }

@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Another challenge set in place of the one that was chosen (D3). A session that was left open is not enough: the
- * password is proven once more, and the owner of the account hears of it by mail.
+ * Replaces the challenge set (D3). An open session is not enough: the person must enter the password again, and is
+ * notified by mail.
  */
 final class Replacement {
 
@@ -49,7 +49,7 @@ final class Replacement {
         this.ids = new Ids(random);
     }
 
-    /** What can be put right without it is told before the password is tried. */
+    /** Validates all other input before the password is verified. */
     Future<Message.Done> replace(ReplaceChallenges command) {
         return steps.walker(command.set().by().account())
                 .compose(walker -> challenges
@@ -68,7 +68,7 @@ final class Replacement {
                                 .compose(unchanged -> keep(sql, command, walker, set, phcs)))));
     }
 
-    /** The hash that the password fits. */
+    /** Verifies the current password and returns its stored hash. */
     private Future<String> proven(ReplaceChallenges command, Account account) {
         var address = command.set().by().address();
         return bus.request(
@@ -87,7 +87,7 @@ final class Replacement {
         return Failure.invalid(FieldError.of("currentPassword", "error.password.wrong"));
     }
 
-    /** A password changed meanwhile proves nothing any more; and of two replacements one waits for the other. */
+    /** Fails if the password was changed meanwhile; the account lock serialises concurrent replacements. */
     private Future<Void> requireUnchanged(Sql sql, Account account, String phc) {
         return accounts.lock(sql, account.id())
                 .compose(locked -> accounts.lockPassword(sql, account.id(), phc))

@@ -3,7 +3,9 @@ package eu.parvis.activation;
 import static eu.parvis.activation.ActivationRoutes.by;
 import static eu.parvis.http.Answers.answer;
 
+import eu.parvis.activation.ActivationPages.ReplacementPage;
 import eu.parvis.bus.Failure;
+import eu.parvis.bus.FieldError;
 import eu.parvis.bus.Message;
 import eu.parvis.crypto.Secret;
 import eu.parvis.http.Answers;
@@ -18,10 +20,10 @@ import eu.parvis.signin.password.PasswordGuard;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 
-/** Another challenge set in place of the wizard's, over both doors. */
+/** Replaces the security questions of the wizard, on a page and in the API. */
 public final class SecurityQuestionRoutes implements Routes {
 
     private static final String PAGE = "/account/security-questions";
@@ -63,27 +65,22 @@ public final class SecurityQuestionRoutes implements Routes {
 
     private Future<Void> submit(RoutingContext rc) {
         var input = Input.of(rc);
-        return Future.succeededFuture(ActivationInput.ofForm(input, by(rc)))
-                .compose(typed -> replace(rc, typed, passwords.mark(rc)))
-                .compose(
-                        replaced -> Answers.seeOther(rc, SessionGuard.HOME + "?replaced=yes"),
-                        cause -> again(rc, input, cause));
+        return Answers.submit(
+                rc,
+                () -> replace(rc, ActivationInput.ofForm(input, by(rc)), passwords.mark(rc))
+                        .compose(replaced -> Answers.seeOther(rc, SessionGuard.HOME + "?replaced=yes")),
+                (status, faults) -> show(rc, status, typed(rc, input, faults)),
+                Failure.Kind.RATE_LIMITED);
     }
 
-    /** The page again, with what is wrong and what was typed, but for the secrets. */
-    private Future<Void> again(RoutingContext rc, Input input, Throwable cause) {
-        if (!(cause instanceof Failure failure) || !ActivationPages.isToldOnPage(failure)) {
-            return Future.failedFuture(cause);
-        }
-        Answers.tellWhen(rc, failure);
+    private Form typed(RoutingContext rc, Input input, List<FieldError> faults) {
         var typed = input.form();
-        var faults = ActivationPages.onPage(failure.faults(), typed);
-        return show(rc, failure.kind().status(), typed.with(faults, site.pages().words(rc)));
+        return typed.with(
+                ActivationPages.atOwnQuestion(faults, typed), site.pages().words(rc));
     }
 
     private Future<Void> show(RoutingContext rc, int status, Form form) {
-        var model = new HashMap<>(ActivationPages.challenges(Visit.of(rc).language()));
-        model.put("form", form);
-        return site.pages().show(rc, status, "activation/replace-challenges.html", model);
+        return site.pages()
+                .show(rc, status, ReplacementPage.of(form, Visit.of(rc).language()));
     }
 }

@@ -24,8 +24,7 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 
 /**
- * What all steps have in common: whose they are, when they are due, and that they are taken once, however many requests
- * arrive together.
+ * Common parts of all steps: checks that the step is due, and takes it once even if several requests arrive together.
  */
 final class Steps {
 
@@ -53,12 +52,12 @@ final class Steps {
                     WizardPath.of(account, memberships.stream().anyMatch(Membership::founder)));
         }
 
-        /** By their names. */
+        /** Names of the organisations. */
         List<String> organisations() {
             return memberships.stream().map(Membership::name).toList();
         }
 
-        /** What they are in one of them. */
+        /** The person's roles in this organisation. */
         List<Role> roles(UUID organisation) {
             return memberships.stream()
                     .filter(membership -> membership.organisation().equals(organisation))
@@ -67,7 +66,7 @@ final class Steps {
                     .orElse(List.of());
         }
 
-        /** What a founder answers for. */
+        /** The organisation that this person registered. */
         Optional<UUID> founded() {
             return memberships.stream()
                     .filter(Membership::founder)
@@ -90,7 +89,10 @@ final class Steps {
                         .map(memberships -> Walker.of(person, theirs(memberships))));
     }
 
-    /** Whoever else has invited them has no part in the wizard. Who registered an organisation always walks for it. */
+    /**
+     * The memberships that matter in the wizard: the organisation the person registered, and the one that created the
+     * account. Other invitations do not matter here.
+     */
     private static List<Membership> theirs(List<Membership> memberships) {
         return memberships.stream()
                 .filter(membership -> membership.founder() || membership.theirs())
@@ -101,12 +103,12 @@ final class Steps {
         return Failure.of(Failure.Kind.UNAUTHENTICATED, "problem.unauthenticated");
     }
 
-    /** Who is about to take a step. Asked before anything costly is done for them; {@link #take} asks again. */
+    /** Checks that the step may be taken, before expensive work such as hashing; {@link #take} checks again. */
     Future<Walker> enter(By by, Step step) {
         return noted(by, step, walker(by.account()).map(walker -> admitted(walker, step)));
     }
 
-    /** All of a step or nothing of it. While it is taken, nobody else changes the account. */
+    /** Takes a step in one transaction, with the account locked. */
     <T> Future<T> take(By by, Step step, BiFunction<Sql, Walker, Future<T>> work) {
         return noted(
                 by,
@@ -134,7 +136,9 @@ final class Steps {
         return Failure.of(Failure.Kind.CONFLICT, WRONG_STEP, walker.way().step());
     }
 
-    /** Somebody who tries to skip a step is worth a line in the journal; a second click is not. */
+    /**
+     * Records an attempt to skip a step in the journal. A repeated step, such as by a second click, is not recorded.
+     */
     private <T> Future<T> noted(By by, Step wanted, Future<T> attempt) {
         return attempt.recover(cause -> isSkip(cause, wanted)
                 ? journal.record(database, refused(by, wanted)).compose(noted -> Future.failedFuture(cause))
@@ -154,7 +158,7 @@ final class Steps {
                 .from(by.address());
     }
 
-    /** The wizard stands at what comes after the step that was taken. */
+    /** Moves the wizard to the step after this one. */
     Future<Moved> leave(Sql sql, Walker walker, Step taken) {
         var next = walker.way().after(taken);
         return accounts.moveStep(sql, walker.account().id(), walker.account().step(), next)

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Step 3: who else works with the account (CG-44 to CG-48). Optional; whoever is added gets the two mails at once. Taken
- * again it adds, and takes nobody away: that is what "My users" is for.
+ * Step 3: adds users (CG-44 to CG-48). Optional. Each added person gets the two mails at once. Repeating the step can
+ * only add users; the page "My users" removes them.
  */
 final class UsersStep {
 
@@ -59,7 +59,7 @@ final class UsersStep {
                 : invitations.requireRoom(database, walker.founded().orElseThrow(), steps.now());
     }
 
-    /** Of two rows for one address the first counts. */
+    /** If two rows have the same address, the first one is used. */
     private static List<NewUser> once(List<NewUser> users) {
         var byAddress = new LinkedHashMap<String, NewUser>();
         users.forEach(user -> byAddress.putIfAbsent(user.person().email().key(), user));

@@ -6,33 +6,33 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One person's way through the wizard. Who registered the organisation answers for it and walks every step; who was
- * invited only makes the account their own.
+ * The wizard steps of one person. The founder, who registered the organisation, takes all steps; an invited person only
+ * chooses a password and a challenge set.
  *
- * @param step the next one to take
+ * @param step the next step
  */
 public record WizardPath(boolean founder, Step step) {
 
     private static final List<Step> OF_FOUNDER = List.of(Step.PASSWORD, Step.CONTACTS, Step.USERS, Step.CHALLENGES);
     private static final List<Step> OF_INVITED = List.of(Step.PASSWORD, Step.CHALLENGES);
 
-    /** May be taken again as long as the wizard lasts. A password that was chosen is changed elsewhere. */
+    /** Steps that can be repeated until the wizard ends. A chosen password is changed elsewhere. */
     private static final Set<Step> REPEATABLE = Set.of(Step.CONTACTS, Step.USERS);
 
     static WizardPath of(Account account, boolean founder) {
         var way = new WizardPath(founder, account.step());
         return account.step() == Step.DONE || way.steps().contains(account.step())
                 ? way
-                // their organisation is gone while others have invited them
+                // The organisation was removed, but the person is invited to others.
                 : new WizardPath(founder, Step.CHALLENGES);
     }
 
-    /** In their order, without {@code DONE}. */
+    /** The steps in order, without {@code DONE}. */
     public List<Step> steps() {
         return founder ? OF_FOUNDER : OF_INVITED;
     }
 
-    /** Whether this step may be taken now: because it is the next one, or once more. */
+    /** Whether this step may be taken now: it is the next one, or it can be repeated. */
     public boolean isOpen(Step wanted) {
         return wanted == step || isRepeatable(wanted);
     }
@@ -44,7 +44,7 @@ public record WizardPath(boolean founder, Step step) {
                 && step != Step.DONE;
     }
 
-    /** What is next once this step is taken. */
+    /** The next step after this one. */
     Step after(Step taken) {
         return taken == step ? following(taken) : step;
     }

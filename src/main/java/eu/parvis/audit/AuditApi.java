@@ -5,24 +5,24 @@ import eu.parvis.bus.Message;
 import eu.parvis.bus.MessageName;
 import java.util.Optional;
 
-/** Whether the journal is as it was written. */
+/** Verifies that the journal is unaltered. */
 public final class AuditApi {
 
-    /** Walks a stretch of the chain; call again from {@link Verified#upTo()} until it is complete. */
+    /** Verifies a limited part of the chain. Call again from {@link Verified#upTo()} until the answer is complete. */
     public static final Address<Verify, Verified> VERIFY = Address.of("audit.verify", Verify.class, Verified.class);
 
     private AuditApi() {}
 
-    /** Starts behind this seal; 0 is the beginning. */
+    /** Starts after the seal with this number; 0 starts at the beginning. */
     @MessageName("audit.verify")
     public record Verify(long after) implements Message {}
 
     /**
-     * What a walk found.
+     * The result of verifying a part of the chain.
      *
-     * @param upTo number of the last seal that holds
-     * @param complete the end of the chain was reached
-     * @param broken the entry of the journal at which the chain breaks: altered, removed, inserted or never sealed
+     * @param upTo number of the last valid seal
+     * @param complete whether the end of the chain was reached
+     * @param broken id of the first journal entry that was altered, removed, inserted or never sealed
      */
     @MessageName("audit.verified")
     public record Verified(long upTo, boolean complete, Optional<Long> broken) implements Message {}

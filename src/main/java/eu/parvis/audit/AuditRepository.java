@@ -20,8 +20,8 @@ final class AuditRepository {
     /** The last seal of the chain. */
     record Seal(long sequence, Buffer hash) {}
 
-    /** A link of the chain with its entry, which somebody may have removed. */
-    record Link(long sequence, long journalId, Buffer hash, Optional<Sealable> entry) {}
+    /** A seal with its journal entry; the entry is empty if its row was deleted. */
+    record Link(long sequence, long journalId, Buffer hash, Optional<StoredEntry> entry) {}
 
     private static final String INSERT = """
             WITH entry AS (
@@ -36,8 +36,8 @@ final class AuditRepository {
             WHERE organisation_id = $1 AND event = $2 AND at > $3 AND outcome = 'DONE'
             """;
 
-    /** Released with the transaction: one node seals at a time. */
-    private static final String LOCK = "SELECT pg_try_advisory_xact_lock(hashtext('parvis.journal')) AS mine";
+    /** Transaction-level advisory lock, so that one node seals at a time. */
+    private static final String LOCK = "SELECT pg_try_advisory_xact_lock(hashtext('parvis.journal')) AS locked";
 
     private static final String LAST_SEAL = """
             SELECT sequence, hash FROM journal_seal ORDER BY sequence DESC LIMIT 1
@@ -70,8 +70,8 @@ final class AuditRepository {
             WHERE sequence > $1 ORDER BY sequence LIMIT $2
             """;
 
-    /** Neither sealed nor waiting for it: put into the table by other hands. */
-    private static final String STRANGER = """
+    /** An entry that is neither sealed nor queued for sealing was inserted by another program. */
+    private static final String FOREIGN_ENTRY = """
             SELECT id FROM journal
             WHERE NOT EXISTS (SELECT 1 FROM journal_seal WHERE journal_id = id)
               AND NOT EXISTS (SELECT 1 FROM journal_unsealed WHERE journal_id = id)
@@ -99,17 +99,17 @@ final class AuditRepository {
     }
 
     Future<Boolean> lock(Sql transaction) {
-        return transaction.run(LOCK).map(rows -> rows.iterator().next().getBoolean("mine"));
+        return transaction.run(LOCK).map(rows -> rows.iterator().next().getBoolean("locked"));
     }
 
     Future<Seal> lastSeal(Sql sql) {
         return sql.run(LAST_SEAL)
-                .map(rows -> Rows.first(rows, AuditRepository::seal).orElse(new Seal(0, Chain.START)));
+                .map(rows -> Rows.first(rows, AuditRepository::seal).orElse(new Seal(0, HashChain.INITIAL_HASH)));
     }
 
     Future<Optional<Seal>> seal(Sql sql, long sequence) {
         return sequence == 0
-                ? Future.succeededFuture(Optional.of(new Seal(0, Chain.START)))
+                ? Future.succeededFuture(Optional.of(new Seal(0, HashChain.INITIAL_HASH)))
                 : sql.run(SEAL_NUMBER, sequence).map(rows -> Rows.first(rows, AuditRepository::seal));
     }
 
@@ -117,7 +117,7 @@ final class AuditRepository {
         return new Seal(row.getLong("sequence"), row.getBuffer("hash"));
     }
 
-    Future<List<Sealable>> unsealed(Sql transaction, int most) {
+    Future<List<StoredEntry>> unsealed(Sql transaction, int most) {
         return transaction.run(UNSEALED, most).map(rows -> Rows.all(rows, AuditRepository::entry));
     }
 
@@ -143,11 +143,11 @@ final class AuditRepository {
                 row.getLong("id") == null ? Optional.empty() : Optional.of(entry(row)));
     }
 
-    Future<Optional<Long>> stranger(Sql sql) {
-        return sql.run(STRANGER).map(rows -> Rows.first(rows, row -> row.getLong("id")));
+    Future<Optional<Long>> foreignEntry(Sql sql) {
+        return sql.run(FOREIGN_ENTRY).map(rows -> Rows.first(rows, row -> row.getLong("id")));
     }
 
-    private static Sealable entry(Row row) {
+    private static StoredEntry entry(Row row) {
         var values = new ArrayList<>(Arrays.asList(
                 row.getString("event"),
                 row.getString("account_id"),
@@ -155,7 +155,7 @@ final class AuditRepository {
                 row.getString("subject"),
                 row.getString("address"),
                 row.getString("outcome")));
-        return new Sealable(row.getLong("id"), Rows.instant(row, "at"), values, detail(row.getJsonObject("detail")));
+        return new StoredEntry(row.getLong("id"), Rows.instant(row, "at"), values, detail(row.getJsonObject("detail")));
     }
 
     private static Map<String, String> detail(JsonObject json) {

@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Writes the journal, in the transaction of what it tells of: either both happened or neither. */
+/** Writes journal entries in the transaction of the act that they record, so that both are committed or neither. */
 public final class AuditStore {
 
     private final AuditRepository repository = new AuditRepository();
@@ -20,7 +20,7 @@ public final class AuditStore {
         return repository.insert(transaction, entry, clock.instant());
     }
 
-    /** How often this has been done in an organisation since then. */
+    /** Number of successful events of this kind in the organisation since the given time. */
     public Future<Integer> count(Sql sql, Event event, UUID organisation, Instant since) {
         return repository.count(sql, event, organisation, since);
     }

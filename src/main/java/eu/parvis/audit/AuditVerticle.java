@@ -7,7 +7,7 @@ import io.vertx.core.VerticleBase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Seals the journal behind those who write it, and verifies it. */
+/** Seals new journal entries periodically and serves {@link AuditApi}. */
 public final class AuditVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditVerticle.class);

@@ -6,15 +6,15 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * One line of the journal. Its time is the moment of its writing.
+ * One entry of the journal; its time is set when it is written.
  *
- * <p>No secret belongs here. Control characters are replaced, so that no value can pretend to be another line.
+ * <p>Must not contain secrets. Control characters are replaced, so that a value cannot imitate another entry.
  *
- * @param accountId who acted, or whose account is meant where nobody is signed in
- * @param organisationId for which organisation
- * @param subject what was acted upon: an id, a reference, a masked address
+ * @param accountId the person who acted; if nobody is signed in, the account that the act concerns
+ * @param organisationId the organisation for which the person acted
+ * @param subject the object of the act: an id, a reference, a masked address
  * @param address network address of the visitor
- * @param detail what else a reader of the journal wants to know
+ * @param detail further named values
  */
 public record Entry(
         Event event,

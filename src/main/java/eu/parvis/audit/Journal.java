@@ -13,12 +13,12 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Seals what has been written, and walks the seals to see whether they hold. */
+/** Seals new entries and verifies the chain. */
 final class Journal {
 
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private static final int BATCH = 500;
-    private static final int STRETCH = 5_000;
+    private static final int VERIFY_BATCH = 5_000;
 
     private final AuditRepository repository = new AuditRepository();
     private final Database database;
@@ -27,17 +27,20 @@ final class Journal {
         this.database = database;
     }
 
-    /** Seals one batch; the number of entries, 0 also where another node is at it. */
+    /** Seals one batch and returns the number of entries; 0 also if another node holds the lock. */
     Future<Integer> seal() {
         return database.inTransaction(transaction -> repository
                         .lock(transaction)
-                        .compose(mine -> mine ? sealBatch(transaction) : Future.succeededFuture(List.<Link>of())))
-                .onSuccess(Journal::anchor)
+                        .compose(locked -> locked ? sealBatch(transaction) : Future.succeededFuture(List.<Link>of())))
+                .onSuccess(Journal::logLastHash)
                 .map(List::size);
     }
 
-    /** A copy of the chain's end outside the database: without it, an end that was cut off could not be missed. */
-    private static void anchor(List<Link> sealed) {
+    /**
+     * Logs the last hash. Without this copy outside the database, the removal of the newest entries would stay
+     * undetected.
+     */
+    private static void logLastHash(List<Link> sealed) {
         if (!sealed.isEmpty()) {
             var last = sealed.get(sealed.size() - 1);
             LOG.info(
@@ -52,17 +55,17 @@ final class Journal {
                 .lastSeal(transaction)
                 .compose(last -> repository
                         .unsealed(transaction, BATCH)
-                        .map(entries -> chained(last, entries))
+                        .map(entries -> link(last, entries))
                         .compose(links -> repository.seal(transaction, links).map(links)));
     }
 
-    private static List<Link> chained(Seal last, List<Sealable> entries) {
+    private static List<Link> link(Seal last, List<StoredEntry> entries) {
         var links = new ArrayList<Link>(entries.size());
         var previous = last.hash();
         var sequence = last.sequence();
         for (var entry : entries) {
             sequence++;
-            previous = Chain.next(previous, sequence, entry);
+            previous = HashChain.hash(previous, sequence, entry);
             links.add(new Link(sequence, entry.id(), previous, Optional.of(entry)));
         }
         return links;
@@ -73,28 +76,28 @@ final class Journal {
                 .seal(database, after)
                 .compose(start -> start.isEmpty()
                         ? Future.succeededFuture(new Verified(after, false, Optional.empty()))
-                        : repository.links(database, after, STRETCH).compose(links -> walked(start.get(), links)));
+                        : repository.links(database, after, VERIFY_BATCH).compose(links -> verify(start.get(), links)));
     }
 
-    private Future<Verified> walked(Seal start, List<Link> links) {
+    private Future<Verified> verify(Seal start, List<Link> links) {
         var previous = start;
         for (var link : links) {
-            if (!holds(previous, link)) {
+            if (!isValid(previous, link)) {
                 LOG.error("The journal is broken at seal {}, entry {}", link.sequence(), link.journalId());
                 return Future.succeededFuture(new Verified(previous.sequence(), false, Optional.of(link.journalId())));
             }
             previous = new Seal(link.sequence(), link.hash());
         }
         var upTo = previous.sequence();
-        return links.size() == STRETCH
+        return links.size() == VERIFY_BATCH
                 ? Future.succeededFuture(new Verified(upTo, false, Optional.empty()))
-                : repository.stranger(database).map(stranger -> new Verified(upTo, stranger.isEmpty(), stranger));
+                : repository.foreignEntry(database).map(foreign -> new Verified(upTo, foreign.isEmpty(), foreign));
     }
 
-    private static boolean holds(Seal previous, Link link) {
+    private static boolean isValid(Seal previous, Link link) {
         return link.sequence() == previous.sequence() + 1
                 && link.entry()
-                        .filter(entry -> Chain.holds(previous.hash(), link.sequence(), entry, link.hash()))
+                        .filter(entry -> HashChain.isValid(previous.hash(), link.sequence(), entry, link.hash()))
                         .isPresent();
     }
 }

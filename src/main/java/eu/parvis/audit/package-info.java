@@ -1,6 +1,6 @@
 /**
- * The journal of what matters for security: who did what, when, to what, with which outcome. Append-only, and chained by
- * hash so that tampering shows. Its face: {@link eu.parvis.audit.AuditStore} to write, {@link eu.parvis.audit.AuditApi}
- * to verify. Knows no capability and no secret.
+ * The security journal: who did what, when, to which object, with which outcome. Append-only, and chained by hashes so
+ * that tampering is detected. Its face is {@link eu.parvis.audit.AuditStore} to write, {@link eu.parvis.audit.AuditApi}
+ * to verify. Must not know any capability or secret.
  */
 package eu.parvis.audit;

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Asking the registers: at once for a form, and in the background for what nobody answered. */
+/** Queries the registers: immediately for a form, and in the background for checks that got no answer. */
 final class Companies {
 
     private static final int BATCH = 20;
@@ -58,7 +58,9 @@ final class Companies {
         }
     }
 
-    /** Asks again whatever is due, one after the other: visitors at their forms come first. Answers how many were asked. */
+    /**
+     * Repeats all checks that are due, one at a time, so that visitors' look-ups have priority. Returns their number.
+     */
     Future<Integer> sweep(Instant now) {
         return verifications
                 .claim(now, clock.instant().plus(LEASE), BATCH)
@@ -103,7 +105,7 @@ final class Companies {
         });
     }
 
-    /** After a minute, ten, an hour, six; then daily for a week; then never. */
+    /** Delays: 1 minute, 10 minutes, 1 hour, 6 hours, then daily for a week; then empty. */
     private Optional<Instant> nextAttempt(Claimed claimed, Duration atLeast) {
         var attempt = claimed.attempts();
         if (attempt > DELAYS.size() + DAYS) {

@@ -10,30 +10,36 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What public registers say of an organisation. Nothing here fails because a register is away: the state says so. */
+/**
+ * What public registers say about an organisation. If a register is unavailable, no request fails: the state is
+ * UNVERIFIED.
+ */
 public final class CompanyApi {
 
     public static final Limit LOOK_UPS = Limit.of("lookUpsPerHour", Duration.ofHours(1));
 
-    /** Asks the French company directory, for filling a form. INVALID where the number cannot be a SIRET. */
+    /** Asks the French company directory, to prefill a form. Fails with INVALID if the number cannot be a SIRET. */
     public static final Address<LookUp, Found> LOOK_UP = Address.of("company.lookUp", LookUp.class, Found.class);
 
-    /** Asks VIES. INVALID where the number cannot be a VAT number of the Union. */
+    /** Asks VIES. Fails with INVALID if the number cannot be a VAT number of the European Union. */
     public static final Address<CheckVat, VatCheck> CHECK_VAT =
             Address.of("company.checkVat", CheckVat.class, VatCheck.class);
 
-    /** The answer of a register about a registered organisation has changed; {@link VerificationStore} has it. */
+    /**
+     * Published when the verification state of a registered organisation has changed. {@link VerificationStore} has the
+     * details.
+     */
     public static final Topic<Checked> CHECKED = Topic.of("company.checked", Checked.class);
 
     private CompanyApi() {}
 
-    /** How much a register knows. That a number is well formed proves nothing and has no name here. */
+    /** What a register answered. A well-formed number proves nothing, so there is no state for it. */
     public enum State {
         /** No register has answered. */
         UNVERIFIED("company.state.unverified"),
-        /** Known to the register, and in business. */
+        /** Known to the register and in business. */
         VERIFIED("company.state.verified"),
-        /** Known, and no longer in business. */
+        /** Known, but no longer in business. */
         CLOSED("company.state.closed"),
         /** Known, but its details are not published (INSEE's partial diffusion). */
         NOT_PUBLIC("company.state.notPublic"),
@@ -46,7 +52,7 @@ public final class CompanyApi {
             this.sentence = sentence;
         }
 
-        /** What a visitor who fills in a form is told; the id of a sentence. */
+        /** Id of the message for a visitor who fills in a form. */
         public String sentence() {
             return sentence;
         }
@@ -69,10 +75,10 @@ public final class CompanyApi {
     public record LookUp(String siret) implements Message {}
 
     /**
-     * What the directory says.
+     * The answer of the directory.
      *
      * @param siret fourteen digits
-     * @param company where the state is VERIFIED or CLOSED
+     * @param company present if the state is VERIFIED or CLOSED
      */
     @MessageName("company.found")
     public record Found(String siret, State state, Optional<Company> company, Instant at) implements Message {
@@ -83,10 +89,10 @@ public final class CompanyApi {
     }
 
     /**
-     * An establishment. Each text may be empty where the directory has none.
+     * An establishment. Texts that the directory lacks are empty.
      *
-     * @param region the name of the département
-     * @param country ISO 3166-1
+     * @param region name of the département
+     * @param country ISO 3166-1 code
      */
     public record Company(
             String name, Type type, String address, String postcode, String town, String region, String country) {}
@@ -95,11 +101,11 @@ public final class CompanyApi {
     public record CheckVat(String number) implements Message {}
 
     /**
-     * What VIES says: VERIFIED, NOT_FOUND, or UNVERIFIED where it gave no answer.
+     * The answer of VIES: VERIFIED, NOT_FOUND, or UNVERIFIED if there was no answer.
      *
-     * @param number as VIES knows it, with its prefix
-     * @param name not given by every country
-     * @param requestIdentifier the proof that was asked for, where VIES gives one
+     * @param number with its prefix, as VIES writes it
+     * @param name not provided by every country
+     * @param requestIdentifier VIES's proof of the consultation, if provided
      */
     @MessageName("company.vat-check")
     public record VatCheck(

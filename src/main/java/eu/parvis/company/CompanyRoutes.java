@@ -20,7 +20,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Looking a SIRET up: for programs, and for the form that fills itself in. */
+/** SIRET look-up: as an API operation, and for the registration form, which prefills itself. */
 public final class CompanyRoutes implements Routes {
 
     private final Bus bus;
@@ -41,13 +41,13 @@ public final class CompanyRoutes implements Routes {
         router.get("/companies/:siret").handler(answer(this::show));
     }
 
-    /** The structures of VAT numbers are read from XML with the first number. */
+    /** Loads the structures of VAT numbers, which the library reads from XML when the first number is parsed. */
     @Override
     public void warmUp() {
         VatNumber.parse("BE0403019261");
     }
 
-    /** An answer; what the directory does not say is left out. */
+    /** JSON answer; fields that the directory lacks are omitted. */
     private record Answer(
             String siret,
             State state,
@@ -79,14 +79,14 @@ public final class CompanyRoutes implements Routes {
         }
     }
 
-    /** Why a form is not filled in. */
+    /** The message shown if the form cannot be prefilled. */
     private record Refusal(String message) {}
 
     private Future<Void> show(RoutingContext rc) {
         return lookUp(rc, rc.pathParam("siret")).compose(found -> respondForPrograms(rc, found));
     }
 
-    /** The form goes on by hand whatever comes back, so whatever comes back is a sentence to show beside it. */
+    /** The form can always be filled in by hand, so every failure becomes a message next to the field. */
     private Future<Void> fillForm(RoutingContext rc) {
         return Future.succeededFuture(rc.queryParams().get("siret"))
                 .compose(siret -> lookUp(rc, siret))
@@ -111,7 +111,7 @@ public final class CompanyRoutes implements Routes {
         if (!(cause instanceof Failure failure)) {
             return Future.failedFuture(cause);
         }
-        Answers.tellWhen(rc, failure);
+        Answers.retryAfter(rc, failure);
         var sentence = failure.fields().stream()
                 .findFirst()
                 .map(field -> words(rc).text(field.message(), field.arguments().toArray()))

@@ -11,7 +11,7 @@ import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers {@link CompanyApi}, and asks the registers again in the background. */
+/** Serves {@link CompanyApi} and repeats register checks in the background. */
 public final class CompanyVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(CompanyVerticle.class);

@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads what the French company directory answers. What does not have its shape throws, and is no answer. */
+/**
+ * Parses answers of the French company directory. Throws if the JSON has another shape; the caller treats that as no
+ * answer.
+ */
 final class DirectoryAnswer {
 
     private static final String IN_BUSINESS = "A";
@@ -23,8 +26,8 @@ final class DirectoryAnswer {
 
     private DirectoryAnswer() {}
 
-    /** A result, or the directory's own refusal of what was asked. */
-    static boolean isUnderstood(Register.Answer answer) {
+    /** Whether the directory answered the search. Other answers are failures. */
+    static boolean isValid(Register.Answer answer) {
         return answer.status() == 200 && answer.body().containsKey("results");
     }
 
@@ -35,7 +38,10 @@ final class DirectoryAnswer {
                 .orElseGet(() -> new Found(siret.value(), State.NOT_FOUND, Optional.empty(), at));
     }
 
-    /** Exactly the one that was asked for: the head office has street parts, the others one joined address. */
+    /**
+     * Finds the establishment that was asked for. The directory returns the head office with separate address fields,
+     * other establishments with one joined address.
+     */
     private static JsonObject establishment(Siret siret, JsonObject unit) {
         var headOffice = Stream.ofNullable(unit.getJsonObject("siege"));
         return Stream.concat(headOffice, objects(unit.getJsonArray("matching_etablissements")))
@@ -81,7 +87,10 @@ final class DirectoryAnswer {
                 Country.FRANCE.code());
     }
 
-    /** The registered name; the complete one adds initials and trade names, and is the only one of a person. */
+    /**
+     * The registered name, else the complete name. The complete name adds initials and trade names; natural persons
+     * have only that one.
+     */
     private static String name(JsonObject unit) {
         return Stream.of("nom_raison_sociale", "nom_complet")
                 .map(field -> text(unit, field))
@@ -90,7 +99,7 @@ final class DirectoryAnswer {
                 .orElseThrow(() -> new IllegalArgumentException("The directory gives no name"));
     }
 
-    /** By the directory's own judgement, else by the legal category of INSEE. */
+    /** Decides by the directory's flags, else by INSEE's legal category. */
     private static CompanyApi.Type type(JsonObject unit) {
         var extras = Optional.ofNullable(unit.getJsonObject("complements")).orElseGet(JsonObject::new);
         var category = text(unit, "nature_juridique");

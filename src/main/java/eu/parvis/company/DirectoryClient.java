@@ -11,30 +11,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The French company directory: API Recherche d'entreprises, which needs no key and takes seven calls a second from one
- * address.
+ * Client of the French company directory, API Recherche d'entreprises. It needs no key and allows seven calls a second
+ * from one address.
  */
 final class DirectoryClient implements CompanyDirectory {
 
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryClient.class);
     private static final String QUERY =
             "/search?q=%s&minimal=true&include=siege,matching_etablissements,complements&per_page=1";
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
-    private static final Duration GOOD_FOR = Duration.ofDays(1);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(1);
+    private static final Duration CACHE_TIME = Duration.ofDays(1);
 
     private final Vertx vertx;
     private final Clock clock;
-    private final CallRate pace;
+    private final RateLimiter rateLimiter;
     private final Register register;
     private final LookUpCache<Siret, Found> answers;
 
     DirectoryClient(Vertx vertx, Clock clock, String url, Duration timeout, int callsPerSecond) {
         this.vertx = vertx;
         this.clock = clock;
-        this.pace = new CallRate(clock, callsPerSecond, PATIENCE);
-        this.register = new Register(vertx, "directory", url, timeout, DirectoryAnswer::isUnderstood);
+        this.rateLimiter = new RateLimiter(clock, callsPerSecond, MAX_WAIT);
+        this.register = new Register(vertx, "directory", url, timeout, DirectoryAnswer::isValid);
         this.answers = new LookUpCache<>(
-                clock, this::ask, found -> found.state() == State.UNVERIFIED ? Duration.ZERO : GOOD_FOR);
+                clock, this::ask, found -> found.state() == State.UNVERIFIED ? Duration.ZERO : CACHE_TIME);
     }
 
     @Override
@@ -43,14 +43,15 @@ final class DirectoryClient implements CompanyDirectory {
     }
 
     private Future<Found> ask(Siret siret) {
-        return pace.turn()
-                .map(wait -> after(wait).compose(turn -> register.get(QUERY.formatted(siret.value()))))
+        return rateLimiter
+                .reserve()
+                .map(wait -> delay(wait).compose(turn -> register.get(QUERY.formatted(siret.value()))))
                 .orElseGet(() -> Future.failedFuture("too many look-ups at this moment"))
                 .map(answer -> DirectoryAnswer.of(siret, answer.body(), clock.instant()))
                 .recover(cause -> unanswered(siret, cause));
     }
 
-    private Future<Void> after(Duration wait) {
+    private Future<Void> delay(Duration wait) {
         return wait.isZero()
                 ? Future.succeededFuture()
                 : vertx.timer(wait.toMillis(), TimeUnit.MILLISECONDS).mapEmpty();

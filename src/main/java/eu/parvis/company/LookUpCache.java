@@ -10,31 +10,31 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Answers kept for as long as they are good, and one call for all who ask at the same time.
+ * Caches answers for a time that depends on the answer. Concurrent requests for one key share one call.
  *
- * @param <K> what is asked
+ * @param <K> the question
  * @param <V> the answer
  */
 final class LookUpCache<K, V> {
 
-    private static final int MOST = 20_000;
+    private static final int MAX_ENTRIES = 20_000;
 
     private final Cache<K, Future<V>> answers;
     private final Function<K, Future<V>> source;
-    private final Function<V, Duration> goodFor;
+    private final Function<V, Duration> cacheTime;
 
     /**
-     * Starts knowing nothing.
+     * Creates an empty cache.
      *
-     * @param goodFor zero for what is not worth keeping
+     * @param cacheTime how long to keep an answer; zero means not at all
      */
-    LookUpCache(Clock clock, Function<K, Future<V>> source, Function<V, Duration> goodFor) {
+    LookUpCache(Clock clock, Function<K, Future<V>> source, Function<V, Duration> cacheTime) {
         this.source = source;
-        this.goodFor = goodFor;
+        this.cacheTime = cacheTime;
         this.answers = Caffeine.newBuilder()
-                .maximumSize(MOST)
+                .maximumSize(MAX_ENTRIES)
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-                // a call under way; its answer sets its own time
+                // Limit for a call in progress; its answer sets the real expiry.
                 .expireAfter(Expiry.<K, Future<V>>creating((key, answer) -> Duration.ofMinutes(1)))
                 .build();
     }
@@ -46,11 +46,11 @@ final class LookUpCache<K, V> {
         }
         var answer = source.apply(key);
         answers.put(key, answer);
-        return answer.onComplete(outcome -> keep(key, answer));
+        return answer.onComplete(outcome -> setExpiry(key, answer));
     }
 
-    private void keep(K key, Future<V> answer) {
-        var time = answer.succeeded() ? goodFor.apply(answer.result()) : Duration.ZERO;
+    private void setExpiry(K key, Future<V> answer) {
+        var time = answer.succeeded() ? cacheTime.apply(answer.result()) : Duration.ZERO;
         if (time.isZero()) {
             answers.invalidate(key);
         } else {

@@ -5,8 +5,8 @@ import eu.parvis.values.Country;
 import java.util.Optional;
 
 /**
- * What tells one organisation from another, whichever number it was registered by: two spellings of a number have one
- * key, and a unique index on the key decides who was first (decision D8).
+ * The unique key of an organisation, built from the number it registered with. All spellings of a number give one key.
+ * A unique index on the key rejects the second registration (decision D8).
  *
  * @param key {@code SIRET:73282932000074}, {@code VAT:BE0403019261} or {@code ID:NC:1234567001}
  */
@@ -20,7 +20,7 @@ public record OrganisationNumber(String key) {
         return new OrganisationNumber("VAT:" + number.value());
     }
 
-    /** Countries outside the Union number independently of each other, so their numbers carry the country. */
+    /** Countries outside the European Union assign numbers independently, so the key contains the country. */
     public static OrganisationNumber of(ForeignVatNumber number, Country country) {
         return asEuropean(number)
                 .map(OrganisationNumber::of)
@@ -31,7 +31,10 @@ public record OrganisationNumber(String key) {
         return new OrganisationNumber("ID:" + country.code() + ":" + number.value());
     }
 
-    /** An organisation abroad may be registered for VAT in the Union, and have come by that door before. */
+    /**
+     * An organisation outside the European Union may have a VAT number of a member state. It must get the same key as
+     * if it had registered with that number.
+     */
     private static Optional<VatNumber> asEuropean(ForeignVatNumber number) {
         try {
             return Optional.of(VatNumber.parse(number.value()));

@@ -22,40 +22,39 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * A public register's HTTP service, called with care: an answer comes within the time-out or not at all, a busy moment
- * is given one second chance, a service that keeps failing is left alone for a while, redirects are not followed, and
- * nobody can send more than a little.
+ * HTTP client of a public register. It limits the time and the size of an answer, retries once after 429 or 5xx, pauses
+ * behind a circuit breaker after repeated failures, and does not follow redirects.
  */
 final class Register {
 
-    private static final int LONGEST_ANSWER = 256 * 1024;
+    private static final int MAX_ANSWER = 256 * 1024;
     private static final int FAILURES_BEFORE_PAUSE = 5;
     private static final Duration PAUSE = Duration.ofSeconds(15);
-    private static final Duration SHORT_WAIT = Duration.ofMillis(200);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    private static final Duration DEFAULT_WAIT = Duration.ofMillis(200);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(2);
     private static final String JSON = "application/json";
-    private static final String WHO_ASKS = "Parvis (customer portal of a certificate authority)";
+    private static final String USER_AGENT = "Parvis (customer portal of a certificate authority)";
 
-    /** What came back, whatever its status. */
+    /** A JSON answer with its status code. */
     record Answer(int status, JsonObject body) {}
 
     private final Vertx vertx;
     private final String url;
     private final Duration timeout;
-    private final Predicate<Answer> understood;
+    private final Predicate<Answer> isValid;
     private final HttpClient client;
     private final CircuitBreaker breaker;
 
     /**
-     * Opens no connection yet.
+     * Creates the client without connecting.
      *
-     * @param understood which answers are the service's own words, and not a failure on the way to it
+     * @param isValid tells valid answers of the service from errors, such as those of a proxy
      */
-    Register(Vertx vertx, String name, String url, Duration timeout, Predicate<Answer> understood) {
+    Register(Vertx vertx, String name, String url, Duration timeout, Predicate<Answer> isValid) {
         this.vertx = vertx;
         this.url = url;
         this.timeout = timeout;
-        this.understood = understood;
+        this.isValid = isValid;
         this.client = vertx.createHttpClient(
                 new HttpClientOptions().setConnectTimeout((int) timeout.toMillis()),
                 new PoolOptions().setHttp1MaxSize(8).setMaxWaitQueueSize(64));
@@ -68,7 +67,7 @@ final class Register {
                         .setTimeout(timeout.toMillis()));
     }
 
-    /** The path begins below the service's URL and holds the query. */
+    /** Sends a GET request; {@code path} is relative to the service's URL and includes the query. */
     Future<Answer> get(String path) {
         return call(new Call(HttpMethod.GET, path, Buffer.buffer()));
     }
@@ -83,10 +82,10 @@ final class Register {
         return breaker.execute(() -> attempt(call, true));
     }
 
-    private Future<Answer> attempt(Call call, boolean mayRepeat) {
+    private Future<Answer> attempt(Call call, boolean mayRetry) {
         return client.request(options(call))
                 .compose(request -> exchange(request, call.body))
-                .compose(exchange -> judge(exchange, call, mayRepeat));
+                .compose(exchange -> evaluate(exchange, call, mayRetry));
     }
 
     private RequestOptions options(Call call) {
@@ -94,14 +93,14 @@ final class Register {
                 .setMethod(call.method)
                 .setAbsoluteURI(url + call.path)
                 .setFollowRedirects(false)
-                .putHeader(HttpHeaders.USER_AGENT, WHO_ASKS)
+                .putHeader(HttpHeaders.USER_AGENT, USER_AGENT)
                 .putHeader(HttpHeaders.ACCEPT, JSON)
                 .putHeader(HttpHeaders.CONTENT_TYPE, JSON);
     }
 
     private record Exchange(int status, Optional<String> retryAfter, Buffer body) {}
 
-    /** Frees the connection of whoever answers too slowly or too much; nothing else would. */
+    /** Resets the request if the answer is too slow or too large; otherwise the connection would stay in use. */
     private Future<Exchange> exchange(HttpClientRequest request, Buffer body) {
         var exchange = request.send(body)
                 .compose(response -> read(response)
@@ -119,7 +118,7 @@ final class Register {
         response.exceptionHandler(complete::tryFail);
         response.endHandler(end -> complete.tryComplete(body));
         response.handler(chunk -> {
-            if (body.length() + chunk.length() > LONGEST_ANSWER) {
+            if (body.length() + chunk.length() > MAX_ANSWER) {
                 complete.tryFail(new IOException("The register's answer does not end"));
             } else {
                 body.appendBuffer(chunk);
@@ -128,13 +127,13 @@ final class Register {
         return complete.future();
     }
 
-    private Future<Answer> judge(Exchange exchange, Call call, boolean mayRepeat) {
+    private Future<Answer> evaluate(Exchange exchange, Call call, boolean mayRetry) {
         var answer = json(exchange);
-        if (answer.filter(understood).isPresent()) {
+        if (answer.filter(isValid).isPresent()) {
             return Future.succeededFuture(answer.get());
         }
-        var wait = wait(exchange);
-        if (!mayRepeat || wait.isEmpty()) {
+        var wait = retryDelay(exchange);
+        if (!mayRetry || wait.isEmpty()) {
             return Future.failedFuture(new IOException("The register answered with status " + exchange.status));
         }
         return vertx.timer(wait.get().toMillis(), TimeUnit.MILLISECONDS).compose(now -> attempt(call, false));
@@ -148,19 +147,19 @@ final class Register {
         }
     }
 
-    /** How long to wait before asking once more; empty where that makes no sense. */
-    private static Optional<Duration> wait(Exchange exchange) {
+    /** The delay before the retry; empty if a retry is pointless. */
+    private static Optional<Duration> retryDelay(Exchange exchange) {
         if (exchange.status != 429 && exchange.status < 500) {
             return Optional.empty();
         }
-        return Optional.of(exchange.retryAfter.map(Register::seconds).orElse(SHORT_WAIT))
-                .filter(wait -> wait.compareTo(LONGEST_WAIT) <= 0);
+        return Optional.of(exchange.retryAfter.map(Register::seconds).orElse(DEFAULT_WAIT))
+                .filter(wait -> wait.compareTo(MAX_WAIT) <= 0);
     }
 
-    /** A date instead of seconds is too far away to wait for. */
+    /** Parses Retry-After in seconds. A date is treated as too long to wait. */
     private static Duration seconds(String retryAfter) {
         return retryAfter.matches("[0-9]{1,6}")
                 ? Duration.ofSeconds(Integer.parseInt(retryAfter))
-                : LONGEST_WAIT.plusSeconds(1);
+                : MAX_WAIT.plusSeconds(1);
     }
 }

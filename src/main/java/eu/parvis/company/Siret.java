@@ -1,11 +1,11 @@
 package eu.parvis.company;
 
 import eu.parvis.bus.Malformed;
-import eu.parvis.values.Typed;
+import eu.parvis.values.TypedText;
 
 /**
- * The number of a French establishment: the nine digits of its company (SIREN) and five of its own (NIC). That the digits
- * fit together says nothing about whether it exists.
+ * The number of a French establishment: nine digits of the company (SIREN) and five of the establishment (NIC). Valid
+ * check digits do not prove that the establishment exists.
  *
  * @param value fourteen digits
  */
@@ -14,10 +14,10 @@ public record Siret(String value) {
     private static final int DIGITS = 14;
     private static final int SIREN_DIGITS = 9;
     private static final String LA_POSTE = "356000000";
-    private static final String NOBODY = "000000000";
+    private static final String ALL_ZEROS = "000000000";
 
     public static Siret parse(String raw) {
-        var digits = Typed.code(raw);
+        var digits = TypedText.code(raw);
         if (digits.isEmpty()) {
             throw new Malformed("error.siret.missing");
         }
@@ -31,15 +31,15 @@ public record Siret(String value) {
             throw new Malformed("error.siret.length", digits.length());
         }
         var siret = new Siret(digits);
-        if (!siret.fitsTogether()) {
+        if (!siret.hasValidCheckDigits()) {
             throw new Malformed("error.siret.checksum");
         }
         return siret;
     }
 
-    /** Luhn's check on both numbers. The establishments of La Poste were numbered otherwise: their digits add up to fives. */
-    private boolean fitsTogether() {
-        if (siren().equals(NOBODY)) {
+    /** Luhn check of SIREN and SIRET. Exception: the digit sum of La Poste's establishments is a multiple of five. */
+    private boolean hasValidCheckDigits() {
+        if (siren().equals(ALL_ZEROS)) {
             return false;
         }
         return siren().equals(LA_POSTE)
@@ -61,7 +61,7 @@ public record Siret(String value) {
         return value.substring(0, SIREN_DIGITS);
     }
 
-    /** As people read it: {@code 732 829 320 00074}. */
+    /** Grouped for display: {@code 732 829 320 00074}. */
     public String grouped() {
         return value.substring(0, 3) + " " + value.substring(3, 6) + " " + value.substring(6, 9) + " "
                 + value.substring(9);

@@ -4,7 +4,7 @@ import com.helger.masterdata.vat.VATINStructureManager;
 import com.helger.masterdata.vat.VATINSyntaxChecker;
 import eu.parvis.bus.Malformed;
 import eu.parvis.values.Country;
-import eu.parvis.values.Typed;
+import eu.parvis.values.TypedText;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A VAT identification number of a member state of the European Union or of Northern Ireland, whose structure and check
- * digits are right. Only VIES knows whether it is in use.
+ * A VAT identification number of a member state of the European Union or of Northern Ireland, with valid structure and
+ * check digits. Only VIES knows whether it is in use.
  *
  * @param value the prefix and the number, without separators: {@code FR44732829320}
  */
@@ -56,8 +56,8 @@ public record VatNumber(String value) {
             .collect(Collectors.toUnmodifiableMap(example -> example.substring(0, 2), Function.identity()));
 
     /**
-     * What follows the prefix, where the library differs from the structures that VIES publishes: the library accepts
-     * Spanish numbers without a letter and French keys with I or O, and refuses Irish numbers of nine characters, as
+     * Structures of the part after the prefix for countries where the library differs from VIES: the library accepts
+     * Spanish numbers without a letter and French keys with I or O, and rejects the Irish numbers of nine characters
      * issued since 2013.
      */
     private static final Map<String, Pattern> OWN_STRUCTURES = Map.of(
@@ -65,19 +65,19 @@ public record VatNumber(String value) {
             "FR", Pattern.compile("[A-HJ-NP-Z0-9]{2}[0-9]{9}"),
             "IE", Pattern.compile("[0-9]{7}[A-Z]{1,2}|[0-9][A-Z+*][0-9]{5}[A-Z]"));
 
-    /** French numbers whose key is not two digits: how the key is made is not published. */
+    /** French numbers whose key contains a letter: the algorithm for them is not published. */
     private static final Pattern FRENCH_LETTERS = Pattern.compile("FR(?:[A-Z].|.[A-Z])[0-9]{9}");
 
     private static final Pattern BELGIAN_BEFORE_2007 = Pattern.compile("BE[0-9]{9}");
 
-    /** Reads a number that begins with its prefix. */
+    /** Parses a number with its prefix. */
     public static VatNumber parse(String raw) {
-        return read(Typed.code(raw));
+        return read(TypedText.code(raw));
     }
 
-    /** Reads a number that may lack its prefix, because it is known to be of this country. */
+    /** Parses a number of the given country, with or without prefix. */
     public static VatNumber parse(String raw, Country country) {
-        var code = Typed.code(raw);
+        var code = TypedText.code(raw);
         var prefix = prefixOf(country);
         var complete = code.isEmpty() || hasPrefix(code) || !EXAMPLES.containsKey(prefix);
         return read(complete ? code : prefix + code);
@@ -91,10 +91,10 @@ public record VatNumber(String value) {
             throw new Malformed("error.vatNumber.country");
         }
         var number = new VatNumber(canonical(code));
-        if (!number.hasItsStructure()) {
+        if (!number.hasValidStructure()) {
             throw new Malformed("error.vatNumber.structure", EXAMPLES.get(number.prefix()));
         }
-        if (!number.fitsTogether()) {
+        if (!number.hasValidCheckDigits()) {
             throw new Malformed("error.vatNumber.checksum");
         }
         return number;
@@ -115,19 +115,19 @@ public record VatNumber(String value) {
         return country.code().equals("GR") ? GREECE : country.code();
     }
 
-    private boolean hasItsStructure() {
+    private boolean hasValidStructure() {
         var own = OWN_STRUCTURES.get(prefix());
         return own == null
-                ? VATINStructureManager.isValidVATIN(inLibrary())
+                ? VATINStructureManager.isValidVATIN(libraryForm())
                 : own.matcher(number()).matches();
     }
 
-    private boolean fitsTogether() {
-        return FRENCH_LETTERS.matcher(value).matches() || VATINSyntaxChecker.isValidVATIN(inLibrary());
+    private boolean hasValidCheckDigits() {
+        return FRENCH_LETTERS.matcher(value).matches() || VATINSyntaxChecker.isValidVATIN(libraryForm());
     }
 
-    /** The library does not know Northern Ireland, whose numbers are those of the United Kingdom under another prefix. */
-    private String inLibrary() {
+    /** The library does not support Northern Ireland, which uses United Kingdom numbers with another prefix. */
+    private String libraryForm() {
         return prefix().equals(NORTHERN_IRELAND) ? "GB" + number() : value;
     }
 
@@ -136,7 +136,7 @@ public record VatNumber(String value) {
         return value.substring(0, 2);
     }
 
-    /** What follows the prefix. */
+    /** The part after the prefix. */
     public String number() {
         return value.substring(2);
     }
@@ -150,7 +150,7 @@ public record VatNumber(String value) {
                 });
     }
 
-    /** The company's SIREN, which ends every French number. */
+    /** The SIREN, which is the last part of a French VAT number; empty for other countries. */
     public Optional<String> siren() {
         return prefix().equals("FR") ? Optional.of(value.substring(4)) : Optional.empty();
     }

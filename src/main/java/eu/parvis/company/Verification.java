@@ -9,9 +9,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How an organisation's number stands: what its register said last, and when.
+ * The verification state of an organisation's number: the register's last answer and its time.
  *
- * @param source and the time of that answer; empty until there is one
+ * @param source the register that answered; empty until it has
+ * @param checkedAt time of that answer; empty until there is one
  */
 public record Verification(
         Kind kind,
@@ -21,15 +22,15 @@ public record Verification(
         Optional<Instant> checkedAt,
         Evidence evidence) {
 
-    /** Which register knows the number. */
+    /** The kind of number, which decides the register to ask. */
     public enum Kind {
         SIRET,
         VAT,
-        /** There is no register to ask. */
+        /** No register exists for this number. */
         NONE
     }
 
-    /** What the register gave beside its yes or no. */
+    /** What the register returned beside the state. */
     public record Evidence(Optional<String> name, Optional<String> address, Optional<String> requestIdentifier) {
 
         private static final Evidence NOTHING = new Evidence(Optional.empty(), Optional.empty(), Optional.empty());
@@ -57,7 +58,7 @@ public record Verification(
                 : new Verification(kind, number, state, Optional.of(source), Optional.of(at), evidence);
     }
 
-    /** Nobody has been asked, or nobody has answered. */
+    /** No register was asked yet, or none answered. */
     public static Verification unverified(Kind kind, String number) {
         return new Verification(kind, number, State.UNVERIFIED, Optional.empty(), Optional.empty(), Evidence.NOTHING);
     }

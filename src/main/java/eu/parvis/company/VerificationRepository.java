@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The queue of what registers are asked again. A node that dies loses its lease, and another takes over. */
+/**
+ * The queue of register checks to repeat. A check is claimed with a lease; if the node dies, the lease expires and
+ * another node claims the check.
+ */
 final class VerificationRepository {
 
     private static final String CLAIM = """
@@ -41,10 +44,10 @@ final class VerificationRepository {
             """;
 
     /**
-     * One that is this node's until the lease ends.
+     * A check claimed by this node until the lease ends.
      *
-     * @param state what was known before
-     * @param attempts this one included
+     * @param state the state before this check
+     * @param attempts number of attempts, including this one
      */
     record Claimed(UUID organisationId, Kind kind, String number, State state, int attempts, Instant leaseUntil) {}
 
@@ -68,7 +71,7 @@ final class VerificationRepository {
                 Rows.instant(row, "lease_until"));
     }
 
-    /** Keeps an answer; false where the lease was lost in the meantime. */
+    /** Stores an answer; false if the lease was lost meanwhile. */
     Future<Boolean> settle(Claimed claimed, Verification verification, Optional<Instant> next) {
         return sql.run(
                         SETTLE,
@@ -82,7 +85,7 @@ final class VerificationRepository {
                 .map(Rows::changed);
     }
 
-    /** Leaves what was known; without a next time nobody is asked again. */
+    /** Keeps the stored state and schedules the next attempt; empty means no further attempt. */
     Future<Boolean> postpone(Claimed claimed, Optional<Instant> next) {
         return sql.run(POSTPONE, claimed.organisationId(), claimed.leaseUntil(), next)
                 .map(Rows::changed);

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** One row for each organisation, written in the transaction that registers it. The background does the rest. */
+/**
+ * Stores the verification of an organisation in the transaction that registers it. Background checks update it later.
+ */
 public final class VerificationStore {
 
     private static final String INSERT = """
@@ -38,19 +40,19 @@ public final class VerificationStore {
             RETURNING kind, number, state, source, detail, checked_at
             """;
 
-    /** A company founded yesterday is in no register yet. */
+    /** A new company may not be in the register yet. */
     private static final Duration ASK_AGAIN = Duration.ofDays(1);
 
     private VerificationStore() {}
 
-    /** To be checked in the background, first at the given time. Of the kind NONE it stays unverified. */
+    /** Queues a first background check at the given time. For kind NONE the state stays unverified. */
     public static Future<Void> queue(Sql transaction, UUID organisationId, Kind kind, String number, Instant at) {
         return keep(transaction, organisationId, Verification.unverified(kind, number), at);
     }
 
     /**
-     * What is known already; asked again in the background where that is too little. Of an organisation that has its row
-     * that one stays: it may be newer.
+     * Stores an answer that is already known, and schedules a background check if it is inconclusive. An existing row
+     * is kept, because it may be newer.
      */
     public static Future<Void> keep(Sql transaction, UUID organisationId, Verification verification, Instant now) {
         return transaction
@@ -82,12 +84,15 @@ public final class VerificationStore {
         return sql.run(OF_ORGANISATION, organisationId).map(rows -> Rows.first(rows, VerificationStore::verification));
     }
 
-    /** Organisations of which a register said something after they had registered, and nobody has been told. */
+    /**
+     * Organisations with a register answer that came after registration and that their members have not been notified
+     * of.
+     */
     public static Future<List<UUID>> withNews(Sql sql, int most) {
         return sql.run(WITH_NEWS, most).map(rows -> Rows.all(rows, row -> row.getUUID("organisation_id")));
     }
 
-    /** Empty where somebody else has taken them. */
+    /** Marks the news as taken and returns it; empty if another node has taken it. */
     public static Future<Optional<Verification>> takeNews(Sql transaction, UUID organisationId) {
         return transaction
                 .run(TAKE_NEWS, organisationId)

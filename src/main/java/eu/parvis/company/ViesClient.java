@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * VIES by its REST interface. It asks the member state in turn, which may be away for days; it reports failures in the
- * body, whatever the status. Only a plain yes or no about the very number that was asked is an answer.
+ * Client of VIES's REST interface. VIES forwards each request to the member state, whose service may be unavailable for
+ * days. It reports failures in the body with any status code. The client accepts only a boolean answer for exactly the
+ * number asked.
  */
 final class ViesClient implements VatRegister {
 
@@ -25,29 +26,29 @@ final class ViesClient implements VatRegister {
     private static final int CALLS_PER_COUNTRY = 2;
     private static final Duration VALID_FOR = Duration.ofDays(30);
     private static final Duration INVALID_FOR = Duration.ofDays(1);
-    private static final Duration SILENCE = Duration.ofHours(1);
+    private static final Duration PAUSE = Duration.ofHours(1);
     private static final String NOT_GIVEN = "---";
 
-    /** To go on asking would make it worse. */
-    private static final Set<String> BLOCKED = Set.of("VAT_BLOCKED", "IP_BLOCKED");
+    /** Error codes after which the client pauses for an hour: further calls would prolong the block. */
+    private static final Set<String> BLOCKING_ERRORS = Set.of("VAT_BLOCKED", "IP_BLOCKED");
 
     private final Clock clock;
     private final Register register;
     private final LookUpCache<VatNumber, VatCheck> answers;
     private final Map<String, Integer> callsByCountry = new HashMap<>();
-    private Instant silentUntil = Instant.EPOCH;
+    private Instant pausedUntil = Instant.EPOCH;
 
     ViesClient(Vertx vertx, Clock clock, String url, Duration timeout) {
         this.clock = clock;
-        this.register = new Register(vertx, "vies", url, timeout, ViesClient::isUnderstood);
-        this.answers = new LookUpCache<>(clock, this::ask, ViesClient::goodFor);
+        this.register = new Register(vertx, "vies", url, timeout, ViesClient::isValid);
+        this.answers = new LookUpCache<>(clock, this::ask, ViesClient::cacheTime);
     }
 
-    private static boolean isUnderstood(Register.Answer answer) {
+    private static boolean isValid(Register.Answer answer) {
         return answer.body().containsKey("valid") || answer.body().containsKey("errorWrappers");
     }
 
-    private static Duration goodFor(VatCheck check) {
+    private static Duration cacheTime(VatCheck check) {
         return switch (check.state()) {
             case VERIFIED -> VALID_FOR;
             case UNVERIFIED -> Duration.ZERO;
@@ -61,7 +62,7 @@ final class ViesClient implements VatRegister {
     }
 
     private Future<VatCheck> ask(VatNumber number) {
-        if (clock.instant().isBefore(silentUntil)) {
+        if (clock.instant().isBefore(pausedUntil)) {
             return unanswered(number, "it has blocked us");
         }
         if (callsByCountry.getOrDefault(number.prefix(), 0) >= CALLS_PER_COUNTRY) {
@@ -70,7 +71,7 @@ final class ViesClient implements VatRegister {
         callsByCountry.merge(number.prefix(), 1, Integer::sum);
         return register.post("/check-vat-number", question(number))
                 .onComplete(outcome -> callsByCountry.merge(number.prefix(), -1, Integer::sum))
-                .compose(answer -> judge(number, answer.body()))
+                .compose(answer -> read(number, answer.body()))
                 .recover(cause -> unanswered(number, cause.toString()));
     }
 
@@ -78,9 +79,9 @@ final class ViesClient implements VatRegister {
         return new JsonObject().put("countryCode", number.prefix()).put("vatNumber", number.number());
     }
 
-    private Future<VatCheck> judge(VatNumber number, JsonObject answer) {
+    private Future<VatCheck> read(VatNumber number, JsonObject answer) {
         if (answer.containsKey("errorWrappers")) {
-            return refused(number, error(answer));
+            return failed(number, error(answer));
         }
         if (!isAbout(number, answer) || !(answer.getValue("valid") instanceof Boolean valid)) {
             return unanswered(number, "its answer is about something else");
@@ -99,10 +100,10 @@ final class ViesClient implements VatRegister {
                 && number.number().equals(answer.getString("vatNumber"));
     }
 
-    private Future<VatCheck> refused(VatNumber number, String error) {
-        if (BLOCKED.contains(error)) {
-            silentUntil = clock.instant().plus(SILENCE);
-            LOG.error("VIES has blocked this portal ({}); it is not asked again before {}", error, silentUntil);
+    private Future<VatCheck> failed(VatNumber number, String error) {
+        if (BLOCKING_ERRORS.contains(error)) {
+            pausedUntil = clock.instant().plus(PAUSE);
+            LOG.error("VIES has blocked this portal ({}); it is not asked again before {}", error, pausedUntil);
         }
         return unanswered(number, error);
     }

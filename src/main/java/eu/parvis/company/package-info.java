@@ -1,6 +1,6 @@
 /**
- * What an organisation is known by: SIRET, VAT number, registration number; and what public registers say about it. Its
- * face is {@link eu.parvis.company.CompanyApi}. A register that is away never stops anybody: what could not be checked is
- * asked again in the background. Must not know who registers, nor why.
+ * Numbers of an organisation (SIRET, VAT number, registration number) and what public registers say about them. Its
+ * face is {@link eu.parvis.company.CompanyApi}. An unavailable register blocks nothing: the check is repeated in the
+ * background. Must not know registration or any other caller.
  */
 package eu.parvis.company;

@@ -1,10 +1,9 @@
 package eu.parvis.crypto;
 
-import com.goterl.lazysodium.SodiumJava;
-import com.goterl.lazysodium.interfaces.PwHash;
-import com.goterl.lazysodium.utils.LibraryLoader;
 import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
 import com.sun.jna.NativeLong;
+import com.sun.jna.Platform;
 import java.io.File;
 import java.io.IOException;
 import java.util.function.Supplier;
@@ -15,33 +14,61 @@ import java.util.function.Supplier;
  */
 final class LibsodiumArgon2 implements Argon2 {
 
-    private static final int ARGON2ID = PwHash.Alg.PWHASH_ALG_ARGON2ID13.getValue();
+    private static final int ARGON2ID = 2;
+    private static final int SALT = 16;
     private static final long KIB = 1024;
 
-    private final SodiumJava sodium;
+    /** Bound by JNA to the functions of the same names. */
+    private static final class Functions {
+
+        private Functions() {}
+
+        static native int sodium_init();
+
+        static native int crypto_pwhash(
+                byte[] hash,
+                long length,
+                byte[] password,
+                long passwordLength,
+                byte[] salt,
+                long passes,
+                NativeLong memory,
+                int algorithm);
+    }
+
     private final Supplier<Argon2> loadOther;
     private Argon2 other;
 
     /** @param loadOther loads the library for all other hashes; called when the first of them is needed */
     LibsodiumArgon2(Supplier<Argon2> loadOther) throws IOException {
-        this.sodium = load();
         this.loadOther = loadOther;
-    }
-
-    /**
-     * JNA unpacks the one file that is needed, and it is deleted once loaded. Left to itself, lazysodium unpacks its whole
-     * jar into the temporary folder at each start and leaves it there.
-     */
-    private static SodiumJava load() throws IOException {
-        var library = Native.extractFromResourcePath(
-                LibraryLoader.getSodiumPathInResources(), SodiumJava.class.getClassLoader());
-        try {
-            return new SodiumJava(library.getPath());
-        } finally {
-            deleteUnpacked(library);
+        load();
+        if (Functions.sodium_init() < 0) {
+            throw new IllegalStateException("libsodium cannot be initialised");
         }
     }
 
+    /** From the jar of lazysodium, whose own classes need Java 21. */
+    private static void load() throws IOException {
+        var file = Native.extractFromResourcePath(resource(), LibsodiumArgon2.class.getClassLoader());
+        try {
+            Native.register(Functions.class, NativeLibrary.getInstance(file.getPath()));
+        } finally {
+            deleteUnpacked(file);
+        }
+    }
+
+    private static String resource() {
+        if (Platform.isMac()) {
+            return Platform.isARM() ? "/mac_arm/libsodium.dylib" : "/mac/libsodium.dylib";
+        }
+        if (Platform.isWindows()) {
+            return "/windows64/libsodium.dll";
+        }
+        return Platform.isARM() ? "/arm64/libsodium.so" : "/linux64/libsodium.so";
+    }
+
+    /** JNA itself deletes at the end of the JVM, which an orderly stop of the portal halts before that. */
     private static void deleteUnpacked(File library) {
         var unpacked = library.getName().startsWith("jna");
         if (unpacked && !library.delete()) {
@@ -52,15 +79,15 @@ final class LibsodiumArgon2 implements Argon2 {
     @Override
     public byte[] hash(Cost cost, byte[] password, byte[] salt, int length) {
         // libsodium reads 16 bytes of salt, even beyond the end of a shorter one.
-        return cost.parallelism() == 1 && salt.length == PwHash.ARGON2ID_SALTBYTES
+        return cost.parallelism() == 1 && salt.length == SALT
                 ? hashOneLane(cost, password, salt, length)
                 : other().hash(cost, password, salt, length);
     }
 
-    private byte[] hashOneLane(Cost cost, byte[] password, byte[] salt, int length) {
+    private static byte[] hashOneLane(Cost cost, byte[] password, byte[] salt, int length) {
         var hash = new byte[length];
         var memory = new NativeLong(cost.memoryKb() * KIB);
-        var failure = sodium.crypto_pwhash(
+        var failure = Functions.crypto_pwhash(
                 hash, length, password, password.length, salt, cost.iterations(), memory, ARGON2ID);
         if (failure != 0) {
             throw new IllegalStateException("libsodium refuses " + cost + " or has too little memory for it");

@@ -4,8 +4,10 @@ import static eu.parvis.http.Answers.answer;
 
 import eu.parvis.http.Answers;
 import eu.parvis.http.Input;
+import eu.parvis.http.PageModel;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
+import eu.parvis.http.Template;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -13,10 +15,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Map;
 
-/** The test bench: what was mailed and sent, and the hands of the clock. */
+/** Pages of the sandbox: the mails that were sent, and the clock. */
 final class DevRoutes implements Routes {
+
+    /**
+     * The mailbox of the sandbox.
+     *
+     * @param to the address whose mails are shown; empty for all
+     */
+    @Template("dev/mailbox.html")
+    private record MailboxPage(List<Row> mails, String to, Instant now, List<FictionalCompanies.Example> companies)
+            implements PageModel {}
+
+    private record Row(String to, String subject, String text, List<String> links, Instant receivedAt) {
+
+        static Row of(SandboxMails.Mail mail) {
+            return new Row(mail.to(), mail.subject(), mail.text(), mail.links(), mail.receivedAt());
+        }
+    }
 
     private record Now(Instant now) {}
 
@@ -40,19 +57,13 @@ final class DevRoutes implements Routes {
 
     private Future<Void> mailbox(RoutingContext rc) {
         return mailsTo(rc)
-                .compose(found -> site.pages()
-                        .show(
-                                rc,
-                                "dev/mailbox.html",
-                                Map.of(
-                                        "mails",
-                                        found,
-                                        "to",
-                                        to(rc),
-                                        "now",
-                                        clock.instant(),
-                                        "companies",
-                                        FictionalCompanies.sirets())));
+                .map(found -> mailboxPage(rc, found))
+                .compose(page -> site.pages().show(rc, page));
+    }
+
+    private MailboxPage mailboxPage(RoutingContext rc, List<SandboxMails.Mail> found) {
+        return new MailboxPage(
+                found.stream().map(Row::of).toList(), to(rc), clock.instant(), FictionalCompanies.sirets());
     }
 
     private Future<Void> listMails(RoutingContext rc) {

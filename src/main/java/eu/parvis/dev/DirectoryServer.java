@@ -16,35 +16,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The French company directory and VIES as they answer over the network, with {@link FictionalCompanies} in them, and
- * with every bad day the real ones have.
+ * An HTTP server that imitates the French company directory and VIES. It answers from {@link FictionalCompanies}, and
+ * can imitate each known failure of the real services.
  */
 public final class DirectoryServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryServer.class);
     private static final String LOOPBACK = "127.0.0.1";
     private static final int CHUNK = 64 * 1024;
-    private static final String SOMEBODY_ELSE = "35600000049841";
+    private static final String OTHER_SIRET = "35600000049841";
 
     public enum Mood {
         WELL,
-        /** 503 for everybody. */
+        /** Answers 503. */
         DOWN,
-        /** 429 with a second to wait, once; well after it. */
+        /** Answers 429 with Retry-After 1 once, then behaves like WELL. */
         BUSY,
-        /** 429 with an hour to wait. */
+        /** Answers 429 with Retry-After 3600. */
         CROWDED,
-        /** Takes the question and never answers. */
+        /** Accepts the request and never answers. */
         SLOW,
-        /** A page instead of an answer. */
+        /** Answers with an HTML page instead of JSON. */
         WRONG,
-        /** An answer about somebody else. */
+        /** Answers with another company's data. */
         LYING,
-        /** Sends the caller to another place on this machine. */
+        /** Redirects to another path of this server. */
         REDIRECTING,
-        /** An answer without an end. */
+        /** Sends an endless response body. */
         ENDLESS,
-        /** VIES has blocked the caller. */
+        /** VIES answers IP_BLOCKED. */
         BLOCKING
     }
 
@@ -59,9 +59,9 @@ public final class DirectoryServer {
     }
 
     /**
-     * Starts on the loopback address.
+     * Starts the server on the loopback address.
      *
-     * @param port 0 for any free one
+     * @param port 0 for any free port
      */
     public static Future<DirectoryServer> start(Vertx vertx, int port) {
         return new DirectoryServer(vertx).listen(port);
@@ -76,12 +76,12 @@ public final class DirectoryServer {
         return server.close();
     }
 
-    /** What {@code company.directoryUrl} is set to. */
+    /** Value for the setting {@code company.directoryUrl}. */
     public String directoryUrl() {
         return url() + "/directory";
     }
 
-    /** What {@code company.viesUrl} is set to. */
+    /** Value for the setting {@code company.viesUrl}. */
     public String viesUrl() {
         return url() + "/vies";
     }
@@ -94,60 +94,61 @@ public final class DirectoryServer {
         mood.set(today);
     }
 
-    /** Questions so far. */
+    /** Number of requests received so far. */
     public int calls() {
         return calls.get();
     }
 
-    /** Callers who followed a redirection. */
+    /** Number of requests to unknown paths, such as the target of the redirect. */
     public int strays() {
         return strays.get();
     }
 
     private void answer(HttpServerRequest request) {
         switch (request.path()) {
-            case "/directory/search" -> onADayLike(mood.get(), request, () -> search(request));
-            case "/vies/check-vat-number" -> onADayLike(mood.get(), request, () -> checkVat(request));
-            default -> stray(request);
+            case "/directory/search" -> respond(mood.get(), request, () -> search(request));
+            case "/vies/check-vat-number" -> respond(mood.get(), request, () -> checkVat(request));
+            default -> respondNotFound(request);
         }
     }
 
-    private void stray(HttpServerRequest request) {
+    private void respondNotFound(HttpServerRequest request) {
         strays.incrementAndGet();
-        done(request.response().setStatusCode(404).end());
+        logFailure(request.response().setStatusCode(404).end());
     }
 
-    private void onADayLike(Mood today, HttpServerRequest request, Runnable well) {
+    private void respond(Mood today, HttpServerRequest request, Runnable normal) {
         calls.incrementAndGet();
         var response = request.response();
         switch (today) {
-            case WELL, LYING, BLOCKING -> well.run();
-            case DOWN -> done(response.setStatusCode(503).end("<html>Service unavailable</html>"));
+            case WELL, LYING, BLOCKING -> normal.run();
+            case DOWN -> logFailure(response.setStatusCode(503).end("<html>Service unavailable</html>"));
             case BUSY -> {
                 mood.set(Mood.WELL);
-                tooMany(response, 1);
+                tooManyRequests(response, 1);
             }
-            case CROWDED -> tooMany(response, 3600);
+            case CROWDED -> tooManyRequests(response, 3600);
             case SLOW -> LOG.debug("A question is left unanswered");
-            case WRONG -> done(response.end("<html>Welcome</html>"));
+            case WRONG -> logFailure(response.end("<html>Welcome</html>"));
             case REDIRECTING ->
-                done(response.setStatusCode(302)
+                logFailure(response.setStatusCode(302)
                         .putHeader(HttpHeaders.LOCATION, url() + "/elsewhere")
                         .end());
-            case ENDLESS -> goOn(response.setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, "application/json"));
+            case ENDLESS ->
+                writeEndlessly(response.setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, "application/json"));
         }
     }
 
-    private static void tooMany(HttpServerResponse response, int seconds) {
-        done(response.setStatusCode(429)
+    private static void tooManyRequests(HttpServerResponse response, int seconds) {
+        logFailure(response.setStatusCode(429)
                 .putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds))
                 .end());
     }
 
-    /** Until the caller hangs up. */
-    private void goOn(HttpServerResponse response) {
+    /** Writes chunks until the client closes the connection. */
+    private void writeEndlessly(HttpServerResponse response) {
         response.write(Buffer.buffer(" ".repeat(CHUNK)))
-                .onSuccess(written -> vertx.runOnContext(next -> goOn(response)))
+                .onSuccess(written -> vertx.runOnContext(next -> writeEndlessly(response)))
                 .onFailure(cause -> LOG.debug("The caller has had enough"));
     }
 
@@ -157,12 +158,12 @@ public final class DirectoryServer {
             json(request, 400, new JsonObject().put("erreur", "Veuillez indiquer un numéro."));
             return;
         }
-        json(request, 200, FictionalCompanies.search(mood.get() == Mood.LYING ? SOMEBODY_ELSE : query));
+        json(request, 200, FictionalCompanies.search(mood.get() == Mood.LYING ? OTHER_SIRET : query));
     }
 
     private void checkVat(HttpServerRequest request) {
         if (!request.method().equals(HttpMethod.POST)) {
-            done(request.response().setStatusCode(405).end());
+            logFailure(request.response().setStatusCode(405).end());
             return;
         }
         request.body()
@@ -199,13 +200,13 @@ public final class DirectoryServer {
     }
 
     private static void json(HttpServerRequest request, int status, JsonObject answer) {
-        done(request.response()
+        logFailure(request.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .end(answer.toBuffer()));
     }
 
-    private static void done(Future<Void> sent) {
+    private static void logFailure(Future<Void> sent) {
         sent.onFailure(cause -> LOG.debug("The caller left", cause));
     }
 }

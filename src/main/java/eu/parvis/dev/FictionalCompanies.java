@@ -8,13 +8,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Who is in the sandbox's registers: numbers that pass every check, of companies that nobody has founded. */
+/**
+ * The companies of the sandbox's registers. Their numbers are well formed and have valid check digits; the companies do
+ * not exist.
+ */
 public final class FictionalCompanies {
 
-    /** A number to try out, and what happens then. */
+    /**
+     * A number to try out.
+     *
+     * @param description what the register answers for it
+     */
     public record Example(String number, String name, String description) {}
 
-    /** One establishment, in the words of the directory. */
+    /** One establishment, in the terms of the directory. */
     private record Establishment(
             Example example, String category, String status, boolean isPublic, boolean headOffice, Street street) {
 
@@ -78,7 +85,7 @@ public final class FictionalCompanies {
                     false,
                     new Street("[ND]", "[ND]", "[ND]", "75011", "PARIS")));
 
-    /** Fits together, and belongs to nobody. */
+    /** Well formed with valid check digits, but not in the register. */
     private static final Example UNKNOWN =
             new Example("90000009200016", "nobody", "a well-formed number that the directory does not know");
 
@@ -90,7 +97,7 @@ public final class FictionalCompanies {
     private static final Example INVALID_VAT =
             new Example("BE0900000246", "nobody", "well-formed, and not valid according to VIES");
 
-    /** The member state's service that VIES passes the question on to is away for good. */
+    /** VIES always reports the service of this member state as unavailable. */
     static final Example AWAY_VAT = new Example("ESB90000001", "unknown", "Spain’s service is away: stays unverified");
 
     private FictionalCompanies() {}
@@ -124,7 +131,7 @@ public final class FictionalCompanies {
         return Optional.ofNullable(VALID_VAT.get(number));
     }
 
-    /** The directory's answer about a SIRET. */
+    /** The JSON that the directory returns for a SIRET. */
     static JsonObject search(String siret) {
         var results = new JsonArray();
         ESTABLISHMENTS.stream()
@@ -160,7 +167,7 @@ public final class FictionalCompanies {
                 .orElse(asked);
     }
 
-    /** With its address in parts. */
+    /** The directory returns the address of a head office in parts. */
     private static JsonObject headOffice(Establishment establishment) {
         var street = establishment.street;
         return new JsonObject()
@@ -180,7 +187,7 @@ public final class FictionalCompanies {
                 .put("etat_administratif", establishment.status);
     }
 
-    /** With its address in one line. */
+    /** The directory returns the address of other establishments as one line. */
     private static JsonObject matching(Establishment establishment) {
         return new JsonObject()
                 .put("siret", establishment.example.number)

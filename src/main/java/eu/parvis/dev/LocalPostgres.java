@@ -7,7 +7,7 @@ public final class LocalPostgres {
 
     private LocalPostgres() {}
 
-    /** Its databases are in UTF-8 and sort by code point, whatever the locale of the machine is. */
+    /** Its databases use UTF-8 and sort by code point, whatever the locale of the machine is. */
     public static EmbeddedPostgres.Builder builder() {
         return EmbeddedPostgres.builder()
                 .setLocaleConfig("locale", "C")

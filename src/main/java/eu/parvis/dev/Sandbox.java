@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** {@code mvn -q compile exec:java}: the portal with its own database, mail server and company directory. */
+/** Starts the portal with its own database, mail server and company directory: {@code mvn -q compile exec:java}. */
 public final class Sandbox {
 
     private static final Path FOLDER = Path.of("target", "sandbox").toAbsolutePath();
@@ -42,7 +42,8 @@ public final class Sandbox {
         try {
             sandbox.start();
         } catch (Throwable e) {
-            // Also an Error: the threads of the database and the mail server would keep a dead sandbox alive.
+            // Throwable, to catch Errors too: the threads of the database and the mail server would keep the process
+            // alive.
             explain(e);
             System.exit(1);
         }
@@ -62,27 +63,27 @@ public final class Sandbox {
     private void start() throws Exception {
         var database = new SandboxDatabase(FOLDER.resolve("postgres"));
         var port = database.port();
-        var starting = vertx.executeBlocking(database::start);
+        var postgresStarted = vertx.executeBlocking(database::start);
         mails = SandboxMails.start();
         directory = await(DirectoryServer.start(vertx, 0));
         var configuration = Portal.configuration(Optional.empty(), settings(port));
         Logging.use(configuration.log());
-        // It waits for the database, and has much to do until then.
-        var opening = Portal.open(configuration, clock, site -> List.of(bench(site)));
-        postgres = await(starting);
-        portal = await(opening);
-        greet(configuration.http().publicUrl());
+        // Opening the portal waits for the database, but most of its work runs while the database starts.
+        var portalOpened = Portal.open(configuration, clock, site -> List.of(testBench(site)));
+        postgres = await(postgresStarted);
+        portal = await(portalOpened);
+        printAddresses(configuration.http().publicUrl());
     }
 
     private static <T> T await(Future<T> future) throws Exception {
         return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
-    private DevRoutes bench(Site site) {
+    private DevRoutes testBench(Site site) {
         return new DevRoutes(site, mails, clock);
     }
 
-    /** What the sandbox decides; a variable of the caller's decides otherwise. */
+    /** The sandbox's settings. Environment variables that start with PARVIS_ take precedence. */
     private Map<String, String> settings(int databasePort) throws IOException {
         var environment = System.getenv();
         var port = environment.getOrDefault("PARVIS_HTTP_PORT", PORT);
@@ -110,7 +111,7 @@ public final class Sandbox {
         return settings;
     }
 
-    /** Made once, so that what an earlier run sealed stays readable. */
+    /** Created once and stored, so that values encrypted by an earlier run can still be decrypted. */
     private static String key() throws IOException {
         var file = FOLDER.resolve("secrets.key");
         if (!Files.exists(file)) {
@@ -121,7 +122,7 @@ public final class Sandbox {
         return Files.readString(file);
     }
 
-    private static void greet(String url) {
+    private static void printAddresses(String url) {
         System.out.printf(
                 "%n  Parvis is open.%n%n  Portal    %s%n  Mailbox   %s/dev/mailbox%n  API       %s/api%n%n  Ctrl+C stops it; accounts are kept in target/sandbox.%n%n",
                 url, url, url);

@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
-/** A PostgreSQL of the sandbox's own. Its data stay in one folder, so accounts survive a restart. */
+/** The embedded PostgreSQL of the sandbox. Its data directory is kept, so accounts survive a restart. */
 final class SandboxDatabase {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
     private final Path folder;
 
@@ -20,7 +20,7 @@ final class SandboxDatabase {
         this.folder = folder;
     }
 
-    /** Blocks until the server answers. */
+    /** Starts the server and blocks until it accepts connections. */
     EmbeddedPostgres start() throws IOException {
         stopOrphan();
         return LocalPostgres.builder()
@@ -35,7 +35,7 @@ final class SandboxDatabase {
         return folder.resolve("data");
     }
 
-    /** Always the same port for the same data. */
+    /** The port, chosen once and stored beside the data directory. */
     int port() throws IOException {
         Files.createDirectories(folder);
         var file = folder.resolve("port");
@@ -47,19 +47,19 @@ final class SandboxDatabase {
         return Integer.parseInt(Files.readString(file).strip());
     }
 
-    /** A sandbox that was killed leaves its server behind, and that one holds the data. */
+    /** Stops the PostgreSQL server of a killed sandbox, because it still locks the data directory. */
     private void stopOrphan() throws IOException {
         var pidFile = data().resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {
             return;
         }
         var pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
-        var orphan = ProcessHandle.of(pid).filter(this::serves);
+        var orphan = ProcessHandle.of(pid).filter(this::isServer);
         if (orphan.isPresent() && orphan.get().destroy()) {
             try {
                 orphan.get()
                         .onExit()
-                        .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                        .orTimeout(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                         .join();
             } catch (CompletionException e) {
                 throw new IOException("The database of an earlier sandbox (process " + pid + ") does not stop", e);
@@ -67,7 +67,7 @@ final class SandboxDatabase {
         }
     }
 
-    private boolean serves(ProcessHandle process) {
+    private boolean isServer(ProcessHandle process) {
         var commandLine = process.info().commandLine().orElse("");
         return commandLine.contains(data().toString());
     }

@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** A real SMTP server that takes every mail and delivers none: the mailbox of everybody in the sandbox. */
+/** An SMTP server that accepts every mail and delivers none. It keeps them in memory for the mailbox page. */
 final class SandboxMails {
 
     /** @param to the address it was sent to */
     record Mail(String id, String to, String subject, String text, String html, Instant receivedAt) {
 
-        /** What a mail program would make clickable; for the page of the mailbox. */
+        /** The addresses in the text. */
         public List<String> links() {
             return LINK.matcher(text).results().map(MatchResult::group).toList();
         }
@@ -51,7 +51,7 @@ final class SandboxMails {
         server.stop();
     }
 
-    /** Newest first; of everybody where the address is empty. */
+    /** Mails to this address, newest first; all mails if the address is empty. */
     List<Mail> to(String to) {
         var mails = new ArrayList<Mail>();
         for (var message : server.getReceivedMessages()) {
@@ -83,7 +83,7 @@ final class SandboxMails {
 
     private static String part(Part part, String type) throws MessagingException, IOException {
         if (part.isMimeType(type)) {
-            // Lines end as they do in a program, not as on the wire.
+            // SMTP ends lines with CRLF; callers get LF.
             return part.getContent().toString().replace("\r\n", "\n");
         }
         if (part.getContent() instanceof Multipart parts) {

@@ -1,5 +1,5 @@
 /**
- * The sandbox: the whole portal on one machine with nothing installed, and the test bench under {@code /dev}. Never
- * packaged; the portal knows nothing of it.
+ * The sandbox runs the whole portal on one machine without installing anything else, with a test bench under {@code
+ * /dev}. It is not packaged. No other package may depend on it.
  */
 package eu.parvis.dev;

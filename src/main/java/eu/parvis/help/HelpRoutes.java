@@ -2,14 +2,15 @@ package eu.parvis.help;
 
 import static eu.parvis.http.Answers.answer;
 
-import eu.parvis.bus.Failure;
 import eu.parvis.config.Limit;
 import eu.parvis.crypto.References;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
+import eu.parvis.http.PageModel;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
+import eu.parvis.http.Template;
 import eu.parvis.mail.MailApi;
 import eu.parvis.mail.MailApi.Check;
 import eu.parvis.mail.MailApi.SentMail;
@@ -21,10 +22,10 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 
-/** Pages for everybody: what the portal is for, help, and whether a mail that somebody holds came from here. */
+/** Public pages: the first page, help, and the check whether a mail came from the portal. */
 public final class HelpRoutes implements Routes {
 
     /** Checks of a mail's reference: enough for a careful reader, too few to search for references. */
@@ -42,7 +43,7 @@ public final class HelpRoutes implements Routes {
             Disallow: /
             """;
 
-    /** RFC 9116: where to report a weakness, and until when this may be believed. */
+    /** RFC 9116: where to report a weakness. */
     private static final String SECURITY = """
             Contact: mailto:%s
             Expires: %s
@@ -50,9 +51,17 @@ public final class HelpRoutes implements Routes {
             Canonical: %s/.well-known/security.txt
             """;
 
-    private static final Duration SECURITY_BELIEVED = Duration.ofDays(180);
+    private static final Duration SECURITY_VALID = Duration.ofDays(180);
 
-    /** What is known of a mail, if it was sent since then; templates read it. */
+    /**
+     * The page that says whether a mail came from the portal.
+     *
+     * @param portal address of the portal
+     */
+    @Template("help/mail-check.html")
+    private record MailCheckPage(Form form, String portal, Optional<Answer> answer) implements PageModel {}
+
+    /** The mails that were sent under a reference since then. */
     private record Answer(String reference, List<SentMail> mails, Instant since) {}
 
     private final Site site;
@@ -65,10 +74,10 @@ public final class HelpRoutes implements Routes {
 
     @Override
     public void pages(Router router) {
-        var everybody = site.publicPages();
-        everybody.add(router, "/", "help/landing.html");
-        everybody.add(router, "/help", "help/support.html");
-        everybody.add(router, "/accessibility", "help/accessibility.html");
+        var everyone = site.publicPages();
+        everyone.add(router, "/", "help/landing.html");
+        everyone.add(router, "/help", "help/support.html");
+        everyone.add(router, "/accessibility", "help/accessibility.html");
         router.get("/mail-check").handler(answer(this::mailCheck));
         router.get("/robots.txt").handler(answer(rc -> text(rc, ROBOTS)));
         router.get("/.well-known/security.txt").handler(answer(rc -> text(rc, security())));
@@ -76,42 +85,39 @@ public final class HelpRoutes implements Routes {
     }
 
     private Future<Void> mailCheck(RoutingContext rc) {
-        return rc.queryParams().contains("reference") ? check(rc) : show(rc, 200, Form.empty(), null);
+        return rc.queryParams().contains("reference") ? check(rc) : show(rc, 200, Form.empty(), Optional.empty());
     }
 
     private Future<Void> check(RoutingContext rc) {
         site.limits().spend(MAIL_CHECKS, rc);
         var input = Input.form(rc.queryParams());
-        var reference = input.required("reference", References::parse);
-        try {
-            input.end();
-        } catch (Failure refused) {
-            return show(
-                    rc, 400, input.form().with(refused.fields(), site.pages().words(rc)), null);
-        }
-        return site.bus()
-                .request(MailApi.CHECK, new Check(reference))
-                .compose(checked -> show(rc, 200, input.form(), known(reference, checked)));
+        return Answers.submit(
+                rc,
+                () -> find(input).compose(answer -> show(rc, 200, input.form(), Optional.of(answer))),
+                (status, faults) ->
+                        show(rc, status, input.form().with(faults, site.pages().words(rc)), Optional.empty()));
     }
 
-    private Answer known(String reference, MailApi.Checked checked) {
+    private Future<Answer> find(Input input) {
+        var reference = input.required("reference", References::parse);
+        input.end();
+        return site.bus().request(MailApi.CHECK, new Check(reference)).map(checked -> found(reference, checked));
+    }
+
+    private Answer found(String reference, MailApi.Checked checked) {
         var since = site.clock()
                 .instant()
                 .minus(site.configuration().get(MailSettings.class).keep());
         return new Answer(reference, checked.mails(), since);
     }
 
-    private Future<Void> show(RoutingContext rc, int status, Form form, Answer answer) {
-        var model = new HashMap<String, Object>();
-        model.put("form", form);
-        model.put("portal", portal);
-        model.put("answer", answer);
-        return site.pages().show(rc, status, "help/mail-check.html", model);
+    private Future<Void> show(RoutingContext rc, int status, Form form, Optional<Answer> answer) {
+        return site.pages().show(rc, status, new MailCheckPage(form, portal, answer));
     }
 
     private String security() {
         var today = site.clock().instant().truncatedTo(ChronoUnit.DAYS);
-        return SECURITY.formatted(site.configuration().brand().supportEmail(), today.plus(SECURITY_BELIEVED), portal);
+        return SECURITY.formatted(site.configuration().brand().supportEmail(), today.plus(SECURITY_VALID), portal);
     }
 
     private static Future<Void> text(RoutingContext rc, String text) {

@@ -28,14 +28,14 @@ public final class HomeApi {
     public record AskHome(UUID account, Optional<UUID> organisation) implements Message {}
 
     /**
-     * What needs the person, and what is going on in their organisation.
+     * What the person has to do, and an overview of their organisation.
      *
      * @param membership empty for a person who belongs to no organisation
-     * @param users number of users of the organisation, invited ones included
+     * @param users number of users of the organisation, including invited ones
      * @param administrators number of active administrators
-     * @param joinRequests number of requests to decide; 0 for a person who may not decide
+     * @param joinRequests number of open requests to join; 0 if the person may not decide them
      * @param verification the answer of the public register
-     * @param invitations to other organisations, or to the first one
+     * @param invitations the person's open invitations to organisations
      */
     @MessageName("home.home")
     public record Home(

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 
-/** Collects what the first page shows. */
+/** Collects the data of the first page. */
 final class HomeOverview {
 
     private final Database database;

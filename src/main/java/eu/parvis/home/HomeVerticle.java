@@ -5,7 +5,7 @@ import eu.parvis.capability.Foundation;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
-/** Answers {@link HomeApi}. */
+/** Serves {@link HomeApi}. */
 public final class HomeVerticle extends VerticleBase {
 
     private final Bus bus;

@@ -1,5 +1,5 @@
 /**
- * The first page of the customer area and the pages that every member sees: what needs the person, what is going on, their
- * organisation, who may do what. Its face is {@link eu.parvis.home.HomeApi}. Changes nothing.
+ * The first page of the customer area and the pages that every member sees: open tasks, current activity, their
+ * organisation, the table of roles. Its face is {@link eu.parvis.home.HomeApi}. Changes no data.
  */
 package eu.parvis.home;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import eu.parvis.bus.Failure;
+import eu.parvis.bus.FieldError;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -15,7 +16,9 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The ways in which a route answers. */
 public final class Answers {
@@ -34,7 +37,7 @@ public final class Answers {
 
     private Answers() {}
 
-    /** A handler that may throw or fail: either becomes the page or the problem that says so. */
+    /** A handler that may throw or fail; both become an error page or a problem. */
     public static Handler<RoutingContext> answer(Function<RoutingContext, Future<?>> route) {
         return rc -> {
             try {
@@ -58,18 +61,18 @@ public final class Answers {
         return end(rc, 204, "", Buffer.buffer());
     }
 
-    /** Taken in; what comes of it does not show here. */
+    /** The request is accepted; its result is not shown. */
     public static Future<Void> accepted(RoutingContext rc) {
         return end(rc, 202, "", Buffer.buffer());
     }
 
-    /** The same bytes as once before. */
+    /** The stored answer of an earlier identical request. */
     static Future<Void> again(RoutingContext rc, int status, Buffer body) {
         var type = body.length() == 0 ? "" : status < 400 ? JSON_TYPE : PROBLEM_TYPE;
         return end(rc, status, type, body);
     }
 
-    /** Every answer of the API leaves here, so that one to an idempotent call is kept before it is sent. */
+    /** Sends every answer of the API, so that the answer to an idempotent call is stored first. */
     private static Future<Void> end(RoutingContext rc, int status, String type, Buffer body) {
         return Idempotency.Pending.of(rc).keep(status, body).compose(kept -> send(rc.response(), status, type, body));
     }
@@ -82,8 +85,8 @@ public final class Answers {
         return response.end(body);
     }
 
-    /** Tells when it is worth trying again, where the failure knows. */
-    public static void tellWhen(RoutingContext rc, Failure failure) {
+    /** Sets the header {@code Retry-After}, where the failure has a delay. */
+    public static void retryAfter(RoutingContext rc, Failure failure) {
         failure.retryAfter().ifPresent(delay -> rc.response().putHeader("Retry-After", Long.toString(seconds(delay))));
     }
 
@@ -91,13 +94,37 @@ public final class Answers {
         return Math.max(1, delay.toSeconds());
     }
 
-    /** After an effect: the browser asks for the page that tells of it, and a reload repeats nothing. */
+    /** Redirects after an effect, so that a reload does not repeat it. */
     public static Future<Void> seeOther(RoutingContext rc, String path) {
         rc.response()
                 .setStatusCode(303)
                 .putHeader(HttpHeaders.LOCATION, path)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         return rc.response().end();
+    }
+
+    /** Shows the page of a form again, with its faults. */
+    @FunctionalInterface
+    public interface FormPage {
+        Future<Void> show(int status, List<FieldError> faults);
+    }
+
+    /**
+     * Runs the act of a form. After a failure that names fields or is of one of these kinds, the page is shown again.
+     */
+    public static Future<Void> submit(
+            RoutingContext rc, Supplier<Future<Void>> act, FormPage page, Failure.Kind... shown) {
+        return Future.succeededFuture().compose(start -> act.get()).recover(cause -> {
+            if (!(cause instanceof Failure failure) || !isShown(failure, shown)) {
+                return Future.failedFuture(cause);
+            }
+            retryAfter(rc, failure);
+            return page.show(failure.kind().status(), failure.faults());
+        });
+    }
+
+    private static boolean isShown(Failure failure, Failure.Kind... shown) {
+        return !failure.fields().isEmpty() || List.of(shown).contains(failure.kind());
     }
 
     static String text(Object body) {

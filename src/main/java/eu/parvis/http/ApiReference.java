@@ -12,31 +12,38 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The contract of the API, and the pages that show it to people: the reference at {@code /api} and every problem code at
- * {@code /api/problems}, where the {@code type} of each problem leads.
+ * The contract of the API, and its pages: the reference at {@code /api}, and all problem codes at {@code /api/problems},
+ * the address in the {@code type} of each problem.
  */
 public final class ApiReference implements Routes {
 
     private static final String CONTRACT = text("openapi.yaml");
 
-    /** What the contract says of where it is served; the real address stands in its place. */
+    /** The address in the contract, which the real one replaces. */
     private static final String SOMEWHERE = "https://portal.example";
 
     private static final String CODES = "/components/schemas/ProblemCode/enum";
     private static final Pattern ARGUMENT = Pattern.compile("\\{\\d[^}]*}");
 
     /**
-     * One row of the page.
+     * The contract, to read.
      *
-     * @param code stable, the same in every language
+     * @param viewer folder of Swagger UI
      */
-    public record Code(String code, String french, String english) {}
+    @Template("help/api.html")
+    private record ReferencePage(String viewer) implements PageModel {}
+
+    /** Every code of a problem, and every code of a field of it. */
+    @Template("help/problems.html")
+    private record ProblemsPage(List<Code> calls, List<Code> fields) implements PageModel {}
+
+    /** A code, the same in every language, with its sentences. */
+    record Code(String code, String french, String english) {}
 
     private final PublicPages pages;
     private final String address;
@@ -52,12 +59,8 @@ public final class ApiReference implements Routes {
     @Override
     public void pages(Router router) {
         var viewer = "/webjars/swagger-ui/" + viewerVersion() + "/";
-        pages.add(router, "/api", "help/api.html", language -> Map.of("viewer", viewer));
-        pages.add(
-                router,
-                "/api/problems",
-                "help/problems.html",
-                language -> Map.of("calls", ofCalls(), "fields", ofFields()));
+        pages.add(router, "/api", language -> new ReferencePage(viewer));
+        pages.add(router, "/api/problems", language -> new ProblemsPage(ofCalls(), ofFields()));
     }
 
     @Override
@@ -121,12 +124,12 @@ public final class ApiReference implements Routes {
                 .toList();
     }
 
-    /** With an ellipsis for what a case would fill in. */
+    /** The arguments of the sentence are shown as an ellipsis. */
     private static String sentence(Language language, String id) {
         return ARGUMENT.matcher(Words.of(language).text(id)).replaceAll("…");
     }
 
-    /** The WebJar says which version it is: nobody else needs to. */
+    /** Read from the WebJar, so that the version stands in the pom only. */
     private static String viewerVersion() {
         try {
             var properties = new Properties();

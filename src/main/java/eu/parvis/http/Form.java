@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** A form as its page shows it: what is in the fields and what is wrong with them. Read by the field macros. */
+/** A form as its page shows it: the values of the fields and their faults. The field macros read it. */
 public final class Form {
 
     /**
-     * A sentence and the field that it is about.
+     * The fault of a field.
      *
-     * @param where which of several alike, for whoever reads it away from its field; empty where there is one
+     * @param where the row or the person that the field belongs to, for the summary of faults; empty where there is one
      */
     public record Sentence(String field, String where, String text) {
 
@@ -25,7 +25,7 @@ public final class Form {
         }
     }
 
-    /** Rows of a list, and the objects that have fields alike. */
+    /** A field in a row of a list. */
     private static final Pattern ROW = Pattern.compile("(\\w+)\\.(\\d{1,3})\\..+");
 
     private static final String WITHIN = "form.within.";
@@ -55,7 +55,7 @@ public final class Form {
         return new Form(values, List.of());
     }
 
-    /** The same form with what is wrong with it, in the visitor's words. All that is wrong with one field stands together. */
+    /** The same form with faults in the visitor's language. Several faults of one field become one sentence. */
     public Form with(List<FieldError> wrong, Words words) {
         var sentences = new LinkedHashMap<String, Sentence>();
         wrong.forEach(error -> sentences.merge(
@@ -68,7 +68,7 @@ public final class Form {
         return new Form(values, List.copyOf(sentences.values()));
     }
 
-    /** The same form with what was wrong with another one. */
+    /** The same form with the faults of another one. */
     public Form withErrorsOf(Form other) {
         return new Form(values, other.errors);
     }
@@ -82,7 +82,7 @@ public final class Form {
         return field.contains(".") && words.ids().contains(object) ? words.text(object) : "";
     }
 
-    /** Of the rows that are there: one in between may have been taken away. */
+    /** The position among the rows that are there; a row in between may have been removed. */
     private long position(String list, int row) {
         return 1
                 + values.keySet().stream()
@@ -94,7 +94,7 @@ public final class Form {
                         .count();
     }
 
-    /** The same form with a field filled in, where the visitor left it empty. */
+    /** The same form with a field filled in, unless it has a value. */
     public Form orElse(String name, String value) {
         if (!value(name).isBlank()) {
             return this;
@@ -104,7 +104,7 @@ public final class Form {
         return new Form(filled, errors);
     }
 
-    /** The same form with these fields filled in, whatever was in them; an empty value leaves its field alone. */
+    /** The same form with these values; an empty value changes nothing. */
     public Form filled(Map<String, String> fields) {
         var filled = new LinkedHashMap<>(values);
         fields.forEach((name, value) -> {
@@ -135,7 +135,7 @@ public final class Form {
         return values(name).contains(value);
     }
 
-    /** The sentence at this field; null where there is none, as templates ask for it. */
+    /** The fault of this field; null where there is none. */
     public String error(String name) {
         return errors.stream()
                 .filter(error -> error.field().equals(name))
@@ -148,16 +148,7 @@ public final class Form {
         return errors;
     }
 
-    /** How many rows {@code name.0.…}, {@code name.1.…} are filled in. */
-    public int rows(String name) {
-        return (int) values.keySet().stream()
-                .filter(key -> key.startsWith(name + "."))
-                .map(key -> key.substring(name.length() + 1).split("\\.", 2)[0])
-                .distinct()
-                .count();
-    }
-
-    /** Every value by its field name; of several the first. */
+    /** The values by field name. */
     public Map<String, List<String>> all() {
         return values;
     }

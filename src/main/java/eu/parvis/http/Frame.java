@@ -11,75 +11,114 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
+import java.time.temporal.TemporalAccessor;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
-/** What surrounds every page: the provider's name, its support and whether somebody answers there now. */
+/** The part that all pages share: the provider, its support and the signed-in user. */
 final class Frame {
+
+    /**
+     * The variables that every template reads.
+     *
+     * @param path of this page
+     * @param here its path with the query
+     * @param otherLangLink this page in the other language
+     * @param doors which registrations are open
+     * @param user empty for a visitor who is not signed in
+     * @param errors whether a form of the page has faults
+     */
+    record Values(
+            String lang,
+            String otherLang,
+            String path,
+            String here,
+            String otherLangLink,
+            Doors doors,
+            Brand brand,
+            Support support,
+            Optional<Viewer> user,
+            boolean errors) {}
+
+    /** Registrations that are open to visitors without an account. */
+    record Doors(boolean organisation) {}
+
+    /**
+     * The provider.
+     *
+     * @param hours of the support, a line each
+     * @param senderAddress of all mails
+     */
+    record Brand(
+            String name,
+            String tagline,
+            Optional<String> logoUrl,
+            String phone,
+            String phoneUri,
+            Optional<String> phonePrice,
+            String email,
+            List<String> hours,
+            String timeZone,
+            String senderAddress,
+            Links links) {}
+
+    record Links(String website, String legal, String privacy, String accessibility, String identityTheft) {}
+
+    /** Whether the support answers now, and a sentence until when or from when it does. */
+    record Support(boolean open, String sentence) {}
 
     private final Clock clock;
     private final OpeningHours hours;
-    private final Map<String, Boolean> doors;
-    private final Map<Language, Map<String, Object>> brands = new EnumMap<>(Language.class);
+    private final Doors doors;
+    private final Map<Language, Brand> brands = new EnumMap<>(Language.class);
 
     Frame(Configuration configuration, Clock clock) {
         this.clock = clock;
         this.hours = new OpeningHours(
                 configuration.brand().timeZone(), configuration.brand().openingHours());
-        this.doors = Map.of("organisation", configuration.doors().organisation());
+        this.doors = new Doors(configuration.doors().organisation());
         for (var language : Language.values()) {
             brands.put(language, brand(configuration, language));
         }
     }
 
-    Map<String, Object> of(Language language, Location location) {
-        var context = new HashMap<String, Object>();
-        context.put("lang", language.code());
-        context.put("otherLang", language.other().code());
-        context.put("path", location.path());
-        context.put("here", location.link());
-        context.put("otherLangLink", location.link(language.other()));
-        context.put("doors", doors);
-        context.put("brand", brands.get(language));
-        context.put("support", support(language, clock.instant()));
-        context.put("errors", false);
-        return context;
+    Values of(Language language, Location location, Optional<Viewer> user) {
+        return new Values(
+                language.code(),
+                language.other().code(),
+                location.path(),
+                location.link(),
+                location.link(language.other()),
+                doors,
+                brands.get(language),
+                support(language, clock.instant()),
+                user,
+                false);
     }
 
-    private Map<String, Object> brand(Configuration configuration, Language language) {
+    private Brand brand(Configuration configuration, Language language) {
         var brand = configuration.brand();
         var words = Words.of(language);
-        var shown = new HashMap<String, Object>();
-        shown.put("name", brand.name());
-        shown.put("legalName", brand.legalName());
-        shown.put("tagline", words.text("page.brand.tagline"));
-        shown.put("logoUrl", brand.logoUrl().orElse(null));
-        shown.put("phone", phone(brand.supportPhone(), language));
-        shown.put("phoneUri", "tel:" + brand.supportPhone());
-        shown.put("phonePrice", brand.supportPhonePrice().orElse(null));
-        shown.put("email", brand.supportEmail());
-        shown.put(
-                "hours",
-                hours.lines().stream().map(line -> text(line, words, language)).toList());
-        shown.put("timeZone", brand.timeZone().getDisplayName(TextStyle.FULL, language.locale()));
-        shown.put("senderAddress", configuration.sender());
-        shown.put(
-                "links",
-                Map.of(
-                        "website", brand.website(),
-                        "legal", brand.legalUrl(),
-                        "privacy", brand.privacyUrl(),
-                        "accessibility", "/accessibility",
-                        "identityTheft", "/mail-check"));
-        return shown;
+        return new Brand(
+                brand.name(),
+                words.text("page.brand.tagline"),
+                brand.logoUrl(),
+                phone(brand.supportPhone(), language),
+                "tel:" + brand.supportPhone(),
+                brand.supportPhonePrice(),
+                brand.supportEmail(),
+                hours.lines().stream().map(line -> text(line, words, language)).toList(),
+                brand.timeZone().getDisplayName(TextStyle.FULL, language.locale()),
+                configuration.sender(),
+                new Links(brand.website(), brand.legalUrl(), brand.privacyUrl(), "/accessibility", "/mail-check"));
     }
 
-    private Map<String, Object> support(Language language, Instant now) {
+    private Support support(Language language, Instant now) {
         var state = hours.at(now);
-        return Map.of("open", state.open(), "sentence", sentence(state, Words.of(language), language, now));
+        return new Support(state.open(), sentence(state, Words.of(language), language, now));
     }
 
     private String sentence(OpeningHours.State state, Words words, Language language, Instant now) {
@@ -116,12 +155,12 @@ final class Frame {
                 : String.join(", ", stretches);
     }
 
-    private static String time(java.time.temporal.TemporalAccessor time, Language language) {
+    private static String time(TemporalAccessor time, Language language) {
         var pattern = language == Language.FR ? "H'\u00a0h\u00a0'mm" : "H:mm";
         return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).format(time);
     }
 
-    /** At home as people there write it, abroad with its country code; never broken over two lines. */
+    /** In French the national form, in English with the country code; non-breaking spaces keep it on one line. */
     private static String phone(String number, Language language) {
         var parsed = PhoneNumber.parse(number, Country.FRANCE);
         var written = language == Language.FR ? parsed.national(Country.FRANCE) : parsed.international();

@@ -2,6 +2,7 @@ package eu.parvis.http;
 
 import eu.parvis.values.Language;
 import eu.parvis.words.Words;
+import io.pebbletemplates.pebble.attributes.AttributeResolver;
 import io.pebbletemplates.pebble.extension.AbstractExtension;
 import io.pebbletemplates.pebble.extension.Filter;
 import io.pebbletemplates.pebble.extension.Function;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** In templates: {@code asset('css/portal.css')}, {@code at | day}, {@code at | time}, {@code at | moment}. */
+/** In templates: records, {@code asset('css/portal.css')}, {@code at | day}, {@code at | time}, {@code at | moment}. */
 final class PageExtension extends AbstractExtension {
 
     private final StaticFiles files;
@@ -25,6 +26,11 @@ final class PageExtension extends AbstractExtension {
     PageExtension(StaticFiles files, ZoneId zone) {
         this.files = files;
         this.zone = zone;
+    }
+
+    @Override
+    public List<AttributeResolver> getAttributeResolver() {
+        return List.of(new TemplateVariables());
     }
 
     @Override

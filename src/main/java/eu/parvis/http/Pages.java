@@ -13,8 +13,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.templ.pebble.PebbleTemplateEngine;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Renders templates inside the frame of the portal. The engine is our own, with its cache on: the default one of
@@ -52,37 +52,42 @@ public final class Pages {
         return Words.of(Visit.of(rc).language());
     }
 
-    public Future<Void> show(RoutingContext rc, String template, Map<String, Object> model) {
-        return show(rc, 200, template, model);
+    public Future<Void> show(RoutingContext rc, PageModel page) {
+        return show(rc, 200, page);
     }
 
-    /** A page for this visitor only: nobody may keep it. */
-    public Future<Void> show(RoutingContext rc, int status, String template, Map<String, Object> model) {
-        var context = new HashMap<>(frame.of(Visit.of(rc).language(), Location.of(rc.request())));
-        context.put("user", Viewer.of(rc));
-        context.putAll(model);
-        context.put(
-                "errors",
-                model.get("form") instanceof Form form && !form.getErrors().isEmpty());
-        return render(template, context).compose(page -> {
+    /** A page for this visitor only: no cache may store it. */
+    public Future<Void> show(RoutingContext rc, int status, PageModel page) {
+        var surroundings = frame.of(Visit.of(rc).language(), Location.of(rc.request()), Viewer.of(rc));
+        return render(surroundings, page).compose(html -> {
             rc.response()
                     .setStatusCode(status)
                     .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
                     .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-            return rc.response().end(page);
+            return rc.response().end(html);
         });
     }
 
-    /** The same bytes for everybody who reads this language. */
-    Future<Buffer> show(Language language, String path, String template, Map<String, Object> model) {
-        var context = new HashMap<>(frame.of(language, new Location(path)));
-        context.put("user", null);
-        context.putAll(model);
-        return render(template, context);
+    /** The same bytes for every visitor who reads this language. */
+    Future<Buffer> show(Language language, String path, PageModel page) {
+        return render(frame.of(language, new Location(path), Optional.empty()), page);
     }
 
-    private Future<Buffer> render(String template, Map<String, Object> context) {
+    /** A page without a model: it shows the frame and fixed words. */
+    Future<Buffer> show(Language language, String path, String template) {
+        return render(template, TemplateVariables.of(frame.of(language, new Location(path), Optional.empty())));
+    }
+
+    private Future<Buffer> render(Frame.Values surroundings, PageModel page) {
+        var variables = TemplateVariables.of(surroundings, page);
+        if (variables.get("form") instanceof Form form) {
+            variables.put("errors", !form.getErrors().isEmpty());
+        }
+        return render(page.getClass().getAnnotation(Template.class).value(), variables);
+    }
+
+    private Future<Buffer> render(String template, Map<String, Object> variables) {
         // The engine throws, instead of failing the future, where a template is missing.
-        return Future.succeededFuture().compose(nothing -> engine.render(context, template));
+        return Future.succeededFuture().compose(nothing -> engine.render(variables, template));
     }
 }

@@ -22,15 +22,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Turns whatever went wrong into what the visitor is told: a page, or RFC 9457 problem JSON. The one place that does. */
+/** Answers every failure: with a page, or with problem JSON (RFC 9457). */
 final class Problems {
 
     /**
-     * @param type names the problem; a page about it lies there
+     * @param type address of the page about the problem
      * @param code stable, for programs
      * @param title short, in the caller's language
      * @param detail what to do, in the caller's language
-     * @param incident to be told to the support
+     * @param incident number for the support
      * @param retryAfter seconds to wait, as in the header
      * @param errors what is wrong with which field
      */
@@ -47,11 +47,27 @@ final class Problems {
 
     record Field(String field, String code, String message) {}
 
-    /** What may go well the next time. A refused request is not offered again: it may be the trap of another site. */
+    /**
+     * The page about a failure.
+     *
+     * @param sentence what happened and what to do
+     * @param incident number for the support
+     * @param retry seconds to wait
+     * @param typed the form that can be sent again
+     */
+    @Template("http/error.html")
+    private record ErrorPage(
+            int status,
+            Failure.Kind kind,
+            String sentence,
+            Optional<String> incident,
+            Optional<Long> retry,
+            Optional<TypedForm> typed)
+            implements PageModel {}
+
+    /** Failures after which the same form may succeed. A forbidden request is not offered again: another site may have sent it. */
     private static final Set<Failure.Kind> PASSING = Set.of(
             Failure.Kind.INTERNAL, Failure.Kind.UNAVAILABLE, Failure.Kind.RATE_LIMITED, Failure.Kind.UNAUTHENTICATED);
-
-    private static final String PAGE = "http/error.html";
 
     private final Pages pages;
     private final MultiMap everyAnswer;
@@ -72,12 +88,12 @@ final class Problems {
         }
         var failure = failureOf(rc);
         rc.response().headers().remove(HttpHeaders.CONTENT_ENCODING);
-        Answers.tellWhen(rc, failure);
+        Answers.retryAfter(rc, failure);
         var sent = Visit.of(rc).api() ? problem(rc, failure) : page(rc, failure);
         sent.onFailure(cause -> plain(rc, failure, cause));
     }
 
-    /** What cannot be read as HTTP, or is more of it than we take. */
+    /** Answers a request that is not valid HTTP, or exceeds a limit of the parser. */
     void unreadable(HttpServerRequest request) {
         var cause = request.decoderResult().cause();
         refuse(
@@ -88,8 +104,8 @@ final class Problems {
     }
 
     /**
-     * What did not come as far as the {@link Gate}. Nothing after it is read on its connection, since nobody knows where
-     * it would begin, and the client is told so; over HTTP/2 each request has its own frames, and the others go on.
+     * Answers a request that did not reach the {@link Gate}. Over HTTP/1 the connection is closed, because the start of
+     * the next request is unknown. Over HTTP/2 the other streams continue.
      */
     private void refuse(HttpServerRequest request, int status) {
         var language = Languages.of(request);
@@ -104,10 +120,10 @@ final class Problems {
         if (last) {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        var told = api
+        var answer = api
                 ? Future.succeededFuture(Buffer.buffer(Answers.text(problem(Words.of(language), failure, status))))
-                : pages.show(language, "/", PAGE, model(Words.of(language), failure, status));
-        told.compose(response::end).onComplete(ended -> {
+                : pages.show(language, "/", page(Words.of(language), failure, status, Optional.empty()));
+        answer.compose(response::end).onComplete(ended -> {
             if (last || ended.failed()) {
                 request.connection().close();
             }
@@ -143,31 +159,28 @@ final class Problems {
 
     private Future<Void> page(RoutingContext rc, Failure failure) {
         var status = status(rc, failure);
-        var model = model(pages.words(rc), failure, status);
-        model.put("kept", PASSING.contains(failure.kind()) ? Kept.of(rc) : null);
-        return pages.show(rc, status, PAGE, model);
+        var typed = PASSING.contains(failure.kind()) ? TypedForm.of(rc) : Optional.<TypedForm>empty();
+        return pages.show(rc, status, page(pages.words(rc), failure, status, typed));
     }
 
-    private static Map<String, Object> model(Words words, Failure failure, int status) {
-        var model = new HashMap<String, Object>();
-        model.put("status", status);
-        model.put("kind", failure.kind().name());
-        model.put(
-                "sentence", words.text(failure.messageId(), failure.arguments().toArray()));
-        model.put("incident", incident(failure).orElse(null));
-        model.put("retry", failure.retryAfter().map(Duration::toSeconds).orElse(null));
-        model.put("kept", null);
-        return model;
+    private static ErrorPage page(Words words, Failure failure, int status, Optional<TypedForm> typed) {
+        return new ErrorPage(
+                status,
+                failure.kind(),
+                words.text(failure.messageId(), failure.arguments().toArray()),
+                incident(failure),
+                failure.retryAfter().map(Duration::toSeconds),
+                typed);
     }
 
     /** The last resort, when even the page about the failure fails. */
     private static void plain(RoutingContext rc, Failure failure, Throwable cause) {
-        var told = Failure.unexpected("the answer to a failure", cause);
+        var unexpected = Failure.unexpected("the answer to a failure", cause);
         if (!rc.response().ended() && !rc.response().headWritten()) {
             rc.response()
                     .setStatusCode(failure.kind().status())
                     .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
-                    .end(failure.kind() + " " + incident(told).orElse(""))
+                    .end(failure.kind() + " " + incident(unexpected).orElse(""))
                     .onFailure(ignored -> rc.request().connection().close());
         }
     }
@@ -209,7 +222,7 @@ final class Problems {
         };
     }
 
-    /** What Vert.x itself answers keeps its own number: 405, 413, 415 are all inputs of the wrong form. */
+    /** A status that Vert.x chose stays: 405, 413 and 415 are all of kind INVALID. */
     private static int status(RoutingContext rc, Failure failure) {
         var own = rc.failure() instanceof HttpException http ? http.getStatusCode() : rc.statusCode();
         var vertx = rc.failure() == null || rc.failure() instanceof HttpException;
@@ -222,13 +235,13 @@ final class Problems {
                 : Optional.empty();
     }
 
-    /** What was typed, for the page that asks to try again: hidden fields of a form that sends the same again. */
-    record Kept(String action, Map<String, List<String>> fields) {
+    /** The form that failed: hidden fields of a form that sends the same again. */
+    record TypedForm(String action, Map<String, List<String>> fields) {
 
-        static Kept of(RoutingContext rc) {
+        static Optional<TypedForm> of(RoutingContext rc) {
             var request = rc.request();
             if (!"POST".equals(request.method().name()) || (request.isExpectMultipart() && !request.isEnded())) {
-                return null;
+                return Optional.empty();
             }
             var secrets = SecretFields.of(rc);
             var fields = new HashMap<String, List<String>>();
@@ -237,7 +250,7 @@ final class Problems {
                     fields.put(name, request.formAttributes().getAll(name));
                 }
             }
-            return fields.isEmpty() ? null : new Kept(request.uri(), fields);
+            return fields.isEmpty() ? Optional.empty() : Optional.of(new TypedForm(request.uri(), fields));
         }
     }
 }

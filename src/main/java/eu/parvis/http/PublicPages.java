@@ -19,13 +19,12 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Pages that carry nothing of the visitor: bytes, made once a minute for each language (the frame says whether the
- * support is open now), compressed once, with headers that are written once, and not sent again to a browser that has
- * them.
+ * Pages that are the same for every visitor. Each is rendered and compressed once a minute for each language, because
+ * the frame says whether the support is open now. A browser that has the current bytes gets 304.
  */
 public final class PublicPages {
 
-    /** Headers that cannot be changed are kept as bytes by Vert.x, where {@link eu.parvis.Main} asks for it. */
+    /** Vert.x stores immutable headers as bytes, where {@link eu.parvis.Main} switches that on. */
     private record Answer(MultiMap headers, Buffer body) {}
 
     private record Made(long minute, String etag, Answer plain, Answer gzip, MultiMap unchanged) {}
@@ -43,19 +42,23 @@ public final class PublicPages {
         this.clock = clock;
     }
 
+    /** A page that needs no model. */
     public void add(Router router, String path, String template) {
-        add(router, path, template, language -> Map.of());
+        add(router, path, new Page(path, language -> pages.show(language, path, template)));
     }
 
-    public void add(Router router, String path, String template, Function<Language, Map<String, Object>> model) {
-        var page = new Page(path, template, model);
+    public void add(Router router, String path, Function<Language, PageModel> model) {
+        add(router, path, new Page(path, language -> pages.show(language, path, model.apply(language))));
+    }
+
+    private void add(Router router, String path, Page page) {
         router.get(path).handler(page::show);
         byPath.put(path, page);
     }
 
     /**
-     * Ahead of all routes, so that what most visitors ask for is not compared with each of them. Whoever brings a cookie
-     * is known perhaps, and a route may have another page for them.
+     * Answers before the routes are searched, because most requests are for these pages. A request with a cookie goes on
+     * to the routes: they may have another page for a known visitor.
      */
     void showPlain(RoutingContext rc) {
         var request = rc.request();
@@ -75,14 +78,12 @@ public final class PublicPages {
     private final class Page {
 
         private final String path;
-        private final String template;
-        private final Function<Language, Map<String, Object>> model;
+        private final Function<Language, Future<Buffer>> render;
         private final Map<Language, Made> made = new EnumMap<>(Language.class);
 
-        Page(String path, String template, Function<Language, Map<String, Object>> model) {
+        Page(String path, Function<Language, Future<Buffer>> render) {
             this.path = path;
-            this.template = template;
-            this.model = model;
+            this.render = render;
         }
 
         void show(RoutingContext rc) {
@@ -97,7 +98,7 @@ public final class PublicPages {
         }
 
         private Future<Made> make(Language language, long minute) {
-            return pages.show(language, path, template, model.apply(language)).map(html -> {
+            return render.apply(language).map(html -> {
                 var page = made(minute, html);
                 made.put(language, page);
                 return page;

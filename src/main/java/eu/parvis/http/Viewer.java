@@ -2,9 +2,10 @@ package eu.parvis.http;
 
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The signed-in person as the frame of a page shows them.
+ * The signed-in user as the frame of a page shows them.
  *
  * @param organisation name of the organisation they act for, or empty
  * @param activating still in the activation wizard
@@ -22,17 +23,17 @@ public record Viewer(
     /**
      * When the session ends, in seconds from this answer on.
      *
-     * @param idle without activity; every page begins it anew
-     * @param left whatever they do
-     * @param warning so long before the end that comes first they are told
+     * @param idle without activity; every page starts it again
+     * @param left at the latest
+     * @param warning time between the warning and the end
      */
     public record Session(long idle, long left, long warning) {}
 
     public record Organisation(String id, String name, boolean current) {}
 
-    /** Null where nobody is signed in; templates ask for that. */
-    static Viewer of(RoutingContext rc) {
-        return rc.get(KEY);
+    /** Empty for a visitor who is not signed in. */
+    static Optional<Viewer> of(RoutingContext rc) {
+        return Optional.ofNullable(rc.get(KEY));
     }
 
     public void show(RoutingContext rc) {

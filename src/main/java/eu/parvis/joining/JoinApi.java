@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Requests to be let into an organisation that is registered already. Administrators are asked, after a while without
- * an answer the legal representative, then the operator; nobody's name is disclosed to the requester (CG-61).
+ * Requests to join a registered organisation. Administrators are asked first; without an answer the legal
+ * representative, then the operator. No names are disclosed to the requester (CG-61).
  */
 public final class JoinApi {
 
@@ -24,15 +24,15 @@ public final class JoinApi {
     public static final Limit REGISTRATIONS = Limit.of("registrationsPerHour", Duration.ofHours(1));
 
     /**
-     * The answer is the same whether that person is known or not, and whether somebody has asked for them before.
-     * {@code NOT_FOUND join.unknownOrganisation}, {@code RATE_LIMITED join.tooOften}.
+     * The answer does not reveal whether the person has an account, or whether a request for them exists. {@code
+     * NOT_FOUND join.unknownOrganisation}, {@code RATE_LIMITED join.tooOften}.
      */
     public static final Address<Ask, Asked> ASK = Address.of("joining.ask", Ask.class, Asked.class);
 
-    /** For the requester. {@code NOT_FOUND} with any other token. */
+    /** For the requester. {@code NOT_FOUND} if the token is not that of the request. */
     public static final Address<Follow, Request> FOLLOW = Address.of("joining.follow", Follow.class, Request.class);
 
-    /** For administrators; open ones, the oldest first. */
+    /** For administrators: open requests, the oldest first. */
     public static final Address<ListRequests, Requests> LIST =
             Address.of("joining.list", ListRequests.class, Requests.class);
 
@@ -43,20 +43,20 @@ public final class JoinApi {
     public static final Address<Decide, Request> DECIDE = Address.of("joining.decide", Decide.class, Request.class);
 
     /**
-     * What a mailed link asks of the legal representative or the operator. {@code NOT_FOUND} with any other token,
-     * {@code EXPIRED join.decided} or {@code EXPIRED join.passedOn} when it is no longer theirs to decide.
+     * For the legal representative or the operator, with a mailed link. {@code NOT_FOUND} if the token is not that of
+     * the request; {@code EXPIRED join.decided} or {@code EXPIRED join.passedOn} if they can no longer decide.
      */
     public static final Address<Consider, Request> CONSIDER =
             Address.of("joining.consider", Consider.class, Request.class);
 
-    /** Their decision; fails as {@link #CONSIDER} does. */
+    /** Decides by a mailed link; fails as {@link #CONSIDER} does. */
     public static final Address<DecideByLink, Request> DECIDE_BY_LINK =
             Address.of("joining.decide-by-link", DecideByLink.class, Request.class);
 
     private JoinApi() {}
 
     /**
-     * Somebody asks to be let in.
+     * Makes a request to join.
      *
      * @param address network address, for the journal
      */
@@ -65,7 +65,7 @@ public final class JoinApi {
             implements Message {}
 
     /**
-     * What was asked.
+     * The request that was made.
      *
      * @param token of the requester's private link, {@code /join/<id>?token=<token>}
      */
@@ -93,9 +93,9 @@ public final class JoinApi {
     public record Find(Actor by, UUID id) implements Message {}
 
     /**
-     * Yes or no.
+     * Approval or refusal.
      *
-     * @param roles of the new member; nobody reads them where the request is refused
+     * @param roles of the new member; ignored for a refusal
      */
     public record Decision(boolean approved, List<Role> roles) {
 
@@ -111,7 +111,7 @@ public final class JoinApi {
     public record Consider(UUID id, Secret token) implements Message {}
 
     /**
-     * The legal representative or the operator decides.
+     * Decision of the legal representative or the operator.
      *
      * @param address network address, for the journal
      */

@@ -34,7 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The operations under {@code /join-requests}. */
+/** The API operations under {@code /join-requests}. */
 public final class JoinApiRoutes implements Routes {
 
     private final Site site;
@@ -43,7 +43,7 @@ public final class JoinApiRoutes implements Routes {
 
     record Created(UUID id, String token, JoinRequest.State state) {}
 
-    /** The person is there for administrators only. */
+    /** JSON form of a request; the person is included for administrators only. */
     record View(
             UUID id,
             JoinRequest.State state,

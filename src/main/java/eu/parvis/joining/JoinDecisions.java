@@ -40,7 +40,7 @@ final class JoinDecisions {
         this.services = services;
     }
 
-    /** Changes nothing, however often it is looked at. */
+    /** Changes nothing. */
     Future<Request> find(Find query) {
         return services.administrators()
                 .require(services.database(), query.by())
@@ -49,7 +49,7 @@ final class JoinDecisions {
                 .map(request -> new Request(stillOpen(request, Failure.Kind.EXPIRED)));
     }
 
-    /** Of another organisation, or asked again by a stranger: as if there were none. */
+    /** Requests of other organisations and repeated requests are treated as unknown. */
     private static JoinRequest requireVisible(Optional<JoinRequest> found, UUID organisation) {
         return found.filter(request -> request.organisation().equals(Optional.of(organisation)))
                 .filter(request -> request.state() != State.REPEATED)
@@ -84,7 +84,7 @@ final class JoinDecisions {
         return request;
     }
 
-    /** Changes nothing, however often it is looked at. */
+    /** Changes nothing. */
     Future<Request> consider(Consider query) {
         return asked(query.id(), query.token())
                 .compose(asked -> services.requests()
@@ -160,7 +160,7 @@ final class JoinDecisions {
                         invited.before() ? readmit(sql, invitation, invited.account()) : Future.succeededFuture());
     }
 
-    /** Whoever had been deactivated is back; whoever is there stays as they are. */
+    /** Reactivates a deactivated member; an active one stays unchanged. */
     private Future<Void> readmit(Sql sql, Invitation invitation, UUID account) {
         var organisation = invitation.organisation();
         return services.members()

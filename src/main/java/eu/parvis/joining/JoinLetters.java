@@ -16,7 +16,7 @@ import java.util.UUID;
 /** The mails about requests to join; their texts are in {@code templates/mail}. */
 final class JoinLetters {
 
-    /** Mails that a person without an account can cause; they have a quota of their own. */
+    /** Occasions of mails that visitors without account can trigger; they have their own quota. */
     static final Set<String> TO_REQUESTER = Set.of("join-received");
 
     private final Ids ids;
@@ -39,7 +39,8 @@ final class JoinLetters {
     /**
      * Asks for a decision.
      *
-     * @param token completes the path; empty where the recipient signs in to decide */
+     * @param token appended to the path; empty if the recipient signs in to decide
+     */
     Letter joinAsked(JoinRequest request, Addressee to, String path, Optional<Secret> token) {
         return letter(
                 ids.next(),

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The links by which people without a session meet a request to join. Their tokens are signed, not stored, and what a
- * link may still do is read from the request.
+ * Signed links for people without a session. Tokens are not stored; the state of the request decides whether a link is
+ * still valid.
  */
 final class JoinLinks {
 
@@ -21,7 +21,7 @@ final class JoinLinks {
         this.signature = signature;
     }
 
-    /** The requester's, for as long as the request is known. */
+    /** Token of the requester's link, valid as long as the request is stored. */
     Secret following(UUID request) {
         return new Secret(signature.sign(FOLLOWING, request.toString()));
     }
@@ -34,7 +34,7 @@ final class JoinLinks {
         return signature.verify(FOLLOWING, token.text()).equals(Optional.of(request.toString()));
     }
 
-    /** Of whoever is asked now; worth nothing once somebody else is asked, or somebody has decided. */
+    /** Token of the decision link. It becomes invalid when the request is escalated or decided. */
     Secret deciding(UUID request, Asked asked) {
         return new Secret(signature.sign(DECIDING, request + " " + asked));
     }
@@ -43,7 +43,7 @@ final class JoinLinks {
         return "/join-decision/" + request + "?token=";
     }
 
-    /** Who was asked by this link. */
+    /** The party for whom this decision link was made; empty if the token is invalid. */
     Optional<Asked> asked(UUID request, Secret token) {
         return signature
                 .verify(DECIDING, token.text())

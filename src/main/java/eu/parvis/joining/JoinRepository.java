@@ -40,7 +40,7 @@ final class JoinRepository {
             LIMIT $2
             """;
 
-    /** Of several nodes whose sweeps meet, one changes the row. */
+    /** Conditional on the current state, so that only one of several concurrent sweeps changes the row. */
     private static final String PASS_ON = """
             UPDATE join_request SET asked = $3, asked_at = $4 WHERE id = $1 AND asked = $2 AND state = 'OPEN'
             """;
@@ -54,7 +54,7 @@ final class JoinRepository {
             WHERE id = $1 AND state = 'OPEN'
             """;
 
-    /** What nobody decides on any more, whether somebody has or not. */
+    /** Requests that cannot be decided any more: decided, expired or repeated ones. */
     private static final String DELETE_OLD = """
             DELETE FROM join_request WHERE id IN (
                 SELECT id FROM join_request
@@ -64,7 +64,7 @@ final class JoinRepository {
                 FOR UPDATE SKIP LOCKED)
             """;
 
-    /** False where it is open and that person has an open request to that organisation already. */
+    /** Inserts a request. False if it is open and the person already has an open request for that organisation. */
     Future<Boolean> insert(Sql sql, JoinRequest request) {
         return sql.run(
                         INSERT,
@@ -85,17 +85,17 @@ final class JoinRepository {
         return sql.run(BY_ID, id).map(rows -> Rows.first(rows, JoinRepository::request));
     }
 
-    /** Until the transaction ends nobody else decides it. */
+    /** Reads the request and locks it until the transaction ends. */
     Future<Optional<JoinRequest>> lock(Sql sql, UUID id) {
         return sql.run(LOCK, id).map(rows -> Rows.first(rows, JoinRepository::request));
     }
 
-    /** The oldest first. */
+    /** Open requests, the oldest first. */
     Future<List<JoinRequest>> open(Sql sql, UUID organisation) {
         return sql.run(OPEN, organisation).map(rows -> Rows.all(rows, JoinRepository::request));
     }
 
-    /** Asked before that time, or of an organisation that is gone. */
+    /** Open requests that wait since before that time, or whose organisation was removed. */
     Future<List<JoinRequest>> unanswered(Sql sql, Instant askedBefore, int limit) {
         return sql.run(UNANSWERED, askedBefore, limit).map(rows -> Rows.all(rows, JoinRepository::request));
     }

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Somebody whose organisation is registered already asks to be let in (CG-61).
+ * A request to join a registered organisation (CG-61).
  *
- * @param organisation empty once an organisation that nobody activated is removed
+ * @param organisation empty after the organisation was removed because it was never activated
  * @param reference in the subject of each mail about it
- * @param asked who is asked now, or was asked last
- * @param askedAt since when
+ * @param asked who has to decide, or had to last
+ * @param askedAt when they were asked
  */
 public record JoinRequest(
         UUID id,
@@ -31,9 +31,9 @@ public record JoinRequest(
         OPEN,
         APPROVED,
         REFUSED,
-        /** Nobody decided in time. */
+        /** No decision within the time limit. */
         EXPIRED,
-        /** Asked once more, perhaps by a stranger, while there was an open one: nobody will decide on it. */
+        /** Made while an open request for the same person existed, perhaps by a stranger. It is never decided. */
         REPEATED
     }
 
@@ -41,7 +41,7 @@ public record JoinRequest(
         return in(State.REPEATED);
     }
 
-    /** As whoever asked may see it. */
+    /** The request as shown to the requester, for whom REPEATED looks like OPEN. */
     JoinRequest shown() {
         return state == State.REPEATED ? in(State.OPEN) : this;
     }
@@ -61,7 +61,7 @@ public record JoinRequest(
                 decidedAt);
     }
 
-    /** One after the other. */
+    /** Who has to decide, in order of escalation. */
     public enum Asked {
         ADMINISTRATORS,
         LEGAL_REPRESENTATIVE,

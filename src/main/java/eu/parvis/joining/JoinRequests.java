@@ -47,8 +47,9 @@ final class JoinRequests {
     }
 
     /**
-     * A second request for the same person may come from a stranger. It is answered in the same way, but stays as asked
-     * for ever: administrators do not see it. The person has the link to the first request in a mail.
+     * Handles a second request for the same person, which may come from a stranger. The answer is the same, but the
+     * request stays in state REPEATED and administrators do not see it. The person has the link to the first request by
+     * mail.
      */
     private Future<JoinRequest> ask(Sql sql, Ask command, Organisation organisation) {
         var request = request(command, organisation);
@@ -102,7 +103,9 @@ final class JoinRequests {
                         members.stream().filter(Member::administers).toList()));
     }
 
-    /** Within the quota of each address: the request is on their page of users in any case. */
+    /**
+     * Notifies each administrator within the quota of their address. The request is on their page of users in any case.
+     */
     private Future<Void> notifyEach(Sql sql, JoinRequest request, List<Member> members) {
         Future<Void> notified = Future.succeededFuture();
         for (var member : members) {

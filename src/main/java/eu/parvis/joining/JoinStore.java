@@ -4,7 +4,7 @@ import eu.parvis.db.Sql;
 import io.vertx.core.Future;
 import java.util.UUID;
 
-/** Requests to join, inside the caller's transaction. */
+/** Reads requests to join inside the caller's transaction. */
 public final class JoinStore {
 
     private static final String COUNT_OPEN = """

@@ -12,7 +12,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 
-/** Escalates requests that nobody answered, until they expire; deletes old ones. */
+/** Escalates requests without answer until they expire, and deletes old ones. */
 final class JoinSweep {
 
     private static final int AT_ONCE = 50;
@@ -24,7 +24,7 @@ final class JoinSweep {
         this.services = services;
     }
 
-    /** How many were looked at. */
+    /** Handles one batch and returns its size. */
     Future<Integer> sweep() {
         var patience = services.configuration().get(JoinSettings.class).joinAnswerWithin();
         return services.requests()
@@ -32,7 +32,7 @@ final class JoinSweep {
                 .compose(requests -> each(requests));
     }
 
-    /** How many were of no use to anybody any more. */
+    /** Deletes one batch of old requests and returns its size. */
     Future<Integer> forget() {
         var keep = services.configuration().get(JoinSettings.class).keepJoinRequests();
         return services.requests().deleteOld(services.database(), services.now().minus(keep), FORGOTTEN_AT_ONCE);
@@ -69,7 +69,7 @@ final class JoinSweep {
                                 found -> Addressee.of(found.person(), language(found, members, request.language())))));
     }
 
-    /** Their own where they have an account, else the one in which the organisation registered. */
+    /** The language of the contact's account, else that of the founder, else the given one. */
     private static Language language(Contact contact, List<Member> members, Language otherwise) {
         return members.stream()
                 .filter(member ->

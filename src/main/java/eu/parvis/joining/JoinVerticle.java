@@ -10,7 +10,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers {@link JoinApi}, and escalates requests that nobody answered. */
+/** Serves {@link JoinApi} and escalates requests without answer. */
 public final class JoinVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(JoinVerticle.class);

@@ -1,5 +1,5 @@
 /**
- * Requests to join an organisation that is registered already: asking, deciding, and escalation of requests that nobody
- * answers. Its face is {@link eu.parvis.joining.JoinApi}. Knows nothing of how an organisation registers.
+ * Requests to join a registered organisation: asking, deciding, and escalating requests without answer. Its face is
+ * {@link eu.parvis.joining.JoinApi}. Must not know how an organisation registers.
  */
 package eu.parvis.joining;

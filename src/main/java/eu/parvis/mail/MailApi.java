@@ -40,7 +40,11 @@ public final class MailApi {
         /** Tried, and will be tried again. */
         DELAYED,
         /** Will not arrive. */
-        REFUSED
+        REFUSED;
+
+        public boolean isOnItsWay() {
+            return this == QUEUED || this == DELAYED;
+        }
     }
 
     /**
@@ -61,7 +65,16 @@ public final class MailApi {
             Instant at,
             Optional<Instant> hurriedAt,
             Optional<String> reason,
-            Optional<String> answer) {}
+            Optional<String> answer) {
+
+        /**
+         * When the mail last changed its state or was last asked for: a person waits from then on before asking again. While
+         * the mail server is away the state stays as it is.
+         */
+        public Instant lastAct() {
+            return hurriedAt.filter(at::isBefore).orElse(at);
+        }
+    }
 
     /** Ask by the reference in the subject. */
     @MessageName("mail.check")

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * An administrator whose rights were checked while their organisation is locked.
+ * An administrator, checked while the organisation is locked.
  *
  * @param organisationName for the mails
  */

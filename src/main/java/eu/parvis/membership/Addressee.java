@@ -4,7 +4,7 @@ import eu.parvis.account.Account;
 import eu.parvis.values.Language;
 import eu.parvis.values.Person;
 
-/** Whom a mail goes to, and in which language. */
+/** The recipient of a mail, and its language. */
 public record Addressee(String name, String email, Language language) {
 
     public static Addressee of(Account account) {

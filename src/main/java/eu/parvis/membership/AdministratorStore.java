@@ -13,8 +13,8 @@ public final class AdministratorStore {
     private final MembershipStore members = new MembershipStore();
 
     /**
-     * Locks the organisation, then checks the actor: of two administrators who demote each other at the same time, the
-     * second one is refused. {@code FORBIDDEN users.administratorsOnly}.
+     * Locks the organisation, then checks the actor: if two administrators demote each other at the same time, the
+     * second one fails. {@code FORBIDDEN users.administratorsOnly}.
      */
     public Future<ActingAdministrator> lock(Sql sql, Actor actor) {
         return organisations

@@ -28,12 +28,12 @@ final class Administrators {
                 .recover(cause -> recordRefusal(actor, cause));
     }
 
-    /** For reading. */
+    /** Checks the actor without a lock. */
     Future<Member> require(Actor actor) {
         return administrators.require(services.database(), actor);
     }
 
-    /** Any active member. */
+    /** Checks that the actor is an active member. */
     Future<Member> requireMember(Actor actor) {
         return services.members()
                 .member(services.database(), actor.organisation(), actor.account())
@@ -41,7 +41,7 @@ final class Administrators {
                         .orElseThrow(() -> Failure.of(Failure.Kind.FORBIDDEN, "problem.forbidden")));
     }
 
-    /** To be called after each change that may have removed an administrator; the failure rolls the change back. */
+    /** Call it after each change that may remove an administrator; its failure rolls the change back. */
     Future<Void> requireOneLeft(Sql sql, Actor actor) {
         return services.repository()
                 .countAdministrators(sql, actor.organisation())

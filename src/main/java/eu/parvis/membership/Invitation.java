@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Somebody is to become a member.
+ * An invitation to become a member.
  *
- * @param invitedBy the member who does so; empty where it answers a request: nobody learns who decided
- * @param inviter who the mails say it was
- * @param person as the organisation knows them until they accept
- * @param language of the mails to, and the account of, a person who has none yet
+ * @param invitedBy the inviting member; empty for an approved request to join, because the decider is not disclosed
+ * @param inviter name of the inviter shown in the mails
+ * @param person data shown to the organisation until the person accepts
+ * @param language for mails and account of a person without account
  * @param password for that account
  */
 public record Invitation(

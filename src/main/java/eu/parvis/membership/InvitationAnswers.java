@@ -12,7 +12,7 @@ import eu.parvis.membership.MembershipApi.Invitations;
 import io.vertx.core.Future;
 import java.util.Optional;
 
-/** What people with an account say to organisations that invite them. */
+/** Accepts and declines invitations of persons who have an account. */
 final class InvitationAnswers {
 
     private final MembershipServices services;
@@ -37,7 +37,10 @@ final class InvitationAnswers {
                         .orElseThrow(Failure::notFound));
     }
 
-    /** Locks in the order in which administrators do, and looks again: they may have withdrawn it meanwhile. */
+    /**
+     * Takes the locks in the same order as administrators do, then reads the invitation again, because it may have been
+     * withdrawn meanwhile.
+     */
     private Future<Void> answer(Sql sql, AnswerInvitation command, Member found) {
         return services.organisations()
                 .lock(sql, found.organisation())
@@ -57,7 +60,7 @@ final class InvitationAnswers {
                         .compose(accepted -> record(sql, command, invited, MembershipEvent.USER_JOINED));
     }
 
-    /** Whoever has accepted leaves in another way. */
+    /** An accepted invitation cannot be declined any more. */
     private Future<Void> decline(Sql sql, AnswerInvitation command, Member invited, String organisation) {
         return invited.state() == State.ACTIVE
                 ? Future.failedFuture(Failure.notFound())
@@ -68,7 +71,7 @@ final class InvitationAnswers {
                         .compose(told -> record(sql, command, invited, MembershipEvent.INVITATION_DECLINED));
     }
 
-    /** By the name that the inviter typed: the person has disclosed no other. */
+    /** Names the person as the inviter typed it: the person has not disclosed another name. */
     private Future<Void> tellInviter(Sql sql, Member invited, String organisation) {
         return inviter(sql, invited)
                 .compose(found -> found.filter(Member::administers)

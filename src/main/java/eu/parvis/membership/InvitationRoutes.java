@@ -17,7 +17,7 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-/** Accepting and declining: on the home page, and under {@code /invitations}. */
+/** Accepts and declines invitations: on the home page, and as API operations under {@code /invitations}. */
 public final class InvitationRoutes implements Routes {
 
     private final Bus bus;

@@ -26,16 +26,19 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Invitations inside the caller's transaction: member, account where there is none, and the mails (CG-44). */
+/**
+ * Invites persons inside the caller's transaction: adds the member, creates the account if needed, queues the mails
+ * (CG-44).
+ */
 public final class InvitationStore {
 
-    /** Whatever they are about is over once the account they tell of is gone. */
+    /** Mails that become pointless when the account they mention is deleted. */
     static final Set<String> MAILS =
             Set.of("invitation-identifier", "invitation-password", "invitation-account", "invitation-answer");
 
     private static final Limit INVITATIONS = Limit.of("invitationsPerDay", Duration.ofDays(1));
 
-    /** After which it is worth another try. */
+    /** Retry-After when the daily quota is used up. */
     private static final Duration HOUR = Duration.ofHours(1);
 
     private static final String SET_MAILS = """
@@ -69,8 +72,8 @@ public final class InvitationStore {
     }
 
     /**
-     * A transaction that may call {@link #invite}. Runs a second time where another transaction has just taken the same
-     * identifier or made an account for the same person. After the commit the mail verticle is nudged.
+     * Runs a transaction that may call {@link #invite}. Repeats it once if a concurrent transaction has taken the same
+     * identifier or created an account for the same person. After the commit it notifies the mail verticle.
      */
     public <T> Future<T> inTransaction(Function<Sql, Future<T>> work) {
         return database.inTransaction(work)
@@ -79,9 +82,9 @@ public final class InvitationStore {
     }
 
     /**
-     * Fails where an organisation has invited as many people within a day as it may. Asked again for each of them; to be
-     * asked beforehand by whoever would hash passwords in vain. Counted in the journal, which also knows whom nobody finds
-     * any more.
+     * Fails if the organisation has used up its daily quota of invitations. {@link #invite} checks it for each person;
+     * callers check it first to avoid needless hashing. The count comes from the journal, because withdrawn invitations
+     * count too.
      */
     public Future<Void> requireRoom(Sql sql, UUID organisation, Instant now) {
         return journal.count(sql, MembershipEvent.USER_ADDED, organisation, now.minus(INVITATIONS.period()))
@@ -91,8 +94,8 @@ public final class InvitationStore {
     }
 
     /**
-     * Whether a transaction came to nothing only because somebody else was first with an identifier or with an account
-     * for the same person. Run it again then: it finds what it needs.
+     * Whether a transaction failed only because a concurrent one took the identifier or created an account for the same
+     * person. A repetition then succeeds.
      */
     public static boolean again(Throwable cause) {
         return ConstraintViolation.of(AccountStore.IDENTIFIER_TAKEN, cause)
@@ -100,9 +103,9 @@ public final class InvitationStore {
     }
 
     /**
-     * A person without an account gets one, and two mails: identifier, then temporary password. A person with an account
-     * gets two mails as well, and accepts once signed in. Until then nothing that the organisation sees tells one from the
-     * other. A person who is in the organisation already stays as they are.
+     * Invites a person. A person without an account gets one, and two mails: identifier, then temporary password. A
+     * person with an account also gets two mails, and accepts after sign-in. Until then the organisation cannot tell
+     * the two cases apart. An existing member stays unchanged.
      *
      * <p>After the commit, publish {@link eu.parvis.mail.MailApi#QUEUED}.
      */
@@ -150,9 +153,9 @@ public final class InvitationStore {
     }
 
     /**
-     * Both mails, and where to find what became of them.
+     * Queues both mails and stores their group in the member row.
      *
-     * @param password that opens the account from now on; empty for who has something else to sign in with
+     * @param password the new temporary password; empty if the person can already sign in
      */
     Future<Void> send(
             Sql sql,
@@ -169,7 +172,7 @@ public final class InvitationStore {
                 .mapEmpty();
     }
 
-    /** What has not left yet will not leave. */
+    /** Cancels mails that are not sent yet. */
     Future<Void> cancelMails(Sql sql, Member member) {
         return member.mails().map(group -> mails.cancel(sql, group)).orElse(Future.succeededFuture());
     }

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Adding people to an organisation, and what to do when the mails did not arrive. */
+/** Invites persons to an organisation, and sends the mails again. */
 final class Invitations {
 
     private final MembershipServices services;
@@ -37,7 +37,7 @@ final class Invitations {
                         administrators.act(command.by(), (acting, sql) -> add(sql, acting, command, password)));
     }
 
-    /** Asked before anything costly is done. Who is there already is not invited, and hears nothing. */
+    /** Checks the quota before expensive work. Existing users need no quota, because they are not invited again. */
     private Future<Void> requireRoom(Sql sql, UUID organisation, Person person) {
         return services.members()
                 .member(sql, organisation, person.email())
@@ -67,9 +67,10 @@ final class Invitations {
     }
 
     /**
-     * With a new password where this organisation made the account and nobody has chosen one yet, because nobody knows the
-     * one that was mailed. Else without: what the person signs in with is theirs, or another organisation's to give. Two
-     * mails in any case, so that whoever asks for them does not learn which.
+     * Sends both mails again. If this organisation created the account and no password was chosen yet, they contain a
+     * new temporary password, because the first one is stored only as a hash. Otherwise they contain none: the person
+     * has a password already, or another organisation's invitation supplies it. Both cases send two mails, so that the
+     * caller cannot tell them apart.
      */
     Future<User> sendAgain(SendAgain command) {
         return administrators
@@ -108,7 +109,7 @@ final class Invitations {
         return Duration.between(services.now(), sent.plus(pause));
     }
 
-    /** Until the transaction ends nobody chooses one. */
+    /** Whether the account still waits for a password. Locks the account until the transaction ends. */
     private Future<Boolean> awaitsPassword(Sql sql, Member member) {
         return services.accounts()
                 .lock(sql, member.account())
@@ -117,7 +118,7 @@ final class Invitations {
                         && credential.filter(Credential::temporary).isPresent());
     }
 
-    /** The former password is dead, as is whoever used it. */
+    /** Replaces the temporary password and ends the sessions opened with the former one. */
     private Future<Void> inviteAnew(Sql sql, ActingAdministrator acting, Member member, TemporaryPassword password) {
         var now = services.now();
         var end =

@@ -3,8 +3,8 @@ package eu.parvis.membership;
 import java.util.UUID;
 
 /**
- * What became of an invitation.
+ * The result of an invitation.
  *
- * @param before was in the organisation, or invited to it: nothing has changed and nothing was sent
+ * @param before the person was already a member or invited; nothing was changed or sent
  */
 public record Invited(UUID account, boolean before) {}

@@ -10,12 +10,12 @@ import java.util.UUID;
 /**
  * A person in an organisation.
  *
- * @param id as the organisation calls them
- * @param person who was invited and has not accepted, as the inviter described them; anybody else as they are
- * @param founder registered the organisation, and walks the long wizard
- * @param madeAccount the account exists because this organisation invited somebody who had none
- * @param mails the group of the mails that invited them; empty for who needed none
- * @param mailedAt when the person was last written to because of the invitation
+ * @param id member id in this organisation
+ * @param person until the person accepts, the data typed by the inviter; then that of the account
+ * @param founder registered the organisation and takes all wizard steps
+ * @param madeAccount the account was created by this organisation's invitation
+ * @param mails group of the invitation mails; empty if none were needed
+ * @param mailedAt when the last invitation mail was queued
  */
 public record Member(
         UUID id,
@@ -33,7 +33,7 @@ public record Member(
         Instant createdAt) {
 
     public enum State {
-        /** Has not said yes: neither by activating the account that was made for it, nor by accepting. */
+        /** Has not accepted yet, neither by activating the account created for the invitation nor explicitly. */
         INVITED,
         ACTIVE,
         DEACTIVATED
@@ -60,7 +60,7 @@ public record Member(
         return roles.contains(role);
     }
 
-    /** Somebody on whom the organisation can count. */
+    /** Whether the member is an active administrator. */
     public boolean administers() {
         return state == State.ACTIVE && is(Role.ADMINISTRATOR);
     }

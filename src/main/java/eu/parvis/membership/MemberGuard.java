@@ -8,7 +8,7 @@ import io.vertx.ext.auth.authorization.RoleBasedAuthorization;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.AuthorizationHandler;
 
-/** Who acts for which organisation, behind a {@link SessionGuard}. */
+/** Reads the actor of a request. Call it only behind a {@link SessionGuard}. */
 public final class MemberGuard {
 
     private MemberGuard() {}
@@ -19,12 +19,12 @@ public final class MemberGuard {
                 .addAuthorizationProvider(new MemberRoles());
     }
 
-    /** {@code FORBIDDEN} for somebody who belongs to no organisation. */
+    /** Fails with {@code FORBIDDEN} for a person without organisation. */
     public static Actor actor(RoutingContext rc) {
         return actor(rc, Failure.of(Failure.Kind.FORBIDDEN, "problem.forbidden"));
     }
 
-    /** For who asks for their organisation: {@code NOT_FOUND} where there is none. */
+    /** Like {@link #actor}, but fails with {@code NOT_FOUND} for a person without organisation. */
     public static Actor member(RoutingContext rc) {
         return actor(rc, Failure.notFound());
     }

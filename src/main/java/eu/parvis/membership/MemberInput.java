@@ -5,15 +5,15 @@ import eu.parvis.http.Input;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads roles. Results may be used once {@link Input#end()} has passed. */
+/** Reads roles. Use the results only after {@link Input#end()} has passed. */
 public final class MemberInput {
 
-    /** The six roles, and the alias of one. */
+    /** The number of roles, and one alias. */
     private static final int MOST_ROLES = Role.values().length + 1;
 
     private MemberInput() {}
 
-    /** At least one. */
+    /** Reads roles; at least one is required. */
     public static List<Role> roles(Input in) {
         var roles = roles(in, List.of());
         if (roles.isEmpty()) {
@@ -22,7 +22,7 @@ public final class MemberInput {
         return roles;
     }
 
-    /** In the order of {@link Role}, without duplicates. */
+    /** Reads roles, in the order of {@link Role}, without duplicates. */
     public static List<Role> roles(Input in, List<Role> otherwise) {
         var names = in.texts("roles");
         if (names.size() > MOST_ROLES) {

@@ -4,7 +4,7 @@ import eu.parvis.organisation.Organisation;
 import java.util.List;
 import java.util.UUID;
 
-/** An organisation as one of its people sees it. */
+/** A person's membership of an organisation. */
 public record Membership(
         UUID organisation,
         String name,
@@ -14,7 +14,7 @@ public record Membership(
         boolean founder,
         boolean madeAccount) {
 
-    /** Whether the person belongs to it, or will by activating their account; others have only invited them. */
+    /** Whether the person is a member or becomes one by activating the account. False for other invitations. */
     public boolean theirs() {
         return state == Member.State.ACTIVE || (state == Member.State.INVITED && (founder || madeAccount));
     }

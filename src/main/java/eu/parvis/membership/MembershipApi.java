@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The people of an organisation, and invitations to it. Every member may see the people; only administrators change
- * anything.
+ * The people of an organisation and invitations to it. Every member may list the people; only administrators may make
+ * changes.
  *
- * <p>Failures: {@code FORBIDDEN users.administratorsOnly}; {@code NOT_FOUND} for a user of another organisation and for
- * one that does not exist alike.
+ * <p>Failures: {@code FORBIDDEN users.administratorsOnly}; {@code NOT_FOUND} for a user of another organisation, as for
+ * one that does not exist.
  */
 public final class MembershipApi {
 
@@ -27,7 +27,7 @@ public final class MembershipApi {
             Address.of("membership.find-user", FindUser.class, Found.class);
 
     /**
-     * Somebody who is there already is answered as they stand, and hears nothing. {@code RATE_LIMITED users.sentTooOften},
+     * Adds a user. An existing user is returned unchanged and gets no mail. {@code RATE_LIMITED users.sentTooOften},
      * {@code RATE_LIMITED users.invitedTooMany}.
      */
     public static final Address<AddUser, Added> ADD_USER =
@@ -51,13 +51,13 @@ public final class MembershipApi {
     public static final Address<SendAgain, User> SEND_AGAIN =
             Address.of("membership.send-again", SendAgain.class, User.class);
 
-    /** For anybody who is signed in. */
+    /** For every signed-in person. */
     public static final Address<AskInvitations, Invitations> INVITATIONS =
             Address.of("membership.invitations", AskInvitations.class, Invitations.class);
 
     /**
-     * By whoever is invited. Accepting twice is accepting once. {@code NOT_FOUND} where it was withdrawn or declined, as
-     * for one of somebody else.
+     * For the invited person. Accepting twice has the same effect as once. {@code NOT_FOUND} for an invitation that was
+     * withdrawn or declined, as for another person's.
      */
     public static final Address<AnswerInvitation, Message.Done> ANSWER_INVITATION =
             Address.of("membership.answer-invitation", AnswerInvitation.class, Message.Done.class);
@@ -69,7 +69,7 @@ public final class MembershipApi {
     private MembershipApi() {}
 
     /**
-     * Who acts, and for which organisation. Whether they may is looked up in the transaction of the act.
+     * Who acts, and for which organisation. Their rights are checked in the transaction of the act.
      *
      * @param address network address, for the journal
      */
@@ -87,7 +87,7 @@ public final class MembershipApi {
     }
 
     /**
-     * Yes or no.
+     * The answer to an invitation.
      *
      * @param address network address, for the journal
      */
@@ -98,7 +98,7 @@ public final class MembershipApi {
     @MessageName("membership.list-users")
     public record ListUsers(Actor by) implements Message {}
 
-    /** By name, deactivated ones included; what became of mails only for administrators. */
+    /** Users sorted by name, including deactivated ones. Mail states are present only for administrators. */
     @MessageName("membership.users")
     public record Users(List<User> users) implements Message {
 
@@ -108,12 +108,12 @@ public final class MembershipApi {
     }
 
     /**
-     * A person of the organisation, as its administrators see them.
+     * A user of the organisation, as administrators see them.
      *
-     * @param id theirs in this organisation
-     * @param account for whoever asks whether it is their own; nobody is told
-     * @param mails the two of their invitation and what became of them, until they have accepted
-     * @param sendAgainFrom when these may be sent again
+     * @param id member id in this organisation
+     * @param account only to compare with the actor's account; never shown
+     * @param mails the two mails of the invitation and their states, until the person accepts
+     * @param sendAgainFrom when the mails may be sent again
      */
     @MessageName("membership.user")
     public record User(
@@ -138,7 +138,7 @@ public final class MembershipApi {
     /**
      * One user.
      *
-     * @param lastAdministrator who can neither leave nor lose that role
+     * @param lastAdministrator whether the user is the last administrator, who can neither leave nor lose that role
      */
     @MessageName("membership.found")
     public record Found(User user, boolean lastAdministrator) implements Message {}
@@ -147,9 +147,9 @@ public final class MembershipApi {
     public record AddUser(Actor by, Person person, List<Role> roles) implements Message {}
 
     /**
-     * A user whom somebody wanted to add.
+     * The result of adding a user.
      *
-     * @param before they were a user then, and nothing has changed
+     * @param before the person was already a user; nothing was changed
      */
     @MessageName("membership.added")
     public record Added(User user, boolean before) implements Message {}
@@ -166,7 +166,7 @@ public final class MembershipApi {
     @MessageName("membership.send-again")
     public record SendAgain(Actor by, UUID user) implements Message {}
 
-    /** The user becomes an administrator, the actor ceases to be one. */
+    /** Makes the user an administrator and takes that role from the actor. */
     @MessageName("membership.hand-over")
     public record HandOver(Actor by, UUID user) implements Message {}
 }

@@ -26,7 +26,10 @@ final class MembershipLetters {
         this.ids = new Ids(random);
     }
 
-    /** Identifier first, then the password: never both in one mail (CG-30). */
+    /**
+     * Two mails for a new account: first the identifier, then the password, because one mail must not contain both
+     * (CG-30).
+     */
     List<Letter> invitation(Account account, MembershipNotice welcome, TemporaryPassword password, Instant validUntil) {
         var group = ids.next();
         var reference = references.next();
@@ -42,7 +45,7 @@ final class MembershipLetters {
                 letter(group, 1, "invitation-password", to, reference, secret, Optional.of(password.text())));
     }
 
-    /** Two as well, for who has an account and something to sign in with: it is theirs to accept. */
+    /** Two mails for a person with an account and a password, who accepts after sign-in. */
     List<Letter> invitation(Account account, MembershipNotice welcome) {
         var group = ids.next();
         var reference = references.next();

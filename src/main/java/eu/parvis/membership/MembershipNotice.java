@@ -3,9 +3,9 @@ package eu.parvis.membership;
 import java.util.List;
 
 /**
- * What a mail tells of a membership.
+ * The content of a mail about a membership.
  *
- * @param author who brought it about
+ * @param author who made the change
  * @param organisation its name
  */
 public record MembershipNotice(String author, String organisation, List<Role> roles) {}

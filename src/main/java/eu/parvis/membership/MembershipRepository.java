@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.UUID;
 
-/** What only the rules of this package do to rows. */
+/** Statements that only this package needs. */
 final class MembershipRepository {
 
     private static final String SET_STATE = """
@@ -35,7 +35,7 @@ final class MembershipRepository {
                 .map(rows -> rows.iterator().next().getInteger("administrators"));
     }
 
-    /** Whether the person is still in any organisation, or invited to one. */
+    /** Whether the person is a member of any organisation or invited to one. */
     Future<Boolean> expectedSomewhere(Sql sql, UUID account) {
         return sql.run(EXPECTED_SOMEWHERE, account).map(rows -> rows.size() > 0);
     }

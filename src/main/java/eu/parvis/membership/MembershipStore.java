@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The people of organisations, inside the caller's transaction. */
+/** Reads and writes members inside the caller's transaction. */
 public final class MembershipStore {
 
     private static final String ADD_MEMBER =
@@ -88,7 +88,7 @@ public final class MembershipStore {
 
     private static final String OF_ACCOUNT = SELECT_MEMBER + "WHERE member.account_id = $1 AND member.id = $2";
 
-    /** Changes nothing, and says false, where that person is in the organisation already. */
+    /** Adds a member. False, without a change, if the person is already in the organisation. */
     public Future<Boolean> addMember(Sql sql, NewMember member) {
         return sql.run(
                         ADD_MEMBER,
@@ -105,44 +105,42 @@ public final class MembershipStore {
                 .map(Rows::changed);
     }
 
-    /** Who was never in it, or was not meant to be; whoever leaves is deactivated instead. */
+    /** Deletes the row of a person who never was a member. Members who leave are deactivated instead. */
     public Future<Void> removeMember(Sql sql, UUID organisation, UUID account) {
         return sql.run(REMOVE_MEMBER, organisation, account).mapEmpty();
     }
 
-    /** They hold at the person's next request. */
+    /** Sets the roles; they apply from the person's next request. */
     public Future<Void> setRoles(Sql sql, UUID organisation, UUID account, List<Role> roles, Instant at) {
         return sql.run(SET_ROLES, organisation, account, roles, at).mapEmpty();
     }
 
-    /**
-     * Who activates an account accepts what it was made for, and nothing that others have invited them to meanwhile.
-     */
+    /** Accepts the invitations for which the account was created, but no others. */
     public Future<Void> acceptByActivating(Sql sql, UUID account, Instant at) {
         return sql.run(ACCEPT_BY_ACTIVATING, at, account).mapEmpty();
     }
 
-    /** Back to the state in which the person would be without the deactivation. */
+    /** Undoes a deactivation. The member becomes active, or invited if the account is still pending. */
     public Future<Void> readmit(Sql sql, Member member, Instant at) {
         return sql.run(READMIT, member.organisation(), member.account(), at).mapEmpty();
     }
 
-    /** The organisation sees the name of the account from now on. */
+    /** Accepts the invitation; from then on the organisation sees the name of the account. */
     Future<Void> accept(Sql sql, UUID member, Instant at) {
         return sql.run(ACCEPT, at, member).mapEmpty();
     }
 
-    /** What a person is invited to, by the name of the organisation. */
+    /** The person's open invitations, sorted by organisation name. */
     public Future<List<ReceivedInvitation>> received(Sql sql, UUID account) {
         return sql.run(RECEIVED_BY, account).map(rows -> Rows.all(rows, MembershipStore::received));
     }
 
-    /** Every organisation of a person, whatever their state in it, by name. */
+    /** All memberships of a person in any state, sorted by organisation name. */
     public Future<List<Membership>> memberships(Sql sql, UUID account) {
         return sql.run(MEMBERSHIPS, account).map(rows -> Rows.all(rows, MembershipStore::membership));
     }
 
-    /** Everybody in an organisation, by name. */
+    /** All members of an organisation, sorted by name. */
     public Future<List<Member>> members(Sql sql, UUID organisation) {
         return sql.run(MEMBERS, organisation).map(rows -> Rows.all(rows, MembershipStore::member));
     }
@@ -151,18 +149,18 @@ public final class MembershipStore {
         return sql.run(MEMBER, organisation, account).map(rows -> Rows.first(rows, MembershipStore::member));
     }
 
-    /** By the id that the organisation calls them by. */
+    /** Finds a member by member id. */
     Future<Optional<Member>> user(Sql sql, UUID organisation, UUID id) {
         return sql.run(USER, organisation, id).map(rows -> Rows.first(rows, MembershipStore::member));
     }
 
-    /** By the address of their account. */
+    /** Finds a member by the e-mail address of the account. */
     Future<Optional<Member>> member(Sql sql, UUID organisation, EmailAddress email) {
         return sql.run(MEMBER_BY_EMAIL, organisation, email.key())
                 .map(rows -> Rows.first(rows, MembershipStore::member));
     }
 
-    /** One of a person's own memberships. */
+    /** Finds one of a person's own memberships. */
     Future<Optional<Member>> ofAccount(Sql sql, UUID account, UUID id) {
         return sql.run(OF_ACCOUNT, account, id).map(rows -> Rows.first(rows, MembershipStore::member));
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers {@link MembershipApi}, and mails late answers of registers to administrators. */
+/** Serves {@link MembershipApi} and mails late register answers to administrators. */
 public final class MembershipVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(MembershipVerticle.class);

@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Changes to who is what in an organisation. Sessions read roles at each request, so they hold at once. */
+/** Changes members' roles and states. Sessions read roles at each request, so changes apply at once. */
 final class Memberships {
 
     private final MembershipServices services;
@@ -62,7 +62,7 @@ final class Memberships {
         return services.members().setRoles(sql, member.organisation(), member.account(), roles, services.now());
     }
 
-    /** Whoever is not active has nothing to lose yet, and nobody writes to themselves. */
+    /** Notifies an active member. The acting administrator is not notified about their own account. */
     private Future<Void> notifyMember(
             Sql sql, ActingAdministrator acting, Member member, Function<Addressee, Letter> letter) {
         return member.state() == State.ACTIVE && !member.account().equals(acting.account())
@@ -76,7 +76,9 @@ final class Memberships {
                 (acting, sql) -> held(sql, acting, command.user()).compose(member -> deactivate(sql, acting, member)));
     }
 
-    /** As they stand once nobody else can activate, invite or remove them. */
+    /**
+     * Locks the account, then reads the member again, so that nobody else activates, invites or removes them meanwhile.
+     */
     private Future<Member> held(Sql sql, ActingAdministrator acting, UUID user) {
         return roster.member(sql, acting.organisation(), user)
                 .compose(found -> services.accounts().lock(sql, found.account()))
@@ -105,7 +107,7 @@ final class Memberships {
                         to -> services.letters().deactivated(to, acting.name(), acting.organisationName())));
     }
 
-    /** Who belongs to another organisation, or is invited to one, stays signed in there. */
+    /** Ends the person's sessions, unless they are a member of another organisation or invited to one. */
     private Future<Void> shutOut(Sql sql, Member member) {
         return services.repository()
                 .expectedSomewhere(sql, member.account())
@@ -115,8 +117,9 @@ final class Memberships {
     }
 
     /**
-     * Whoever was only ever invited leaves no trace, whether they have an account or not; who registered the organisation
-     * is waited for by its page. What was mailed opens nothing any more, unless somebody else expects the person too.
+     * Withdraws an invitation. The member row is deleted; the founder's is only deactivated, because the waiting page
+     * of the registration needs it. Cancels the mails and deletes the pending account, unless another organisation has
+     * invited the person too.
      */
     private Future<User> withdraw(Sql sql, ActingAdministrator acting, Member member) {
         return (member.founder()
@@ -131,7 +134,7 @@ final class Memberships {
     private Future<Void> forget(Sql sql, Member member) {
         return services.repository().expectedSomewhere(sql, member.account()).compose(elsewhere -> {
             if (elsewhere) {
-                // What opens the account that was made here is needed there.
+                // The other organisation's invitation needs the mails that give access to this account.
                 return member.madeAccount()
                         ? Future.succeededFuture()
                         : services.invitations().cancelMails(sql, member);
@@ -205,7 +208,7 @@ final class Memberships {
                 .toList();
     }
 
-    /** Nobody stays without any role. */
+    /** Removes the administrator role. A member without another role gets USER. */
     private static List<Role> withoutAdministration(List<Role> roles) {
         var rest = roles.stream().filter(role -> role != Role.ADMINISTRATOR).toList();
         return rest.isEmpty() ? List.of(Role.USER) : rest;

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Somebody who becomes a member, or is invited to.
+ * A person who becomes a member or is invited.
  *
- * @param madeAccount whether the account is made for this invitation
- * @param typed what the inviter knows of the person, who has accepted nothing yet
+ * @param madeAccount whether the account is created for this invitation
+ * @param typed the data typed by the inviter, used until the person accepts
  */
 public record NewMember(
         UUID id,
@@ -24,7 +24,7 @@ public record NewMember(
         Optional<Person> typed,
         Instant createdAt) {
 
-    /** Who registered the organisation. */
+    /** The person who registered the organisation. */
     public static NewMember founder(UUID id, UUID organisation, UUID account, Member.State state, Instant at) {
         return new NewMember(
                 id, organisation, account, Role.OF_FOUNDER, state, true, false, Optional.empty(), Optional.empty(), at);

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * An invitation as the person sees it who may accept it.
+ * An invitation as shown to the invited person.
  *
- * @param inviter by name, where it is known who it was
+ * @param inviter name of the inviter, if known
  */
 public record ReceivedInvitation(
         UUID id, UUID organisation, String organisationName, Optional<String> inviter, List<Role> roles) {}

@@ -2,10 +2,9 @@ package eu.parvis.membership;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 
-/** Who may do what (7.17): a line of the page about roles. */
+/** Which roles may do what (7.17). */
 public enum Right {
     USERS_SEE,
     ORGANISATION,
@@ -26,9 +25,12 @@ public enum Right {
         };
     }
 
-    public static List<Map<String, Object>> table() {
+    /** A line of the page about roles. */
+    public record Line(String id, List<String> roles) {}
+
+    public static List<Line> table() {
         return Stream.of(values())
-                .map(right -> Map.<String, Object>of("id", right.id(), "roles", Role.names(right.roles())))
+                .map(right -> new Line(right.id(), Role.names(right.roles())))
                 .toList();
     }
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a person is in an organisation; one person can be several (CG-46, CG-47). */
+/** A person's role in an organisation; a person may have several (CG-46, CG-47). */
 public enum Role {
     LEGAL_REPRESENTATIVE,
     BILLING_CONTACT,
@@ -16,14 +16,14 @@ public enum Role {
     TECHNICAL_CONTACT,
     USER;
 
-    /** Of whoever registers the organisation: everything but certification agent, which takes a mandate (CG-48). */
+    /** Roles of the founder: all but certification agent, which needs a mandate (CG-48). */
     public static final List<Role> OF_FOUNDER =
             List.of(LEGAL_REPRESENTATIVE, BILLING_CONTACT, ADMINISTRATOR, TECHNICAL_CONTACT, USER);
 
-    /** Ticked beforehand for anybody else (CG-48). */
+    /** Roles preselected for other users (CG-48). */
     public static final List<Role> OF_NEWCOMER = List.of(USER);
 
-    /** What the seeds call the certification agent, by a mistranslation of « mandataire » (decision D16). */
+    /** Other name of the certification agent, a mistranslation of « mandataire » (decision D16). */
     private static final String ALIAS_OF_AGENT = "MANDATORY";
 
     public static Role parse(String raw) {
@@ -36,12 +36,12 @@ public enum Role {
                         .orElseThrow(() -> new Malformed("error.role.unknown"));
     }
 
-    /** As templates and the API compare them. */
+    /** Names as used in templates and the API. */
     public static List<String> names(List<Role> roles) {
         return roles.stream().map(Role::name).toList();
     }
 
-    /** As people read them, separated by commas. */
+    /** Labels in the given language, separated by commas. */
     public static String labels(List<Role> roles, Language language) {
         var words = Words.of(language);
         return roles.stream()

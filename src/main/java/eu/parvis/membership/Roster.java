@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** The people of an organisation. */
+/** Reads the members of an organisation. */
 final class Roster {
 
     private final MembershipServices services;
@@ -66,7 +66,7 @@ final class Roster {
         return member(sql, organisation, user).compose(member -> user(sql, member));
     }
 
-    /** {@code NOT_FOUND} for whoever is in another organisation, as for whoever is nowhere. */
+    /** Fails with {@code NOT_FOUND} for members of other organisations, as for unknown ids. */
     Future<Member> member(Sql sql, UUID organisation, UUID user) {
         return services.members().user(sql, organisation, user).map(found -> found.orElseThrow(Failure::notFound));
     }

@@ -11,18 +11,18 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A password to be mailed (CG-35), with its hash. Hashing takes long, so it is done before the transaction that needs it.
+ * A temporary password for a mail (CG-35), with its hash. Hashing is slow, so it is done before the transaction.
  *
  * @param phc PHC string
  */
 public record TemporaryPassword(Secret text, String phc) {
 
-    /** For one person, who may turn out to need none. */
+    /** Draws one password. It stays unused if the person already has an account. */
     public static Future<TemporaryPassword> draw(TemporaryPasswords source, Bus bus) {
         return draw(1, source, bus).map(drawn -> drawn.get(0));
     }
 
-    /** Draws as many as there are people to invite. Some of them may turn out to need none. */
+    /** Draws one password for each person to invite. Those for persons with an account stay unused. */
     public static Future<List<TemporaryPassword>> draw(int count, TemporaryPasswords source, Bus bus) {
         var texts = Stream.generate(source::next).limit(count).toList();
         Future<List<TemporaryPassword>> drawn = Future.succeededFuture(List.of());

@@ -120,7 +120,10 @@ public final class UserApiRoutes implements Routes {
                 .compose(added -> Answers.json(rc, added.before() ? 200 : 201, UserView.of(added.user())));
     }
 
-    /** Roles or state, never both: one of them could be refused, and the caller would have to guess which. */
+    /**
+     * Changes either roles or state. Both at once are refused, because one could fail and the caller would not know
+     * which.
+     */
     private Future<Void> change(RoutingContext rc) {
         var input = Input.of(rc);
         if (input.given("roles") == input.given("state")) {

@@ -12,8 +12,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Mails an answer that a register gave after the registration to the administrators (idea 6). Administrators who have not
- * activated their account read it on their first page instead.
+ * Mails a register's answer that came after the registration to the administrators (idea 6). Administrators without
+ * active account see it on their first page instead.
  */
 final class VerificationNotices {
 

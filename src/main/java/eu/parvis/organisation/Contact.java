@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Who answers for an organisation in one matter (CG-42, CG-43, decision D2).
+ * The organisation's contact in one matter (CG-42, CG-43, decision D2).
  *
- * @param account where the contact has one; a contact needs none
+ * @param account the contact's account, if there is one
  */
 public record Contact(Kind kind, Optional<UUID> account, Person person) {
 

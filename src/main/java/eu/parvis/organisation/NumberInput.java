@@ -10,10 +10,10 @@ import eu.parvis.values.Country;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the number by which an organisation registers, and refuses the numbers of other organisations beside it. */
+/** Reads the number that identifies an organisation, and rejects numbers of other kinds beside it. */
 public final class NumberInput {
 
-    /** The place of registration decides which of these is required; without it none of them is an error. */
+    /** {@code registeredIn} decides which of these fields is required. If it is missing, none of them is reported. */
     private static final List<String> DEPENDENT_FIELDS =
             List.of("siret", "vatNumber", "identificationNumber", "country");
 
@@ -22,7 +22,7 @@ public final class NumberInput {
     private final RegisteredIn registeredIn;
     private final Country country;
 
-    /** The number, also under the name of its field. */
+    /** The number as key, and in the component of its kind. */
     record Numbers(
             Optional<OrganisationNumber> key,
             Optional<String> siret,
@@ -42,8 +42,9 @@ public final class NumberInput {
     /**
      * Reads the number.
      *
-     * @param form a page, where a box says that there is no SIRET and a choice which number there is
-     * @param registeredIn null where that is wrong, as is the country
+     * @param form whether a page is read, in which check boxes say whether there is a SIRET and which number there is
+     * @param registeredIn null if the input is invalid
+     * @param country null if the input is invalid
      */
     static Numbers read(Input in, boolean form, RegisteredIn registeredIn, Country country) {
         return new NumberInput(in, form, registeredIn, country).read();
@@ -131,7 +132,10 @@ public final class NumberInput {
                         Optional.of(number.value()));
     }
 
-    /** A page sends its hidden fields along; a program that sends two numbers expects both to be stored. */
+    /**
+     * Ignores other numbers from the page, which submits hidden fields too; rejects them in an API request, where two
+     * numbers are ambiguous.
+     */
     private void refuseOthersThan(String field) {
         for (var number : new String[] {"siret", "vatNumber", "identificationNumber"}) {
             if (!number.equals(field)) {
@@ -144,7 +148,7 @@ public final class NumberInput {
         }
     }
 
-    /** Reads the number by which an organisation is registered already. */
+    /** Reads the number of an organisation that is already registered. */
     public static OrganisationNumber number(Input in) {
         var registeredIn = in.choice("registeredIn", RegisteredIn.class);
         if (registeredIn == null) {

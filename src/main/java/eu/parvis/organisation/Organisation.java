@@ -7,7 +7,7 @@ import java.util.UUID;
 public record Organisation(UUID id, OrganisationDetails details, State state, Instant createdAt) {
 
     public enum State {
-        /** Its first administrator has not yet been through the wizard. */
+        /** Its founder has not finished the activation wizard. */
         PENDING,
         ACTIVE
     }

@@ -11,7 +11,7 @@ import java.util.UUID;
 /** The data of an organisation, for its members. */
 public final class OrganisationApi {
 
-    /** {@code NOT_FOUND} for an account that is not an active member. */
+    /** Fails with {@code NOT_FOUND} if the account is not an active member. */
     public static final Address<AskDescription, Description> DESCRIBE =
             Address.of("organisation.describe", AskDescription.class, Description.class);
 

@@ -12,7 +12,7 @@ import eu.parvis.values.Region;
 import eu.parvis.values.Town;
 import io.vertx.sqlclient.Row;
 
-/** {@link OrganisationDetails} in the database. */
+/** Columns and row mapping of {@link OrganisationDetails}. */
 final class OrganisationColumns {
 
     static final Columns COLUMNS = new Columns(

@@ -12,11 +12,11 @@ import eu.parvis.values.Town;
 import java.util.Optional;
 
 /**
- * What an organisation says of itself when it registers (CG-10 to CG-18). Registrations rest as JSON of this record: a
- * component that is renamed or removed makes them unreadable.
+ * The data of an organisation at registration (CG-10 to CG-18). Registrations are stored as JSON of this record:
+ * renaming or removing a component makes stored ones unreadable.
  *
- * @param number identifies the organisation; empty for a French organisation without SIRET
- * @param siret at most one of the three numbers is there; the same one that {@code number} was made of
+ * @param number the unique key; empty for a French organisation without SIRET
+ * @param siret at most one of the three numbers is present: the one that {@code number} is built from
  * @param postcode empty in countries without postcodes
  */
 public record OrganisationDetails(
@@ -35,7 +35,7 @@ public record OrganisationDetails(
         Region region,
         Country country) {
 
-    /** The number by which an organisation is known. */
+    /** The kind of number that identifies the organisation. */
     public enum NumberKind {
         SIRET,
         VAT,
@@ -43,7 +43,7 @@ public record OrganisationDetails(
     }
 
     /**
-     * An organisation in answers of the API.
+     * JSON form of an organisation in the API.
      *
      * @param phone E.164, as is the fax
      * @param country ISO 3166-1, two letters
@@ -87,7 +87,7 @@ public record OrganisationDetails(
                 .or(() -> identificationNumber.map(number -> NumberKind.IDENTIFICATION));
     }
 
-    /** The number as people read it. */
+    /** The number, grouped for display. */
     public Optional<String> writtenNumber() {
         return siret.map(number -> new Siret(number).grouped())
                 .or(() -> vatNumber)

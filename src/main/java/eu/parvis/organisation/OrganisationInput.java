@@ -14,7 +14,7 @@ import eu.parvis.values.Region;
 import eu.parvis.values.Town;
 import java.util.Optional;
 
-/** Reads an organisation, from a page or from a program. Results may be used once {@link Input#end()} has passed. */
+/** Reads an organisation from a page or the API. Use the result only after {@link Input#end()} has passed. */
 public final class OrganisationInput {
 
     private final Input organisation;
@@ -28,21 +28,21 @@ public final class OrganisationInput {
         this.form = form;
     }
 
-    /** From the page, where a box says that there is no SIRET and a choice which number there is. */
+    /** Reads the page's fields; check boxes say whether there is a SIRET and which number there is. */
     public static OrganisationDetails fromForm(Input in) {
         return new OrganisationInput(in, true).read();
     }
 
-    /** From the API, where the number that is there says so itself. */
+    /** Reads the API's fields; the number that is present decides the kind. */
     public static OrganisationDetails fromJson(Input in) {
         return new OrganisationInput(in, false).read();
     }
 
-    /** In the order of the page, so that errors come in that order too. */
+    /** Reads the fields in the order of the page, which is also the order of errors. */
     private OrganisationDetails read() {
         registeredIn = organisation.choice("registeredIn", "form.empty.registeredIn", RegisteredIn.class);
         if (form && registeredIn == null) {
-            // The page shows no other field before this one is answered.
+            // The page shows no other field before this one is answered, so no others are reported.
             return null;
         }
         country = namedCountry();
@@ -73,7 +73,7 @@ public final class OrganisationInput {
                 country);
     }
 
-    /** The country for the fields that stand before it; null where it is missing or wrong. */
+    /** The country, read early because fields before it depend on it; null if it is missing or invalid. */
     private Country namedCountry() {
         if (isPlainlyFrench()) {
             return Country.FRANCE;
@@ -85,7 +85,7 @@ public final class OrganisationInput {
         }
     }
 
-    /** The page hides the country of an organisation registered in France, whatever was chosen there before. */
+    /** The page hides the country field for an organisation registered in France, so its value is ignored. */
     private boolean isPlainlyFrench() {
         return registeredIn == RegisteredIn.FRANCE && (form || !organisation.has("country"));
     }
@@ -105,7 +105,10 @@ public final class OrganisationInput {
         return named;
     }
 
-    /** A number from outside the Union is refused already, for the same reason as the country. */
+    /**
+     * Whether the number field already reports that the organisation is outside the European Union; then the country
+     * field does not repeat it.
+     */
     private boolean isRefusedAtNumber() {
         return registeredIn == RegisteredIn.EUROPEAN_UNION
                 && organisation.has("vatNumber")
@@ -134,7 +137,7 @@ public final class OrganisationInput {
         return country == null && !text.isBlank() ? null : Postcode.parse(text, country);
     }
 
-    /** In France the département, which follows from the postcode unless somebody knows better (CG-18, D9). */
+    /** In France the département, derived from the postcode unless it is given (CG-18, D9). */
     private Region region(Optional<Postcode> postcode) {
         if (registeredIn == null) {
             return organisation.optional("region", Region::parse).orElse(null);

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Organisations and their contacts, inside the caller's transaction. */
+/** Reads and writes organisations and their contacts inside the caller's transaction. */
 public final class OrganisationStore {
 
-    /** Whose violation says that the organisation is registered already. */
+    /** Constraint of the {@link eu.parvis.db.ConstraintViolation} if the organisation is already registered. */
     public static final String NUMBER_UNIQUE = "organisation_number_unique";
 
     private static final String INSERT =
@@ -46,7 +46,7 @@ public final class OrganisationStore {
             SELECT id FROM organisation WHERE state = 'PENDING' AND created_at < $1 ORDER BY created_at LIMIT $2
             """;
 
-    /** All parts see the same rows: the members are still there when their accounts are looked for. */
+    /** All parts of the statement see the same snapshot: the member rows still exist when the accounts are selected. */
     private static final String REMOVE = """
             WITH removed AS (
                 DELETE FROM organisation WHERE id = $1 AND state = 'PENDING' RETURNING id
@@ -82,8 +82,8 @@ public final class OrganisationStore {
     private static final String REMOVE_CONTACT = "DELETE FROM contact WHERE organisation_id = $1 AND kind = $2";
 
     /**
-     * Pending; one that is there already under its id stays as it is. Fails with a {@link eu.parvis.db.ConstraintViolation}
-     * of {@link #NUMBER_UNIQUE} where it is registered already.
+     * Inserts a pending organisation; an existing one with the same id stays unchanged. Fails with a {@link
+     * eu.parvis.db.ConstraintViolation} of {@link #NUMBER_UNIQUE} if the number is already registered.
      */
     public Future<Void> insert(Sql sql, UUID id, OrganisationDetails details, Instant at) {
         return sql.run(INSERT, id, at, OrganisationColumns.values(details)).mapEmpty();
@@ -93,13 +93,13 @@ public final class OrganisationStore {
         return sql.run(BY_ID, id).map(rows -> Rows.first(rows, OrganisationStore::organisation));
     }
 
-    /** Empty where the account is not an active member. */
+    /** Empty if the account is not an active member. */
     Future<Optional<Organisation>> byIdForMember(Sql sql, UUID id, UUID account) {
         return sql.run(BY_ID_FOR_MEMBER, id, account).map(rows -> Rows.first(rows, OrganisationStore::organisation));
     }
 
     /**
-     * Locks the organisation until the transaction ends: every change of its administrators takes this lock first.
+     * Locks the organisation until the transaction ends. Every change of its administrators takes this lock first.
      *
      * @return its name
      */
@@ -115,16 +115,16 @@ public final class OrganisationStore {
         return sql.run(ACTIVATE, id, at).mapEmpty();
     }
 
-    /** Pending since before that time, the oldest first. */
+    /** Organisations that are pending since before that time, the oldest first. */
     public Future<List<UUID>> unactivated(Sql sql, Instant before, int limit) {
         return sql.run(UNACTIVATED, before, limit).map(rows -> Rows.all(rows, row -> row.getUUID("id")));
     }
 
     /**
-     * Removes an organisation that nobody activated, with the accounts that exist for its sake alone; its number is free
-     * again.
+     * Removes an organisation that was never activated, with the accounts that were created only for it; its number
+     * becomes free.
      *
-     * @return false where it is active, or gone already
+     * @return false if it is active or already removed
      */
     public Future<Boolean> remove(Sql sql, UUID id) {
         return sql.run(REMOVE, id).map(rows -> rows.size() > 0);

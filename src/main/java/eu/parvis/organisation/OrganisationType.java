@@ -1,6 +1,6 @@
 package eu.parvis.organisation;
 
-/** Typology of the entity (CG-16). */
+/** Type of the organisation (CG-16). */
 public enum OrganisationType {
     COMPANY,
     ADMINISTRATION,

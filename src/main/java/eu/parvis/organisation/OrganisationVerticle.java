@@ -5,7 +5,7 @@ import eu.parvis.capability.Foundation;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
-/** Answers {@link OrganisationApi}. */
+/** Serves {@link OrganisationApi}. */
 public final class OrganisationVerticle extends VerticleBase {
 
     private final Bus bus;

@@ -1,6 +1,6 @@
 package eu.parvis.organisation;
 
-/** Where an organisation is officially registered, which decides the number it is known by (CG-10). */
+/** Where an organisation is officially registered; this decides which number identifies it (CG-10). */
 public enum RegisteredIn {
     FRANCE,
     EUROPEAN_UNION,

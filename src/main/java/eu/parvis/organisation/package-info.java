@@ -1,6 +1,6 @@
 /**
- * Organisations and their contacts. Its face is {@link eu.parvis.organisation.OrganisationApi}; inside their own
- * transaction other packages use {@link eu.parvis.organisation.OrganisationStore}. Knows nothing of forms, and nothing of
- * the rights of members.
+ * Organisations and their contacts. Its face is {@link eu.parvis.organisation.OrganisationApi}; other packages use
+ * {@link eu.parvis.organisation.OrganisationStore} inside their own transactions. Must not know forms or the rights of
+ * members.
  */
 package eu.parvis.organisation;

@@ -9,40 +9,40 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * What sessions did on this node since it was last written. All instances share it, so it does not matter which of them
- * is asked next.
+ * Last activity of each session on this node that is not yet written to the database. Shared by all verticle instances
+ * of the node, so any instance can answer.
  */
 final class Activity {
 
-    private final LocalMap<String, Long> seen;
+    private final LocalMap<String, Long> lastActivity;
 
     Activity(Vertx vertx) {
-        this.seen = vertx.sharedData().getLocalMap("session.activity");
+        this.lastActivity = vertx.sharedData().getLocalMap("session.activity");
     }
 
     void note(UUID session, Instant at) {
-        seen.merge(session.toString(), at.toEpochMilli(), Math::max);
+        lastActivity.merge(session.toString(), at.toEpochMilli(), Math::max);
     }
 
-    /** The later one of what was written and what is known here. */
+    /** The later of the written time and the time held here. */
     Instant latest(UUID session, Instant written) {
-        var known = seen.get(session.toString());
-        return known == null || known < written.toEpochMilli() ? written : Instant.ofEpochMilli(known);
+        var here = lastActivity.get(session.toString());
+        return here == null || here < written.toEpochMilli() ? written : Instant.ofEpochMilli(here);
     }
 
-    /** Takes all there is, each entry once: another instance that takes at the same time gets the others. */
+    /** Removes and returns all entries. Concurrent callers never get the same entry. */
     SortedMap<UUID, Instant> take() {
-        var taken = new TreeMap<UUID, Instant>();
-        for (var session : List.copyOf(seen.keySet())) {
-            var at = seen.remove(session);
+        var entries = new TreeMap<UUID, Instant>();
+        for (var session : List.copyOf(lastActivity.keySet())) {
+            var at = lastActivity.remove(session);
             if (at != null) {
-                taken.put(UUID.fromString(session), Instant.ofEpochMilli(at));
+                entries.put(UUID.fromString(session), Instant.ofEpochMilli(at));
             }
         }
-        return taken;
+        return entries;
     }
 
-    void putBack(SortedMap<UUID, Instant> taken) {
-        taken.forEach(this::note);
+    void putBack(SortedMap<UUID, Instant> entries) {
+        entries.forEach(this::note);
     }
 }

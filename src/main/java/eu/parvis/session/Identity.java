@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The person behind a request, as of this request: roles changed, members deactivated and accounts closed meanwhile are
- * so already.
+ * The signed-in person, read from the database at each request, so that changes of roles, memberships and account state
+ * apply at once.
  *
- * @param memberships active ones, the oldest first; in the activation wizard also what the account was made for
- * @param idleEnd when inactivity ends the session, if nothing more is asked
- * @param expiresAt when it ends in any case
+ * @param memberships active ones, the oldest first; during activation also the one the account was created for
+ * @param idleEnd when the session ends if there is no further activity
+ * @param expiresAt when the session ends regardless of activity
  */
 public record Identity(
         UUID session,
@@ -25,10 +25,10 @@ public record Identity(
         Instant expiresAt) {
 
     /**
-     * An organisation that the person belongs to.
+     * An organisation that the person is a member of.
      *
      * @param roles names of {@code eu.parvis.membership.Role}
-     * @param current the one they act for
+     * @param current whether the person currently acts for it
      */
     public record Membership(UUID organisation, String name, List<String> roles, boolean current) {
 
@@ -41,12 +41,12 @@ public record Identity(
         memberships = List.copyOf(memberships);
     }
 
-    /** The organisation they act for; empty for somebody who belongs to none. */
+    /** The current organisation; empty for a person who is a member of none. */
     public Optional<Membership> organisation() {
         return memberships.stream().filter(Membership::current).findFirst();
     }
 
-    /** In the organisation they act for. */
+    /** The person's roles in the current organisation. */
     public List<String> roles() {
         return organisation().map(Membership::roles).orElse(List.of());
     }

@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A session about to begin.
+ * The data of a session to open.
  *
- * @param device as its user agent names itself
+ * @param device the User-Agent header
  * @param address network address of the visitor
  */
 public record NewSession(

@@ -7,24 +7,24 @@ import eu.parvis.crypto.Secret;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Reading and ending sessions. They begin inside the transaction that has a reason to, by {@link SessionStore}. */
+/** Reads and ends sessions. Sessions are opened by {@link SessionStore}, inside the caller's transaction. */
 public final class SessionApi {
 
-    /** Never fails for want of a session: the answer says that there is none, and why. */
+    /** Finds the session of a token. If there is none, the answer contains the reason; that is not a failure. */
     public static final Address<Resolve, Resolved> RESOLVE =
             Address.of("session.resolve", Resolve.class, Resolved.class);
 
-    /** Ending what has ended already is no failure. */
+    /** Ends a session. Succeeds also if it has already ended. */
     public static final Address<End, Message.Done> END = Address.of("session.end", End.class, Message.Done.class);
 
-    /** {@code NOT_FOUND} where the person does not belong to that organisation. */
+    /** Changes the current organisation. Fails with {@code NOT_FOUND} if the person is not a member of it. */
     public static final Address<SwitchOrganisation, Message.Done> SWITCH_ORGANISATION =
             Address.of("session.switch-organisation", SwitchOrganisation.class, Message.Done.class);
 
     private SessionApi() {}
 
     public enum Kind {
-        /** Confined to the activation wizard. */
+        /** Gives access to the activation wizard only. */
         ACTIVATION,
         OPEN
     }
@@ -35,23 +35,23 @@ public final class SessionApi {
     }
 
     public enum Ending {
-        /** Half an hour without any act of the person (CS-24). */
+        /** Thirty minutes without activity (CS-24). */
         IDLE,
-        /** However active: its longest life is over. */
+        /** The maximum lifetime is over. */
         AGED,
-        /** Signed out, or ended by a new password, or never there. */
+        /** Signed out, ended by a change of password, or unknown. */
         ENDED
     }
 
     /**
-     * Who is behind a token?
+     * Asks for the identity of a token's session.
      *
-     * @param counts an act of the person, which keeps the session alive
+     * @param counts whether the request is an act of the person and extends the session
      */
     @MessageName("session.resolve")
     public record Resolve(Secret token, boolean counts) implements Message {}
 
-    /** Either an identity, or why there is none. */
+    /** Contains either an identity or the reason why there is none. */
     @MessageName("session.resolved")
     public record Resolved(Optional<Identity> identity, Optional<Ending> ending) implements Message {
 
@@ -65,7 +65,7 @@ public final class SessionApi {
     }
 
     /**
-     * By the person themselves.
+     * Sent when the person signs out.
      *
      * @param address network address of the visitor
      */

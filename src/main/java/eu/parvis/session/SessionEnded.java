@@ -1,6 +1,6 @@
 package eu.parvis.session;
 
-/** There is no session behind a token, and why. */
+/** Signals that a token has no valid session, with the reason. */
 final class SessionEnded extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

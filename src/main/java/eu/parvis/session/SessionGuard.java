@@ -24,12 +24,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Stands in front of every route that asks for a signed-in person. The Vert.x {@link User} is the only identity that a
- * route sees; {@link #identity} reads it. A database that is away is a 503 and never looks like a visitor signed out.
+ * Creates the guards of routes that need a signed-in person. A route reads the person from the Vert.x {@link User} by
+ * {@link #identity}. If the database is unavailable, the answer is 503, never a redirect to the sign-in page.
  */
 public final class SessionGuard {
 
-    /** Leads on to the step of the wizard that is due. */
+    /** Redirects to the current step of the activation wizard. */
     public static final String WIZARD = "/activation";
 
     public static final String HOME = "/home";
@@ -39,18 +39,18 @@ public final class SessionGuard {
     private final Cookies cookies;
     private final SessionSettings settings;
     private final Clock clock;
-    private final SessionTokens acting;
-    private final SessionTokens watching;
+    private final SessionTokens countingTokens;
+    private final SessionTokens nonCountingTokens;
 
     public SessionGuard(Site site) {
         this.cookies = site.cookies();
         this.settings = site.configuration().get(SessionSettings.class);
         this.clock = site.clock();
-        this.acting = new SessionTokens(site.bus(), true);
-        this.watching = new SessionTokens(site.bus(), false);
+        this.countingTokens = new SessionTokens(site.bus(), true);
+        this.nonCountingTokens = new SessionTokens(site.bus(), false);
     }
 
-    /** Who asks. Only behind one of the guards. */
+    /** The signed-in person. Call it only behind one of the guards. */
     public static Identity identity(RoutingContext rc) {
         return identity(rc.user());
     }
@@ -60,71 +60,77 @@ public final class SessionGuard {
         return SessionTokens.identity(user);
     }
 
-    /** For pages: an activated person. Whoever still activates is led to the wizard, whoever is nobody to sign-in. */
+    /**
+     * Guards a page for activated persons. Redirects a person who has not finished activation to the wizard, and a
+     * visitor who is not signed in to the sign-in page.
+     */
     public AuthenticationHandler browser() {
-        return page(SessionApi.Kind.OPEN, WIZARD);
+        return guardPage(SessionApi.Kind.OPEN, WIZARD);
     }
 
-    /** For the pages of the wizard. */
+    /** Guards a page of the activation wizard. Redirects an activated person to the home page. */
     public AuthenticationHandler activation() {
-        return page(SessionApi.Kind.ACTIVATION, HOME);
+        return guardPage(SessionApi.Kind.ACTIVATION, HOME);
     }
 
-    /** For pages that everybody who is signed in may see. */
+    /** Guards a page for every signed-in person, activated or not. */
     public AuthenticationHandler anybody() {
         return rc -> visitor(rc).onSuccess(user -> admit(rc, user)).onFailure(cause -> sendToSignIn(rc, cause));
     }
 
-    /** For operations of the API: the bearer token of a session of one of these kinds. */
+    /** Guards an API operation: needs the bearer token of a session of one of these kinds. */
     public AuthenticationHandler api(SessionApi.Kind kind, SessionApi.Kind... more) {
         var kinds = EnumSet.of(kind, more);
-        return rc -> operation(rc, acting, kinds);
+        return rc -> authenticateApi(rc, countingTokens, kinds);
     }
 
-    /** For the operation that tells how long the session lasts, and does not make it last longer. */
+    /** Guards the API operation that reports the remaining session time; the request does not extend the session. */
     public AuthenticationHandler watcher() {
-        return rc -> operation(rc, watching, EnumSet.allOf(SessionApi.Kind.class));
+        return rc -> authenticateApi(rc, nonCountingTokens, EnumSet.allOf(SessionApi.Kind.class));
     }
 
-    /** The token that the browser carries, whatever it is still worth. */
+    /** The token in the browser's cookie, valid or not. */
     public Optional<Secret> token(RoutingContext rc) {
         return cookie(rc).map(Secret::new);
     }
 
-    /** The browser carries this session from now on. */
-    public void begin(RoutingContext rc, Opened session) {
+    /** Sets the session cookie. */
+    public void begin(RoutingContext rc, OpenedSession session) {
         cookies.set(rc, COOKIE, session.token().text());
     }
 
-    /** The browser forgets its session. */
+    /** Clears the session cookie. */
     public void forget(RoutingContext rc) {
         cookies.clear(rc, COOKIE);
     }
 
-    private AuthenticationHandler page(SessionApi.Kind kind, String elsewhere) {
+    private AuthenticationHandler guardPage(SessionApi.Kind kind, String redirect) {
         return rc -> visitor(rc)
-                .onSuccess(user -> admitOrLead(rc, user, kind, elsewhere))
+                .onSuccess(user -> admitOrRedirect(rc, user, kind, redirect))
                 .onFailure(cause -> sendToSignIn(rc, cause));
     }
 
-    private void operation(RoutingContext rc, SessionTokens tokens, Set<SessionApi.Kind> kinds) {
-        resolved(tokens, BearerToken.of(rc), SessionApi.Channel.API)
-                .map(user -> allowed(user, kinds))
+    private void authenticateApi(RoutingContext rc, SessionTokens tokens, Set<SessionApi.Kind> kinds) {
+        authenticate(tokens, BearerToken.of(rc), SessionApi.Channel.API)
+                .map(user -> requireKind(user, kinds))
                 .onSuccess(user -> admit(rc, user))
-                .onFailure(cause -> rc.fail(told(cause)));
+                .onFailure(cause -> rc.fail(unauthenticated(cause)));
     }
 
     private Future<User> visitor(RoutingContext rc) {
-        return resolved(Visit.of(rc).background() ? watching : acting, cookie(rc), SessionApi.Channel.BROWSER)
-                .onSuccess(user -> speak(rc, SessionTokens.identity(user)));
+        return authenticate(
+                        Visit.of(rc).background() ? nonCountingTokens : countingTokens,
+                        cookie(rc),
+                        SessionApi.Channel.BROWSER)
+                .onSuccess(user -> useLanguageAndViewer(rc, SessionTokens.identity(user)));
     }
 
-    private void speak(RoutingContext rc, Identity identity) {
+    private void useLanguageAndViewer(RoutingContext rc, Identity identity) {
         Visit.speak(rc, identity.account().language());
         viewer(identity).show(rc);
     }
 
-    private static Future<User> resolved(SessionTokens tokens, Optional<String> token, SessionApi.Channel channel) {
+    private static Future<User> authenticate(SessionTokens tokens, Optional<String> token, SessionApi.Channel channel) {
         return token.map(text -> tokens.authenticate(new TokenCredentials(text)))
                 .orElseGet(() -> Future.failedFuture(new SessionEnded(SessionApi.Ending.ENDED)))
                 .compose(user -> SessionTokens.identity(user).channel() == channel
@@ -136,18 +142,18 @@ public final class SessionGuard {
         return cookies.read(rc, COOKIE);
     }
 
-    private static User allowed(User user, Set<SessionApi.Kind> kinds) {
+    private static User requireKind(User user, Set<SessionApi.Kind> kinds) {
         if (!kinds.contains(SessionTokens.identity(user).kind())) {
             throw Failure.of(Failure.Kind.FORBIDDEN, "activation.needed");
         }
         return user;
     }
 
-    private static void admitOrLead(RoutingContext rc, User user, SessionApi.Kind kind, String elsewhere) {
+    private static void admitOrRedirect(RoutingContext rc, User user, SessionApi.Kind kind, String redirect) {
         if (SessionTokens.identity(user).kind() == kind) {
             admit(rc, user);
         } else {
-            Answers.seeOther(rc, elsewhere).onFailure(rc::fail);
+            Answers.seeOther(rc, redirect).onFailure(rc::fail);
         }
     }
 
@@ -187,13 +193,13 @@ public final class SessionGuard {
         Answers.seeOther(rc, "/sign-in?returnTo=" + returnTo(rc) + reason).onFailure(rc::fail);
     }
 
-    /** After signing in the person is back where they were; what they sent is not sent again. */
+    /** The page to return to after sign-in. A form that was submitted is not submitted again. */
     private static String returnTo(RoutingContext rc) {
         var here = Location.of(rc.request()).link();
         return here.length() <= LONGEST_RETURN ? URLEncoder.encode(here, StandardCharsets.UTF_8) : "";
     }
 
-    private static Throwable told(Throwable cause) {
+    private static Throwable unauthenticated(Throwable cause) {
         return cause instanceof SessionEnded
                 ? Failure.of(Failure.Kind.UNAUTHENTICATED, "problem.unauthenticated")
                 : cause;

@@ -19,7 +19,10 @@ import java.util.UUID;
 
 final class SessionRepository {
 
-    /** One row for each organisation of the person, or one without. Who was closed or deactivated is not found. */
+    /**
+     * One row for each membership, or a single row without organisation. Closed accounts and deactivated members are
+     * not found.
+     */
     private static final String FIND = """
             SELECT session.id AS session_id, session.kind, session.channel, session.organisation_id AS chosen_id,
                    session.last_activity_at, session.expires_at, %s,
@@ -35,7 +38,7 @@ final class SessionRepository {
             ORDER BY member.created_at, organisation.id
             """.formatted(AccountStore.COLUMNS);
 
-    /** Does not wait for the disk: a crash of the database may lose the activity of its last moment. */
+    /** Commits without waiting for the disk: a crash of the database may lose the activity of the last moment. */
     private static final String TOUCH = """
             UPDATE session SET last_activity_at = seen.at
             FROM unnest($1::uuid[], $2::timestamptz[]) AS seen (id, at), set_config('synchronous_commit', 'off', true)
@@ -59,7 +62,10 @@ final class SessionRepository {
         this.database = database;
     }
 
-    /** As the row has it: with the last activity that was written, and the end that follows from its age alone. */
+    /**
+     * The session as stored: last activity as last written, {@code idleEnd} equal to {@code expiresAt}. The caller
+     * computes the real idle end.
+     */
     Future<Optional<Identity>> find(Buffer tokenHash) {
         return database.run(FIND, tokenHash).map(SessionRepository::identity);
     }
@@ -72,7 +78,7 @@ final class SessionRepository {
         return database.run(TOUCH, ids, times).mapEmpty();
     }
 
-    /** Whose it was; empty where it had ended before. */
+    /** Deletes the session and returns its account; empty if it had already ended. */
     Future<Optional<UUID>> end(Sql sql, UUID session) {
         return sql.run(END, session).map(rows -> Rows.first(rows, row -> row.getUUID("account_id")));
     }
@@ -102,7 +108,7 @@ final class SessionRepository {
         });
     }
 
-    /** Where the chosen organisation is no longer theirs, they act for the first one. */
+    /** The current organisation is the chosen one if the person is still a member of it, else the first. */
     private static List<Identity.Membership> memberships(RowSet<Row> rows, Optional<UUID> chosen) {
         var memberships = new ArrayList<Identity.Membership>();
         var all = Rows.all(rows, row -> row);

@@ -11,7 +11,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Sessions that begin, rise and end together with their reason, in its transaction. */
+/** Opens, rotates and ends sessions inside the caller's transaction. */
 public final class SessionStore {
 
     private static final int LONGEST_DEVICE = 300;
@@ -43,8 +43,8 @@ public final class SessionStore {
         this.ids = new Ids(random);
     }
 
-    public Future<Opened> open(Sql sql, NewSession session, Instant at) {
-        var opened = opened(ids.next(), session.kind(), at.plus(settings.absolute()));
+    public Future<OpenedSession> open(Sql sql, NewSession session, Instant at) {
+        var opened = newSession(ids.next(), session.kind(), at.plus(settings.absolute()));
         return sql.run(
                         INSERT,
                         Tokens.sha256(opened.token().text()),
@@ -52,7 +52,7 @@ public final class SessionStore {
                         session.account(),
                         session.kind(),
                         session.channel(),
-                        session.device().map(SessionStore::shortened),
+                        session.device().map(SessionStore::shorten),
                         session.address(),
                         at,
                         opened.expiresAt())
@@ -60,15 +60,15 @@ public final class SessionStore {
     }
 
     /**
-     * The same session with other rights and a new token; the old token is worth nothing from the commit on. Due at
-     * every rise in privilege. Fails with {@code UNAUTHENTICATED} where the session has ended meanwhile.
+     * Gives the session another kind and a new token; the old token becomes invalid at commit. Must be called whenever
+     * a session gains privileges. Fails with {@code UNAUTHENTICATED} if the session has ended meanwhile.
      */
-    public Future<Opened> rotate(Sql sql, UUID session, SessionApi.Kind kind, Instant at) {
+    public Future<OpenedSession> rotate(Sql sql, UUID session, SessionApi.Kind kind, Instant at) {
         var token = new Secret(tokens.next());
         return sql.run(ROTATE, session, Tokens.sha256(token.text()), kind, at)
                 .map(rows -> Rows.first(rows, row -> Rows.instant(row, "expires_at")))
                 .map(expiry -> expiry.orElseThrow(SessionStore::ended))
-                .map(expiry -> new Opened(token, session, kind, settings.inactivity(), expiry));
+                .map(expiry -> new OpenedSession(token, session, kind, settings.inactivity(), expiry));
     }
 
     /** Deletes the session; the token becomes invalid. */
@@ -76,21 +76,21 @@ public final class SessionStore {
         return sql.run(END, Tokens.sha256(token.text())).mapEmpty();
     }
 
-    /** On every node, at once. */
+    /** Ends all sessions of the account; effective at once on every node. */
     public Future<Void> endAll(Sql sql, UUID account) {
         return sql.run(END_ALL, account).mapEmpty();
     }
 
-    /** All but the one in which this was decided. */
+    /** Ends all sessions of the account except this one. */
     public Future<Void> endOthers(Sql sql, UUID account, UUID session) {
         return sql.run(END_OTHERS, account, session).mapEmpty();
     }
 
-    private Opened opened(UUID id, SessionApi.Kind kind, Instant expiresAt) {
-        return new Opened(new Secret(tokens.next()), id, kind, settings.inactivity(), expiresAt);
+    private OpenedSession newSession(UUID id, SessionApi.Kind kind, Instant expiresAt) {
+        return new OpenedSession(new Secret(tokens.next()), id, kind, settings.inactivity(), expiresAt);
     }
 
-    private static String shortened(String device) {
+    private static String shorten(String device) {
         return device.substring(0, Math.min(LONGEST_DEVICE, device.length()));
     }
 

@@ -9,10 +9,7 @@ import io.vertx.ext.auth.authentication.AuthenticationProvider;
 import io.vertx.ext.auth.authentication.Credentials;
 import io.vertx.ext.auth.authentication.TokenCredentials;
 
-/**
- * Our sessions as Vert.x Auth sees them: whoever has the token of one is its {@link User}, who carries the
- * {@link Identity}.
- */
+/** Authenticates session tokens for Vert.x Auth. The {@link User} holds the {@link Identity}. */
 final class SessionTokens implements AuthenticationProvider {
 
     private static final String IDENTITY = "identity";
@@ -20,13 +17,16 @@ final class SessionTokens implements AuthenticationProvider {
     private final Bus bus;
     private final boolean counts;
 
-    /** With {@code counts} every token seen is an act of its person. */
+    /** Takes {@code counts}: whether each authentication counts as activity of the person. */
     SessionTokens(Bus bus, boolean counts) {
         this.bus = bus;
         this.counts = counts;
     }
 
-    /** Fails with {@link SessionEnded}, or with {@code UNAVAILABLE} where nobody can tell at the moment. */
+    /**
+     * Fails with {@link SessionEnded} if the token has no valid session, with {@code UNAVAILABLE} if it could not be
+     * looked up.
+     */
     @Override
     public Future<User> authenticate(Credentials credentials) {
         return bus.request(SessionApi.RESOLVE, new SessionApi.Resolve(token(credentials), counts))

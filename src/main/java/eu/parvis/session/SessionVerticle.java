@@ -9,7 +9,7 @@ import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers who is signed in, writes activity in batches, and removes what is over. */
+/** Resolves session tokens, writes activity in batches, and deletes expired sessions. */
 public final class SessionVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionVerticle.class);
@@ -40,18 +40,18 @@ public final class SessionVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return sessions.flush().otherwise(SessionVerticle::notWritten);
+        return sessions.flush().otherwise(SessionVerticle::logNotWritten);
     }
 
     private void flush() {
-        sessions.flush().onFailure(SessionVerticle::notWritten);
+        sessions.flush().onFailure(SessionVerticle::logNotWritten);
     }
 
     private void sweep() {
         sessions.sweep(clock.instant()).onFailure(cause -> LOG.warn("The sweep failed and comes again", cause));
     }
 
-    private static Void notWritten(Throwable cause) {
+    private static Void logNotWritten(Throwable cause) {
         LOG.warn("The last activity of sessions could not be written", cause);
         return null;
     }

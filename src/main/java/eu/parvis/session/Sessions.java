@@ -15,10 +15,11 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * How long a session lasts: thirty minutes without activity and twelve hours in any case.
+ * The rules of a session's lifetime: it ends after thirty minutes without activity, and after twelve hours in any case.
  *
- * <p>Activity is written in batches, so another node may read a row that is a few seconds behind. That matters only for
- * a session that was quiet for nearly thirty minutes; its next act is therefore written before it is answered.
+ * <p>Activity is written in batches, so another node may read a row that is a few seconds old. This matters only for a
+ * session whose written activity is close to thirty minutes old. Therefore activity is written before the answer as
+ * soon as the written time is more than half the limit old.
  */
 final class Sessions {
 
@@ -43,35 +44,35 @@ final class Sessions {
         return repository
                 .find(Tokens.sha256(question.token().text()))
                 .compose(found -> found.isPresent()
-                        ? judged(found.get(), question.counts(), now)
+                        ? resolve(found.get(), question.counts(), now)
                         : Future.succeededFuture(SessionApi.Resolved.to(SessionApi.Ending.ENDED)));
     }
 
-    private Future<SessionApi.Resolved> judged(Identity written, boolean counts, Instant now) {
-        var lastActivity = activity.latest(written.session(), written.lastActivity());
-        if (!now.isBefore(written.expiresAt())) {
+    private Future<SessionApi.Resolved> resolve(Identity stored, boolean counts, Instant now) {
+        var lastActivity = activity.latest(stored.session(), stored.lastActivity());
+        if (!now.isBefore(stored.expiresAt())) {
             return Future.succeededFuture(SessionApi.Resolved.to(SessionApi.Ending.AGED));
         }
         if (!now.isBefore(lastActivity.plus(settings.inactivity()))) {
             return Future.succeededFuture(SessionApi.Resolved.to(SessionApi.Ending.IDLE));
         }
-        var alive = SessionApi.Resolved.to(lasting(written, counts ? now : lastActivity));
-        return counts ? noted(written, now).map(alive) : Future.succeededFuture(alive);
+        var alive = SessionApi.Resolved.to(withEnd(stored, counts ? now : lastActivity));
+        return counts ? noteActivity(stored, now).map(alive) : Future.succeededFuture(alive);
     }
 
-    private Future<Void> noted(Identity written, Instant now) {
-        var halfWay = written.lastActivity().plus(settings.inactivity().dividedBy(2));
+    private Future<Void> noteActivity(Identity stored, Instant now) {
+        var halfWay = stored.lastActivity().plus(settings.inactivity().dividedBy(2));
         if (now.isBefore(halfWay)) {
-            activity.note(written.session(), now);
+            activity.note(stored.session(), now);
             return Future.succeededFuture();
         }
-        return repository.touch(new TreeMap<>(Map.of(written.session(), now)));
+        return repository.touch(new TreeMap<>(Map.of(stored.session(), now)));
     }
 
-    private Identity lasting(Identity written, Instant lastActivity) {
+    private Identity withEnd(Identity stored, Instant lastActivity) {
         var idleEnd = lastActivity.plus(settings.inactivity());
-        var end = idleEnd.isBefore(written.expiresAt()) ? idleEnd : written.expiresAt();
-        return written.activeAt(lastActivity, end);
+        var end = idleEnd.isBefore(stored.expiresAt()) ? idleEnd : stored.expiresAt();
+        return stored.activeAt(lastActivity, end);
     }
 
     Future<Message.Done> end(SessionApi.End command) {
@@ -97,18 +98,19 @@ final class Sessions {
         return Entry.done(event).by(account).from(address);
     }
 
-    /** Writes what is known of activity. What could not be written is tried again next time. */
+    /** Writes the collected activity. If that fails, the entries are kept for the next attempt. */
     Future<Void> flush() {
-        var taken = activity.take();
-        if (taken.isEmpty()) {
+        var entries = activity.take();
+        if (entries.isEmpty()) {
             return Future.succeededFuture();
         }
-        return repository.touch(taken).onFailure(cause -> activity.putBack(taken));
+        return repository.touch(entries).onFailure(cause -> activity.putBack(entries));
     }
 
     /**
-     * Removes sessions that are over by their age. Those that inactivity ended stay till then: only so can the person be
-     * told why, and no node that lags behind can end somebody's work.
+     * Deletes sessions past their maximum lifetime. Sessions that ended by inactivity stay until then, for two reasons:
+     * the person can be told why the session ended, and a node with outdated activity cannot delete a session that is
+     * in use.
      */
     Future<Integer> sweep(Instant now) {
         return repository.sweep(now);

@@ -6,6 +6,7 @@ import eu.parvis.bus.Bus;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.FieldError;
 import eu.parvis.http.Answers;
+import eu.parvis.http.Answers.FormPage;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
 import eu.parvis.http.PathId;
@@ -16,8 +17,6 @@ import eu.parvis.http.Visit;
 import eu.parvis.joining.JoinApi;
 import eu.parvis.joining.JoinApi.ListRequests;
 import eu.parvis.joining.JoinRequest;
-import eu.parvis.mail.MailApi.MailState;
-import eu.parvis.mail.MailApi.State;
 import eu.parvis.membership.Member;
 import eu.parvis.membership.MemberGuard;
 import eu.parvis.membership.MemberInput;
@@ -35,26 +34,23 @@ import eu.parvis.membership.MembershipApi.SendAgain;
 import eu.parvis.membership.MembershipApi.User;
 import eu.parvis.membership.Role;
 import eu.parvis.session.SessionGuard;
+import eu.parvis.users.UserPages.UserPage;
+import eu.parvis.users.UserPages.UsersPage;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /** The pages "My users" (CG-44 to CG-49). */
 public final class UserRoutes implements Routes {
 
-    /** What a page can say of the act that led to it: {@code organisation.done.*}. */
+    /** Acts after which a page shows a sentence, {@code organisation.done.*}. */
     private static final Set<String> DONE =
             Set.of("added", "roles", "sent", "deactivated", "reactivated", "handed-over", "approved", "refused");
 
@@ -84,29 +80,21 @@ public final class UserRoutes implements Routes {
         return route.handler(guard.browser()).handler(MemberGuard.role(Role.ADMINISTRATOR));
     }
 
-    // --- Everybody ----------------------------------------------------------------------------------------------
+    // --- All users ----------------------------------------------------------------------------------------------
 
     private Future<Void> showUsers(RoutingContext rc) {
-        return showUsers(rc, 200, ticked(Role.OF_NEWCOMER));
+        return showUsers(rc, 200, formWith(Role.OF_NEWCOMER), Optional.empty());
     }
 
-    private Future<Void> showUsers(RoutingContext rc, int status, Form form) {
-        return showUsers(rc, status, form, Optional.empty());
+    private Future<Void> showUsers(RoutingContext rc, int status, Form form, Optional<User> known) {
+        return bus.request(MembershipApi.LIST_USERS, new ListUsers(MemberGuard.actor(rc)))
+                .compose(users -> joinRequests(rc)
+                        .map(requests -> UsersPage.of(
+                                users.users(), requests, reader(rc), isAdministrator(rc), done(rc), known, form)))
+                .compose(page -> site.pages().show(rc, status, page));
     }
 
-    private Future<Void> showUsers(RoutingContext rc, int status, Form form, Optional<Map<String, Object>> known) {
-        var by = MemberGuard.actor(rc);
-        return bus.request(MembershipApi.LIST_USERS, new ListUsers(by))
-                .compose(users -> requests(rc)
-                        .compose(requests -> site.pages()
-                                .show(
-                                        rc,
-                                        status,
-                                        "users/users.html",
-                                        usersModel(rc, users.users(), requests, form, known))));
-    }
-
-    private Future<List<JoinRequest>> requests(RoutingContext rc) {
+    private Future<List<JoinRequest>> joinRequests(RoutingContext rc) {
         return isAdministrator(rc)
                 ? bus.request(JoinApi.LIST, new ListRequests(MemberGuard.actor(rc)))
                         .map(JoinApi.Requests::requests)
@@ -117,102 +105,23 @@ public final class UserRoutes implements Routes {
         return SessionGuard.identity(rc).roles().contains(Role.ADMINISTRATOR.name());
     }
 
-    private Map<String, Object> usersModel(
-            RoutingContext rc,
-            List<User> users,
-            List<JoinRequest> requests,
-            Form form,
-            Optional<Map<String, Object>> known) {
-        var model = frame(rc, requests.size(), form);
-        model.put("people", users.stream().map(user -> row(rc, user)).toList());
-        model.put("requests", requests.stream().map(UserRoutes::row).toList());
-        model.put("administrator", isAdministrator(rc));
-        model.put("known", known.orElse(null));
-        return model;
+    private static UUID reader(RoutingContext rc) {
+        return SessionGuard.identity(rc).account().id();
     }
 
-    private Map<String, Object> frame(RoutingContext rc, int waiting, Form form) {
-        var model = new HashMap<String, Object>();
-        model.put("section", "users");
-        model.put("waiting", waiting);
-        model.put("roles", Role.names(List.of(Role.values())));
-        model.put("done", done(rc));
-        model.put("form", form);
-        return model;
-    }
-
-    /** Null where nothing was done, as templates ask for it. */
-    private String done(RoutingContext rc) {
+    private Optional<String> done(RoutingContext rc) {
         return rc.queryParams().getAll("done").stream()
                 .filter(DONE::contains)
                 .findFirst()
-                .map(act -> site.pages().words(rc).text("organisation.done." + act))
-                .orElse(null);
-    }
-
-    private static Map<String, Object> row(RoutingContext rc, User user) {
-        var model = person(rc, user);
-        model.put("mails", worst(user.mails()).map(Enum::name).orElse(null));
-        return model;
-    }
-
-    private static Map<String, Object> person(RoutingContext rc, User user) {
-        var model = new HashMap<String, Object>();
-        model.put("id", user.id().toString());
-        model.put("name", user.person().name());
-        model.put("email", user.person().email().value());
-        model.put(
-                "phone",
-                user.person()
-                        .phone()
-                        .map(phone -> phone.grouped(Visit.of(rc).language()))
-                        .orElse(null));
-        model.put("roles", Role.names(user.roles()));
-        model.put("state", user.state().name());
-        model.put(
-                "me", user.account().equals(SessionGuard.identity(rc).account().id()));
-        return model;
-    }
-
-    private static Optional<State> worst(List<MailState> mails) {
-        var bestFirst = List.of(State.SENT, State.QUEUED, State.DELAYED, State.REFUSED);
-        return mails.stream().map(MailState::state).max(Comparator.comparing(bestFirst::indexOf));
-    }
-
-    private static Map<String, Object> row(JoinRequest request) {
-        return Map.of(
-                "id", request.id().toString(),
-                "name", request.person().name(),
-                "email", request.person().email().value(),
-                "reference", request.reference(),
-                "createdAt", request.createdAt());
+                .map(act -> site.pages().words(rc).text("organisation.done." + act));
     }
 
     private Future<Void> add(RoutingContext rc) {
         var input = Input.of(rc);
-        return Future.succeededFuture()
-                .compose(start -> add(rc, input))
-                .compose(
-                        added -> added.before()
-                                ? respondBefore(rc, input, added.user())
-                                : Answers.seeOther(rc, "/users?done=added"),
-                        cause -> tell(cause, (status, faults) -> showUsers(rc, status, typed(rc, input, faults))));
-    }
-
-    /** The roles that were ticked are not theirs by that: whoever meant to change them is led to the person's page. */
-    private Future<Void> respondBefore(RoutingContext rc, Input input, User user) {
-        var known = person(rc, user);
-        var fault = user.account().equals(MemberGuard.actor(rc).account())
-                ? FieldError.of("email", "users.yourself")
-                : FieldError.of(
-                        "email",
-                        user.state() == Member.State.DEACTIVATED ? "users.gone" : "users.there",
-                        user.person().name());
-        return showUsers(rc, 409, typed(rc, input, List.of(fault)), Optional.of(known));
-    }
-
-    private Form typed(RoutingContext rc, Input input, List<FieldError> faults) {
-        return input.form().with(faults, site.pages().words(rc));
+        return submit(
+                rc,
+                () -> add(rc, input).compose(added -> respondWithAdded(rc, input, added)),
+                (status, faults) -> showUsers(rc, status, typed(rc, input, faults), Optional.empty()));
     }
 
     private Future<Added> add(RoutingContext rc, Input input) {
@@ -222,40 +131,40 @@ public final class UserRoutes implements Routes {
         return bus.request(MembershipApi.ADD_USER, new AddUser(MemberGuard.actor(rc), person, roles));
     }
 
-    /** A page that is shown again, with its status and with what is wrong. */
-    private interface Page {
-        Future<Void> show(int status, List<FieldError> faults);
+    private Future<Void> respondWithAdded(RoutingContext rc, Input input, Added added) {
+        return added.before() ? respondWithKnown(rc, input, added.user()) : Answers.seeOther(rc, "/users?done=added");
     }
 
-    /** Leads on to the page that says that it is done, or shows the page again on which it can be put right. */
-    private static Future<Void> attempt(RoutingContext rc, Supplier<Future<User>> act, String next, Page otherwise) {
-        return Future.succeededFuture()
-                .compose(start -> act.get())
-                .compose(done -> Answers.seeOther(rc, next), cause -> tell(cause, otherwise));
+    /** The user is there already and keeps the present roles; the page links to where they can be changed. */
+    private Future<Void> respondWithKnown(RoutingContext rc, Input input, User user) {
+        var fault = user.account().equals(reader(rc))
+                ? FieldError.of("email", "users.yourself")
+                : FieldError.of(
+                        "email",
+                        user.state() == Member.State.DEACTIVATED ? "users.gone" : "users.there",
+                        user.person().name());
+        return showUsers(rc, 409, typed(rc, input, List.of(fault)), Optional.of(user));
     }
 
-    private static Future<Void> tell(Throwable cause, Page page) {
-        if (!(cause instanceof Failure failure)) {
-            return Future.failedFuture(cause);
-        }
-        return switch (failure.kind()) {
-            case INVALID -> page.show(400, failure.fields());
-            case CONFLICT, RATE_LIMITED -> page.show(failure.kind().status(), failure.faults());
-            default -> Future.failedFuture(cause);
-        };
+    private Form typed(RoutingContext rc, Input input, List<FieldError> faults) {
+        return input.form().with(faults, site.pages().words(rc));
     }
 
-    private static Form ticked(List<Role> roles) {
+    private static Future<Void> submit(RoutingContext rc, Supplier<Future<Void>> act, FormPage page) {
+        return Answers.submit(rc, act, page, Failure.Kind.CONFLICT, Failure.Kind.RATE_LIMITED);
+    }
+
+    private static Form formWith(List<Role> roles) {
         var fields = MultiMap.caseInsensitiveMultiMap();
         roles.forEach(role -> fields.add("roles", role.name()));
         return Input.form(fields).form();
     }
 
-    // --- One of them --------------------------------------------------------------------------------------------
+    // --- One user -----------------------------------------------------------------------------------------------
 
     private Future<Void> showUser(RoutingContext rc) {
         return find(rc).compose(
-                        found -> showUser(rc, 200, found, ticked(found.user().roles())));
+                        found -> showUser(rc, 200, found, formWith(found.user().roles())));
     }
 
     private Future<Found> find(RoutingContext rc) {
@@ -263,60 +172,17 @@ public final class UserRoutes implements Routes {
     }
 
     private Future<Void> showUser(RoutingContext rc, int status, Found found, Form form) {
-        return requests(rc)
-                .compose(requests ->
-                        site.pages().show(rc, status, "users/user.html", userModel(rc, found, requests.size(), form)));
-    }
-
-    private Map<String, Object> userModel(RoutingContext rc, Found found, int waiting, Form form) {
-        var user = found.user();
-        var model = frame(rc, waiting, form);
-        model.put("person", person(rc, user));
-        model.put("mails", mails(rc, user));
-        model.put("sendAgainIn", sendAgainIn(user));
-        model.put("lastAdministrator", found.lastAdministrator());
-        return model;
-    }
-
-    private List<Map<String, Object>> mails(RoutingContext rc, User user) {
-        var mails = user.mails();
-        return IntStream.range(0, mails.size())
-                .mapToObj(i -> mail(rc, i + 1, mails.get(i)))
-                .toList();
-    }
-
-    /** By its place: what it brings depends on whether the person has an account. */
-    private Map<String, Object> mail(RoutingContext rc, int number, MailState mail) {
-        var model = new HashMap<String, Object>();
-        model.put("number", number);
-        model.put("state", mail.state().name());
-        model.put("at", mail.at());
-        model.put("reason", mail.reason().map(site.pages().words(rc)::text).orElse(null));
-        return model;
-    }
-
-    /** In seconds; null for who needs no invitation. */
-    private Long sendAgainIn(User user) {
-        return user.state() == Member.State.INVITED
-                ? user.sendAgainFrom().map(this::secondsUntil).orElse(0L)
-                : null;
-    }
-
-    private long secondsUntil(Instant moment) {
-        return Math.max(0, Duration.between(site.clock().instant(), moment).toSeconds());
+        var language = Visit.of(rc).language();
+        var page = UserPage.of(found, reader(rc), done(rc), form, site.clock().instant(), language);
+        return site.pages().show(rc, status, page);
     }
 
     private Future<Void> changeRoles(RoutingContext rc) {
         var input = Input.of(rc);
-        return attempt(
+        return submit(
                 rc,
-                () -> changeRoles(rc, input),
-                path(rc, "roles"),
-                (status, faults) -> find(rc).compose(found -> showUser(
-                        rc,
-                        status,
-                        found,
-                        input.form().with(faults, site.pages().words(rc)))));
+                () -> changeRoles(rc, input).compose(changed -> respondWithUser(rc, "roles")),
+                (status, faults) -> find(rc).compose(found -> showUser(rc, status, found, typed(rc, input, faults))));
     }
 
     private Future<User> changeRoles(RoutingContext rc, Input input) {
@@ -327,20 +193,27 @@ public final class UserRoutes implements Routes {
 
     private Future<Void> sendAgain(RoutingContext rc) {
         var command = new SendAgain(MemberGuard.actor(rc), PathId.of(rc));
-        return attempt(rc, () -> bus.request(MembershipApi.SEND_AGAIN, command), path(rc, "sent"), sameUser(rc));
+        return submit(
+                rc,
+                () -> bus.request(MembershipApi.SEND_AGAIN, command).compose(sent -> respondWithUser(rc, "sent")),
+                unchanged(rc));
     }
 
-    /** Not by one click: whoever deactivates says that they know what it means. */
+    /** Needs a ticked box, so that one click does not deactivate. */
     private Future<Void> deactivate(RoutingContext rc) {
-        return attempt(rc, () -> deactivate(rc, Input.of(rc)), "/users?done=deactivated", sameUser(rc));
+        return submit(
+                rc,
+                () -> deactivate(rc, Input.of(rc))
+                        .compose(deactivated -> Answers.seeOther(rc, "/users?done=deactivated")),
+                unchanged(rc));
     }
 
     private Future<User> deactivate(RoutingContext rc, Input input) {
-        confirmed(input, "confirmation");
+        requireTicked(input, "confirmation");
         return bus.request(MembershipApi.DEACTIVATE, new Deactivate(MemberGuard.actor(rc), PathId.of(rc)));
     }
 
-    private static void confirmed(Input input, String box) {
+    private static void requireTicked(Input input, String box) {
         if (!input.ticked(box)) {
             input.refuse(box, "error.confirmation.missing");
         }
@@ -349,28 +222,36 @@ public final class UserRoutes implements Routes {
 
     private Future<Void> reactivate(RoutingContext rc) {
         var command = new Reactivate(MemberGuard.actor(rc), PathId.of(rc));
-        return attempt(rc, () -> bus.request(MembershipApi.REACTIVATE, command), path(rc, "reactivated"), sameUser(rc));
+        return submit(
+                rc,
+                () -> bus.request(MembershipApi.REACTIVATE, command)
+                        .compose(reactivated -> respondWithUser(rc, "reactivated")),
+                unchanged(rc));
     }
 
-    /** Confirmed like a deactivation. Whoever handed over may no longer see the page they came from. */
+    /** Leads to the list, because the former administrator may no longer see the page of one user. */
     private Future<Void> handOver(RoutingContext rc) {
-        return attempt(rc, () -> handOver(rc, Input.of(rc)), "/users?done=handed-over", sameUser(rc));
+        return submit(
+                rc,
+                () -> handOver(rc, Input.of(rc)).compose(handedOver -> Answers.seeOther(rc, "/users?done=handed-over")),
+                unchanged(rc));
     }
 
     private Future<User> handOver(RoutingContext rc, Input input) {
-        confirmed(input, "handOver");
+        requireTicked(input, "handOver");
         return bus.request(MembershipApi.HAND_OVER, new HandOver(MemberGuard.actor(rc), PathId.of(rc)));
     }
 
-    private static String path(RoutingContext rc, String done) {
-        return "/users/" + PathId.of(rc) + "?done=" + done;
+    private static Future<Void> respondWithUser(RoutingContext rc, String done) {
+        return Answers.seeOther(rc, "/users/" + PathId.of(rc) + "?done=" + done);
     }
 
-    private Page sameUser(RoutingContext rc) {
+    /** The page of the user with the present roles, where nothing but a button or a box was sent. */
+    private FormPage unchanged(RoutingContext rc) {
         return (status, faults) -> find(rc).compose(found -> showUser(
                 rc,
                 status,
                 found,
-                ticked(found.user().roles()).with(faults, site.pages().words(rc))));
+                formWith(found.user().roles()).with(faults, site.pages().words(rc))));
     }
 }

@@ -30,7 +30,7 @@ public record Country(String code) {
     private static final Map<Locale, List<Country>> BY_NAME = new ConcurrentHashMap<>();
 
     public static Country parse(String raw) {
-        var code = Typed.code(raw);
+        var code = TypedText.code(raw);
         if (code.isEmpty()) {
             throw new Malformed("error.country.missing");
         }
@@ -40,12 +40,12 @@ public record Country(String code) {
         return new Country(code);
     }
 
-    /** The country a visitor's language setting speaks of: France for {@code fr-FR}, nothing for {@code fr}. */
+    /** The region part of a locale: France for {@code fr-FR}, empty for {@code fr}. */
     public static Optional<Country> of(Locale locale) {
         return Optional.of(locale.getCountry()).filter(CODES::contains).map(Country::new);
     }
 
-    /** All countries by name, one of them before the others. */
+    /** All countries, sorted by name, with {@code first} moved to the front. */
     public static List<Country> list(Locale language, Country first) {
         var others =
                 BY_NAME.computeIfAbsent(language, Country::byName).stream().filter(country -> !country.equals(first));

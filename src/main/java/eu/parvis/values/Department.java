@@ -136,39 +136,39 @@ public record Department(String number, String name) {
     private static final Map<String, Department> BY_NUMBER =
             ALL.stream().collect(Collectors.toUnmodifiableMap(Department::number, Function.identity()));
     private static final Map<String, Department> BY_FOLDED_NAME =
-            ALL.stream().collect(Collectors.toUnmodifiableMap(d -> folded(d.name), Function.identity()));
+            ALL.stream().collect(Collectors.toUnmodifiableMap(d -> fold(d.name), Function.identity()));
 
-    /** Two communities whose postcodes still begin with Guadeloupe's number. */
-    private static final Map<String, String> POSTCODES = Map.of("97133", "977", "97150", "978");
+    /** Saint-Barthélemy and Saint-Martin: their postcodes still begin with Guadeloupe's number. */
+    private static final Map<String, String> NUMBER_BY_POSTCODE = Map.of("97133", "977", "97150", "978");
 
     private static Department row(String row) {
         var gap = row.indexOf(' ');
         return new Department(row.substring(0, gap), row.substring(gap + 1));
     }
 
-    /** Understands the number and the name, whatever its accents, capitals and hyphens. */
+    /** Accepts the number or the name; accents, case and hyphens do not matter. */
     public static Department parse(String raw) {
-        var typed = Typed.line(raw);
+        var typed = TypedText.line(raw);
         if (typed.isEmpty()) {
             throw new Malformed("error.department.missing");
         }
-        Typed.requireLength(typed, Region.MOST);
-        return Optional.ofNullable(BY_NUMBER.get(Typed.code(typed)))
-                .or(() -> Optional.ofNullable(BY_FOLDED_NAME.get(folded(typed))))
+        TypedText.requireLength(typed, Region.MAX_LENGTH);
+        return Optional.ofNullable(BY_NUMBER.get(TypedText.code(typed)))
+                .or(() -> Optional.ofNullable(BY_FOLDED_NAME.get(fold(typed))))
                 .orElseThrow(() -> new Malformed("error.department.unknown"));
     }
 
     /**
-     * Where a French postcode most probably is. A suggestion that its owner may correct: a few postcodes are served from
-     * the other side of a border.
+     * Guesses the département from a French postcode. The user may correct it: a few postcodes are served by a post
+     * office in the neighbouring département.
      */
     public static Optional<Department> of(Postcode french) {
         return Optional.of(french.value())
                 .filter(postcode -> postcode.length() == 5)
-                .map(postcode -> BY_NUMBER.get(POSTCODES.getOrDefault(postcode, numberIn(postcode))));
+                .map(postcode -> BY_NUMBER.get(NUMBER_BY_POSTCODE.getOrDefault(postcode, numberOf(postcode))));
     }
 
-    private static String numberIn(String postcode) {
+    private static String numberOf(String postcode) {
         if (postcode.startsWith("20")) {
             return postcode.charAt(2) <= '1' ? "2A" : "2B";
         }
@@ -176,14 +176,14 @@ public record Department(String number, String name) {
         return postcode.substring(0, overseas ? 3 : 2);
     }
 
-    /** All of them by number, as the French are used to. */
+    /** All départements, sorted by number: the order French users expect. */
     public static List<Department> list() {
         return ALL;
     }
 
-    private static String folded(String name) {
+    private static String fold(String name) {
         var letters =
                 MARKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFD)).replaceAll("");
-        return Typed.code(letters);
+        return TypedText.code(letters);
     }
 }

@@ -8,15 +8,15 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * An address that mail can be sent to by any server: ASCII, no quoted local part, no comment, no display name. Whether
- * somebody reads it only a mail can tell.
+ * An e-mail address that every mail server accepts: ASCII, no quoted local part, no comment, no display name. Only a
+ * mail sent to it can show that the mailbox exists.
  *
- * @param value the local part as typed, the domain in lower case and in its xn-- form
+ * @param value the local part as typed; the domain in lower case and in its xn-- form
  */
 public record EmailAddress(String value) {
 
-    /** RFC 5321, 4.5.3.1: what fits into a forward path. */
-    public static final int MOST = 254;
+    /** Longest address that fits into a forward path (RFC 5321, 4.5.3.1). */
+    public static final int MAX_LENGTH = 254;
 
     private static final EmailValidator SYNTAX = JMail.strictValidator()
             .requireTopLevelDomain()
@@ -24,41 +24,44 @@ public record EmailAddress(String value) {
             .disallowObsoleteWhitespace()
             .requireAscii();
 
-    /** Valid in RFC 5322 inside quotes or comments, and nowhere else. */
-    private static final String STRUCTURE = "\"(),:;<>[\\]";
+    /** Allowed by RFC 5322 only inside quotes or comments. */
+    private static final String SYNTAX_CHARACTERS = "\"(),:;<>[\\]";
 
-    /** Their xn-- form differs between the two generations of IDNA, so they could lead to somebody else's domain. */
-    private static final String AMBIGUOUS = "ßς\u200c\u200d";
+    /**
+     * Characters with different xn-- forms in IDNA 2003 and IDNA 2008; they could lead to a domain of another owner.
+     */
+    private static final String IDNA_DEVIATIONS = "ßς\u200c\u200d";
 
     public static EmailAddress parse(String raw) {
-        var typed = Normalizer.normalize(Typed.line(raw), Normalizer.Form.NFKC);
+        var typed = Normalizer.normalize(TypedText.line(raw), Normalizer.Form.NFKC);
         if (typed.isEmpty()) {
             throw new Malformed("error.email.missing");
         }
-        Typed.requireLength(typed, MOST);
+        TypedText.requireLength(typed, MAX_LENGTH);
         var at = typed.lastIndexOf('@');
-        refuse(typed.indexOf(',') >= 0 && at == typed.indexOf('@'), "error.email.comma");
-        Typed.requireCharacters(typed, c -> c > ' ' && !Character.isISOControl(c) && STRUCTURE.indexOf(c) < 0);
-        refuse(at < 0, "error.email.at");
+        rejectIf(typed.indexOf(',') >= 0 && at == typed.indexOf('@'), "error.email.comma");
+        TypedText.requireCharacters(
+                typed, c -> c > ' ' && !Character.isISOControl(c) && SYNTAX_CHARACTERS.indexOf(c) < 0);
+        rejectIf(at < 0, "error.email.at");
         var local = typed.substring(0, at);
-        refuse(local.indexOf('@') >= 0, "error.email.twice");
-        refuse(local.chars().anyMatch(c -> c > '~'), "error.email.accent");
+        rejectIf(local.indexOf('@') >= 0, "error.email.twice");
+        rejectIf(local.chars().anyMatch(c -> c > '~'), "error.email.accent");
         var domain = asciiDomain(typed.substring(at + 1));
-        refuse(!SYNTAX.isValid("a@" + domain), "error.email.domain");
+        rejectIf(!SYNTAX.isValid("a@" + domain), "error.email.domain");
         var address = local + "@" + domain;
-        Typed.requireLength(address, MOST);
-        refuse(!SYNTAX.isValid(address), "error.email.invalid");
+        TypedText.requireLength(address, MAX_LENGTH);
+        rejectIf(!SYNTAX.isValid(address), "error.email.invalid");
         return new EmailAddress(address);
     }
 
-    private static void refuse(boolean wrong, String message) {
+    private static void rejectIf(boolean wrong, String message) {
         if (wrong) {
             throw new Malformed(message);
         }
     }
 
     private static String asciiDomain(String domain) {
-        if (domain.chars().anyMatch(c -> AMBIGUOUS.indexOf(c) >= 0)) {
+        if (domain.chars().anyMatch(c -> IDNA_DEVIATIONS.indexOf(c) >= 0)) {
             throw new Malformed("error.email.domain");
         }
         try {
@@ -68,7 +71,7 @@ public record EmailAddress(String value) {
         }
     }
 
-    /** Whether this is what was typed a second time. */
+    /** Compares with the confirmation field; false if that is not a valid address. */
     public boolean isSameAs(String typed) {
         try {
             return parse(typed).key().equals(key());
@@ -77,12 +80,12 @@ public record EmailAddress(String value) {
         }
     }
 
-    /** Equal for two spellings of one mailbox; what uniqueness and look-up go by. */
+    /** Case-insensitive form, used for uniqueness and look-up. */
     public String key() {
         return value.toLowerCase(Locale.ROOT);
     }
 
-    /** Enough for its owner to recognise, too little for anybody else: {@code j•••@example.com}. */
+    /** Masked form that only the owner recognises: {@code j•••@example.com}. */
     public String masked() {
         return value.charAt(0) + "•••" + value.substring(value.lastIndexOf('@'));
     }

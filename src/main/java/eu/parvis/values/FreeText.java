@@ -3,7 +3,7 @@ package eu.parvis.values;
 import eu.parvis.bus.Malformed;
 import java.util.regex.Pattern;
 
-/** The rule for one line of free text, such as a street: words, figures and the signs found in names and addresses. */
+/** Validates one line of free text, such as a street: letters, digits, and the signs found in names and addresses. */
 public final class FreeText {
 
     private static final Pattern ALLOWED =
@@ -13,14 +13,15 @@ public final class FreeText {
     private FreeText() {}
 
     /**
-     * Reads one line.
+     * Parses and validates one line.
      *
-     * @param missing the sentence for an empty one
+     * @param maxLength maximum length in code points
+     * @param missing message id of the error for a text without any letter or digit
      */
-    public static String parse(String raw, int most, String missing) {
-        var text = Typed.line(raw);
-        Typed.requireLength(text, most);
-        Typed.requireCharacters(
+    public static String parse(String raw, int maxLength, String missing) {
+        var text = TypedText.line(raw);
+        TypedText.requireLength(text, maxLength);
+        TypedText.requireCharacters(
                 text, c -> ALLOWED.matcher(Character.toString(c)).matches());
         if (!MEANINGFUL.matcher(text).find()) {
             throw new Malformed(missing);

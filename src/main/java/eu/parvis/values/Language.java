@@ -3,7 +3,7 @@ package eu.parvis.values;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The languages of the portal. Chosen at registration, it is the language of every page, error and mail of a person. */
+/** The languages of the portal. A person chooses one at registration; it applies to all pages, errors and mails. */
 public enum Language {
     FR(Locale.FRENCH),
     EN(Locale.UK);

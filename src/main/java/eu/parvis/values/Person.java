@@ -3,15 +3,15 @@ package eu.parvis.values;
 import java.util.Optional;
 
 /**
- * Names and coordinates of a person, as they or others have given them. The language is no part of it: an account, a member
- * and a request hold it beside the person, and a contact has none.
+ * Names and contact data of a person. The language is not included: accounts, members and requests store it beside the
+ * person, and contacts have none.
  *
  * @param phone direct line
  */
 public record Person(PersonName firstName, PersonName lastName, EmailAddress email, Optional<PhoneNumber> phone) {
 
     /**
-     * A person in answers of the API.
+     * JSON form of a person in the API.
      *
      * @param phone E.164
      */

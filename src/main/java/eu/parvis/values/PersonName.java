@@ -6,30 +6,33 @@ import java.util.regex.Pattern;
 /** A first or a last name in any script: letters with their marks, spaces, apostrophes, hyphens and dots. */
 public record PersonName(String value) {
 
-    public static final int MOST = 80;
+    public static final int MAX_LENGTH = 80;
 
-    /** Beside letters. The last two join letters in Persian and Indic names. */
+    /** Characters allowed beside letters. The last two (ZWNJ, ZWJ) join letters in Persian and Indic names. */
     private static final String SIGNS = " '’ʼ-‐.·\u200c\u200d";
 
     private static final int VARIATION_SELECTOR = 0xfe0f;
 
-    /** Our mails carry the name, and mail programs make a link of it. Short words before a dot are titles and initials. */
+    /**
+     * Refused because our mails contain the name and mail programs would turn it into a link. One or two letters before
+     * a dot are allowed: they are titles and initials.
+     */
     private static final Pattern LINK = Pattern.compile("(?i)www\\.|[\\p{L}\\p{M}]{3}\\.\\p{L}{2}");
 
     public static PersonName parse(String raw) {
-        var name = Typed.line(raw);
+        var name = TypedText.line(raw);
         if (name.isEmpty()) {
             throw new Malformed("error.personName.missing");
         }
-        Typed.requireLength(name, MOST);
+        TypedText.requireLength(name, MAX_LENGTH);
         if (name.codePoints().anyMatch(Character::isDigit)) {
             throw new Malformed("error.personName.digit");
         }
-        Typed.requireCharacters(name, PersonName::isAllowed);
+        TypedText.requireCharacters(name, PersonName::isAllowed);
         if (name.codePoints().noneMatch(Character::isLetter)) {
             throw new Malformed("error.personName.missing");
         }
-        Typed.requireNoLink(name, LINK, "error.personName.link");
+        TypedText.requireNoLink(name, LINK, "error.personName.link");
         return new PersonName(name);
     }
 

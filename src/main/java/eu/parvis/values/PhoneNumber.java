@@ -10,51 +10,53 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * A telephone or fax number that its country's numbering plan allows.
- *
- * @param e164 the plus sign, the country code and the number: {@code +33320202020}
- */
+/** A telephone or fax number that is valid in the numbering plan of its country. */
 public record PhoneNumber(String e164) {
 
-    public static final int MOST = 40;
+    public static final int MAX_LENGTH = 40;
 
-    private static final PhoneNumberUtil PLANS = PhoneNumberUtil.getInstance();
-    private static final long MERE_ZEROS = 9_999;
-    private static final Country ELSEWHERE = Country.FRANCE;
+    private static final PhoneNumberUtil LIBRARY = PhoneNumberUtil.getInstance();
+    private static final long LARGEST_MEANINGLESS_NUMBER = 9_999;
+    private static final Country EXAMPLE_COUNTRY = Country.FRANCE;
 
-    /** Dialled from France, and by organisations whose country is France, without their own country codes. */
+    /**
+     * French overseas regions with their own country codes. People in France, and organisations whose country is
+     * France, dial their numbers in the national form.
+     */
     private static final List<String> OVERSEAS = List.of("GP", "MQ", "GF", "RE", "PM");
 
     /**
-     * Reads a number in any national or international spelling.
+     * Parses a number in national or international spelling.
      *
-     * @param country where a number without country code belongs
+     * @param country used for a number without country code
      */
     public static PhoneNumber parse(String raw, Country country) {
-        var typed = Typed.asciiDigits(Typed.line(raw));
+        var typed = TypedText.asciiDigits(TypedText.line(raw));
         if (typed.isEmpty()) {
             throw new Malformed("error.phone.missing");
         }
-        Typed.requireLength(typed, MOST);
+        TypedText.requireLength(typed, MAX_LENGTH);
         if (typed.codePoints().anyMatch(Character::isLetter)) {
             throw new Malformed("error.phone.letter");
         }
         return regions(country)
                 .flatMap(region -> inRegion(typed, region))
-                .filter(PLANS::isValidNumber)
+                .filter(LIBRARY::isValidNumber)
                 .filter(number -> !number.hasExtension())
                 .findFirst()
-                .or(() -> unknownButPossible(typed, country))
-                .map(number -> new PhoneNumber(PLANS.format(number, PhoneNumberFormat.E164)))
+                .or(() -> possibleNumber(typed, country))
+                .map(number -> new PhoneNumber(LIBRARY.format(number, PhoneNumberFormat.E164)))
                 .orElseThrow(() -> new Malformed("error.phone.invalid", example(country)));
     }
 
-    /** Plans grow faster than our copy of them, and set numbers aside that nobody has (ARCEP's 06 39 98). */
-    private static Optional<Phonenumber.PhoneNumber> unknownButPossible(String typed, Country country) {
+    /**
+     * Accepts numbers of possible length that libphonenumber does not know: numbering plans change before the library
+     * does, and they reserve ranges for fiction (ARCEP's 06 39 98).
+     */
+    private static Optional<Phonenumber.PhoneNumber> possibleNumber(String typed, Country country) {
         return inRegion(typed, country.code())
-                .filter(number -> PLANS.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE)
-                .filter(number -> number.getNationalNumber() > MERE_ZEROS)
+                .filter(number -> LIBRARY.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE)
+                .filter(number -> number.getNationalNumber() > LARGEST_MEANINGLESS_NUMBER)
                 .filter(number -> !number.hasExtension())
                 .findFirst();
     }
@@ -66,23 +68,23 @@ public record PhoneNumber(String e164) {
 
     private static Stream<Phonenumber.PhoneNumber> inRegion(String typed, String region) {
         try {
-            return Stream.of(PLANS.parse(typed, region));
+            return Stream.of(LIBRARY.parse(typed, region));
         } catch (NumberParseException e) {
             return Stream.empty();
         }
     }
 
     private static String example(Country country) {
-        var home = PLANS.getSupportedRegions().contains(country.code()) ? country : ELSEWHERE;
-        return PLANS.format(PLANS.getExampleNumber(home.code()), PhoneNumberFormat.INTERNATIONAL);
+        var home = LIBRARY.getSupportedRegions().contains(country.code()) ? country : EXAMPLE_COUNTRY;
+        return LIBRARY.format(LIBRARY.getExampleNumber(home.code()), PhoneNumberFormat.INTERNATIONAL);
     }
 
-    /** Grouped for readers anywhere: {@code +33 3 20 20 20 20}. */
+    /** International form: {@code +33 3 20 20 20 20}. */
     public String international() {
-        return PLANS.format(number(), PhoneNumberFormat.INTERNATIONAL);
+        return LIBRARY.format(number(), PhoneNumberFormat.INTERNATIONAL);
     }
 
-    /** Grouped as the language's country does: the national form for French readers, else the international one. */
+    /** For French, the national form of French numbers; for all others the international form. */
     public String grouped(Language language) {
         return switch (language) {
             case FR -> national(Country.FRANCE);
@@ -90,17 +92,19 @@ public record PhoneNumber(String e164) {
         };
     }
 
-    /** Grouped as people write it at home: {@code 03 20 20 20 20} for a reader in its own country, else international. */
+    /**
+     * National form ({@code 03 20 20 20 20}) if the number belongs to the reader's country, else international form.
+     */
     public String national(Country reader) {
         var number = number();
-        return PLANS.getCountryCodeForRegion(reader.code()) == number.getCountryCode()
-                ? PLANS.format(number, PhoneNumberFormat.NATIONAL)
+        return LIBRARY.getCountryCodeForRegion(reader.code()) == number.getCountryCode()
+                ? LIBRARY.format(number, PhoneNumberFormat.NATIONAL)
                 : international();
     }
 
     private Phonenumber.PhoneNumber number() {
         try {
-            return PLANS.parse(e164, null);
+            return LIBRARY.parse(e164, null);
         } catch (NumberParseException e) {
             throw new IllegalStateException("Not an E.164 number: " + e164, e);
         }

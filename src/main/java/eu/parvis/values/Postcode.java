@@ -4,28 +4,24 @@ import eu.parvis.bus.Malformed;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/**
- * A postcode as its country writes it; empty in a country that has none.
- *
- * @param value five digits in France, elsewhere 2 to 12 letters and digits with the country's own spaces and hyphens
- */
+/** A postcode in the format of its country; empty in a country without postcodes. */
 public record Postcode(String value) {
 
-    public static final int MOST = 12;
+    public static final int MAX_LENGTH = 12;
 
     private static final Pattern FRENCH = Pattern.compile("[0-9]{5}");
     private static final Pattern FOREIGN = Pattern.compile("(?=.{2,12}$)[A-Z0-9]+(?:[ -][A-Z0-9]+)*");
 
-    /** Countries whose posts work without postcodes (Universal Postal Union). */
-    private static final Set<String> WITHOUT = Set.of(
+    /** Countries without postcodes (Universal Postal Union). */
+    private static final Set<String> COUNTRIES_WITHOUT = Set.of(
             "AE", "AG", "AO", "AW", "BF", "BI", "BJ", "BO", "BQ", "BS", "BW", "BZ", "CD", "CF", "CG", "CI", "CK", "CM",
             "CW", "DJ", "DM", "ER", "FJ", "GD", "GM", "GQ", "GY", "HK", "KI", "KM", "KN", "KP", "ML", "MO", "MR", "MW",
             "NR", "NU", "QA", "RW", "SB", "SC", "SL", "SR", "ST", "SX", "SY", "TD", "TG", "TK", "TL", "TO", "TV", "UG",
             "VU", "YE", "ZW");
 
     public static Postcode parse(String raw, Country country) {
-        var typed = Typed.line(raw);
-        Typed.requireLength(typed, MOST);
+        var typed = TypedText.line(raw);
+        TypedText.requireLength(typed, MAX_LENGTH);
         if (typed.isEmpty() && !isRequired(country)) {
             return new Postcode("");
         }
@@ -36,11 +32,11 @@ public record Postcode(String value) {
     }
 
     public static boolean isRequired(Country country) {
-        return !WITHOUT.contains(country.code());
+        return !COUNTRIES_WITHOUT.contains(country.code());
     }
 
     private static Postcode french(String typed) {
-        var digits = Typed.code(typed).replaceFirst("^FR?(?=[0-9])", "");
+        var digits = TypedText.code(typed).replaceFirst("^FR?(?=[0-9])", "");
         if (!FRENCH.matcher(digits).matches()) {
             throw new Malformed("error.postcode.french");
         }
@@ -48,7 +44,7 @@ public record Postcode(String value) {
     }
 
     private static Postcode foreign(String typed) {
-        var capitals = Typed.capitals(typed);
+        var capitals = TypedText.capitals(typed);
         if (!FOREIGN.matcher(capitals).matches()) {
             throw new Malformed("error.postcode.invalid");
         }

@@ -1,11 +1,11 @@
 package eu.parvis.values;
 
-/** State, province, canton: what a country other than France divides itself into (CG-17). France has {@link Department}s. */
+/** State, province or canton of a country other than France (CG-17). France has {@link Department}s. */
 public record Region(String value) {
 
-    public static final int MOST = 100;
+    public static final int MAX_LENGTH = 100;
 
     public static Region parse(String raw) {
-        return new Region(FreeText.parse(raw, MOST, "error.region.missing"));
+        return new Region(FreeText.parse(raw, MAX_LENGTH, "error.region.missing"));
     }
 }

@@ -1,11 +1,11 @@
 package eu.parvis.values;
 
-/** The town of a postal address, with CEDEX where it has one (CG-17). */
+/** The town of a postal address, followed by CEDEX where it applies (CG-17). */
 public record Town(String value) {
 
-    public static final int MOST = 100;
+    public static final int MAX_LENGTH = 100;
 
     public static Town parse(String raw) {
-        return new Town(FreeText.parse(raw, MOST, "error.town.missing"));
+        return new Town(FreeText.parse(raw, MAX_LENGTH, "error.town.missing"));
     }
 }

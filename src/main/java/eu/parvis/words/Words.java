@@ -13,12 +13,12 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the portal says, in one language. */
+/** The messages of the portal in one language. */
 public final class Words {
 
     private static final Logger LOG = LoggerFactory.getLogger(Words.class);
 
-    /** Tests run with assertions on: there an unknown id is an error. A visitor would rather see the id than no page. */
+    /** With assertions enabled, as in tests, an unknown id is an error. In production the page shows the id instead. */
     private static final boolean STRICT = Words.class.desiredAssertionStatus();
 
     private static final Map<Language, Words> ALL = all();
@@ -39,7 +39,7 @@ public final class Words {
         return sentences.stringPropertyNames();
     }
 
-    /** Plain text. Only a sentence with arguments is a {@link MessageFormat}. */
+    /** Returns the message as plain text. It is a {@link MessageFormat} pattern only if arguments are given. */
     public String text(String id, Object... arguments) {
         var sentence = sentences.getProperty(id);
         if (sentence == null) {

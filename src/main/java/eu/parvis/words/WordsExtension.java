@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** {@code t('id', arguments…)} in templates: the sentence in the language that the template is rendered in. */
+/** Template function {@code t('id', arguments…)}: the message in the language that the template is rendered in. */
 public final class WordsExtension extends AbstractExtension {
 
     @Override
@@ -20,7 +20,7 @@ public final class WordsExtension extends AbstractExtension {
 
     private static final class Text implements Function {
 
-        /** None: Pebble then numbers the arguments. */
+        /** Null, so that Pebble accepts any number of arguments and names them by their position. */
         @Override
         public List<String> getArgumentNames() {
             return null;
@@ -28,11 +28,11 @@ public final class WordsExtension extends AbstractExtension {
 
         @Override
         public Object execute(
-                Map<String, Object> numbered, PebbleTemplate template, EvaluationContext context, int line) {
-            var arguments = IntStream.range(1, numbered.size())
-                    .mapToObj(index -> numbered.get(String.valueOf(index)))
+                Map<String, Object> arguments, PebbleTemplate template, EvaluationContext context, int line) {
+            var values = IntStream.range(1, arguments.size())
+                    .mapToObj(index -> arguments.get(String.valueOf(index)))
                     .toArray();
-            return Words.of(language(context.getLocale())).text(String.valueOf(numbered.get("0")), arguments);
+            return Words.of(language(context.getLocale())).text(String.valueOf(arguments.get("0")), values);
         }
 
         private static Language language(Locale locale) {

@@ -15,13 +15,13 @@ import java.util.stream.LongStream;
  *
  * <p>{@code -Dbench.rounds}, {@code -Dbench.seconds} and {@code -Dbench.warmup} (at most so many seconds for each kind of
  * traffic) make a run shorter or longer. A round in which others use more than {@code -Dbench.others} percent of the
- * machine is dropped.
+ * machine is dropped. {@code -Dbench.visitors} sign in or register at the same time.
  */
 public final class Bench {
 
     private static final int INSTANCES = 2;
     private static final int PAGE_VISITORS = 64;
-    static final int HASHED_VISITORS = 16;
+    static final int HASHED_VISITORS = Integer.getInteger("bench.visitors", 16);
     private static final String LIMIT = "limit";
 
     private final RatioRunner runner;

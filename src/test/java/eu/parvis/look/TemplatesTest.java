@@ -40,7 +40,7 @@ class TemplatesTest {
             Pattern.compile("\\s(?:for|aria-labelledby|aria-describedby|href)=\"\\s*(#?)([^\"]*)\"");
 
     private static final PebbleEngine ENGINE = engine();
-    private static final Map<String, Map<String, Map<String, Object>>> SAMPLES = samples();
+    static final Map<String, Map<String, Map<String, Object>>> SAMPLES = samples();
 
     record Sample(String template, String state, String language) {
 
@@ -98,11 +98,15 @@ class TemplatesTest {
         return out.toString();
     }
 
+    static Map<String, Object> variables(Sample sample) {
+        return SAMPLES.get(sample.template()).get(sample.state());
+    }
+
     private static Map<String, Object> context(Sample sample) {
         var common = SAMPLES.get("common");
         var context = new HashMap<String, Object>(common.get("all"));
         context.putAll(common.get(sample.language()));
-        context.putAll(SAMPLES.get(sample.template()).get(sample.state()));
+        context.putAll(variables(sample));
         context.put("lang", sample.language());
         var other = "fr".equals(sample.language()) ? "en" : "fr";
         context.put("otherLang", other);

@@ -355,11 +355,11 @@ class SessionVerticleTest {
                 """.formatted(id, name, roles, since, NOLWENN);
     }
 
-    private Opened opened() {
+    private OpenedSession opened() {
         return opened(SessionApi.Kind.OPEN);
     }
 
-    private Opened opened(SessionApi.Kind kind) {
+    private OpenedSession opened(SessionApi.Kind kind) {
         return Await.done(sessions.open(
                 database,
                 new NewSession(NOLWENN, kind, SessionApi.Channel.BROWSER, Optional.of("Firefox"), "192.0.2.1"),

@@ -175,7 +175,7 @@ class NamesAndLinesTest {
 
     @Test
     void aLengthIsCountedInCharactersThatPeopleSee() {
-        var longest = "𝒜".repeat(PersonName.MOST);
+        var longest = "𝒜".repeat(PersonName.MAX_LENGTH);
 
         assertEquals(longest, PersonName.parse(longest).value());
         assertEquals(

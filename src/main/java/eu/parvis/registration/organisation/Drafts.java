@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Forms while they are filled in: an expiring row each, sealed, for it names people who are no customers yet. A reload,
- * another tab, a restart of the portal lose nothing.
+ * Stores unfinished forms in expiring rows, encrypted because they contain personal data of people who are not
+ * customers yet. A reload, another tab or a restart of the portal loses nothing.
  */
 final class Drafts {
 
@@ -49,13 +49,13 @@ final class Drafts {
         this.clock = services.clock();
     }
 
-    /** Each part replaces its own fields, so that two tabs with different parts do not undo each other. */
+    /** Each part replaces only its own fields, so that two tabs with different parts do not overwrite each other. */
     Future<Kept> keep(Keep command) {
         return database.inTransaction(sql -> find(sql, command.token())
                 .compose(known -> known.isPresent() ? keep(sql, command, known.get()) : create(sql, command)));
     }
 
-    /** After a submission, part 1 begins another one; part 2 is the same one sent again, whose answer was lost. */
+    /** After a submission, part 1 starts a new registration; part 2 is a repeated submission whose answer was lost. */
     private Future<Kept> keep(Sql sql, Keep command, RegistrationRepository.Kept known) {
         if (!known.submitted()) {
             return update(sql, command, known);
@@ -144,7 +144,7 @@ final class Drafts {
         return "registration " + id;
     }
 
-    /** {@link #PART_1} or {@code administrator}. */
+    /** The part of a field: {@link #PART_1} or {@code administrator}. */
     private static String part(String field) {
         return field.split("\\.", 2)[0];
     }

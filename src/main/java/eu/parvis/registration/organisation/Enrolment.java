@@ -30,8 +30,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What one transaction writes for a registration beside itself: the organisation, its administrator's account and both
- * mails. Where the address has an account the organisation waits for its owner, and two other mails tell them.
+ * Writes everything that belongs to a registration in one transaction: the organisation, the administrator's account
+ * and both mails. If the e-mail address already has an account, the organisation waits for its owner, who gets two
+ * other mails.
  */
 final class Enrolment {
 
@@ -55,7 +56,7 @@ final class Enrolment {
     private final Configuration configuration;
     private final Clock clock;
 
-    /** The registration, and the token that finds it. */
+    /** The registration and its token. */
     record Enrolling(Kept kept, String token) {}
 
     Enrolment(RegistrationServices services, Drafts drafts) {
@@ -71,22 +72,24 @@ final class Enrolment {
     }
 
     /**
-     * Whether the transaction came to nothing only because somebody was first with the address, the identifier, the number
-     * or the reference; or this very call, repeated while it still ran, with the registration itself. Run again it finds
-     * what is there.
+     * Whether the transaction failed only because a concurrent one took the address, the identifier, the number or the
+     * reference, or because the same call was repeated while it ran. A repetition then finds the existing rows.
      */
     static boolean again(Throwable cause) {
         return TAKEN.stream().anyMatch(constraint -> ConstraintViolation.of(constraint, cause));
     }
 
-    /** The organisation is registered already (CG-61). */
+    /** The organisation is already registered (CG-61). */
     static Failure exists() {
         return Failure.of(Failure.Kind.CONFLICT, "registration.exists");
     }
 
-    /** Who has the address already. Fails where the organisation is registered, or the address had many mails. */
+    /**
+     * The account that has the address. Fails if the organisation is already registered, or if the address has received
+     * too many mails.
+     */
     Future<Optional<Account>> owner(Sql sql, Submission submission) {
-        // One trip: a connection answers in the order of the questions. Here, and wherever rows are written.
+        // Pipelined: the three queries take one round trip. The statements that write do the same.
         var free = requireFree(sql, submission);
         var few = requireFewMails(sql, submission);
         var owner = accounts.byEmail(sql, submission.administrator().email());
@@ -106,7 +109,7 @@ final class Enrolment {
                 .orElseGet(() -> create(sql, registration, reference, submission, password, from));
     }
 
-    /** Whose address is corrected has the organisation already. */
+    /** The registration's own organisation does not count, for the case that its address is corrected. */
     private Future<Void> requireFree(Sql sql, Submission submission) {
         var number = submission.organisation().number();
         if (number.isEmpty()) {
@@ -121,7 +124,7 @@ final class Enrolment {
                         : Future.failedFuture(exists()));
     }
 
-    /** A form is no means to fill a stranger's mailbox. */
+    /** Prevents the form from being used to flood a mailbox. */
     Future<Void> requireFewMails(Sql sql, Submission submission) {
         return mails.requireQuota(
                 sql, submission.administrator().email(), RegistrationLetters.OCCASIONS, "registration.mails.tooMany");
@@ -198,8 +201,8 @@ final class Enrolment {
     }
 
     /**
-     * The organisation, where it is not there yet, and what registers say of it. Also for an address that has an account:
-     * else whoever registers the same number once more would see whether it has one.
+     * Writes the organisation, unless it exists, and its verification. It is written also if the address has an
+     * account: otherwise a second registration of the same number would reveal whether it has.
      */
     Future<Void> found(Sql sql, Submission submission) {
         var now = clock.instant();

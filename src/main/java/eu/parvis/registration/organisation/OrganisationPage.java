@@ -2,6 +2,8 @@ package eu.parvis.registration.organisation;
 
 import eu.parvis.company.CompanyApi;
 import eu.parvis.http.Form;
+import eu.parvis.http.PageModel;
+import eu.parvis.http.Template;
 import eu.parvis.organisation.OrganisationDetails;
 import eu.parvis.organisation.OrganisationDetails.NumberKind;
 import eu.parvis.values.Country;
@@ -9,17 +11,44 @@ import eu.parvis.values.Department;
 import eu.parvis.values.Language;
 import eu.parvis.values.Postcode;
 import eu.parvis.words.Words;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What the pages of the form show of an organisation. */
-final class OrganisationPage {
+/**
+ * Part 1 of the form.
+ *
+ * @param withoutPostcode codes of the countries that have no postcodes
+ * @param lookup the answer to the look-up of a SIRET
+ * @param resumed the fields are those of a draft
+ */
+@Template("registration/organisation.html")
+record OrganisationPage(
+        Form form,
+        List<Choice> countries,
+        List<String> departments,
+        String withoutPostcode,
+        Optional<LookUp> lookup,
+        boolean resumed)
+        implements PageModel {
 
-    /** What a register said, in a tone. */
-    public record Told(String tone, String text) {}
+    /** A country: its code and its name. */
+    record Choice(String value, String text) {}
+
+    /** The answer of a register: a sentence, and the tone in which it is shown. */
+    record LookUp(String tone, String text) {
+
+        static LookUp of(CompanyApi.State state, Words words) {
+            var tone = switch (state) {
+                case VERIFIED -> "good";
+                case CLOSED, NOT_FOUND -> "warn";
+                case NOT_PUBLIC, UNVERIFIED -> "wait";
+            };
+            return new LookUp(tone, words.text(state.sentence()));
+        }
+    }
 
     private static final String FILLED_FOR = "organisation.filledFor";
     private static final Set<String> FILLED = Set.of(
@@ -31,24 +60,35 @@ final class OrganisationPage {
             "organisation.town",
             "organisation.region");
 
-    private OrganisationPage() {}
-
-    static Map<String, Object> of(Language language, Form form) {
-        var model = new HashMap<String, Object>();
-        model.put("form", form);
-        model.put("countries", countries(language));
-        model.put(
-                "departments", Department.list().stream().map(Department::name).toList());
-        model.put("withoutPostcode", withoutPostcode(language));
-        model.put("lookup", null);
-        model.put("resumed", false);
-        return model;
+    static OrganisationPage empty(Language language) {
+        return of(Form.empty(), language);
     }
 
-    /** Most organisations are French; the others find theirs by its name. */
-    private static List<Map<String, String>> countries(Language language) {
+    static OrganisationPage of(Form form, Language language) {
+        return of(form, Optional.empty(), false, language);
+    }
+
+    static OrganisationPage resumed(Form form, Language language) {
+        return of(form, Optional.empty(), true, language);
+    }
+
+    static OrganisationPage lookedUp(Form form, LookUp lookup, Language language) {
+        return of(form, Optional.of(lookup), false, language);
+    }
+
+    private static OrganisationPage of(Form form, Optional<LookUp> lookup, boolean resumed, Language language) {
+        return new OrganisationPage(
+                form,
+                countries(language),
+                Department.list().stream().map(Department::name).toList(),
+                withoutPostcode(language),
+                lookup,
+                resumed);
+    }
+
+    private static List<Choice> countries(Language language) {
         return Country.list(language.locale(), Country.FRANCE).stream()
-                .map(country -> Map.of("value", country.code(), "text", country.name(language.locale())))
+                .map(country -> new Choice(country.code(), country.name(language.locale())))
                 .toList();
     }
 
@@ -60,7 +100,7 @@ final class OrganisationPage {
                 .collect(Collectors.joining(" "));
     }
 
-    /** What the look-up of another number had filled in goes: it would be one company under the number of another. */
+    /** Fills in the company that was found; fields that an earlier look-up of another SIRET filled are cleared. */
     static Form filled(Form form, CompanyApi.Found found) {
         var before = form.value(FILLED_FOR);
         var own = before.isEmpty() || before.equals(found.siret()) ? form : form.without(FILLED::contains);
@@ -83,38 +123,8 @@ final class OrganisationPage {
                 .orElse(own);
     }
 
-    static Told told(CompanyApi.State state, Words words) {
-        var tone = switch (state) {
-            case VERIFIED -> "good";
-            case CLOSED, NOT_FOUND -> "warn";
-            case NOT_PUBLIC, UNVERIFIED -> "wait";
-        };
-        return new Told(tone, words.text(state.sentence()));
-    }
-
-    static Map<String, Object> summary(Form form, OrganisationDetails organisation, Language language) {
-        var given = new HashMap<String, Object>();
-        given.put("numberKind", numberKind(organisation));
-        given.put("number", organisation.writtenNumber().orElse(null));
-        given.put("name", organisation.name().value());
-        given.put("type", organisation.type().name());
-        given.put("address", organisation.address().value());
-        given.put(
-                "postcode",
-                organisation.postcode().map(postcode -> postcode.value()).orElse(""));
-        given.put("town", organisation.town().value());
-        given.put("region", organisation.region().value());
-        given.put("country", organisation.country().name(language.locale()));
-        given.put("phone", organisation.phone().national(organisation.country()));
-        var model = new HashMap<String, Object>();
-        model.put("form", form);
-        model.put("organisation", given);
-        model.put("check", null);
-        return model;
-    }
-
     /** A template shows it beside a number only. */
-    static String numberKind(OrganisationDetails organisation) {
-        return organisation.numberKind().orElse(NumberKind.IDENTIFICATION).name();
+    static NumberKind numberKind(OrganisationDetails organisation) {
+        return organisation.numberKind().orElse(NumberKind.IDENTIFICATION);
     }
 }

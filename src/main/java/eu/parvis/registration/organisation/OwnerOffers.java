@@ -22,7 +22,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What somebody with an account began as a stranger: once signed in, they can add the organisation. */
+/**
+ * Offers for account owners: a person who registered an organisation with the address of their account can add it after
+ * sign-in.
+ */
 final class OwnerOffers {
 
     private final RegistrationServices services;
@@ -58,7 +61,10 @@ final class OwnerOffers {
                         theirs(sql, command.registration(), command.account()).compose(theirs -> offered(sql, theirs)));
     }
 
-    /** A stranger's registration looks like none at all. */
+    /**
+     * Finds the registration if its address is that of the account; another person's registration is treated as
+     * unknown.
+     */
     private Future<Theirs> theirs(Sql sql, UUID registration, UUID account) {
         return Future.join(services.repository().lock(sql, registration), accounts.byId(sql, account))
                 .map(both -> {
@@ -88,7 +94,7 @@ final class OwnerOffers {
                 .map(there -> told(theirs, there.filter(OwnerOffers::isTaken).isPresent()));
     }
 
-    /** One that is pending waits for them. */
+    /** A pending organisation is the one that waits for this person. */
     private static boolean isTaken(Organisation organisation) {
         return organisation.state() == Organisation.State.ACTIVE;
     }
@@ -133,13 +139,13 @@ final class OwnerOffers {
                 .map(told(theirs, true));
     }
 
-    /** Nobody took it in time, and its number went to somebody else. */
+    /** The offer was not accepted in time, and the number was registered by another organisation. */
     private static Future<Void> orExists(Throwable cause) {
         return Future.failedFuture(
                 ConstraintViolation.of(OrganisationStore.NUMBER_UNIQUE, cause) ? Enrolment.exists() : cause);
     }
 
-    /** Legal representative and billing contact, until they name others on the organisation's page. */
+    /** The owner becomes legal representative and billing contact until they name other persons. */
     private Future<Void> answersForItself(Sql sql, Theirs theirs, Instant now) {
         var person = theirs.account.person();
         var account = Optional.of(theirs.account.id());

@@ -16,37 +16,40 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What can be asked of a registration. A registration is known by the token that only its visitor holds. */
+/** The operations of a registration. A registration is identified by a token that only the visitor has. */
 public final class RegistrationApi {
 
-    /** Keeps what has been typed so far. */
+    /** Stores the input so far. */
     public static final Address<Keep, Kept> KEEP = Address.of("registration.keep", Keep.class, Kept.class);
 
-    /** What has been typed so far. EXPIRED where the draft is gone. */
+    /** Reads the stored input. EXPIRED if the draft is gone. */
     public static final Address<Recall, Draft> RECALL = Address.of("registration.recall", Recall.class, Draft.class);
 
     /**
-     * Registers the organisation and its administrator. CONFLICT {@code registration.exists} where the organisation is
-     * registered already; the same answer whether or not the e-mail address has an account.
+     * Registers the organisation and its administrator. CONFLICT {@code registration.exists} if the organisation is
+     * already registered. The answer does not reveal whether the e-mail address has an account.
      */
     public static final Address<Register, Registered> REGISTER =
             Address.of("registration.register", Register.class, Registered.class);
 
-    /** Where a registration and its mails are. NOT_FOUND for a stranger. */
+    /** The state of a registration and its mails. NOT_FOUND for an unknown token. */
     public static final Address<Follow, Status> FOLLOW = Address.of("registration.follow", Follow.class, Status.class);
 
-    /** RATE_LIMITED within the cool-down. A password sent again is a new one. */
+    /** Sends a mail again. RATE_LIMITED during the cool-down. A password mail contains a new password. */
     public static final Address<SendAgain, Status> SEND_AGAIN =
             Address.of("registration.send-again", SendAgain.class, Status.class);
 
-    /** The old password dies; both mails go to the new address. CONFLICT once the account was used. */
+    /**
+     * Corrects the e-mail address. Invalidates the old password and sends both mails to the new address. CONFLICT once
+     * the account was used.
+     */
     public static final Address<CorrectEmail, Status> CORRECT_EMAIL =
             Address.of("registration.correct-email", CorrectEmail.class, Status.class);
 
-    /** What a person with an account began as a stranger. NOT_FOUND unless it is theirs. */
+    /** Reads the organisation offered to a signed-in person. NOT_FOUND unless the registration has their address. */
     public static final Address<Offer, Offered> OFFER = Address.of("registration.offer", Offer.class, Offered.class);
 
-    /** They take it: the organisation is theirs. CONFLICT where it is registered by now. */
+    /** Adds the offered organisation. CONFLICT if it was registered meanwhile. */
     public static final Address<Accept, Offered> ACCEPT =
             Address.of("registration.accept", Accept.class, Offered.class);
 
@@ -61,10 +64,10 @@ public final class RegistrationApi {
     }
 
     /**
-     * The form so far.
+     * Input to store.
      *
-     * @param token of an earlier answer, where there was one
-     * @param fields by their names; secrets are never among them
+     * @param token of an earlier answer, if there is one
+     * @param fields values by field name, without secrets
      */
     @MessageName("registration.keep")
     public record Keep(Optional<String> token, Language language, Map<String, List<String>> fields)
@@ -80,12 +83,11 @@ public final class RegistrationApi {
     public record Draft(boolean submitted, Map<String, List<String>> fields) implements Message {}
 
     /**
-     * Registers.
+     * Submits the registration.
      *
-     * @param draft the token of what was kept of the form, and of the registration then
-     * @param organisation part 1 of the form
-     * @param administrator part 2 of the form (CG-25), with a telephone number
-     * @param once the token that the registration is to have otherwise; given again, it finds what it has registered
+     * @param draft token of the stored input; it becomes the registration's token
+     * @param once token to use for the registration if there is no draft; a repeated call with it returns the first
+     *     result
      */
     @MessageName("registration.register")
     public record Register(
@@ -110,13 +112,13 @@ public final class RegistrationApi {
     public record CorrectEmail(String token, EmailAddress email, String networkAddress) implements Message {}
 
     /**
-     * How a registration stands.
+     * The state of a registration.
      *
      * @param reference in the subject of its mails
-     * @param verification what public registers say of the organisation
-     * @param at when it was begun
-     * @param to the address, masked
-     * @param used the account's password was chosen: address and mails can no longer be changed here
+     * @param verification what public registers say about the organisation
+     * @param at when it was submitted
+     * @param to the masked address
+     * @param used whether the password was chosen; then address and mails can no longer be changed here
      */
     @MessageName("registration.status")
     public record Status(
@@ -132,10 +134,10 @@ public final class RegistrationApi {
             implements Message {}
 
     /**
-     * A mail and what became of it.
+     * A mail and its state.
      *
-     * @param reason message id: why it is delayed or refused
-     * @param againAt from when on it can be sent again
+     * @param reason message id; why it is delayed or refused
+     * @param againAt when it can be sent again
      */
     public record Mail(
             Kind kind, String to, MailApi.State state, Instant at, Optional<String> reason, Instant againAt) {}

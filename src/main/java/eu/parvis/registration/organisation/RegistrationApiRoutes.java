@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The operations under {@code /registrations}, whose bearer token is the registration's, and what comes of them. */
+/** The API operations under {@code /registrations}, authorised by the registration's bearer token. */
 public final class RegistrationApiRoutes implements Routes {
 
     private final Site site;
@@ -96,7 +96,7 @@ public final class RegistrationApiRoutes implements Routes {
         var input = Input.of(rc);
         var kind = input.choice("kind", Kind.class);
         input.end();
-        site.limits().spend(RegistrationRoutes.MAILS, rc);
+        site.limits().spend(WaitingRoutes.MAILS, rc);
         return own(rc).compose(status -> bus.request(
                         RegistrationApi.SEND_AGAIN,
                         new RegistrationApi.SendAgain(token, kind, Visit.of(rc).address())))
@@ -108,7 +108,7 @@ public final class RegistrationApiRoutes implements Routes {
         var input = Input.of(rc);
         var email = TypedTwice.email(input);
         input.end();
-        site.limits().spend(RegistrationRoutes.MAILS, rc);
+        site.limits().spend(WaitingRoutes.MAILS, rc);
         return own(rc).compose(status -> bus.request(
                         RegistrationApi.CORRECT_EMAIL,
                         new RegistrationApi.CorrectEmail(
@@ -116,7 +116,7 @@ public final class RegistrationApiRoutes implements Routes {
                 .compose(status -> Answers.json(rc, 200, view(status, rc)));
     }
 
-    /** Somebody who has an account takes the organisation that they registered. */
+    /** A signed-in person adds the organisation whose registration they began without signing in. */
     private Future<Void> add(RoutingContext rc) {
         var input = Input.of(rc);
         var registration = input.required("registration", RegistrationApiRoutes::id);
@@ -138,7 +138,7 @@ public final class RegistrationApiRoutes implements Routes {
         }
     }
 
-    /** The registration of this token, if it is the one in the path. */
+    /** The registration of the bearer token, if it is the one in the path. */
     private Future<Status> own(RoutingContext rc) {
         return bus.request(RegistrationApi.FOLLOW, new RegistrationApi.Follow(BearerToken.required(rc)))
                 .compose(status -> status.id().toString().equals(rc.pathParam("id"))

@@ -8,14 +8,12 @@ import eu.parvis.organisation.OrganisationInput;
 import eu.parvis.values.Country;
 import eu.parvis.values.Person;
 
-/**
- * Reads the two parts of the form, the same for pages and API. Results may be used once {@link Input#end()} has passed.
- */
+/** Reads both parts of the form, for pages and API. Use the results only after {@link Input#end()} has passed. */
 final class RegistrationInput {
 
     private RegistrationInput() {}
 
-    /** {@code registration.organisation} is off: an operator lets nobody register for now. */
+    /** The failure while the operator has closed registrations by {@code registration.organisation}. */
     static Failure doorClosed() {
         return Failure.of(Failure.Kind.FORBIDDEN, "registration.closed");
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** The two mails of a registration, and the two that somebody gets instead whose address has an account (CG-30). */
+/** The two mails of a registration, and the two other mails sent if the address has an account (CG-30). */
 final class RegistrationLetters {
 
     private static final Map<String, Kind> KINDS = Map.of(
@@ -21,7 +21,7 @@ final class RegistrationLetters {
             "password", Kind.PASSWORD,
             "account-exists-organisation", Kind.PASSWORD);
 
-    /** Two for whoever registers, whether their address has an account or not. */
+    /** Occasions of all these mails. Each registration sends two, whether the address has an account or not. */
     static final Set<String> OCCASIONS = KINDS.keySet();
 
     private final Ids ids;
@@ -34,7 +34,7 @@ final class RegistrationLetters {
         return KINDS.get(occasion);
     }
 
-    /** The registration is the group of its mails. */
+    /** The id of the registration is the group of its mails. */
     List<Letter> forNewAccount(
             UUID registration, String reference, NewAccount account, String organisation, Secret password) {
         var name = account.person().name();
@@ -83,7 +83,7 @@ final class RegistrationLetters {
                                 "/register/add/" + registration)));
     }
 
-    /** Whoever has just added an organisation hears of it: an open session may have been used by somebody else. */
+    /** Confirms an added organisation, because another person may have used an open session. */
     Letter added(Account account, String reference, String organisation) {
         return letter(
                 ids.next(),
@@ -94,7 +94,7 @@ final class RegistrationLetters {
                 Map.of("name", account.name(), "organisation", organisation));
     }
 
-    /** The same letter behind all that went before. */
+    /** The same letter at another position in its group. */
     static Letter at(Letter letter, int position) {
         return new Letter(
                 letter.id(),

@@ -15,10 +15,10 @@ import java.util.UUID;
 final class RegistrationRepository {
 
     /**
-     * A registration as it rests.
+     * A registration as stored.
      *
-     * @param draft sealed
-     * @param account the one it made; empty while it is a draft, and where the address had one
+     * @param draft encrypted
+     * @param account created by it; empty for a draft, and if the address already had an account
      */
     record Kept(
             UUID id,
@@ -29,10 +29,13 @@ final class RegistrationRepository {
             Optional<UUID> account,
             Instant createdAt) {}
 
-    /** Constraint of the {@link eu.parvis.db.ConstraintViolation} where the same call has registered it meanwhile. */
+    /** Constraint of the {@link eu.parvis.db.ConstraintViolation} if the same call has already registered it. */
     static final String TOKEN_TAKEN = "registration_token_unique";
 
-    /** Constraint of the {@link eu.parvis.db.ConstraintViolation} where another one has this reference: draw again. */
+    /**
+     * Constraint of the {@link eu.parvis.db.ConstraintViolation} if the reference is taken. The caller draws another
+     * one.
+     */
     static final String REFERENCE_TAKEN = "registration_reference_unique";
 
     private static final String INSERT = """
@@ -60,7 +63,7 @@ final class RegistrationRepository {
             WHERE id = $1 AND state = 'DRAFT'
             """;
 
-    /** From a draft, or at once. */
+    /** Turns a draft into a registration, or inserts one without draft. */
     private static final String SUBMIT = """
             INSERT INTO registration AS known (id, token_hash, state, language, draft, created_at, expires_at, reference,
                                                email, organisation_id, account_id)
@@ -74,7 +77,7 @@ final class RegistrationRepository {
             UPDATE registration SET organisation_id = $2, account_id = $3 WHERE id = $1
             """;
 
-    /** But for what is offered to the owner of an account: that lasts as long as the organisation waits for them. */
+    /** Keeps registrations that are offered to an account owner, as long as the organisation waits for them. */
     private static final String DELETE_EXPIRED = """
             DELETE FROM registration
             WHERE expires_at <= $1
@@ -96,7 +99,7 @@ final class RegistrationRepository {
         return sql.run(LOCK, Tokens.sha256(token), now).map(rows -> Rows.first(rows, RegistrationRepository::kept));
     }
 
-    /** Also one whose page has expired. */
+    /** Reads and locks a registration, even if its waiting page has expired. */
     Future<Optional<Kept>> lock(Sql sql, UUID id) {
         return sql.run(LOCK_BY_ID, id).map(rows -> Rows.first(rows, RegistrationRepository::kept));
     }

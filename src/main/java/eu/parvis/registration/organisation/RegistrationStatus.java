@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The waiting page: where each mail is, and another one for whom it did not reach (idea 1, CG-63). */
+/** The state of a registration and its mails for the waiting page, and sending mails again (idea 1, CG-63). */
 final class RegistrationStatus {
 
     private final RegistrationServices services;
@@ -76,7 +76,10 @@ final class RegistrationStatus {
                 .map(known -> known.filter(Kept::submitted).orElseThrow(RegistrationStatus::unknown));
     }
 
-    /** Right after the registration: its mails wait to leave. The same, whether the address has an account or not. */
+    /**
+     * The state directly after the registration: all mails are queued. It does not reveal whether the address has an
+     * account.
+     */
     Status begun(Kept kept, String reference, Submission submission) {
         var now = services.clock().instant();
         var to = submission.administrator().email().masked();
@@ -129,7 +132,7 @@ final class RegistrationStatus {
                 account.filter(RegistrationStatus::isUsed).isPresent());
     }
 
-    /** Of several mails of a kind only the last counts. */
+    /** Returns only the latest mail of each kind. */
     private List<Mail> mails(List<MailState> states) {
         var latest = new LinkedHashMap<Kind, Mail>();
         states.forEach(state -> latest.put(RegistrationLetters.kind(state.occasion()), mail(state)));
@@ -143,18 +146,15 @@ final class RegistrationStatus {
                 state.state(),
                 state.at(),
                 state.reason(),
-                lastAct(state)
+                state.lastAct()
                         .plus(services.configuration()
                                 .get(MembershipSettings.class)
                                 .resendAfter()));
     }
 
-    /** While the mail server is away a mail stays as it is; yet each try that is asked for begins the cool-down anew. */
-    private static Instant lastAct(MailState state) {
-        return state.hurriedAt().filter(state.at()::isBefore).orElse(state.at());
-    }
-
-    /** A password is drawn and hashed for every kind: the time tells nobody which mail was asked for. */
+    /**
+     * Sends a mail again. A password is drawn and hashed for each kind, so that the duration does not reveal the kind.
+     */
     Future<Status> sendAgain(SendAgain command) {
         return TemporaryPassword.draw(passwords, services.bus())
                 .compose(password -> database.inTransaction(sql -> sendAgain(sql, command, password)))
@@ -178,7 +178,7 @@ final class RegistrationStatus {
         if (wait.isPresent()) {
             return Future.failedFuture(Failure.rateLimited("registration.coolDown", wait.get()));
         }
-        if (mail.filter(RegistrationStatus::isOnItsWay).isPresent()) {
+        if (mail.filter(one -> one.state().isOnItsWay()).isPresent()) {
             return services.mails().hurry(sql, kept.id());
         }
         return enrolment
@@ -191,10 +191,6 @@ final class RegistrationStatus {
                                 .on(status.reference())
                                 .from(command.networkAddress())
                                 .with("kind", kind)));
-    }
-
-    private static boolean isOnItsWay(Mail mail) {
-        return mail.state() == MailApi.State.QUEUED || mail.state() == MailApi.State.DELAYED;
     }
 
     private Future<Letter> newLetter(Sql sql, Kept kept, Status status, Kind kind, TemporaryPassword password) {
@@ -230,7 +226,7 @@ final class RegistrationStatus {
                                 until,
                                 services.clock().instant())
                         .compose(set ->
-                                // One may have been chosen meanwhile.
+                                // A password may have been chosen meanwhile.
                                 set ? Future.succeededFuture(both.get(1)) : Future.failedFuture(used()));
     }
 

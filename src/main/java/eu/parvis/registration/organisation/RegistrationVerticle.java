@@ -5,7 +5,7 @@ import eu.parvis.membership.MembershipSettings;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
-/** Answers {@link RegistrationApi}, and removes organisations that nobody activated. */
+/** Serves {@link RegistrationApi} and removes organisations that were not activated in time. */
 public final class RegistrationVerticle extends VerticleBase {
 
     private final RegistrationServices services;

@@ -27,10 +27,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/**
- * From a filled-in form to a registered organisation. Whether the address has an account changes nothing that the visitor
- * could see: not the answer, and not the time it takes.
- */
+/** Registers organisations. Neither the answer nor its duration reveals whether the e-mail address has an account. */
 final class Registrations {
 
     private static final int TRIES = 4;
@@ -45,7 +42,7 @@ final class Registrations {
     private final References references;
     private final TemporaryPasswords passwords;
 
-    /** What a register says of the number, and the password to be mailed: both are waited for together. */
+    /** The register's answer and the temporary password, prepared concurrently. */
     private record Prepared(Verification verification, TemporaryPassword password) {}
 
     Registrations(
@@ -71,7 +68,7 @@ final class Registrations {
         services.bus().publish(RegistrationApi.REGISTERED, new HasRegistered(status.organisationId()));
     }
 
-    /** The directory is asked where it is quick; where it is away, the background asks again (idea 6). */
+    /** Asks the directory, within its short time-out. If it does not answer, the background check does (idea 6). */
     private Future<Verification> verification(OrganisationDetails organisation) {
         if (organisation.siret().isPresent()) {
             var siret = organisation.siret().get();
@@ -118,7 +115,7 @@ final class Registrations {
                 command.language(),
                 prepared.verification());
         var enrolling = enrolling(sql, command);
-        // In the same trip; of no interest to the second click of a double one.
+        // Pipelined with the previous query; ignored if the form was already submitted.
         var owner = enrolment.owner(sql, submission);
         return enrolling.compose(found -> (found.kept().submitted()
                         ? registrationStatus.status(sql, found.kept())
@@ -163,7 +160,7 @@ final class Registrations {
                 .map(written -> registrationStatus.begun(enrolling.kept(), reference, submission));
     }
 
-    /** What went to the wrong address is worth nothing any more; the rest is done again for the right one. */
+    /** Invalidates what was sent to the wrong address and registers again with the correct one. */
     Future<Status> correctEmail(CorrectEmail command) {
         return TemporaryPassword.draw(passwords, services.bus())
                 .compose(password -> inTransaction(sql -> correctEmail(sql, command, password)))
@@ -201,7 +198,7 @@ final class Registrations {
                 .cancel(sql, kept.id())
                 .compose(cancelled -> kept.account().isEmpty()
                         ? Future.succeededFuture()
-                        // Locked: whoever chooses a password just now is first, or finds no account.
+                        // Locked, so that a password chosen concurrently is either seen here or finds no account.
                         : accounts.lock(sql, kept.account().get()).compose(account -> remove(sql, kept, account)));
     }
 
@@ -212,13 +209,13 @@ final class Registrations {
         return account.map(wrong -> remove(sql, kept, wrong.id())).orElse(Future.succeededFuture());
     }
 
-    /** The account goes, and with it its identifier, password and sessions; the organisation stays for who wants to join. */
+    /** Deletes the account with its identifier, password and sessions. The organisation stays. */
     private Future<Void> remove(Sql sql, Kept kept, UUID account) {
         return members.removeMember(sql, drafts.submission(kept).organisationId(), account)
                 .compose(removed -> members.memberships(sql, account))
                 .compose(elsewhere -> elsewhere.isEmpty()
                         ? accounts.deletePending(sql, account).mapEmpty()
-                        // Others have invited whoever has that address.
+                        // Other organisations have invited this address.
                         : Future.succeededFuture());
     }
 }

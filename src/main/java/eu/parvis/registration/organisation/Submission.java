@@ -10,10 +10,10 @@ import eu.parvis.values.Person;
 import java.util.UUID;
 
 /**
- * What was submitted, as it rests sealed in the row: enough to register it again under a corrected address, or for the
- * person who turns out to have an account.
+ * The submitted data, stored encrypted. It is needed to register again with a corrected address, and to offer the
+ * organisation to an account owner.
  *
- * @param organisationId given at once, so that it can be told to everybody alike
+ * @param organisationId assigned at once, so that the answer has the same form in all cases
  */
 record Submission(
         UUID organisationId,

@@ -20,7 +20,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What nobody finished: drafts past their time, and organisations that nobody activated, whose numbers are free again. */
+/** Deletes expired drafts, and organisations that were not activated in time; their numbers become free. */
 final class UnactivatedSweep {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnactivatedSweep.class);
@@ -38,7 +38,7 @@ final class UnactivatedSweep {
         this.references = new References(services.random());
     }
 
-    /** Whoever could not be removed holds up neither the others nor the mails about them. */
+    /** Runs all parts; one organisation that cannot be removed does not stop the others. */
     Future<Void> sweep() {
         var now = services.clock().instant();
         return services.repository()

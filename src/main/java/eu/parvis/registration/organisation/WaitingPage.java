@@ -1,45 +1,56 @@
 package eu.parvis.registration.organisation;
 
+import eu.parvis.http.Form;
+import eu.parvis.http.PageModel;
+import eu.parvis.http.Template;
+import eu.parvis.mail.MailApi;
 import eu.parvis.registration.organisation.RegistrationApi.Mail;
 import eu.parvis.registration.organisation.RegistrationApi.Status;
 import eu.parvis.words.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A registration as its waiting page tells of it.
+ * A registration on its waiting page.
  *
  * @param email masked
- * @param activated the account was used: nothing can be changed here any more
+ * @param activated the account was used, so the address can no longer be corrected here
+ * @param done a sentence about what was done just now
  */
-record WaitingPage(About registration, String email, List<Row> mails, boolean activated) {
+@Template("registration/waiting.html")
+record WaitingPage(
+        About registration, String email, List<Row> mails, boolean activated, Optional<String> done, Form form)
+        implements PageModel {
 
-    /** What is at the side. */
-    public record About(String reference, String organisation, Instant at) {}
+    /** The registration, at the side of the page. */
+    record About(String reference, String organisation, Instant at) {}
 
     /**
      * A mail.
      *
-     * @param reason a sentence; null unless it is delayed or refused
+     * @param reason a sentence, where it is delayed or refused
      * @param sendAgainIn seconds until it can be sent again, 0 when it can
      */
-    public record Row(String kind, String state, Instant at, String reason, long sendAgainIn) {}
+    record Row(String kind, MailApi.State state, Instant at, Optional<String> reason, long sendAgainIn) {}
 
-    static WaitingPage of(Status status, Words words, Instant now) {
+    static WaitingPage of(Status status, Optional<String> done, Form form, Words words, Instant now) {
         return new WaitingPage(
                 new About(status.reference(), status.organisationName(), status.at()),
                 status.to(),
                 status.mails().stream().map(mail -> row(mail, words, now)).toList(),
-                status.used());
+                status.used(),
+                done,
+                form);
     }
 
     private static Row row(Mail mail, Words words, Instant now) {
         return new Row(
                 mail.kind().name(),
-                mail.state().name(),
+                mail.state(),
                 mail.at(),
-                mail.reason().map(words::text).orElse(null),
+                mail.reason().map(words::text),
                 Math.max(0, Duration.between(now, mail.againAt()).toSeconds()));
     }
 }

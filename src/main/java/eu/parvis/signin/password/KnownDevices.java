@@ -8,8 +8,8 @@ import java.security.SecureRandom;
 import java.util.Optional;
 
 /**
- * Browsers in which the owner of an account has signed in. Each has its own count of tries, so that nobody outside can
- * lock the owner out (7.11; OWASP device cookies). The mark opens nothing.
+ * Browsers in which the account's owner has signed in before. Each has its own attempt limit, so that strangers cannot
+ * lock the owner out (7.11; OWASP device cookies). The mark gives no access.
  */
 final class KnownDevices {
 
@@ -24,7 +24,7 @@ final class KnownDevices {
         this.ids = new Ids(random);
     }
 
-    /** The device that bears this mark, if it is one of this account. */
+    /** The device id in this mark; empty if the mark is invalid or belongs to another account. */
     Optional<String> device(Account account, Optional<Secret> mark) {
         var owner = account.id().toString() + BETWEEN;
         return mark.flatMap(shown -> signature.verify(PURPOSE, shown.text()))
@@ -32,7 +32,7 @@ final class KnownDevices {
                 .map(payload -> payload.substring(owner.length()));
     }
 
-    /** The mark it has already, else a new one. */
+    /** A mark with the device id of the given one, else with a new id. */
     Secret mark(Account account, Optional<Secret> shown) {
         var device = device(account, shown).orElseGet(() -> ids.next().toString());
         return new Secret(signature.sign(PURPOSE, account.id().toString() + BETWEEN + device));

@@ -17,18 +17,18 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Our accounts as Vert.x Auth sees them. Whether the account is unknown, closed, or has another password: the same
- * statements, one hash, the same failure.
+ * Authenticates accounts for Vert.x Auth. Unknown account, closed account and wrong password run the same statements,
+ * compute one hash and fail in the same way.
  */
 final class PasswordAuthentication implements AuthenticationProvider {
 
     private static final String PROVEN = "proven";
 
     /**
-     * What a right password has proven.
+     * The result of a successful verification.
      *
-     * @param subject of the try, to be given back
-     * @param outdated today's hashes are stronger
+     * @param subject of the attempt, to remove it from the count
+     * @param outdated whether the stored hash is weaker than the current parameters
      */
     record Proven(Credential credential, Buffer subject, Instant at, boolean outdated) {
 
@@ -83,8 +83,8 @@ final class PasswordAuthentication implements AuthenticationProvider {
     }
 
     /**
-     * What was typed as a name is not written down: it may be a password in the wrong field. That no more is allowed for
-     * now is told with the wrong try that was the last, and not with each that is turned away after it.
+     * Records a failed attempt in the journal. The typed login is not recorded: it may be a password typed in the wrong
+     * field. Throttling is recorded once, with the last allowed attempt, not with each later refusal.
      */
     private Future<User> refused(TypedPassword typed, Optional<Credential> found, boolean last) {
         return written(typed, found, typed.event())

@@ -7,7 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Stands in front of every route to which a password is sent. */
+/** Limits attempts and reads the device mark, for every route that receives a password. */
 public final class PasswordGuard {
 
     /** Passwords that are sent to be compared. */
@@ -22,12 +22,12 @@ public final class PasswordGuard {
         this.site = site;
     }
 
-    /** Counts passwords, over all doors, from one network address. */
+    /** Counts password attempts from one network address, over all routes. */
     public void limit(RoutingContext rc) {
         site.limits().spend(PASSWORDS, rc);
     }
 
-    /** Of a browser in which somebody has signed in before, {@link SigninApi.SignedIn#mark}. */
+    /** The device mark of the browser, {@link SigninApi.SignedIn#mark}. */
     public Optional<Secret> mark(RoutingContext rc) {
         return site.cookies().read(rc, MARK).map(Secret::new);
     }

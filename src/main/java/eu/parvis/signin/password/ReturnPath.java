@@ -2,7 +2,7 @@ package eu.parvis.signin.password;
 
 import java.util.Optional;
 
-/** Where somebody wanted to go before they had to sign in: a path of this portal and nothing else. */
+/** The page to return to after sign-in; always a path of this portal. */
 final class ReturnPath {
 
     private static final int MOST = 1_000;
@@ -10,8 +10,8 @@ final class ReturnPath {
     private ReturnPath() {}
 
     /**
-     * Empty for what could lead elsewhere: browsers read {@code //host}, {@code /\host} and tabs in between as hosts,
-     * also after they have resolved {@code /..}.
+     * Empty if the path could lead to another host: browsers read {@code //host}, {@code /\host} and tabs in between as
+     * hosts, also after resolving {@code /..}.
      */
     static Optional<String> of(String typed) {
         return Optional.ofNullable(typed).filter(ReturnPath::isOurs);

@@ -6,7 +6,7 @@ import eu.parvis.bus.Address;
 import eu.parvis.bus.Message;
 import eu.parvis.bus.MessageName;
 import eu.parvis.crypto.Secret;
-import eu.parvis.session.Opened;
+import eu.parvis.session.OpenedSession;
 import eu.parvis.session.SessionApi;
 import java.util.Optional;
 
@@ -14,15 +14,15 @@ import java.util.Optional;
 public final class SigninApi {
 
     /**
-     * {@code UNAUTHENTICATED signin.refused} for an unknown login, a wrong password and a temporary one whose time is
-     * over; {@code RATE_LIMITED signin.throttled}. PasswordAuthentication stay on the caller's node.
+     * {@code UNAUTHENTICATED signin.refused} for an unknown login, a wrong password and an expired temporary one;
+     * {@code RATE_LIMITED signin.throttled}. Local: passwords never leave the node.
      */
     public static final Address<SignIn, SignedIn> SIGN_IN =
             Address.local("signin.sign-in", SignIn.class, SignedIn.class);
 
     /**
-     * Who is signed in proves the password once more; counted like a sign-in. {@code UNAUTHENTICATED signin.refused},
-     * {@code RATE_LIMITED signin.throttled}.
+     * Verifies the password of a signed-in person; counted as an attempt like a sign-in. {@code UNAUTHENTICATED
+     * signin.refused}, {@code RATE_LIMITED signin.throttled}.
      */
     public static final Address<Confirm, Confirmed> CONFIRM =
             Address.local("signin.confirm", Confirm.class, Confirmed.class);
@@ -30,11 +30,11 @@ public final class SigninApi {
     private SigninApi() {}
 
     /**
-     * Somebody wants in.
+     * A sign-in attempt.
      *
-     * @param userAgent as the device names itself
-     * @param mark of a browser in which somebody has signed in before, {@link SignedIn#mark}
-     * @param before token of a session that this one takes the place of
+     * @param userAgent the User-Agent header
+     * @param mark device mark of the browser, {@link SignedIn#mark}
+     * @param before token of a session that the new one replaces
      * @param address network address of the visitor
      */
     @MessageName("signin.sign-in")
@@ -49,26 +49,26 @@ public final class SigninApi {
             implements Message {}
 
     /**
-     * Welcome.
+     * A successful sign-in.
      *
-     * @param mark for this browser to show next time, so that strangers' wrong tries cannot keep its owner out
+     * @param mark device mark for the browser to send at the next sign-in; with it, failed attempts of strangers cannot
+     *     lock the owner out
      */
     @MessageName("signin.signed-in")
-    public record SignedIn(Opened session, Account account, Optional<Secret> mark) implements Message {}
+    public record SignedIn(OpenedSession session, Account account, Optional<Secret> mark) implements Message {}
 
     /**
-     * Somebody who is in proves that it is still them.
+     * A signed-in person enters the password again.
      *
-     * @param mark of their browser, {@link SignedIn#mark}
+     * @param mark device mark of the browser, {@link SignedIn#mark}
      */
     @MessageName("signin.confirm")
     public record Confirm(Login login, Secret password, Optional<Secret> mark, String address) implements Message {}
 
     /**
-     * It is them.
+     * The password is correct.
      *
-     * @param phc the hash that the password fits; what it is proven for asks {@code AccountStore.stillHas} in its
-     *     transaction
+     * @param phc the verified hash; pass it to {@code AccountStore.lockPassword} in the transaction that relies on it
      */
     @MessageName("signin.confirmed")
     public record Confirmed(String phc) implements Message {}

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The door for programs; {@code openapi.yaml} says what comes and goes. */
+/** Sign-in as API operations, as described in {@code openapi.yaml}. */
 public final class SigninApiRoutes implements Routes {
 
     private final Site site;

@@ -13,10 +13,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What forms and JSON bodies of this journey have in common. */
+/** Input common to forms and JSON bodies. */
 final class SigninInput {
 
-    /** Longer than any password that can have been chosen, in whatever form its accents were typed. */
+    /** Longer than any valid password in any Unicode normalisation form. */
     private static final int LONGEST_PASSWORD = 1_000;
 
     static final SecretFields SECRETS = SecretFields.of("password");

@@ -4,11 +4,14 @@ import static eu.parvis.http.Answers.answer;
 
 import eu.parvis.account.Account;
 import eu.parvis.bus.Failure;
+import eu.parvis.bus.FieldError;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
+import eu.parvis.http.PageModel;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
+import eu.parvis.http.Template;
 import eu.parvis.http.Visit;
 import eu.parvis.session.SessionApi;
 import eu.parvis.session.SessionGuard;
@@ -17,15 +20,36 @@ import eu.parvis.words.Words;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 
-/** The door for browsers: sign in, sign out, stay, act for another organisation. */
+/** Pages to sign in, sign out, stay signed in, and act for another organisation. */
 public final class SigninRoutes implements Routes {
 
     private static final String PAGE = "/sign-in";
-    private static final String TEMPLATE = "signin/sign-in.html";
+
+    /**
+     * The page with the two ways in.
+     *
+     * @param returnTo path to go to afterwards; empty for home
+     * @param notice why the visitor was signed out
+     */
+    @Template("signin/sign-in.html")
+    private record SigninPage(Form form, String returnTo, Optional<String> notice) implements PageModel {
+
+        static SigninPage empty() {
+            return new SigninPage(Form.empty(), "", Optional.empty());
+        }
+    }
+
+    /**
+     * The page after signing out.
+     *
+     * @param reason as in {@code signin.out.reason.*}
+     * @param returnTo path to go to after signing in again; empty for home
+     */
+    @Template("signin/signed-out.html")
+    private record SignedOutPage(String reason, String returnTo) implements PageModel {}
 
     private final Site site;
     private final SessionGuard guard;
@@ -40,22 +64,17 @@ public final class SigninRoutes implements Routes {
     @Override
     public void pages(Router router) {
         router.get(PAGE).handler(this::showWithReason);
-        site.publicPages().add(router, PAGE, TEMPLATE, language -> model(Form.empty(), "", null));
+        site.publicPages().add(router, PAGE, language -> SigninPage.empty());
         router.post(PAGE).handler(SigninInput.SECRETS).handler(answer(this::submit));
         router.post("/sign-out").handler(guard.anybody()).handler(answer(this::signOut));
-        site.publicPages()
-                .add(
-                        router,
-                        "/signed-out",
-                        "signin/signed-out.html",
-                        language -> Map.of("reason", "CHOSEN", "returnTo", ""));
+        site.publicPages().add(router, "/signed-out", language -> new SignedOutPage("CHOSEN", ""));
         router.post("/session/stay").handler(guard.anybody()).handler(answer(Answers::nothing));
         router.post("/organisation/switch").handler(guard.browser()).handler(answer(this::switchOrganisation));
     }
 
     // --- Sign in ------------------------------------------------------------------------------------------------
 
-    /** Whoever simply comes gets the page that is the same for all. */
+    /** Without a query the public page answers. */
     private void showWithReason(RoutingContext rc) {
         if (rc.request().query() == null) {
             rc.next();
@@ -66,34 +85,35 @@ public final class SigninRoutes implements Routes {
 
     private Future<Void> show(RoutingContext rc) {
         var next = ReturnPath.of(rc.request().getParam("returnTo")).orElse("");
-        return site.pages().show(rc, TEMPLATE, model(Form.empty(), next, reason(rc)));
+        return site.pages().show(rc, new SigninPage(Form.empty(), next, reason(rc)));
     }
 
-    /** Why somebody is here who did not come by themselves; null where they did. */
-    private String reason(RoutingContext rc) {
+    /** Why the visitor was sent here. */
+    private Optional<String> reason(RoutingContext rc) {
         var words = Words.of(Visit.of(rc).language());
         return switch (Optional.ofNullable(rc.request().getParam("notice")).orElse("")) {
             case "IDLE" ->
-                words.text(
+                Optional.of(words.text(
                         "signin.out.reason.IDLE",
                         site.configuration()
                                 .get(SessionSettings.class)
                                 .inactivity()
-                                .toMinutes());
-            case "AGED" -> words.text("signin.out.reason.AGED");
-            case "ENDED" -> words.text("signin.out.reason.ENDED");
-            case "PASSWORD" -> words.text("signin.notice.password");
-            default -> null;
+                                .toMinutes()));
+            case "AGED" -> Optional.of(words.text("signin.out.reason.AGED"));
+            case "ENDED" -> Optional.of(words.text("signin.out.reason.ENDED"));
+            case "PASSWORD" -> Optional.of(words.text("signin.notice.password"));
+            default -> Optional.empty();
         };
     }
 
     private Future<Void> submit(RoutingContext rc) {
         var input = Input.of(rc);
-        return Future.succeededFuture()
-                .compose(begun -> signIn(rc, input))
-                .compose(
-                        signedIn -> welcome(rc, input, signedIn),
-                        cause -> cause instanceof Failure failure ? again(rc, input, failure) : fail(cause));
+        return Answers.submit(
+                rc,
+                () -> signIn(rc, input).compose(signedIn -> respondWithSession(rc, input, signedIn)),
+                (status, faults) -> respondWithFaults(rc, status, input, faults),
+                Failure.Kind.UNAUTHENTICATED,
+                Failure.Kind.RATE_LIMITED);
     }
 
     private Future<SigninApi.SignedIn> signIn(RoutingContext rc, Input input) {
@@ -113,7 +133,7 @@ public final class SigninRoutes implements Routes {
                                 Visit.of(rc).address()));
     }
 
-    private Future<Void> welcome(RoutingContext rc, Input input, SigninApi.SignedIn signedIn) {
+    private Future<Void> respondWithSession(RoutingContext rc, Input input, SigninApi.SignedIn signedIn) {
         guard.begin(rc, signedIn.session());
         signedIn.mark().ifPresent(mark -> passwords.mark(rc, mark));
         var next = ReturnPath.of(input.text("returnTo")).orElse(SessionGuard.HOME);
@@ -121,26 +141,10 @@ public final class SigninRoutes implements Routes {
         return Answers.seeOther(rc, pending ? SessionGuard.WIZARD : next);
     }
 
-    /** The page again, with what is wrong and what was typed; never the password. */
-    private Future<Void> again(RoutingContext rc, Input input, Failure failure) {
-        return switch (failure.kind()) {
-            case INVALID, UNAUTHENTICATED, RATE_LIMITED -> {
-                var next = ReturnPath.of(input.text("returnTo")).orElse("");
-                var form = input.form().with(failure.faults(), site.pages().words(rc));
-                Answers.tellWhen(rc, failure);
-                yield site.pages().show(rc, failure.kind().status(), TEMPLATE, model(form, next, null));
-            }
-            default -> fail(failure);
-        };
-    }
-
-    private static Map<String, Object> model(Form form, String next, String notice) {
-        var model = new HashMap<String, Object>();
-        model.put("form", form);
-        model.put("returnTo", next);
-        model.put("notice", notice);
-        model.put("errors", !form.getErrors().isEmpty());
-        return model;
+    private Future<Void> respondWithFaults(RoutingContext rc, int status, Input input, List<FieldError> faults) {
+        var form = input.form().with(faults, site.pages().words(rc));
+        var next = ReturnPath.of(input.text("returnTo")).orElse("");
+        return site.pages().show(rc, status, new SigninPage(form, next, Optional.empty()));
     }
 
     // --- Signed in ----------------------------------------------------------------------------------------------
@@ -173,9 +177,5 @@ public final class SigninRoutes implements Routes {
                                 organisation,
                                 Visit.of(rc).address()))
                 .compose(switched -> Answers.seeOther(rc, SessionGuard.HOME));
-    }
-
-    private static <T> Future<T> fail(Throwable cause) {
-        return Future.failedFuture(cause);
     }
 }

@@ -5,7 +5,7 @@ import eu.parvis.capability.Foundation;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
-/** Answers {@link SigninApi}. */
+/** Serves {@link SigninApi}. */
 public final class SigninVerticle extends VerticleBase {
 
     private final Bus bus;

@@ -11,7 +11,7 @@ import eu.parvis.session.SessionApi;
 import io.vertx.core.Future;
 import java.util.Optional;
 
-/** From a right password to a session. */
+/** Verifies passwords and opens sessions. */
 final class Signins {
 
     private final SigninServices services;
@@ -29,12 +29,12 @@ final class Signins {
                 .authenticate(new TypedPassword(command))
                 .map(PasswordAuthentication::proven)
                 .compose(proven -> renewedHash(command, proven)
-                        // Lost in a crash, it costs one more sign-in.
+                        // synchronous_commit is off: if a crash loses the session, the person signs in again.
                         .compose(phc ->
                                 services.database().inQuickTransaction(sql -> welcome(sql, command, proven, phc))));
     }
 
-    /** A right one is no try here either. */
+    /** Confirms a password; as at sign-in, a successful attempt is not counted. */
     Future<SigninApi.Confirmed> confirm(SigninApi.Confirm command) {
         return passwords
                 .authenticate(new TypedPassword(command))
@@ -54,7 +54,9 @@ final class Signins {
                 .mapEmpty();
     }
 
-    /** Hashed again with today's parameters, while the password is at hand. Not having the time for it is no fault. */
+    /**
+     * Hashes the password with the current parameters if the stored hash is weaker. If that fails, sign-in continues.
+     */
     private Future<Optional<String>> renewedHash(SigninApi.SignIn command, PasswordAuthentication.Proven proven) {
         return proven.outdated()
                 ? services.bus()
@@ -80,7 +82,7 @@ final class Signins {
                 .map(done -> new SigninApi.SignedIn(opened.result(), account, mark(command, account)));
     }
 
-    /** A password changed while its old hash was compared opens nothing. */
+    /** Fails if the password was changed while its old hash was verified. */
     private Future<Void> requireUnchanged(Sql sql, PasswordAuthentication.Proven proven) {
         return services.accounts()
                 .lockPassword(sql, proven.account().id(), proven.credential().phc())

@@ -6,7 +6,7 @@ import eu.parvis.crypto.Secret;
 import io.vertx.ext.auth.authentication.UsernamePasswordCredentials;
 import java.util.Optional;
 
-/** What was typed at the door, and whether it was typed where somebody has signed in before. */
+/** The login and password typed at sign-in, and the device mark of the browser. */
 final class TypedPassword extends UsernamePasswordCredentials {
 
     private final Login login;
@@ -48,7 +48,7 @@ final class TypedPassword extends UsernamePasswordCredentials {
         return address;
     }
 
-    /** What a wrong one is in the journal. */
+    /** The journal event of a failed attempt. */
     Event event() {
         return event;
     }

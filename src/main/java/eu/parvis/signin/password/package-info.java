@@ -1,9 +1,9 @@
 /**
- * Signing in with an identifier or address and a password (CG-03, CG-04), and signing out. Its face is
- * {@link eu.parvis.signin.password.SigninApi}. Must not disclose whether an account exists: every refusal has the same
- * words, the same statements and the same duration.
+ * Sign-in with identifier or e-mail address and password (CG-03, CG-04), and sign-out. Its face is {@link
+ * eu.parvis.signin.password.SigninApi}. Must not disclose whether an account exists: every refusal has the same words,
+ * the same statements and the same duration.
  *
- * <p>A temporary password opens sessions of the activation wizard and nothing else, until another password is chosen there
- * or its time is over. A person who is interrupted before choosing can come back.
+ * <p>A temporary password opens only sessions of the activation wizard, until another password is chosen there or the
+ * temporary one expires. A person who is interrupted before that can sign in again.
  */
 package eu.parvis.signin.password;

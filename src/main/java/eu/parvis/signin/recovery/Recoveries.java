@@ -18,7 +18,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What a visitor asks for who has lost something, and what they do with the link that came. */
+/** Records requests for recovery, and serves the mailed links. */
 final class Recoveries {
 
     private final RecoveryServices services;
@@ -49,7 +49,7 @@ final class Recoveries {
                         ask(RecoveryRepository.Kind.PASSWORD, new Login(account.identifier()), command.address()));
     }
 
-    /** One row, whoever it is: who they are is looked up after the answer. */
+    /** Writes one row for every request; the account is looked up after the answer. */
     private Future<Message.Done> ask(RecoveryRepository.Kind kind, Login login, String address) {
         var asked = new RecoveryRepository.Asked(services.ids().next(), kind, login.key(), address);
         return repository
@@ -97,7 +97,10 @@ final class Recoveries {
                 });
     }
 
-    /** Somebody may have read the owner's mail. Told once for each link, however often it is tried. */
+    /**
+     * Notifies the owner of an attempt with an expired or used link, because another person may have read their mail.
+     * Once per link.
+     */
     private Future<Void> refused(Throwable cause, Buffer tokenHash, String address) {
         var told = cause instanceof Failure failure && failure.kind() == Failure.Kind.EXPIRED
                 ? services.database()
@@ -121,7 +124,7 @@ final class Recoveries {
                 .compose(account -> inForce(sql, account, phc, address));
     }
 
-    /** Whoever knew the old password is out, everywhere; its owner hears of it and starts without old tries. */
+    /** Applies the new password: ends all sessions, notifies the owner, and resets the count of attempts. */
     private Future<Void> inForce(Sql sql, Account account, String phc, String address) {
         var id = account.id();
         var now = services.now();

@@ -31,7 +31,7 @@ public final class RecoveryApi {
     public static final Address<ChoosePassword, Message.Done> CHOOSE_PASSWORD =
             Address.local("recovery.choose-password", ChoosePassword.class, Message.Done.class);
 
-    /** A nudge: there are recoveries to work on. */
+    /** Published when a recovery was requested, so that the work starts at once. */
     static final Topic<RecoveryAsked> RECOVERY_ASKED = Topic.of("recovery.asked", RecoveryAsked.class);
 
     private RecoveryApi() {}
@@ -48,7 +48,7 @@ public final class RecoveryApi {
     @MessageName("recovery.link")
     public record Link(Secret token) implements Message {}
 
-    /** Whose password it is about. */
+    /** The account whose password a link resets. */
     @MessageName("recovery.link-holder")
     public record LinkHolder(String identifier) implements Message {}
 

@@ -16,7 +16,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-/** Recovery for programs. */
+/** Recovery as API operations. */
 public final class RecoveryApiRoutes implements Routes {
 
     private static final String PASSWORD = "/recoveries/password";

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The mails of this journey; {@code templates/mail} holds their words. */
+/** The mails of a recovery; their texts are in {@code templates/mail}. */
 final class RecoveryLetters {
 
     private static final String LINK = "/new-password?token=";
@@ -21,7 +21,7 @@ final class RecoveryLetters {
     private final References references;
     private final Ids ids;
 
-    /** What whoever cannot sign in asks for, however many other mails they have had. */
+    /** Occasions of mails that a person who cannot sign in requests; they have their own quota. */
     static final Set<String> ASKED_FOR = Set.of("identifiers", "recovery", "recovery-activation");
 
     RecoveryLetters(SecureRandom random) {

@@ -16,7 +16,7 @@ final class RecoveryRepository {
         PASSWORD
     }
 
-    /** What was asked for, by somebody who may be nobody. */
+    /** A requested recovery; the login may be unknown. */
     record Asked(UUID id, Kind kind, String login, String address) {}
 
     private static final String ASK = """
@@ -60,7 +60,7 @@ final class RecoveryRepository {
                 .mapEmpty();
     }
 
-    /** One that is due, for whoever asks first; it is due again if it is not done by the end of the lease. */
+    /** Claims one due request until the lease ends. If it is not done by then, it is due again. */
     Future<Optional<Asked>> take(Sql sql, Instant now, Instant leaseUntil) {
         return sql.run(TAKE, now, leaseUntil).map(rows -> Rows.first(rows, RecoveryRepository::asked));
     }
@@ -77,27 +77,27 @@ final class RecoveryRepository {
         return sql.run(ADD_LINK, tokenHash, account, at, expiresAt).mapEmpty();
     }
 
-    /** Whose link this is, while it works. */
+    /** The account of a valid link. */
     Future<Optional<UUID>> holder(Sql sql, Buffer tokenHash, Instant now) {
         return sql.run(HOLDER, tokenHash, now).map(rows -> Rows.first(rows, RecoveryRepository::account));
     }
 
-    /** Whose link this is or was. */
+    /** The account of a link, valid or not. */
     Future<Optional<UUID>> anyHolder(Sql sql, Buffer tokenHash) {
         return sql.run(ANY_HOLDER, tokenHash).map(rows -> Rows.first(rows, RecoveryRepository::account));
     }
 
-    /** Of all who try at once exactly one gets the account. */
+    /** Uses the link up. Of concurrent attempts exactly one gets the account. */
     Future<Optional<UUID>> consume(Sql sql, Buffer tokenHash, Instant now) {
         return sql.run(CONSUME, tokenHash, now).map(rows -> Rows.first(rows, RecoveryRepository::account));
     }
 
-    /** Whose dead link was brought here, the first time that it is. */
+    /** Marks an invalid link as reported and returns its account; empty if it was already reported. */
     Future<Optional<UUID>> refuse(Sql sql, Buffer tokenHash, Instant now) {
         return sql.run(REFUSE, tokenHash, now).map(rows -> Rows.first(rows, RecoveryRepository::account));
     }
 
-    /** The other links of an account. */
+    /** Invalidates all links of an account. */
     Future<Void> voidLinks(Sql sql, UUID account, Instant now) {
         return sql.run(VOID, account, now).mapEmpty();
     }

@@ -6,28 +6,32 @@ import eu.parvis.account.Login;
 import eu.parvis.account.PasswordInput;
 import eu.parvis.account.PasswordSettings;
 import eu.parvis.bus.Failure;
+import eu.parvis.bus.FieldError;
+import eu.parvis.bus.Message;
 import eu.parvis.config.Limit;
 import eu.parvis.crypto.PasswordPolicy;
+import eu.parvis.crypto.PasswordRule;
 import eu.parvis.crypto.Secret;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
+import eu.parvis.http.PageModel;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
+import eu.parvis.http.Template;
 import eu.parvis.http.Visit;
 import eu.parvis.values.EmailAddress;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Identifier or password forgotten (CG-64), and the page behind the mailed link. The link's token goes straight from the
- * address into a cookie: no history, log or other site sees it, and looking at the page uses nothing up.
+ * Pages for a forgotten identifier or password (CG-64), and the page of the mailed link. The link's token is moved from
+ * the URL into a cookie, so that no history, log or other site gets it. Viewing the page does not use the link up.
  */
 public final class RecoveryRoutes implements Routes {
 
@@ -37,11 +41,35 @@ public final class RecoveryRoutes implements Routes {
     private static final String PASSWORD = "/forgot-password";
     private static final String CHOOSE = "/new-password";
     private static final String SENT = "/sent";
-    private static final String SENT_TEMPLATE = "signin/sent.html";
     private static final String COOKIE = "recovery";
 
-    /** As {@link eu.parvis.crypto.Tokens} writes them; nothing else becomes a cookie. */
+    /** The form of a token of {@link eu.parvis.crypto.Tokens}; nothing else becomes a cookie. */
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{1,128}");
+
+    @Template("signin/forgot-identifier.html")
+    private record IdentifierPage(Form form) implements PageModel {}
+
+    @Template("signin/forgot-password.html")
+    private record PasswordPage(Form form) implements PageModel {}
+
+    /**
+     * The same page whether the address is known or not.
+     *
+     * @param what as in {@code signin.sent.*}
+     */
+    @Template("signin/sent.html")
+    private record SentPage(String what) implements PageModel {}
+
+    @Template("signin/new-password.html")
+    private record ChoicePage(Form form, List<PasswordRule> rules, String identifier) implements PageModel {}
+
+    /**
+     * The link is used, expired or unknown.
+     *
+     * @param renewable whether a new one can be sent to the same account
+     */
+    @Template("signin/link-expired.html")
+    private record ExpiredPage(boolean renewable) implements PageModel {}
 
     private final Site site;
     private final PasswordPolicy policy;
@@ -54,46 +82,55 @@ public final class RecoveryRoutes implements Routes {
     @Override
     public void pages(Router router) {
         var pages = site.publicPages();
-        pages.add(router, IDENTIFIER, "signin/forgot-identifier.html", language -> Map.of("form", Form.empty()));
+        pages.add(router, IDENTIFIER, language -> new IdentifierPage(Form.empty()));
         router.post(IDENTIFIER).handler(answer(this::recoverIdentifier));
-        pages.add(router, IDENTIFIER + SENT, SENT_TEMPLATE, language -> Map.of("what", "IDENTIFIER"));
-        pages.add(router, PASSWORD, "signin/forgot-password.html", language -> Map.of("form", Form.empty()));
+        pages.add(router, IDENTIFIER + SENT, language -> new SentPage("IDENTIFIER"));
+        pages.add(router, PASSWORD, language -> new PasswordPage(Form.empty()));
         router.post(PASSWORD).handler(answer(this::recoverPassword));
-        pages.add(router, PASSWORD + SENT, SENT_TEMPLATE, language -> Map.of("what", "PASSWORD"));
+        pages.add(router, PASSWORD + SENT, language -> new SentPage("PASSWORD"));
         router.get(CHOOSE).handler(answer(this::showChoice));
         router.post(CHOOSE).handler(PasswordInput.SECRETS).handler(answer(this::choosePassword));
         router.post(CHOOSE + "/renew").handler(answer(this::renewLink));
-        pages.add(router, CHOOSE + SENT, SENT_TEMPLATE, language -> Map.of("what", "LINK"));
+        pages.add(router, CHOOSE + SENT, language -> new SentPage("LINK"));
     }
 
     private Future<Void> recoverIdentifier(RoutingContext rc) {
-        return submitted(rc, "signin/forgot-identifier.html", input -> {
-            var email = input.required("email", EmailAddress::parse);
-            input.end();
-            site.limits().spend(RECOVERIES, rc);
-            return site.bus()
-                    .request(
-                            RecoveryApi.RECOVER_IDENTIFIER,
-                            new RecoveryApi.RecoverIdentifier(
-                                    email, Visit.of(rc).address()))
-                    .compose(asked -> Answers.seeOther(rc, IDENTIFIER + SENT));
-        });
+        var input = Input.of(rc);
+        return Answers.submit(
+                rc,
+                () -> recoverIdentifier(rc, input).compose(asked -> Answers.seeOther(rc, IDENTIFIER + SENT)),
+                (status, faults) -> site.pages().show(rc, status, new IdentifierPage(typed(rc, input, faults))));
+    }
+
+    private Future<Message.Done> recoverIdentifier(RoutingContext rc, Input input) {
+        var email = input.required("email", EmailAddress::parse);
+        input.end();
+        site.limits().spend(RECOVERIES, rc);
+        var command = new RecoveryApi.RecoverIdentifier(email, Visit.of(rc).address());
+        return site.bus().request(RecoveryApi.RECOVER_IDENTIFIER, command);
     }
 
     private Future<Void> recoverPassword(RoutingContext rc) {
-        return submitted(rc, "signin/forgot-password.html", input -> {
-            var login = input.required("login", Login::parse);
-            input.end();
-            site.limits().spend(RECOVERIES, rc);
-            return site.bus()
-                    .request(
-                            RecoveryApi.RECOVER_PASSWORD,
-                            new RecoveryApi.RecoverPassword(login, Visit.of(rc).address()))
-                    .compose(asked -> Answers.seeOther(rc, PASSWORD + SENT));
-        });
+        var input = Input.of(rc);
+        return Answers.submit(
+                rc,
+                () -> recoverPassword(rc, input).compose(asked -> Answers.seeOther(rc, PASSWORD + SENT)),
+                (status, faults) -> site.pages().show(rc, status, new PasswordPage(typed(rc, input, faults))));
     }
 
-    /** One click from a link that no longer works to a new one. */
+    private Future<Message.Done> recoverPassword(RoutingContext rc, Input input) {
+        var login = input.required("login", Login::parse);
+        input.end();
+        site.limits().spend(RECOVERIES, rc);
+        var command = new RecoveryApi.RecoverPassword(login, Visit.of(rc).address());
+        return site.bus().request(RecoveryApi.RECOVER_PASSWORD, command);
+    }
+
+    private Form typed(RoutingContext rc, Input input, List<FieldError> faults) {
+        return input.form().with(faults, site.pages().words(rc));
+    }
+
+    /** Sends a new link in place of an expired one. */
     private Future<Void> renewLink(RoutingContext rc) {
         site.limits().spend(RECOVERIES, rc);
         var renewal = new RecoveryApi.RenewLink(
@@ -128,22 +165,8 @@ public final class RecoveryRoutes implements Routes {
     private Future<Void> showChoice(RoutingContext rc, int status, Form form) {
         return site.bus()
                 .request(RecoveryApi.LINK, new RecoveryApi.Link(token(rc).orElse(new Secret(""))))
-                .compose(
-                        holder -> site.pages()
-                                .show(
-                                        rc,
-                                        status,
-                                        "signin/new-password.html",
-                                        Map.of(
-                                                "form",
-                                                form,
-                                                "rules",
-                                                policy.rules(),
-                                                "identifier",
-                                                holder.identifier(),
-                                                "errors",
-                                                !form.getErrors().isEmpty())),
-                        cause -> expired(rc, cause));
+                .map(holder -> new ChoicePage(form, policy.rules(), holder.identifier()))
+                .compose(page -> site.pages().show(rc, status, page), cause -> respondWithExpired(rc, cause));
     }
 
     private Future<Void> choosePassword(RoutingContext rc) {
@@ -152,34 +175,26 @@ public final class RecoveryRoutes implements Routes {
                 token(rc).orElse(new Secret("")),
                 PasswordInput.choice(input),
                 Visit.of(rc).address());
-        return site.bus()
-                .request(RecoveryApi.CHOOSE_PASSWORD, command)
-                .compose(chosen -> chosen(rc), cause -> refused(rc, cause));
+        return Answers.submit(
+                        rc,
+                        () -> site.bus()
+                                .request(RecoveryApi.CHOOSE_PASSWORD, command)
+                                .compose(chosen -> respondWithSignin(rc)),
+                        (status, faults) -> showChoice(
+                                rc,
+                                status,
+                                Form.empty().with(faults, site.pages().words(rc))))
+                .recover(cause -> respondWithExpired(rc, cause));
     }
 
-    private Future<Void> chosen(RoutingContext rc) {
+    private Future<Void> respondWithSignin(RoutingContext rc) {
         site.cookies().clear(rc, COOKIE);
         return Answers.seeOther(rc, "/sign-in?notice=PASSWORD");
     }
 
-    private Future<Void> refused(RoutingContext rc, Throwable cause) {
-        return cause instanceof Failure failure && failure.kind() == Failure.Kind.INVALID
-                ? showChoice(
-                        rc,
-                        400,
-                        Form.empty().with(failure.fields(), site.pages().words(rc)))
-                : expired(rc, cause);
-    }
-
-    /** Used, too old, or never sent by us: a new one is a click away. */
-    private Future<Void> expired(RoutingContext rc, Throwable cause) {
+    private Future<Void> respondWithExpired(RoutingContext rc, Throwable cause) {
         return isExpired(cause)
-                ? site.pages()
-                        .show(
-                                rc,
-                                410,
-                                "signin/link-expired.html",
-                                Map.of("renewable", token(rc).isPresent()))
+                ? site.pages().show(rc, 410, new ExpiredPage(token(rc).isPresent()))
                 : Future.failedFuture(cause);
     }
 
@@ -189,17 +204,5 @@ public final class RecoveryRoutes implements Routes {
 
     private Optional<Secret> token(RoutingContext rc) {
         return site.cookies().read(rc, COOKIE).map(Secret::new);
-    }
-
-    /** The page again with what was typed, where something is wrong with it. */
-    private Future<Void> submitted(RoutingContext rc, String template, Function<Input, Future<Void>> step) {
-        var input = Input.of(rc);
-        return Future.succeededFuture().compose(begun -> step.apply(input)).recover(cause -> {
-            if (!(cause instanceof Failure failure) || failure.kind() != Failure.Kind.INVALID) {
-                return Future.failedFuture(cause);
-            }
-            var form = input.form().with(failure.fields(), site.pages().words(rc));
-            return site.pages().show(rc, 400, template, Map.of("form", form, "errors", true));
-        });
     }
 }

@@ -8,12 +8,12 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers {@link RecoveryApi}, and works on the recoveries that were requested. */
+/** Serves {@link RecoveryApi} and works on requested recoveries. */
 public final class RecoveryVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecoveryVerticle.class);
 
-    /** Finds recoveries whose nudge was lost or whose work failed. */
+    /** Interval at which recoveries are found whose event was lost or whose work failed. */
     private static final Duration SWEEP = Duration.ofSeconds(30);
 
     private final Bus bus;
@@ -43,7 +43,7 @@ public final class RecoveryVerticle extends VerticleBase {
                 bus.listen(RecoveryApi.RECOVERY_ASKED, nudge -> work()));
     }
 
-    /** One run at a time; a nudge during a run may announce a request that the run did not see. */
+    /** Allows one run at a time. An event during a run may announce a request that the run has not seen. */
     private void work() {
         nudged = true;
         if (!working) {

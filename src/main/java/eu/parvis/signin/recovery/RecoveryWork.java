@@ -19,7 +19,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Does what was asked for, after the visitor has had their answer: a mail to the owner of the account, or nothing. */
+/**
+ * Works on requested recoveries, after the visitor has got the answer: sends a mail to the account's owner, or nothing.
+ */
 final class RecoveryWork {
 
     private static final Duration LEASE = Duration.ofMinutes(1);
@@ -28,7 +30,7 @@ final class RecoveryWork {
     /** How long an old link can still be exchanged for a new one. */
     private static final Duration LINKS_KEPT = Duration.ofDays(7);
 
-    /** A password to mail, where one may be needed, with its hash: hashing is too slow for an open transaction. */
+    /** A temporary password and its hash, in case one is needed; hashing is too slow for an open transaction. */
     private record Temporary(Secret text, String phc) {}
 
     private final RecoveryServices services;
@@ -46,7 +48,7 @@ final class RecoveryWork {
         this.passwords = new TemporaryPasswords(random);
     }
 
-    /** Until nothing is due. */
+    /** Works until no request is due. */
     Future<Void> work() {
         var now = services.now();
         return repository
@@ -88,7 +90,7 @@ final class RecoveryWork {
                 .compose(answered -> repository.done(sql, asked.id()));
     }
 
-    /** Requests for one account queue up at its row, so that they see each other's mails. */
+    /** Locks the account row, so that concurrent requests for one account count each other's mails. */
     private Future<Void> unlessTooMany(
             Sql sql, RecoveryRepository.Asked asked, Account account, Optional<Temporary> temporary) {
         var entry = Entry.done(event(asked)).by(account.id()).from(asked.address());
@@ -122,7 +124,7 @@ final class RecoveryWork {
                                 .toList()));
     }
 
-    /** A password may have been chosen in the meantime; then a link it is. */
+    /** Sends a link instead if a password was chosen meanwhile. */
     private Future<Letter> temporaryPassword(Sql sql, Account account, Temporary temporary) {
         var now = services.now();
         var validUntil =
@@ -150,7 +152,7 @@ final class RecoveryWork {
                 : RecoveryEvent.PASSWORD_RECOVERY_ASKED;
     }
 
-    /** What nobody will need any more. */
+    /** Deletes old requests and links. */
     Future<Void> sweep() {
         var now = services.now();
         return repository

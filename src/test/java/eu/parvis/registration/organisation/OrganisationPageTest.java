@@ -23,7 +23,7 @@ class OrganisationPageTest {
                 .map(state -> "%s: '%s'"
                         .formatted(
                                 state,
-                                OrganisationPage.told(state, Words.of(Language.EN))
+                                OrganisationPage.LookUp.of(state, Words.of(Language.EN))
                                         .tone()))
                 .collect(Collectors.joining(", "));
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An entry as the database holds it.
+ * A journal entry as stored.
  *
  * @param values its other columns in their order, null where absent
  */
-record Sealable(long id, Instant at, List<String> values, Map<String, String> detail) {}
+record StoredEntry(long id, Instant at, List<String> values, Map<String, String> detail) {}

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class CallRateTest {
+class RateLimiterTest {
 
     private final TestClock clock = new TestClock();
-    private final CallRate pace = new CallRate(clock, 4, Duration.ofSeconds(1));
+    private final RateLimiter pace = new RateLimiter(clock, 4, Duration.ofSeconds(1));
 
     @Test
     void callsLeaveAtEvenDistances() {
@@ -23,10 +23,10 @@ class CallRateTest {
     void whoWouldWaitTooLongIsTurnedAway() {
         turns(5);
 
-        assertEquals(Optional.empty(), pace.turn());
+        assertEquals(Optional.empty(), pace.reserve());
 
         clock.advance(Duration.ofMillis(250));
-        assertEquals(Optional.of(Duration.ofSeconds(1)), pace.turn());
+        assertEquals(Optional.of(Duration.ofSeconds(1)), pace.reserve());
     }
 
     @Test
@@ -38,7 +38,7 @@ class CallRateTest {
 
     private List<Long> turns(int calls) {
         return IntStream.range(0, calls)
-                .mapToObj(call -> pace.turn().orElseThrow().toMillis())
+                .mapToObj(call -> pace.reserve().orElseThrow().toMillis())
                 .toList();
     }
 }

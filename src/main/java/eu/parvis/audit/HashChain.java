@@ -11,30 +11,33 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.TreeMap;
 
-/** A seal's hash covers the seal before it, so that nothing can be altered, removed or put between without a trace. */
-final class Chain {
+/**
+ * Computes the hash chain. Each hash covers the previous one, so that altering, removing or inserting an entry is
+ * detected.
+ */
+final class HashChain {
 
-    /** What the first seal continues. */
-    static final Buffer START = Buffer.buffer(new byte[32]);
+    /** Takes the place of the previous hash for the first seal. */
+    static final Buffer INITIAL_HASH = Buffer.buffer(new byte[32]);
 
-    private Chain() {}
+    private HashChain() {}
 
-    static Buffer next(Buffer previous, long sequence, Sealable entry) {
+    static Buffer hash(Buffer previous, long sequence, StoredEntry entry) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             digest.update(previous.getBytes());
-            return Buffer.buffer(digest.digest(canonical(sequence, entry)));
+            return Buffer.buffer(digest.digest(encode(sequence, entry)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    static boolean holds(Buffer previous, long sequence, Sealable entry, Buffer hash) {
-        return next(previous, sequence, entry).equals(hash);
+    static boolean isValid(Buffer previous, long sequence, StoredEntry entry, Buffer hash) {
+        return hash(previous, sequence, entry).equals(hash);
     }
 
-    /** Every value with its length, names of details sorted: two different entries never look the same. */
-    private static byte[] canonical(long sequence, Sealable entry) {
+    /** Unambiguous encoding: each value is preceded by its length, details are sorted by name. */
+    private static byte[] encode(long sequence, StoredEntry entry) {
         var bytes = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(bytes)) {
             out.writeLong(sequence);

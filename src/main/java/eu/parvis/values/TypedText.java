@@ -6,56 +6,60 @@ import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
-/** What a person typed or pasted, made regular before any rule looks at it. */
-public final class Typed {
+/** Normalises text that a person typed or pasted, before it is validated. */
+public final class TypedText {
 
     /**
-     * What copying from web pages and documents leaves behind, direction marks, soft hyphens, byte order marks; and
-     * letters and symbols that show nothing, so that a name of them alone is none.
+     * Characters removed from input: direction marks, soft hyphens and byte order marks, which come with text copied
+     * from web pages and documents; and letters and symbols without a glyph, which would otherwise make an empty name
+     * valid.
      */
-    private static final Pattern ARTEFACTS =
+    private static final Pattern INVISIBLE =
             Pattern.compile("[\\u00ad\\u061c\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060"
                     + "\\u2066-\\u2069\\ufeff\\u115f\\u1160\\u2800\\u3164\\uffa0]");
 
-    /** More marks on one letter than any language writes: they run over the lines above and below. */
-    private static final Pattern PILED_UP_MARKS = Pattern.compile("(\\p{M}[\\u200c\\u200d]*){5}");
+    /**
+     * Five or more combining marks on one letter. No language needs that many; they would be drawn over the lines above
+     * and below.
+     */
+    private static final Pattern TOO_MANY_MARKS = Pattern.compile("(\\p{M}[\\u200c\\u200d]*){5}");
 
     private static final Pattern SPACES = Pattern.compile("[\\p{Zs}]+");
     private static final Pattern DASHES = Pattern.compile("[\\p{Pd}\\u2212]");
     private static final Pattern SEPARATORS = Pattern.compile("[ .,·•/\\\\_'’()-]+");
 
-    /** Longer than any number with the separators that people write into it. */
+    /** Upper bound for a number with the separators that people write into it. */
     private static final int LONGEST_CODE = 60;
 
-    private Typed() {}
+    private TypedText() {}
 
-    /** One line of text: composed characters, single plain spaces, nothing around it. Null is empty. */
+    /** Normalises to NFC, with single plain spaces, trimmed. Null becomes the empty string. */
     public static String line(String raw) {
         if (raw == null) {
             return "";
         }
-        var plain = ARTEFACTS.matcher(raw).replaceAll("");
+        var plain = INVISIBLE.matcher(raw).replaceAll("");
         var composed = Normalizer.normalize(plain.strip(), Normalizer.Form.NFC);
         return SPACES.matcher(composed).replaceAll(" ").strip();
     }
 
     /**
-     * A number or code: capital letters and ASCII digits, without the spaces, dots, dashes and slashes that people write
-     * into it. Characters that are none of these stay, for the rule to refuse.
+     * Normalises a number or code: upper case and ASCII digits, without the spaces, dots, dashes and slashes that
+     * people write into it. Other characters stay, so that the validation rejects them.
      */
     public static String code(String raw) {
         requireLength(line(raw), LONGEST_CODE);
         return SEPARATORS.matcher(capitals(raw)).replaceAll("");
     }
 
-    /** The same with its separators. */
+    /** Like {@link #code}, but keeps the separators. */
     static String capitals(String raw) {
         var compatible = Normalizer.normalize(line(raw), Normalizer.Form.NFKC);
         var hyphenated = DASHES.matcher(compatible).replaceAll("-");
         return asciiDigits(hyphenated.toUpperCase(Locale.ROOT));
     }
 
-    /** Digits of every script as 0 to 9. */
+    /** Replaces the digits of every script by 0 to 9. */
     static String asciiDigits(String text) {
         var digits = new StringBuilder(text.length());
         text.codePoints()
@@ -70,22 +74,25 @@ public final class Typed {
         }
     }
 
-    /** Refuses the first character that is not allowed, and shows it where it can be shown; and marks upon marks. */
+    /**
+     * Rejects the first character that is not allowed and names it in the error if it is printable. Also rejects
+     * letters with too many combining marks.
+     */
     static void requireCharacters(String text, IntPredicate allowed) {
-        text.codePoints().filter(allowed.negate()).findFirst().ifPresent(Typed::refuse);
-        if (PILED_UP_MARKS.matcher(text).find()) {
+        text.codePoints().filter(allowed.negate()).findFirst().ifPresent(TypedText::reject);
+        if (TOO_MANY_MARKS.matcher(text).find()) {
             throw new Malformed("error.text.marks");
         }
     }
 
-    /** Refuses what a mail program would turn into a link, in whatever width it is written. */
+    /** Rejects text that a mail program would turn into a link. Full-width characters count like plain ones. */
     static void requireNoLink(String text, Pattern link, String message) {
         if (link.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC)).find()) {
             throw new Malformed(message);
         }
     }
 
-    private static void refuse(int character) {
+    private static void reject(int character) {
         if (character == ' ') {
             throw new Malformed("error.text.space");
         }

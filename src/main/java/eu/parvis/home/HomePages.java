@@ -1,0 +1,163 @@
+package eu.parvis.home;
+
+import eu.parvis.company.CompanyApi;
+import eu.parvis.company.Verification;
+import eu.parvis.home.HomeApi.Home;
+import eu.parvis.http.PageModel;
+import eu.parvis.http.Template;
+import eu.parvis.membership.ReceivedInvitation;
+import eu.parvis.membership.Right;
+import eu.parvis.membership.Role;
+import eu.parvis.organisation.Contact;
+import eu.parvis.organisation.Organisation;
+import eu.parvis.organisation.OrganisationApi.Description;
+import eu.parvis.organisation.OrganisationDetails.NumberKind;
+import eu.parvis.organisation.OrganisationType;
+import eu.parvis.values.Language;
+import eu.parvis.values.Postcode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What the pages of {@link HomeRoutes} show. */
+final class HomePages {
+
+    private HomePages() {}
+
+    /**
+     * The first page: what needs the user, and what is going on.
+     *
+     * @param roles of the user
+     * @param welcome the account was activated just now
+     * @param replaced the security questions were replaced just now
+     * @param answered how an invitation was answered just now
+     */
+    @Template("home/home.html")
+    record HomePage(
+            Optional<OwnOrganisation> organisation,
+            List<String> roles,
+            int users,
+            int invited,
+            int administrators,
+            int joinRequests,
+            boolean administrator,
+            boolean welcome,
+            boolean replaced,
+            String firstName,
+            List<Invitation> invitations,
+            Optional<String> answered)
+            implements PageModel {}
+
+    /**
+     * The organisation that the user acts for.
+     *
+     * @param verification empty where there is no register to ask
+     */
+    record OwnOrganisation(
+            String name,
+            Optional<NumberKind> numberKind,
+            Optional<String> number,
+            Optional<CompanyApi.State> verification) {
+
+        static Optional<OwnOrganisation> of(Home home) {
+            return home.organisation()
+                    .map(organisation -> new OwnOrganisation(
+                            organisation.name(),
+                            organisation.details().numberKind(),
+                            organisation.details().writtenNumber(),
+                            home.verification().filter(HomePages::hasRegister).map(Verification::state)));
+        }
+    }
+
+    record Invitation(String id, String organisation, Optional<String> inviter, List<String> roles) {
+
+        static Invitation of(ReceivedInvitation invitation) {
+            return new Invitation(
+                    invitation.id().toString(),
+                    invitation.organisationName(),
+                    invitation.inviter(),
+                    Role.names(invitation.roles()));
+        }
+    }
+
+    /** My organisation. */
+    @Template("home/organisation.html")
+    record OrganisationPage(OrganisationFacts organisation, Optional<RegisterAnswer> verification, List<Row> contacts)
+            implements PageModel {
+
+        static OrganisationPage of(Description description, Language language) {
+            return new OrganisationPage(
+                    OrganisationFacts.of(description.organisation(), language),
+                    description.verification().filter(HomePages::hasRegister).map(RegisterAnswer::of),
+                    description.contacts().stream()
+                            .map(contact -> Row.of(contact, language))
+                            .toList());
+        }
+    }
+
+    /** Numbers of telephones are grouped, the country is in words. */
+    record OrganisationFacts(
+            String name,
+            OrganisationType type,
+            Optional<NumberKind> numberKind,
+            Optional<String> number,
+            String address,
+            Optional<String> postcode,
+            String town,
+            String region,
+            String country,
+            String phone,
+            Optional<String> fax,
+            Instant createdAt) {
+
+        static OrganisationFacts of(Organisation organisation, Language language) {
+            var details = organisation.details();
+            return new OrganisationFacts(
+                    details.name().value(),
+                    details.type(),
+                    details.numberKind(),
+                    details.writtenNumber(),
+                    details.address().value(),
+                    details.postcode().map(Postcode::value),
+                    details.town().value(),
+                    details.region().value(),
+                    details.country().name(language.locale()),
+                    details.phone().grouped(language),
+                    details.fax().map(fax -> fax.grouped(language)),
+                    organisation.createdAt());
+        }
+    }
+
+    record RegisterAnswer(CompanyApi.State state, Optional<CompanyApi.Source> source, Optional<Instant> checkedAt) {
+
+        static RegisterAnswer of(Verification verification) {
+            return new RegisterAnswer(verification.state(), verification.source(), verification.checkedAt());
+        }
+    }
+
+    /** A contact of the organisation. */
+    record Row(Contact.Kind kind, String name, String email, Optional<String> phone) {
+
+        static Row of(Contact contact, Language language) {
+            var person = contact.person();
+            return new Row(
+                    contact.kind(),
+                    person.name(),
+                    person.email().value(),
+                    person.phone().map(phone -> phone.grouped(language)));
+        }
+    }
+
+    /**
+     * Who may do what.
+     *
+     * @param mine roles of the user
+     */
+    @Template("home/roles.html")
+    record RolesPage(List<String> roles, List<Right.Line> rights, List<String> mine) implements PageModel {}
+
+    /** Without a register there is no verification to show. */
+    private static boolean hasRegister(Verification verification) {
+        return verification.kind() != Verification.Kind.NONE;
+    }
+}

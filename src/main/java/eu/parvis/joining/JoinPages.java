@@ -1,0 +1,92 @@
+package eu.parvis.joining;
+
+import eu.parvis.http.Form;
+import eu.parvis.http.PageModel;
+import eu.parvis.http.Template;
+import eu.parvis.membership.Role;
+import eu.parvis.values.Language;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What the pages of {@link JoinRoutes} show. */
+final class JoinPages {
+
+    private JoinPages() {}
+
+    /** The requester's own page. */
+    @Template("joining/join-request.html")
+    record RequestPage(Progress request) implements PageModel {
+
+        static RequestPage of(JoinRequest request) {
+            return new RequestPage(new Progress(
+                    request.reference(),
+                    request.organisationName(),
+                    request.state(),
+                    request.asked(),
+                    request.askedAt(),
+                    request.createdAt(),
+                    request.decidedAt(),
+                    request.person().email().masked()));
+        }
+    }
+
+    /** How far a request is; the address is masked. */
+    record Progress(
+            String reference,
+            String organisation,
+            JoinRequest.State state,
+            JoinRequest.Asked asked,
+            Instant askedAt,
+            Instant createdAt,
+            Optional<Instant> decidedAt,
+            String email) {}
+
+    /**
+     * The page on which a request is decided, by an administrator or by a mailed link.
+     *
+     * @param action address that takes the decision
+     * @param token of the mailed link
+     */
+    @Template("joining/join-decision.html")
+    record DecisionPage(Requester request, String action, Optional<String> token, List<String> roles, Form form)
+            implements PageModel {
+
+        static DecisionPage of(
+                JoinRequest request, String action, Optional<String> token, Form form, Language language) {
+            return new DecisionPage(
+                    Requester.of(request, language), action, token, Role.names(List.of(Role.values())), form);
+        }
+    }
+
+    record Requester(
+            String organisation,
+            String name,
+            String email,
+            Optional<String> phone,
+            String reference,
+            Instant createdAt) {
+
+        static Requester of(JoinRequest request, Language language) {
+            var person = request.person();
+            return new Requester(
+                    request.organisationName(),
+                    person.name(),
+                    person.email().value(),
+                    person.phone().map(phone -> phone.grouped(language)),
+                    request.reference(),
+                    request.createdAt());
+        }
+    }
+
+    /** The decision that was taken by a mailed link. */
+    @Template("joining/join-decided.html")
+    record DecidedPage(JoinRequest.State state, String name, String organisation, String reference)
+            implements PageModel {
+
+        static DecidedPage of(JoinRequest request) {
+            return new DecidedPage(
+                    request.state(), request.person().name(), request.organisationName(), request.reference());
+        }
+    }
+}
