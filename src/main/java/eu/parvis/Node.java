@@ -81,7 +81,7 @@ final class Node {
                 Map.of("/journal", () -> journal(0)));
     }
 
-    /** All of it, stretch by stretch. A walk that comes no further met a seal that is gone. */
+    /** Verifies the whole journal in parts. A part that makes no progress has found a missing seal. */
     private Future<Finding> journal(long after) {
         return foundation
                 .bus()

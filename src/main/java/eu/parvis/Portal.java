@@ -54,7 +54,7 @@ public final class Portal {
 
     private static final Logger LOG = LoggerFactory.getLogger(Portal.class);
 
-    /** In the order of deployment. Each verticle stops before those above it, which it may still ask. */
+    /** In the order of deployment. Verticles stop in the reverse order: one may ask those above it until it has stopped. */
     private static final List<Capability> CAPABILITIES = List.of(
             AuditCapability.DESCRIPTOR,
             MailCapability.DESCRIPTOR,
@@ -72,7 +72,7 @@ public final class Portal {
             UsersCapability.DESCRIPTOR,
             HelpCapability.DESCRIPTOR);
 
-    /** One for each core: they never wait, and the fewer they are, the less they have to wake each other. */
+    /** One for each core: they never block, and more of them would only wake each other more often. */
     private static final int EVENT_LOOPS = Runtime.getRuntime().availableProcessors();
 
     private static final Duration LAST_STEPS = Duration.ofSeconds(8);
@@ -117,7 +117,7 @@ public final class Portal {
         var meters = Metrics.registry();
         return vertx(configuration, meters).compose(vertx -> {
             try {
-                // What takes longest begins first.
+                // The slowest steps begin first.
                 var database = Database.open(vertx, configuration.db(), EVENT_LOOPS);
                 var schema = Migrations.run(vertx, database, configuration.db());
                 var node = new Node(vertx, configuration, clock, meters, database);
@@ -128,16 +128,16 @@ public final class Portal {
         });
     }
 
-    /** A Vert.x takes with it what was opened on it: connections, and whoever still waits for the database. */
+    /** Closing the Vert.x also closes its connections and cancels the wait for the database. */
     private static Future<Portal> closed(Vertx vertx, RuntimeException cause) {
-        // bound to no event loop: those end before this is told
+        // Bound to no event loop: all of them end before this promise is completed.
         var failed = Promise.<Portal>promise();
         vertx.close().onComplete(closed -> failed.fail(cause));
         return failed.future();
     }
 
     private Future<Portal> opened(Future<Void> schema, Function<Site, List<Routes>> extra) {
-        // Bound to no event loop: where opening fails, those end before this is told.
+        // Bound to no event loop: if opening fails, all of them end before this promise is completed.
         var opened = Promise.<Portal>promise();
         deploy(schema, extra)
                 .onSuccess(done -> opened.complete(this))
@@ -145,7 +145,7 @@ public final class Portal {
         return opened.future();
     }
 
-    /** What needs no table is deployed while the schema is brought up to date; the site opens when all of it is there. */
+    /** Verticles that need no table are deployed while the schema is migrated. The site opens after all of them. */
     private Future<Void> deploy(Future<Void> schema, Function<Site, List<Routes>> extra) {
         var management = vertx.deployVerticle(node.management(serving));
         var hashing = stoppable("hashing", node::hashing);
@@ -156,7 +156,7 @@ public final class Portal {
         return Future.join(behind, site).onSuccess(done -> serve()).mapEmpty();
     }
 
-    /** The JVM's own meters come last: a start would wait for the classes that they need. */
+    /** The meters of the JVM come last: loading their classes would delay the start. */
     private void serve() {
         serving.set(true);
         vertx.executeBlocking(() -> new JvmMeters(node.meters()))
@@ -199,15 +199,15 @@ public final class Portal {
                 : vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(instances));
     }
 
-    /** How long {@link #close} takes at most: the announcement, requests, mails, and what is shut after them. */
+    /** The longest time that {@link #close} takes: the announcement, requests, mails and the last steps. */
     static Duration longestStop(Configuration configuration) {
         var http = configuration.http();
         return http.closeAfter().plus(http.drain().multipliedBy(2)).plus(LAST_STEPS);
     }
 
-    /** Not ready any more; the requests under way finish while everything they need is there; then the rest ends. */
+    /** Reports not ready, finishes the requests under way, then stops the verticles and the database. */
     public Future<Void> close() {
-        // bound to no event loop: those end before this is kept
+        // Bound to no event loop: all of them end before this promise is completed.
         var closed = Promise.<Void>promise();
         announced()
                 .eventually(() -> undeploy(site))
@@ -218,7 +218,7 @@ public final class Portal {
         return closed.future().onComplete(done -> LOG.info("Parvis has stopped"));
     }
 
-    /** A proxy that asks now and then goes on sending visitors here until it has heard it. */
+    /** A proxy sends visitors here until its next health check. */
     private Future<?> announced() {
         var http = configuration.http();
         var pause = serving.getAndSet(false) ? http.closeAfter() : Duration.ZERO;
