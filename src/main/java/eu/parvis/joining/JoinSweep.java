@@ -5,7 +5,7 @@ import eu.parvis.audit.Event;
 import eu.parvis.db.OneByOne;
 import eu.parvis.db.Sql;
 import eu.parvis.joining.JoinRequest.Asked;
-import eu.parvis.membership.Addressee;
+import eu.parvis.mail.Addressee;
 import eu.parvis.membership.Member;
 import eu.parvis.organisation.Contact;
 import eu.parvis.values.Language;

@@ -183,7 +183,7 @@ final class MailRepository {
                 letter.reference(),
                 letter.group(),
                 letter.position(),
-                letter.occasion(),
+                letter.occasion().folder(),
                 letter.recipient(),
                 new EmailAddress(letter.recipient()).key(),
                 letter.language().code(),
@@ -200,8 +200,12 @@ final class MailRepository {
         return transaction.run(HURRY, group, now).mapEmpty();
     }
 
-    Future<Void> cancel(Sql transaction, String recipientKey, Set<String> occasions, Instant now) {
-        return transaction.run(CANCEL_TO, recipientKey, occasions, now).mapEmpty();
+    Future<Void> cancel(Sql transaction, String recipientKey, Set<Occasion> occasions, Instant now) {
+        return transaction.run(CANCEL_TO, recipientKey, folders(occasions), now).mapEmpty();
+    }
+
+    private static List<String> folders(Set<Occasion> occasions) {
+        return occasions.stream().map(Occasion::folder).toList();
     }
 
     Future<List<MailState>> states(Sql sql, UUID group) {
@@ -225,8 +229,8 @@ final class MailRepository {
                 .map(rows -> rows.iterator().next().getInteger("mails"));
     }
 
-    Future<Integer> countSince(Sql sql, String recipientKey, Set<String> occasions, Instant since) {
-        return sql.run(COUNT_OF_SINCE, recipientKey, since, occasions)
+    Future<Integer> countSince(Sql sql, String recipientKey, Set<Occasion> occasions, Instant since) {
+        return sql.run(COUNT_OF_SINCE, recipientKey, since, folders(occasions))
                 .map(rows -> rows.iterator().next().getInteger("mails"));
     }
 

@@ -3,6 +3,7 @@ package eu.parvis.membership;
 import eu.parvis.audit.Event;
 import eu.parvis.bus.Failure;
 import eu.parvis.db.Sql;
+import eu.parvis.mail.Addressee;
 import eu.parvis.mail.Letter;
 import eu.parvis.membership.Member.State;
 import eu.parvis.membership.MembershipApi.ChangeRoles;
@@ -67,7 +68,7 @@ final class Memberships {
     private Future<Void> notifyMember(
             Sql sql, ActingAdministrator acting, Member member, Function<Addressee, Letter> letter) {
         return member.state() == State.ACTIVE && !member.account().equals(acting.account())
-                ? services.mails().queueWithinQuota(sql, member.person().email(), letter.apply(Addressee.of(member)))
+                ? services.mails().queueWithinQuota(sql, member.person().email(), letter.apply(member.addressee()))
                 : Future.succeededFuture();
     }
 
@@ -172,7 +173,7 @@ final class Memberships {
                         .queueWithinQuota(
                                 sql,
                                 member.person().email(),
-                                services.letters().reactivated(Addressee.of(member), acting.welcome(member.roles()))));
+                                services.letters().reactivated(member.addressee(), acting.welcome(member.roles()))));
     }
 
     Future<User> handOver(HandOver command) {

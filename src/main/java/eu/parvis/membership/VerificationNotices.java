@@ -56,7 +56,7 @@ final class VerificationNotices {
     private Letter[] letters(Organisation organisation, List<Member> members, Verification news) {
         return members.stream()
                 .filter(Member::administers)
-                .map(member -> services.letters().verificationResult(Addressee.of(member), organisation.name(), news))
+                .map(member -> services.letters().verificationResult(member.addressee(), organisation.name(), news))
                 .toArray(Letter[]::new);
     }
 }

@@ -14,6 +14,7 @@ import eu.parvis.http.Browser;
 import eu.parvis.http.TestSite;
 import eu.parvis.mail.Letter;
 import eu.parvis.mail.MailStore;
+import eu.parvis.mail.Occasion;
 import eu.parvis.membership.Member;
 import eu.parvis.membership.MembershipStore;
 import eu.parvis.membership.NewMember;
@@ -186,7 +187,7 @@ final class Newcomers {
     }
 
     /** The mail with the temporary password, which nobody has sent yet. */
-    void mailWaits(String occasion, String recipient) {
+    void mailWaits(Occasion occasion, String recipient) {
         var id = ids.next();
         Await.done(new MailStore(site.foundation)
                 .queue(

@@ -540,8 +540,8 @@ class DeliveryTest {
         var jeanne = new EmailAddress(JEANNE);
         assertTrue(Await.done(one.isFull(outbox.database, jeanne)));
         assertFalse(Await.done(two.isFull(outbox.database, jeanne)));
-        assertTrue(Await.done(one.isFull(outbox.database, jeanne, Set.of("identifier", "reactivated"))));
-        assertFalse(Await.done(one.isFull(outbox.database, jeanne, Set.of("reactivated"))));
+        assertTrue(Await.done(one.isFull(outbox.database, jeanne, Set.of(Occasion.IDENTIFIER, Occasion.REACTIVATED))));
+        assertFalse(Await.done(one.isFull(outbox.database, jeanne, Set.of(Occasion.REACTIVATED))));
         assertNotEquals(JEANNE, outbox.states(outbox.queueBoth(JEANNE)).get(0).recipient());
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,6 +132,23 @@ class MailTemplatesTest {
 
         CONTENT.values().forEach(value -> assertFalse(written.subject().contains(value), written.subject()));
         assertFalse(written.subject().contains("S3cret"));
+    }
+
+    @Test
+    void everyFolderIsAnOccasionAndEveryOccasionHasItsFolder() throws IOException {
+        assertEquals(
+                everyOccasion().toList(),
+                Arrays.stream(Occasion.values()).map(Occasion::folder).sorted().toList());
+    }
+
+    /** The name of the reader is in every letter, whether its templates mention it or not. */
+    @ParameterizedTest
+    @EnumSource(Occasion.class)
+    void anOccasionNeedsTheContentThatTheHeadOfItsTemplatePromises(Occasion occasion) throws IOException {
+        var documented = new HashSet<>(documentedContent(occasion.folder()).keySet());
+        documented.remove("name");
+
+        assertEquals(documented, occasion.content());
     }
 
     private static void assertSaid(MailTemplates.Written written, String text) {

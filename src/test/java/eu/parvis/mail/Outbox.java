@@ -63,14 +63,14 @@ final class Outbox {
     }
 
     Letter identifier(UUID group, String recipient) {
-        return letter(group, 0, "identifier", recipient, Map.of("identifier", "AB123456"), Optional.empty());
+        return letter(group, 0, Occasion.IDENTIFIER, recipient, Map.of("identifier", "AB123456"), Optional.empty());
     }
 
     Letter password(UUID group, String recipient) {
         return letter(
                 group,
                 1,
-                "password",
+                Occasion.PASSWORD,
                 recipient,
                 Map.of("validUntil", "2026-11-27T09:00:00Z"),
                 Optional.of(new Secret(PASSWORD)));
@@ -79,7 +79,7 @@ final class Outbox {
     private Letter letter(
             UUID group,
             int position,
-            String occasion,
+            Occasion occasion,
             String recipient,
             Map<String, String> more,
             Optional<Secret> secret) {

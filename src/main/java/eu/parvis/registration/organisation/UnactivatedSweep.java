@@ -3,7 +3,6 @@ package eu.parvis.registration.organisation;
 import eu.parvis.audit.AuditStore;
 import eu.parvis.audit.Entry;
 import eu.parvis.audit.Event;
-import eu.parvis.crypto.References;
 import eu.parvis.db.OneByOne;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.Letter;
@@ -14,8 +13,6 @@ import eu.parvis.organisation.Organisation;
 import eu.parvis.organisation.OrganisationStore;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -31,12 +28,12 @@ final class UnactivatedSweep {
     private final OrganisationStore organisations = new OrganisationStore();
     private final MembershipStore members = new MembershipStore();
     private final AuditStore journal;
-    private final References references;
+    private final RegistrationLetters letters;
 
     UnactivatedSweep(RegistrationServices services) {
         this.services = services;
         this.journal = new AuditStore(services.clock());
-        this.references = new References(services.random());
+        this.letters = new RegistrationLetters(services.random());
     }
 
     /** Runs all parts; one organisation that cannot be removed does not stop the others. */
@@ -72,24 +69,10 @@ final class UnactivatedSweep {
 
     private Future<Void> tell(Sql sql, Organisation organisation, List<Member> members) {
         var entry = Entry.done(Event.ORGANISATION_REMOVED).in(organisation.id());
-        var letters = members.stream()
+        var removals = members.stream()
                 .filter(Member::founder)
-                .map(founder -> letter(organisation, founder))
+                .map(founder -> letters.removed(founder.addressee(), organisation.name()))
                 .toArray(Letter[]::new);
-        return journal.record(sql, entry).compose(recorded -> services.mails().queue(sql, letters));
-    }
-
-    private Letter letter(Organisation organisation, Member founder) {
-        var id = services.ids().next();
-        return new Letter(
-                id,
-                id,
-                0,
-                "removed",
-                founder.person().email().value(),
-                founder.language(),
-                references.next(),
-                Map.of("name", founder.person().name(), "organisation", organisation.name()),
-                Optional.empty());
+        return journal.record(sql, entry).compose(recorded -> services.mails().queue(sql, removals));
     }
 }

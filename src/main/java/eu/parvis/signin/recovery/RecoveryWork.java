@@ -96,7 +96,7 @@ final class RecoveryWork {
         var email = account.person().email();
         return services.accounts()
                 .lock(sql, account.id())
-                .compose(locked -> services.mails().isFull(sql, email, RecoveryLetters.ASKED_FOR))
+                .compose(locked -> services.mails().isFull(sql, email, RecoveryLetters.REQUESTED))
                 .compose(full -> full
                         ? services.journal().record(sql, entry.with("mail", "none: too many within the hour"))
                         : letter(sql, asked, account, temporary)
