@@ -17,7 +17,7 @@ import java.util.Optional;
 final class JoinSweep {
 
     private static final int AT_ONCE = 50;
-    private static final int FORGOTTEN_AT_ONCE = 500;
+    private static final int DELETED_AT_ONCE = 500;
 
     private final JoinServices services;
 
@@ -25,7 +25,7 @@ final class JoinSweep {
         this.services = services;
     }
 
-    /** Handles one batch and returns its size. */
+    /** Returns the number of requests without an answer in time. */
     Future<Integer> sweep() {
         var patience = services.configuration().registration().joinAnswerWithin();
         return services.requests()
@@ -33,10 +33,10 @@ final class JoinSweep {
                 .compose(requests -> each(requests));
     }
 
-    /** Deletes one batch of old requests and returns its size. */
-    Future<Integer> forget() {
+    /** Returns the number of deleted requests. */
+    Future<Integer> deleteOld() {
         var keep = services.configuration().registration().keepJoinRequests();
-        return services.requests().deleteOld(services.database(), services.now().minus(keep), FORGOTTEN_AT_ONCE);
+        return services.requests().deleteOld(services.database(), services.now().minus(keep), DELETED_AT_ONCE);
     }
 
     private Future<Integer> each(List<JoinRequest> requests) {

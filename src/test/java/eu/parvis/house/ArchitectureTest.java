@@ -32,7 +32,7 @@ class ArchitectureTest {
             "home", "users", "registration.organisation", "activation", "signin.password", "signin.recovery", "help");
     private static final String[] CAPABILITIES =
             packages("account", "organisation", "membership", "joining", "session", "company");
-    private static final String[] SERVICES = packages("mail", "audit");
+    private static final String[] SERVICES = packages("mail", "audit", "work");
     private static final String[] GROUND =
             packages("http", "db", "bus", "crypto", "config", "capability", "values", "words");
 
@@ -183,9 +183,9 @@ class ArchitectureTest {
                 .beAssignableTo(io.vertx.core.VerticleBase.class));
     }
 
-    /** What other packages may use: addresses and messages, routes and verticles to deploy, stores, readers of input, values, ports. */
+    /** What other packages may use: addresses and messages, routes and verticles to deploy, stores, workers, readers of input, values, ports. */
     private static DescribedPredicate<JavaClass> face() {
-        return named("Api", "Routes", "Verticle", "Store", "Guard", "Input")
+        return named("Api", "Routes", "Verticle", "Store", "Guard", "Input", "Worker")
                 .or(describe("a value", type -> type.isRecord() || type.isEnum() || parsesItself(type)))
                 .or(describe("a port", JavaClass::isInterface));
     }

@@ -478,7 +478,7 @@ class JoinTest {
     }
 
     private int forget() {
-        return Await.done(JoinAccess.sweep(registry).forget());
+        return Await.done(JoinAccess.sweep(registry).deleteOld());
     }
 
     private int sweep() {

@@ -125,7 +125,7 @@ class MailVerticleTest {
     }
 
     private int forget(Instant until, int most) {
-        return Await.done(new MailRepository().deleteOld(outbox.database, until, most));
+        return Await.done(new DeliveryRepository().deleteOld(outbox.database, until, most));
     }
 
     /** Of the sweep, whose time comes soon here. */

@@ -11,6 +11,7 @@ import eu.parvis.crypto.SecretBox;
 import eu.parvis.db.Database;
 import eu.parvis.db.Sql;
 import eu.parvis.values.Language;
+import eu.parvis.work.Worker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -141,7 +142,7 @@ final class Outbox {
         private final Database connections;
         private final Configuration configuration;
         private final Promise<Void> release = Promise.promise();
-        private Couriers couriers;
+        private Worker<DeliveryRepository.Claimed> worker;
         private volatile int held;
         private volatile int heldUntil;
 
@@ -154,9 +155,9 @@ final class Outbox {
         public Future<?> start() {
             var client = Smtp.client(vertx, configuration);
             var counted = counted();
-            var delivery = new Delivery(
-                    vertx, counted, client, configuration, BOX, clock, new Random(3), new MailMeters(meters, clock));
-            couriers = new Couriers(counted, delivery, configuration, clock);
+            var mailMeters = new MailMeters(meters, clock);
+            var delivery = new Delivery(vertx, counted, client, configuration, BOX, clock, new Random(3), mailMeters);
+            worker = new Worker<>(vertx, new MailWork(counted, delivery, mailMeters, configuration), clock, meters);
             return Future.succeededFuture();
         }
 
@@ -189,7 +190,7 @@ final class Outbox {
 
         Future<Integer> beginSweep() {
             var promise = Promise.<Integer>promise();
-            context.runOnContext(now -> couriers.sweep().onComplete(promise));
+            context.runOnContext(now -> worker.sweep().map(Worker.Ran::done).onComplete(promise));
             return promise.future();
         }
 
@@ -199,7 +200,7 @@ final class Outbox {
 
         Future<Void> beginStop() {
             var promise = Promise.<Void>promise();
-            context.runOnContext(now -> couriers.stop().onComplete(promise));
+            context.runOnContext(now -> worker.stop().onComplete(promise));
             return promise.future();
         }
     }

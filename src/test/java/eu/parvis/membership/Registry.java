@@ -9,6 +9,7 @@ import eu.parvis.bus.Address;
 import eu.parvis.bus.Message;
 import eu.parvis.company.OrganisationNumber;
 import eu.parvis.company.Siret;
+import eu.parvis.company.VerificationStore.News;
 import eu.parvis.crypto.HashingSettings;
 import eu.parvis.crypto.HashingVerticle;
 import eu.parvis.crypto.Identifiers;
@@ -45,6 +46,7 @@ import eu.parvis.values.PhoneNumber;
 import eu.parvis.values.Postcode;
 import eu.parvis.values.Region;
 import eu.parvis.values.Town;
+import eu.parvis.work.Worker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -123,8 +125,9 @@ public final class Registry {
                 .text();
     }
 
-    VerificationNotices news() {
-        return new VerificationNotices(MembershipServices.of(portal.foundation));
+    Worker<News> news() {
+        var notices = new VerificationNotices(MembershipServices.of(portal.foundation));
+        return new Worker<>(portal.site.vertx(), notices, clock, portal.foundation.meters());
     }
 
     public UUID organisation(String siret, String name) {

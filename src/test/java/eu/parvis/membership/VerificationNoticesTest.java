@@ -67,15 +67,15 @@ class VerificationNoticesTest {
     void whoHasNotActivatedTheAccountIsNotWrittenTo() {
         aRegisterAnswers("NOT_FOUND");
 
-        assertEquals(1, Await.done(registry.news().sweep()));
+        assertEquals(1, Await.done(registry.news().sweep()).done());
 
         assertTrue(registry.mails().isEmpty());
-        assertEquals(0, Await.done(registry.news().sweep()));
+        assertEquals(0, Await.done(registry.news().sweep()).done());
     }
 
     @Test
     void whatWasKnownAtRegistrationIsNoNews() {
-        assertEquals(0, Await.done(registry.news().sweep()));
+        assertEquals(0, Await.done(registry.news().sweep()).done());
     }
 
     private void aRegisterAnswers(String state) {

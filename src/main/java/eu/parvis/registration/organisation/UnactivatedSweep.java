@@ -15,13 +15,10 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Deletes expired drafts, and organisations that were not activated in time; their numbers become free. */
 final class UnactivatedSweep {
 
-    private static final Logger LOG = LoggerFactory.getLogger(UnactivatedSweep.class);
     private static final int BATCH = 50;
 
     private final RegistrationServices services;
@@ -46,8 +43,7 @@ final class UnactivatedSweep {
                         now.minus(services.configuration().registration().unactivatedAfter()),
                         BATCH))
                 .compose(this::removeEach)
-                .onComplete(swept -> services.bus().publish(MailApi.QUEUED, new MailApi.Queued()))
-                .onFailure(cause -> LOG.warn("The sweep of abandoned registrations failed: {}", cause.getMessage()));
+                .onComplete(swept -> services.bus().publish(MailApi.QUEUED, new MailApi.Queued()));
     }
 
     private Future<Void> removeEach(List<UUID> ids) {
