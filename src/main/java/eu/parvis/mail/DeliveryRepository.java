@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 final class DeliveryRepository {
 
     /**
-     * The mail that has been due for longest, and is to be had, and whose domain is not busy. Not waited for until it is
-     * on the disk: a claim that is forgotten was never made, and whoever sent the mail says so.
+     * Claims the claimable mail that has been due for longest and whose domain is not busy. The commit does not wait for
+     * the disk: a claim lost in a crash is one attempt less, and the statement that records a sent mail needs no claim.
      */
     private static final String CLAIM = """
             UPDATE mail SET attempts = attempts + 1, lease_until = $2
@@ -38,10 +38,10 @@ final class DeliveryRepository {
                     SELECT 1 FROM mail later
                     WHERE later.group_id = mail.group_id AND later.recipient_key <> mail.recipient_key
                       AND later.state IN ('QUEUED', 'DELAYED')) AS more
-            """.formatted(toBeHad("due"), toBeHad("other"));
+            """.formatted(claimable("due"), claimable("other"));
 
-    /** It is due at {@code $1}, no node holds it, and it is its turn in its group. */
-    private static String toBeHad(String mail) {
+    /** The mail is due at {@code $1}, no node holds a lease, and no earlier mail of its group waits. */
+    private static String claimable(String mail) {
         return """
                 %1$s.state IN ('QUEUED', 'DELAYED') AND %1$s.next_attempt_at <= $1
                 AND (%1$s.lease_until IS NULL OR %1$s.lease_until <= $1)
@@ -52,9 +52,9 @@ final class DeliveryRepository {
     }
 
     /**
-     * Whoever has sent it says so, also when its lease has passed or the mail was cancelled meanwhile; and claims the one
-     * that is next for the same reader. Not waited for until it is on the disk: should it be forgotten, the same mail
-     * leaves twice.
+     * Records that a mail has left, also after its lease has ended or the mail was cancelled, and claims the next mail of
+     * the group to the same reader. The commit does not wait for the disk: if it is lost in a crash, the same mail leaves
+     * twice.
      */
     private static final String SENT = """
             WITH sent AS (
@@ -86,9 +86,9 @@ final class DeliveryRepository {
             """;
 
     /**
-     * The one that met the closed door, and all that would meet it next. The one first, for which it waits while it holds
-     * nothing; of the others only those that nobody holds. So nodes that meet the same door never wait for each other in
-     * a circle; whoever holds a row writes it himself.
+     * Puts off the mail that found our server away, and all mails that are due. The first row is locked first, while no
+     * other is held; of the others only rows that nobody has locked. So nodes that meet this at the same time cannot
+     * deadlock; a node that holds a row writes it itself.
      */
     private static final String POSTPONE_ALL = """
             WITH met AS (
@@ -107,7 +107,7 @@ final class DeliveryRepository {
             WHERE id IN (SELECT id FROM met UNION ALL SELECT id FROM next)
             """;
 
-    /** Few at once, so that nothing is held for long; what another node is deleting is left to it. */
+    /** Few at once, so that no lock is held for long; skips the rows that another node is deleting. */
     private static final String DELETE_OLD = """
             DELETE FROM mail WHERE id IN (
                 SELECT id FROM mail
@@ -125,7 +125,7 @@ final class DeliveryRepository {
             """;
 
     /**
-     * A mail that is ours now.
+     * A mail that belongs to this node until its lease ends.
      *
      * @param others of other groups are due, too
      * @param more of its group go to other readers
@@ -159,7 +159,7 @@ final class DeliveryRepository {
     }
 
     /**
-     * What has not left yet.
+     * The mails that have not left yet.
      *
      * @param mails their number; not a number where nobody has counted
      * @param oldest when the first of them was written
@@ -184,7 +184,7 @@ final class DeliveryRepository {
                 Rows.optionalInstant(row, "due_since"));
     }
 
-    /** Tells the next of its group to the same reader, which is ours then. */
+    /** Returns the next mail of the group to the same reader, claimed. */
     Future<Optional<Outgoing>> sent(Sql sql, Outgoing mail, Instant now, Instant leaseUntil) {
         return sql.run(SENT, mail.id(), now, leaseUntil).map(rows -> Rows.first(rows, DeliveryRepository::outgoing));
     }
@@ -204,7 +204,7 @@ final class DeliveryRepository {
                 .mapEmpty();
     }
 
-    /** What has been neither queued nor delayed since that time. */
+    /** Deletes mails that are over since that time; returns their number. */
     Future<Integer> deleteOld(Sql sql, Instant until, int most) {
         return sql.run(DELETE_OLD, until, most).map(rows -> rows.rowCount());
     }

@@ -8,7 +8,7 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 
-/** What {@code /metrics} tells of the outbox: whether mails leave, and how long one has been waiting. */
+/** The meters of the outbox in {@code /metrics}: whether mails leave, and how long the oldest has been waiting. */
 final class MailMeters {
 
     private final DeliveryRepository repository = new DeliveryRepository();

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Deletes expired drafts, and organisations that were not activated in time; their numbers become free. */
+/** Deletes expired drafts, and removes organisations that nobody activated in time; their numbers are free again. */
 final class UnactivatedSweep {
 
     private static final int BATCH = 50;
@@ -33,7 +33,7 @@ final class UnactivatedSweep {
         this.letters = new RegistrationLetters(services.random());
     }
 
-    /** Runs all parts; one organisation that cannot be removed does not stop the others. */
+    /** An organisation that cannot be removed holds up neither the others nor the mails about them. */
     Future<Void> sweep() {
         var now = services.clock().instant();
         return services.repository()
@@ -59,11 +59,11 @@ final class UnactivatedSweep {
                                 .compose(members -> organisations
                                         .remove(sql, id)
                                         .compose(gone -> gone
-                                                ? tell(sql, organisation.get(), members)
+                                                ? notifyFounder(sql, organisation.get(), members)
                                                 : Future.succeededFuture())));
     }
 
-    private Future<Void> tell(Sql sql, Organisation organisation, List<Member> members) {
+    private Future<Void> notifyFounder(Sql sql, Organisation organisation, List<Member> members) {
         var entry = Entry.done(Event.ORGANISATION_REMOVED).in(organisation.id());
         var removals = members.stream()
                 .filter(Member::founder)
