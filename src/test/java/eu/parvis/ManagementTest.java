@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What an operator asks of a portal that does not bring the schema up to date itself. */
+/** Management of a portal that does not migrate the schema itself. */
 @ExtendWith(VertxExtension.class)
 class ManagementTest {
 

@@ -1,5 +1,5 @@
 /**
- * How a capability is wired into a node: what it is given, {@link eu.parvis.capability.Foundation}. Knows the other
- * packages of the ground, and no capability.
+ * How a capability is wired into a node. {@link eu.parvis.capability.Foundation} holds the shared services. Must not
+ * know any capability.
  */
 package eu.parvis.capability;

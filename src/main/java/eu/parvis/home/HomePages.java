@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What the pages of {@link HomeRoutes} show. */
+/** Page models of {@link HomeRoutes}. */
 final class HomePages {
 
     private HomePages() {}

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What the pages of {@link JoinRoutes} show. */
+/** Page models of {@link JoinRoutes}. */
 final class JoinPages {
 
     private JoinPages() {}

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/** What the pages of {@link UserRoutes} show. */
+/** Page models of {@link UserRoutes}. */
 final class UserPages {
 
     private UserPages() {}

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The wizard as a program walks it. */
+/** The wizard through the API. */
 @ExtendWith(VertxExtension.class)
 class ActivationApiRoutesTest {
 

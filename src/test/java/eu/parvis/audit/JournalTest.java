@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 class JournalTest {
 
-    /** What somebody who owns the database can do. */
+    /** Bypasses the triggers, as the database's owner can. */
     private static final String BYPASS = "SET session_replication_role = replica";
 
     private final TestClock clock = new TestClock();

@@ -35,7 +35,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What nobody answered at registration is asked again, with real PostgreSQL and real HTTP; only time is moved by hand. */
+/**
+ * Checks that got no answer at registration are repeated; with real PostgreSQL and HTTP, only the clock is simulated.
+ */
 @ExtendWith(VertxExtension.class)
 class RecheckTest {
 

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A setting that can be set does something: no record of {@link Configuration} has a component that nobody asks for. */
+/** Every setting has an effect: each component of the {@link Configuration} records is used. */
 class SettingsInUseTest {
 
     private static final Set<String> OF_EVERY_RECORD = Set.of("toString", "hashCode", "equals");
@@ -47,7 +47,7 @@ class SettingsInUseTest {
         return record.getFields().stream().filter(field -> !field.getModifiers().contains(JavaModifier.STATIC));
     }
 
-    /** By its accessor, or by what the records make of it, such as the origin of the public address. */
+    /** Used through its accessor, or through a method of the record such as the origin of the public address. */
     private static boolean isAskedFor(JavaClass record, JavaField component) {
         var accessor = record.getMethod(component.getName());
         var readers = Stream.concat(component.getAccessesToSelf().stream(), accessor.getAccessesToSelf().stream())
@@ -63,7 +63,7 @@ class SettingsInUseTest {
                 && !OF_EVERY_RECORD.contains(reader.getName());
     }
 
-    /** The sandbox is not the portal. */
+    /** Excludes the sandbox. */
     private static boolean isCalledByThePortal(JavaCodeUnit asked) {
         return asked.getAccessesToSelf().stream()
                 .map(access -> access.getOriginOwner().getPackageName())

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
 
-/** What happens to a mail, whatever happens to the servers. */
+/** Delivery of mails when servers fail. */
 @ExtendWith(VertxExtension.class)
 class DeliveryTest {
 
@@ -148,7 +148,7 @@ class DeliveryTest {
         assertEquals(List.of("SENT||", "SENT||"), outbox.told(group));
     }
 
-    /** A claim for each group, and each mail is written down: nobody looks for what a colleague has in hand. */
+    /** Statements per mail: one claim for each group, and one update for each mail. */
     @Test
     void nobodyLooksForMoreThanThereIs() {
         outbox.queueBoth(JEANNE);
@@ -323,7 +323,7 @@ class DeliveryTest {
         assertEquals(List.of("1"), outbox.rows.query("SELECT max(attempts) FROM mail"));
     }
 
-    /** Of several nodes that meet the closed door, none waits for rows of another. */
+    /** Nodes whose deliveries to a domain are blocked do not wait for each other's rows. */
     @Test
     void thatOurServerIsAwayIsWrittenDownWhateverOtherNodesHold() throws SQLException {
         var elsewhere = outbox.queueBoth("paul@elsewhere.example");

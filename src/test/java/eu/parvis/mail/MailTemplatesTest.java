@@ -33,7 +33,7 @@ class MailTemplatesTest {
     private static final String PORTAL = "https://portal.fidelys-confiance.example";
     private static final String REFERENCE = "P-7KQ2-XM4T";
 
-    /** Everything that any occasion may mention. */
+    /** Content for all occasions. */
     private static final Map<String, String> CONTENT = Map.ofEntries(
             Map.entry("name", "Jeanne Martin"),
             Map.entry("organisation", "Verrerie d’Aniche"),
@@ -170,7 +170,7 @@ class MailTemplatesTest {
                         Map.Entry::getKey, entry -> entry.getKey().equals(name) ? value : entry.getValue()));
     }
 
-    /** Only what the head of the template promises to need: less fails, for variables are strict. */
+    /** Only the variables documented at the top of the template: a missing one fails, because variables are strict. */
     private static Map<String, String> documentedContent(String occasion) throws IOException {
         var head = Files.readAllLines(FOLDERS.resolve(occasion).resolve("text.peb"))
                 .get(0);

@@ -32,7 +32,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The outbox of one test: letters go in, nodes deliver them. */
+/** The outbox of one test: mails are queued, and nodes deliver them. */
 final class Outbox {
 
     static final String PASSWORD = "Ka7;pmWx2d";
@@ -133,10 +133,10 @@ final class Outbox {
         return node;
     }
 
-    /** Delivers when it is told to, on its own event loop. */
+    /** A node that delivers on request, on its own event loop. */
     final class Node extends VerticleBase {
 
-        /** How many it has asked of the database. */
+        /** Number of statements sent to the database. */
         final AtomicInteger statements = new AtomicInteger();
 
         private final Database connections;
@@ -175,7 +175,7 @@ final class Outbox {
             };
         }
 
-        /** The answer to one statement comes late: after that to another, counted from one, has been dealt with. */
+        /** Delays the answer to one statement until that to another is processed; both counted from one. */
         void holdBack(int statement, int until) {
             held = statement;
             heldUntil = until;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a register answered later, from its row to those whom it concerns. */
+/** Mails about register answers that came after registration. */
 @ExtendWith(VertxExtension.class)
 class VerificationNoticesTest {
 
