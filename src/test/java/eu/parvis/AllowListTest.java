@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** {@code allow-list.txt} says who may ask what. A route that is not in it does not land. */
+/** Checks every route against {@code allow-list.txt}, which lists who may call it. A route that is not listed fails. */
 @ExtendWith(VertxExtension.class)
 class AllowListTest {
 
@@ -62,7 +62,7 @@ class AllowListTest {
         }
     }
 
-    /** A program is told to sign in; a person is led there. */
+    /** The API answers 401; a page redirects to sign-in. */
     private static String expected(String operation) {
         return operation.contains(API) ? "401" : "303 /sign-in";
     }

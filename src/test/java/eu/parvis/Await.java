@@ -12,7 +12,7 @@ public final class Await {
 
     private Await() {}
 
-    /** The outcome; a failure is thrown as it is where it is unchecked. */
+    /** The result. Rethrows the failure, wrapped only if it is checked. */
     public static <T> T done(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
@@ -29,7 +29,7 @@ public final class Await {
         }
     }
 
-    /** The failure that must come. */
+    /** The failure; fails if the future succeeds. */
     public static Throwable failure(Future<?> future) {
         return done(future.transform(outcome -> outcome.failed()
                 ? Future.succeededFuture(outcome.cause())

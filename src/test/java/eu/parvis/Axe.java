@@ -7,18 +7,18 @@ import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
 import java.util.List;
 
-/** Looks for what keeps somebody from using a page. */
+/** Checks pages for accessibility violations. */
 public final class Axe {
 
     private Axe() {}
 
-    /** The rules that the page breaks and where, but for what lies in the excluded parts. */
+    /** The violated rules and the elements concerned, without those in the excluded parts. */
     public static List<String> complaints(Page page, String... excluded) {
         var options = new AxeRunOptions();
-        // What is in order is counted, not described.
+        // Passed rules are only counted, which is faster.
         options.setResultTypes(List.of("violations"));
         var axe = new AxeBuilder(page)
-                // No page here has a frame: nothing has to be carried together in another tab.
+                // No page contains a frame, so partial results need not be combined in another tab.
                 .setLegacyMode(true)
                 .options(options);
         for (var part : excluded) {

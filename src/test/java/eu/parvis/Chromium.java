@@ -83,7 +83,7 @@ public final class Chromium implements BeforeAllCallback, ParameterResolver, Aft
         browser(context).contexts().forEach(BrowserContext::close);
     }
 
-    /** Surefire executes each class by itself, and what is kept for one execution would end with the class. */
+    /** Surefire executes each class separately, so a store of the root context would end with the class. */
     private static Browser browser(ExtensionContext context) {
         return context.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(Chromium.class))
                 .computeIfAbsent(

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a node of a cluster listens: the bus between nodes is for nodes only. */
+/** The address on which a cluster node listens must not be reachable by others than nodes. */
 class ClustersTest {
 
     private static final String OURS = "127.0.0.1";

@@ -15,11 +15,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the API answers is what its contract promises: no route without an operation, no operation without a route. */
+/** The API's routes and the operations of its contract are the same set. */
 @ExtendWith(VertxExtension.class)
 class OperationsTest {
 
-    /** The contract does not speak of itself. */
+    /** The contract does not describe its own route. */
     private static final String CONTRACT = "GET /openapi.yaml";
 
     @Test

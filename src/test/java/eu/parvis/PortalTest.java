@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class PortalTest {
 
-    /** The schema is already asked for when the parts are put together, and one of them is impossible. */
+    /** The schema query is already running when the parts are created and one of them fails. */
     @Test
     void aPortalThatCannotBePutTogetherLeavesNothingRunning() {
         var before = threads();
@@ -40,7 +40,7 @@ class PortalTest {
         return new HashSet<>(Thread.getAllStackTraces().keySet());
     }
 
-    /** As no file can say it: what is read at a start has been checked. */
+    /** A configuration that reading a file would refuse. */
     private static Configuration withSupportAt(String phone) {
         var read = TestConfiguration.with(Map.of());
         var brand = read.brand();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 
-/** Sees every statement that is sent to the database, in its order. */
+/** Records every statement sent to the database, in order. */
 public final class Statements implements VertxTracer<Object, Object> {
 
     private final List<String> seen = new CopyOnWriteArrayList<>();

@@ -68,7 +68,7 @@ class StopTest {
         return TestConfiguration.with(TestDatabase.fresh().settings(), all);
     }
 
-    /** Over a connection of its own. */
+    /** Uses its own connection. */
     private static int status(int port, String path) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .build();

@@ -14,7 +14,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A self-signed certificate with its key, made by the JDK's own tool.
+ * A self-signed certificate with its key, made by the JDK's keytool.
  *
  * @param store PKCS #12
  */
@@ -58,7 +58,7 @@ public record TestCertificate(Path store) {
         }
     }
 
-    /** Shows this certificate, and trusts it and no other. */
+    /** An SSL context that presents this certificate and trusts only it. */
     public SSLContext context() throws IOException, GeneralSecurityException {
         var keys = keys();
         var shown = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The defaults of {@code conf/portal.yaml} with what a test needs changed, read as an operator's would be. */
+/** The defaults of {@code conf/portal.yaml} with the changes of a test, read like an operator's settings. */
 public final class TestConfiguration {
 
     private static final Map<String, String> NEEDED = Map.of(
@@ -20,7 +20,11 @@ public final class TestConfiguration {
 
     private TestConfiguration() {}
 
-    /** Changes are setting to value, such as {@code smtp.port} to {@code 2525}. */
+    /**
+     * The defaults with changes.
+     *
+     * @param changes setting to value, such as {@code smtp.port} to {@code 2525}
+     */
     public static Configuration with(Map<String, String> changes) {
         var environment = new HashMap<String, String>();
         NEEDED.forEach((key, value) -> environment.put(variable(key), value));
@@ -28,7 +32,7 @@ public final class TestConfiguration {
         return Portal.configuration(Optional.empty(), environment);
     }
 
-    /** With a database of the test's own. */
+    /** With the test's own database. */
     public static Configuration with(Configuration.Db db, Map<String, String> changes) {
         var all = new HashMap<>(changes);
         all.put("db.uri", db.uri());

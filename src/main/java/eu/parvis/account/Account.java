@@ -1,5 +1,6 @@
 package eu.parvis.account;
 
+import eu.parvis.mail.Addressee;
 import eu.parvis.values.Language;
 import eu.parvis.values.Person;
 import java.util.UUID;
@@ -34,5 +35,9 @@ public record Account(UUID id, String identifier, Person person, Language langua
 
     public String email() {
         return person.email().value();
+    }
+
+    public Addressee addressee() {
+        return Addressee.of(person, language);
     }
 }

@@ -27,7 +27,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** What the pages of {@link ActivationRoutes} and {@link SecurityQuestionRoutes} show. */
+/** Page models of {@link ActivationRoutes} and {@link SecurityQuestionRoutes}. */
 final class ActivationPages {
 
     /**

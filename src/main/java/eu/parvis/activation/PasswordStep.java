@@ -14,6 +14,7 @@ import eu.parvis.crypto.PasswordPolicy;
 import eu.parvis.db.Database;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.MailStore;
+import eu.parvis.mail.Occasion;
 import eu.parvis.session.SessionStore;
 import io.vertx.core.Future;
 import java.util.Set;
@@ -22,7 +23,8 @@ import java.util.Set;
 final class PasswordStep {
 
     /** Occasions of mails that contain a temporary password. */
-    private static final Set<String> BRINGING = Set.of("password", "invitation-password", "recovery-activation");
+    private static final Set<Occasion> WITH_TEMPORARY_PASSWORD =
+            Set.of(Occasion.PASSWORD, Occasion.INVITATION_PASSWORD, Occasion.RECOVERY_ACTIVATION);
 
     private final Steps steps;
     private final Bus bus;
@@ -77,7 +79,7 @@ final class PasswordStep {
         var key = account.person().email().key();
         return accounts.setChosenPassword(sql, account.id(), phc, now)
                 .compose(set -> sessions.endOthers(sql, account.id(), by.session()))
-                .compose(ended -> mails.cancel(sql, key, BRINGING))
+                .compose(ended -> mails.cancel(sql, key, WITH_TEMPORARY_PASSWORD))
                 .compose(cancelled -> steps.record(sql, by, walker, ActivationEvent.ACTIVATION_PASSWORD_CHOSEN))
                 // No token rotation: the session stays limited to the wizard, so it gains no privileges.
                 .compose(recorded -> steps.leave(sql, walker, Step.PASSWORD));

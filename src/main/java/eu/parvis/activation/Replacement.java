@@ -9,20 +9,18 @@ import eu.parvis.bus.Bus;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.FieldError;
 import eu.parvis.bus.Message;
-import eu.parvis.crypto.Ids;
-import eu.parvis.crypto.References;
 import eu.parvis.db.Database;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.Letter;
+import eu.parvis.mail.Letters;
 import eu.parvis.mail.MailApi;
 import eu.parvis.mail.MailStore;
+import eu.parvis.mail.Occasion;
 import eu.parvis.signin.password.SigninApi;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * Replaces the challenge set (D3). An open session is not enough: the person must enter the password again, and is
@@ -36,8 +34,7 @@ final class Replacement {
     private final Database database;
     private final AccountStore accounts = new AccountStore();
     private final MailStore mails;
-    private final References references;
-    private final Ids ids;
+    private final Letters letters;
 
     Replacement(Steps steps, Challenges challenges, Bus bus, Database database, MailStore mails, SecureRandom random) {
         this.steps = steps;
@@ -45,8 +42,7 @@ final class Replacement {
         this.bus = bus;
         this.database = database;
         this.mails = mails;
-        this.references = new References(random);
-        this.ids = new Ids(random);
+        this.letters = Letters.drawnFrom(random);
     }
 
     /** Validates all other input before the password is verified. */
@@ -104,15 +100,9 @@ final class Replacement {
     }
 
     private Letter notice(Account to, Instant at) {
-        return new Letter(
-                ids.next(),
-                ids.next(),
-                0,
-                "challenges-replaced",
-                to.email(),
-                to.language(),
-                references.next(),
-                Map.of("name", to.name(), "identifier", to.identifier(), "changedAt", at.toString()),
-                Optional.empty());
+        return letters.letter(Occasion.CHALLENGES_REPLACED, to.addressee())
+                .with("identifier", to.identifier())
+                .with("changedAt", at.toString())
+                .build();
     }
 }

@@ -1,10 +1,10 @@
 package eu.parvis.bus;
 
 /**
- * A verb that exactly one consumer answers, such as {@code registration.register}.
+ * An address with exactly one consumer for each message, such as {@code registration.register}.
  *
  * @param name the event bus address, {@code capability.verb}
- * @param local answered on the caller's own node only; for messages whose content must not travel
+ * @param local delivered on the sender's node only; for messages with secrets
  */
 public record Address<Q extends Message, R extends Message>(
         String name, Class<Q> request, Class<R> reply, boolean local) {

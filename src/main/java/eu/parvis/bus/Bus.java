@@ -16,10 +16,10 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The event bus with types. One per Vert.x instance. */
+/** The typed event bus. One per Vert.x instance. */
 public final class Bus {
 
-    /** A caller never waits longer; every answer of the portal stays under six seconds. */
+    /** Time-out of every request; with it every answer of the portal takes less than six seconds. */
     public static final Duration DEADLINE = Duration.ofSeconds(5);
 
     private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
@@ -44,7 +44,7 @@ public final class Bus {
         return new Bus(vertx, eventBus, meters);
     }
 
-    /** Fails with a {@link Failure} and nothing else. */
+    /** Sends a request. All failures are {@link Failure}s. */
     public <Q extends Message, R extends Message> Future<R> request(Address<Q, R> address, Q request) {
         var options = new DeliveryOptions().setSendTimeout(DEADLINE.toMillis()).setLocalOnly(address.local());
         return eventBus.<Object>request(address.name(), request, options)
@@ -56,8 +56,8 @@ public final class Bus {
     }
 
     /**
-     * Answers an address from the calling verticle until it is undeployed. A rule that throws, fails or never ends
-     * becomes a failure reply: an unanswered caller would only learn of it by time-out.
+     * Registers a consumer until the calling verticle is undeployed. If the rule throws, fails or does not end in time,
+     * the caller gets a failure reply; otherwise it would wait for its time-out.
      */
     public <Q extends Message, R extends Message> Future<Void> serve(
             Address<Q, R> address, Function<Q, Future<R>> rule) {
@@ -78,7 +78,7 @@ public final class Bus {
         return consumer.completion();
     }
 
-    /** Tells everybody who listens, on every node; nobody need. */
+    /** Publishes an event to all consumers on all nodes; there may be none. */
     public <E extends Message> void publish(Topic<E> topic, E event) {
         eventBus.publish(topic.name(), event);
     }
@@ -103,8 +103,8 @@ public final class Bus {
     }
 
     /**
-     * The time is kept on the verticle's own loop. {@link Future#timeout} keeps that of a future without a context, such
-     * as {@link Future#all}, on a thread of its own, which is woken for it at each question.
+     * Sets the timer on the verticle's own event loop. {@link Future#timeout} of a future without context, such as
+     * {@link Future#all}, uses a separate thread, which would be woken for each request.
      */
     private <R> Future<R> inTime(Future<R> answer) {
         var inTime = Promise.<R>promise();

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one failure that crosses the bus. Whoever meets it tells the visitor {@link #messageId()} in their language, as a
- * page or as RFC 9457 problem JSON.
+ * The only failure type on the event bus. It is shown in the visitor's language by {@link #messageId()}, as a page or
+ * as RFC 9457 problem JSON.
  */
 public final class Failure extends ReplyException {
 
@@ -26,7 +26,7 @@ public final class Failure extends ReplyException {
         NOT_FOUND(404),
         CONFLICT(409),
         EXPIRED(410),
-        /** Well formed, but at odds with what was said before. */
+        /** Well formed, but inconsistent with an earlier request. */
         UNPROCESSABLE(422),
         RATE_LIMITED(429),
         INTERNAL(500),
@@ -38,7 +38,7 @@ public final class Failure extends ReplyException {
             this.status = status;
         }
 
-        /** The HTTP status that says the same. */
+        /** The corresponding HTTP status. */
         public int status() {
             return status;
         }
@@ -67,7 +67,7 @@ public final class Failure extends ReplyException {
                 kind, messageId, Arrays.stream(arguments).map(String::valueOf).toList(), List.of(), Optional.empty());
     }
 
-    /** An input whose fields are wrong. */
+    /** A failure for invalid fields. */
     public static Failure invalid(List<FieldError> fields) {
         return new Failure(Kind.INVALID, "problem.invalid", List.of(), fields, Optional.empty());
     }
@@ -76,7 +76,9 @@ public final class Failure extends ReplyException {
         return invalid(List.of(fields));
     }
 
-    /** A fault of ours: the log holds the cause under an incident number, and the visitor sees only that number. */
+    /**
+     * An internal error: the log contains the cause under an incident number, and the visitor sees only that number.
+     */
     public static Failure unexpected(String where, Throwable cause) {
         if (cause instanceof Failure failure) {
             return failure;
@@ -86,12 +88,12 @@ public final class Failure extends ReplyException {
         return of(Kind.INTERNAL, "problem.internal", incident);
     }
 
-    /** Nothing wrong with the request, only with the moment. */
+    /** A temporary failure; the same request may succeed later. */
     public static Failure unavailable(Duration retryAfter) {
         return new Failure(Kind.UNAVAILABLE, "problem.unavailable", List.of(), List.of(), Optional.of(retryAfter));
     }
 
-    /** For something that does not exist, and for something that the caller may not know of. */
+    /** For objects that do not exist, and for those that the caller may not know of. */
     public static Failure notFound() {
         return of(Kind.NOT_FOUND, "problem.notFound");
     }
@@ -108,7 +110,7 @@ public final class Failure extends ReplyException {
         return kind;
     }
 
-    /** Also the stable code of the problem in the API. */
+    /** Id of the message; also the stable code of the problem in the API. */
     public String messageId() {
         return getMessage();
     }
@@ -121,7 +123,7 @@ public final class Failure extends ReplyException {
         return fields;
     }
 
-    /** What a form that is shown again has to say: of its fields, or of the whole, which has no name. */
+    /** The errors for a form that is shown again: those of its fields, or one for the whole form with an empty name. */
     public List<FieldError> faults() {
         return fields.isEmpty() ? List.of(new FieldError("", messageId(), arguments)) : fields;
     }

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What is wrong with one field of an input.
+ * An error in one field of an input.
  *
- * @param field its path in form and JSON alike, such as {@code organisation.siret} or {@code users.0.email}
- * @param message id of a sentence in the message files
- * @param arguments what the sentence mentions; plain text, escaped by whoever shows it
+ * @param field its path, equal in form and JSON, such as {@code organisation.siret} or {@code users.0.email}
+ * @param message id of the message
+ * @param arguments of the message; plain text, to be escaped when shown
  */
 public record FieldError(String field, String message, List<String> arguments) {
 

@@ -3,7 +3,7 @@ package eu.parvis.bus;
 import java.util.Arrays;
 import java.util.List;
 
-/** Thrown by values that parse themselves: why this text is not one of them. Becomes a {@link FieldError} at its field. */
+/** Thrown by {@code parse} methods of value types; becomes a {@link FieldError} of the field. */
 public final class Malformed extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

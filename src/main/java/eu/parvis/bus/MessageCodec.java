@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Passes messages through on one node, writes them as JSON between nodes. */
+/** Passes messages as objects on one node and as JSON between nodes. */
 final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<Message, Object> {
 
     static final String NAME = "parvis.message";
@@ -25,8 +25,8 @@ final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<Message,
     }
 
     /**
-     * Never throws: a reply whose decoding throws leaves its caller waiting for ever, because the time-out is already
-     * cancelled. What cannot be read becomes a failure.
+     * Never throws: if decoding a reply threw, its caller would wait for ever, because the time-out is already
+     * cancelled. An unreadable message becomes a failure.
      */
     @Override
     public Object decodeFromWire(int position, Buffer wire) {
@@ -58,7 +58,7 @@ final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<Message,
         return -1;
     }
 
-    /** Failures keep their class and fields between nodes. */
+    /** Transfers failures between nodes with class and fields. */
     static final class OfFailure implements io.vertx.core.eventbus.MessageCodec<Failure, ReplyException> {
 
         private record Wire(

@@ -1,6 +1,6 @@
 package eu.parvis.bus;
 
-/** Something that has happened, told to whoever listens, such as {@code registration.registered}. A nudge: the row in the database is the truth. */
+/** An event, such as {@code registration.registered}. Only a notification: the row in the database is authoritative. */
 public record Topic<E extends Message>(String name, Class<E> event) {
 
     public Topic {

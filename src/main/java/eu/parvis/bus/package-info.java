@@ -1,5 +1,5 @@
 /**
- * The typed event bus: {@link eu.parvis.bus.Address} to ask one, {@link eu.parvis.bus.Topic} to tell all, and the one
- * failure type that comes back. Knows nothing of HTTP, SQL or any capability.
+ * The typed event bus: {@link eu.parvis.bus.Address} for requests, {@link eu.parvis.bus.Topic} for events, and the only
+ * failure type. Must not know HTTP, SQL or any capability.
  */
 package eu.parvis.bus;

@@ -4,28 +4,25 @@ import eu.parvis.company.CompanyApi.State;
 import eu.parvis.company.Verification.Kind;
 import eu.parvis.db.Rows;
 import eu.parvis.db.Sql;
+import eu.parvis.work.Backlog;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/**
- * The queue of register checks to repeat. A check is claimed with a lease; if the node dies, the lease expires and
- * another node claims the check.
- */
+/** The organisations that a register is asked about again. */
 final class VerificationRepository {
 
     private static final String CLAIM = """
             UPDATE verification
             SET lease_until = $2, attempts = attempts + 1
-            WHERE organisation_id IN (
+            WHERE organisation_id = (
                 SELECT organisation_id
                 FROM verification
                 WHERE next_attempt_at <= $1 AND (lease_until IS NULL OR lease_until <= $1)
                 ORDER BY next_attempt_at
-                LIMIT $3
+                LIMIT 1
                 FOR UPDATE SKIP LOCKED)
             RETURNING organisation_id, kind, number, state, attempts, lease_until
             """;
@@ -43,8 +40,12 @@ final class VerificationRepository {
             WHERE organisation_id = $1 AND lease_until = $2
             """;
 
+    private static final String BACKLOG = """
+            SELECT count(*)::float8 AS due, min(next_attempt_at) AS oldest FROM verification WHERE next_attempt_at <= $1
+            """;
+
     /**
-     * A check claimed by this node until the lease ends.
+     * A verification that belongs to this node until the lease ends.
      *
      * @param state the state before this check
      * @param attempts number of attempts, including this one
@@ -57,8 +58,8 @@ final class VerificationRepository {
         this.sql = sql;
     }
 
-    Future<List<Claimed>> claim(Instant now, Instant leaseUntil, int most) {
-        return sql.run(CLAIM, now, leaseUntil, most).map(rows -> Rows.all(rows, VerificationRepository::claimed));
+    Future<Optional<Claimed>> claim(Instant now, Instant leaseUntil) {
+        return sql.run(CLAIM, now, leaseUntil).map(rows -> Rows.first(rows, VerificationRepository::claimed));
     }
 
     private static Claimed claimed(Row row) {
@@ -89,5 +90,14 @@ final class VerificationRepository {
     Future<Boolean> postpone(Claimed claimed, Optional<Instant> next) {
         return sql.run(POSTPONE, claimed.organisationId(), claimed.leaseUntil(), next)
                 .map(Rows::changed);
+    }
+
+    Future<Backlog> backlog(Instant now) {
+        return sql.run(BACKLOG, now)
+                .map(rows -> Rows.first(rows, VerificationRepository::backlog).orElseThrow());
+    }
+
+    private static Backlog backlog(Row row) {
+        return new Backlog(row.getDouble("due"), Rows.optionalInstant(row, "oldest"));
     }
 }

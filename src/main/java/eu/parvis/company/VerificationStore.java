@@ -6,12 +6,12 @@ import eu.parvis.company.Verification.Evidence;
 import eu.parvis.company.Verification.Kind;
 import eu.parvis.db.Rows;
 import eu.parvis.db.Sql;
+import eu.parvis.work.Backlog;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -32,10 +32,23 @@ public final class VerificationStore {
             WHERE organisation_id = $1
             """;
 
-    private static final String WITH_NEWS = "SELECT organisation_id FROM verification WHERE news LIMIT $1";
+    private static final String CLAIM_NEWS = """
+            UPDATE verification SET lease_until = $2
+            WHERE organisation_id = (
+                SELECT organisation_id FROM verification
+                WHERE news AND (lease_until IS NULL OR lease_until <= $1)
+                LIMIT 1
+                FOR UPDATE SKIP LOCKED)
+            RETURNING organisation_id, lease_until
+            """;
+
+    private static final String NEWS_BACKLOG = """
+            SELECT count(*)::float8 AS due, min(checked_at) AS oldest FROM verification WHERE news
+            """;
 
     private static final String TAKE_NEWS = """
-            UPDATE verification SET news = false
+            UPDATE verification
+            SET news = false, lease_until = CASE WHEN lease_until = $2 THEN NULL ELSE lease_until END
             WHERE organisation_id = $1 AND news
             RETURNING kind, number, state, source, detail, checked_at
             """;
@@ -85,17 +98,31 @@ public final class VerificationStore {
     }
 
     /**
-     * Organisations with a register answer that came after registration and that their members have not been notified
-     * of.
+     * An organisation that a register said something about after the registration, claimed by this node.
+     *
+     * @param leaseUntil the end of the claim
      */
-    public static Future<List<UUID>> withNews(Sql sql, int most) {
-        return sql.run(WITH_NEWS, most).map(rows -> Rows.all(rows, row -> row.getUUID("organisation_id")));
+    public record News(UUID organisationId, Instant leaseUntil) {}
+
+    /** Claims an answer of a register that nobody has been told. */
+    public static Future<Optional<News>> claimNews(Sql sql, Instant now, Instant leaseUntil) {
+        return sql.run(CLAIM_NEWS, now, leaseUntil)
+                .map(rows -> Rows.first(
+                        rows, row -> new News(row.getUUID("organisation_id"), Rows.instant(row, "lease_until"))));
     }
 
-    /** Marks the news as taken and returns it; empty if another node has taken it. */
-    public static Future<Optional<Verification>> takeNews(Sql transaction, UUID organisationId) {
+    /** Counts the answers of registers that nobody has been told. */
+    public static Future<Backlog> newsBacklog(Sql sql) {
+        return sql.run(NEWS_BACKLOG)
+                .map(rows -> Rows.first(
+                                rows, row -> new Backlog(row.getDouble("due"), Rows.optionalInstant(row, "oldest")))
+                        .orElseThrow());
+    }
+
+    /** Empty where another node has taken them. */
+    public static Future<Optional<Verification>> takeNews(Sql transaction, News news) {
         return transaction
-                .run(TAKE_NEWS, organisationId)
+                .run(TAKE_NEWS, news.organisationId(), news.leaseUntil())
                 .map(rows -> Rows.first(rows, VerificationStore::verification));
     }
 

@@ -9,17 +9,16 @@ import eu.parvis.membership.ReceivedInvitation;
 import eu.parvis.membership.Right;
 import eu.parvis.membership.Role;
 import eu.parvis.organisation.Contact;
-import eu.parvis.organisation.Organisation;
 import eu.parvis.organisation.OrganisationApi.Description;
+import eu.parvis.organisation.OrganisationDetails;
 import eu.parvis.organisation.OrganisationDetails.NumberKind;
-import eu.parvis.organisation.OrganisationType;
 import eu.parvis.values.Language;
-import eu.parvis.values.Postcode;
+import eu.parvis.values.Person;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What the pages of {@link HomeRoutes} show. */
+/** Page models of {@link HomeRoutes}. */
 final class HomePages {
 
     private HomePages() {}
@@ -82,49 +81,22 @@ final class HomePages {
 
     /** My organisation. */
     @Template("home/organisation.html")
-    record OrganisationPage(OrganisationFacts organisation, Optional<RegisterAnswer> verification, List<Row> contacts)
+    record OrganisationPage(
+            OrganisationDetails.Facts organisation,
+            Instant createdAt,
+            Optional<RegisterAnswer> verification,
+            List<Row> contacts)
             implements PageModel {
 
         static OrganisationPage of(Description description, Language language) {
+            var organisation = description.organisation();
             return new OrganisationPage(
-                    OrganisationFacts.of(description.organisation(), language),
+                    organisation.details().facts(language, phone -> phone.grouped(language)),
+                    organisation.createdAt(),
                     description.verification().filter(HomePages::hasRegister).map(RegisterAnswer::of),
                     description.contacts().stream()
                             .map(contact -> Row.of(contact, language))
                             .toList());
-        }
-    }
-
-    /** Numbers of telephones are grouped, the country is in words. */
-    record OrganisationFacts(
-            String name,
-            OrganisationType type,
-            Optional<NumberKind> numberKind,
-            Optional<String> number,
-            String address,
-            Optional<String> postcode,
-            String town,
-            String region,
-            String country,
-            String phone,
-            Optional<String> fax,
-            Instant createdAt) {
-
-        static OrganisationFacts of(Organisation organisation, Language language) {
-            var details = organisation.details();
-            return new OrganisationFacts(
-                    details.name().value(),
-                    details.type(),
-                    details.numberKind(),
-                    details.writtenNumber(),
-                    details.address().value(),
-                    details.postcode().map(Postcode::value),
-                    details.town().value(),
-                    details.region().value(),
-                    details.country().name(language.locale()),
-                    details.phone().grouped(language),
-                    details.fax().map(fax -> fax.grouped(language)),
-                    organisation.createdAt());
         }
     }
 
@@ -136,15 +108,10 @@ final class HomePages {
     }
 
     /** A contact of the organisation. */
-    record Row(Contact.Kind kind, String name, String email, Optional<String> phone) {
+    record Row(Contact.Kind kind, Person.Facts person) {
 
         static Row of(Contact contact, Language language) {
-            var person = contact.person();
-            return new Row(
-                    contact.kind(),
-                    person.name(),
-                    person.email().value(),
-                    person.phone().map(phone -> phone.grouped(language)));
+            return new Row(contact.kind(), contact.person().facts(language));
         }
     }
 

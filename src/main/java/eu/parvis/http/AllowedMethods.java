@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What a 405 has to name (RFC 9110, 15.5.6). Vert.x does so only where nobody else answers it. */
+/** Computes the Allow header of a 405 (RFC 9110, 15.5.6). Vert.x sets it only if no other handler answers. */
 final class AllowedMethods {
 
     private record Answered(Pattern path, Set<HttpMethod> methods) {

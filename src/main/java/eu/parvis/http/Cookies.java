@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The portal's cookies: for this host and path only, unreadable for scripts, sent by our own pages only. Over https
- * their names carry {@code __Host-}, which browsers hold to that; only a sandbox on this machine goes without.
+ * The portal's cookies: limited to this host, HttpOnly and SameSite. Over https their names begin with {@code __Host-},
+ * which makes browsers enforce this; only a sandbox on http omits the prefix.
  */
 public final class Cookies {
 
@@ -23,7 +23,7 @@ public final class Cookies {
         return Optional.ofNullable(rc.request().getCookie(fullName(name))).map(Cookie::getValue);
     }
 
-    /** Until the browser is closed. */
+    /** Sets a cookie that lasts until the browser is closed. */
     public void set(RoutingContext rc, String name, String value) {
         rc.response().addCookie(cookie(name, value));
     }
@@ -37,7 +37,7 @@ public final class Cookies {
     }
 
     private Cookie cookie(String name, String value) {
-        // Lax, not strict: who follows the link of one of our mails is still signed in.
+        // Lax instead of strict, so that a person who follows a link in a mail is still signed in.
         return Cookie.cookie(fullName(name), value)
                 .setPath("/")
                 .setHttpOnly(true)

@@ -29,9 +29,9 @@ public final class HttpVerticle extends VerticleBase {
     private Configuration.Http settings;
 
     /**
-     * Ready to listen as soon as the rest is.
+     * Creates the verticle; the port opens when {@code behind} has succeeded.
      *
-     * @param behind what answers the requests; the port stays closed until it is there, and for ever where it fails
+     * @param behind start of the verticles that answer requests; if it fails, the port stays closed
      */
     public HttpVerticle(Future<?> behind, Function<Vertx, Site> sites, Function<Site, List<Routes>> capabilities) {
         this.behind = behind;
@@ -59,7 +59,7 @@ public final class HttpVerticle extends VerticleBase {
                 .invalidRequestHandler(problems::unreadable);
     }
 
-    /** A server answers on the event loop that made it listen, which is to be this instance's own. */
+    /** Continues on this instance's event loop, because a server uses the loop on which it was started. */
     private Future<?> hereAfter(Future<?> elsewhere) {
         var here = Promise.<Object>promise();
         elsewhere.onComplete(outcome -> context.runOnContext(own -> here.complete(outcome.result(), outcome.cause())));
@@ -78,7 +78,7 @@ public final class HttpVerticle extends VerticleBase {
         idempotency.sweep().onFailure(cause -> LOG.warn("Old idempotent calls stay: {}", cause.getMessage()));
     }
 
-    /** New connections are refused at once, requests under way may finish. */
+    /** Refuses new connections at once and lets running requests finish. */
     @Override
     public Future<?> stop() {
         return server.shutdown(settings.drain().toMillis(), TimeUnit.MILLISECONDS);
@@ -94,7 +94,7 @@ public final class HttpVerticle extends VerticleBase {
                 .setMaxFormFields(2_000)
                 .setMaxFormBufferedBytes(64 * 1024)
                 .setDecompressionSupported(false)
-                // Nothing here speaks WebSocket, and HTTP/2 comes with TLS: what is not offered cannot be abused.
+                // WebSocket is not used, and HTTP/2 only with TLS; both are switched off to reduce the attack surface.
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setHttp2ClearTextEnabled(false);

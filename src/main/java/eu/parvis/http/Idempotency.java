@@ -24,12 +24,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A creating call repeated with the same {@code Idempotency-Key} has one effect and one answer, for a day
- * (draft-ietf-httpapi-idempotency-key-header-07). Stands before the handler of such a route and behind its guard.
+ * Makes creating calls idempotent: repeated with the same {@code Idempotency-Key} within a day, they have one effect
+ * and one answer (draft-ietf-httpapi-idempotency-key-header-07). Runs after the guard of a route and before its
+ * handler.
  *
- * <p>The answer is kept before it is sent, unless the call took no effect: then its key is free again at once. Should
- * the node die between the effect and that moment, the call is free again when its lease ends; {@link #token} or the
- * unique indexes of the capabilities then decide what a repeat may do.
+ * <p>The answer is stored before it is sent. If the call took no effect, its key is released instead. If the node dies
+ * between effect and storing, the key is released when the lease ends; {@link #token} or the unique indexes of the
+ * capabilities then decide the result of a repetition.
  */
 public final class Idempotency implements Handler<RoutingContext> {
 
@@ -43,12 +44,14 @@ public final class Idempotency implements Handler<RoutingContext> {
     /** Well above the longest time that an answer may take. */
     private static final Duration LEASE = Duration.ofSeconds(30);
 
-    /** One character for each byte, whatever they mean. */
+    /** Maps each byte to one character. */
     private static final Charset BYTES = StandardCharsets.ISO_8859_1;
 
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
 
-    /** Whoever waited for a database that fell silent is not to wait for it twice. */
+    /**
+     * Limit for storing the answer: a caller who has already waited for an unresponsive database must not wait again.
+     */
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final IdempotencyRepository calls;
@@ -73,15 +76,15 @@ public final class Idempotency implements Handler<RoutingContext> {
     }
 
     /**
-     * For what this call creates: a token that is the same when the call is repeated. By it a repeat finds what was
-     * created by a first whose answer nobody heard, not even we.
+     * A token for the object that this call creates, equal when the call is repeated. With it a repetition finds the
+     * object even if the first answer was never stored or received.
      */
     public String token(RoutingContext rc) {
         var call = scope(rc).appendBuffer(requestHash(rc)).toString(BYTES) + key(rc);
         return signature.token("idempotent call", call);
     }
 
-    /** Drops what is too old to count. Answers how many calls that were. */
+    /** Deletes expired calls and returns their number. */
     public Future<Integer> sweep() {
         return calls.forgetUntil(tooOld(clock.instant()));
     }
@@ -101,7 +104,7 @@ public final class Idempotency implements Handler<RoutingContext> {
         return keys.get(0);
     }
 
-    /** Whose key it is: of this token, or of this address where none is needed, and for this operation only. */
+    /** The scope of the key: this bearer token, or this address without token, and this operation. */
     private static Buffer scope(RoutingContext rc) {
         var token = rc.request().getHeader(HttpHeaders.AUTHORIZATION);
         var whose = token == null ? "address " + Visit.of(rc).address() : "token " + token;
@@ -138,7 +141,10 @@ public final class Idempotency implements Handler<RoutingContext> {
                 Buffer.buffer(box.open(known.body(), context(call)).text()));
     }
 
-    /** An answer may hold a token, so it rests sealed. Failing to keep it soon must not take the answer from the caller. */
+    /**
+     * Stores the answer, encrypted because it may contain a token. A failure or delay here must not withhold the answer
+     * from the caller.
+     */
     private Future<Void> keep(IdempotencyRepository.Call call, int status, Buffer body) {
         var kept = tookNoEffect(status)
                 ? calls.forget(call)
@@ -149,7 +155,9 @@ public final class Idempotency implements Handler<RoutingContext> {
                 .mapEmpty();
     }
 
-    /** What is refused for its form never began: its key is free for the corrected call. Other refusals are answers. */
+    /**
+     * Invalid input has no effect, so its key is released for the corrected call. Other refusals are stored answers.
+     */
     private static boolean tookNoEffect(int status) {
         return status >= 500 || status == Kind.RATE_LIMITED.status() || status == Kind.INVALID.status();
     }
@@ -158,7 +166,7 @@ public final class Idempotency implements Handler<RoutingContext> {
         return "idempotency " + call.scope().toString(BYTES) + call.key();
     }
 
-    /** Hears the answer of a call before it is sent. */
+    /** Receives the answer of a call before it is sent. */
     interface Pending {
 
         Future<Void> keep(int status, Buffer body);

@@ -8,12 +8,12 @@ import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Calls under way and answers given, by scope and key. */
+/** Running and answered calls, by scope and key. */
 final class IdempotencyRepository {
 
     /**
-     * Takes the place where it is free: never used, too old to count, or left behind by a node that died. Not waited for
-     * until it is on the disk: the effect is written behind it, and where the effect is on the disk, so is this.
+     * Claims the key if it is unused, expired, or left by a node that died. synchronous_commit is off: the effect is
+     * committed later, so whenever the effect is on disk, this row is too.
      */
     private static final String BEGIN = """
             INSERT INTO idempotency AS known (scope, key, request_hash, state, created_at, lease_until)
@@ -29,7 +29,7 @@ final class IdempotencyRepository {
     private static final String FIND =
             "SELECT request_hash, state, status, body FROM idempotency WHERE scope = $1 AND key = $2";
 
-    /** Not waited for either: where it is lost, the effect is still there, and a repeat finds that. */
+    /** synchronous_commit is off: if the answer is lost, the effect is not, and a repetition finds it. */
     private static final String ANSWER = """
             UPDATE idempotency SET state = 'ANSWERED', status = $4, body = $5
             FROM set_config('synchronous_commit', 'off', true)
@@ -43,10 +43,10 @@ final class IdempotencyRepository {
 
     private static final String FORGET_OLD = "DELETE FROM idempotency WHERE created_at <= $1";
 
-    /** One call: who asks what, under which key, and until when nobody else may take it up. */
+    /** One call: its scope, key and content, and when its lease ends. */
     record Call(Buffer scope, String key, Buffer requestHash, Instant leaseUntil) {}
 
-    /** What is known of an earlier call; status and body are null until it was answered. */
+    /** An earlier call; status and body are null until it was answered. */
     record Known(Buffer requestHash, boolean answered, Integer status, Buffer body) {}
 
     private final Sql sql;
@@ -55,7 +55,7 @@ final class IdempotencyRepository {
         this.sql = sql;
     }
 
-    /** Whether this call is the first of its key. Of several at the same time, exactly one is. */
+    /** Claims the key; true for exactly one of several concurrent calls. */
     Future<Boolean> begin(Call call, Instant now, Instant tooOld) {
         return sql.run(BEGIN, call.scope, call.key, call.requestHash, now, call.leaseUntil, tooOld)
                 .map(Rows::changed);
@@ -65,7 +65,7 @@ final class IdempotencyRepository {
         return sql.run(FIND, call.scope, call.key).map(rows -> Rows.first(rows, IdempotencyRepository::known));
     }
 
-    /** Keeps the answer, unless the lease ran out and another took the call up. */
+    /** Stores the answer, unless the lease expired and another call took over. */
     Future<Boolean> answer(Call call, int status, Buffer body) {
         return sql.run(ANSWER, call.scope, call.key, call.leaseUntil, status, body)
                 .map(Rows::changed);

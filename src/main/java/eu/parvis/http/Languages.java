@@ -7,15 +7,15 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale.LanguageRange;
 import java.util.Optional;
 
-/** Which language a visitor reads: the one they switched to, else the one of ours that their browser likes best. */
+/** Determines the visitor's language: the one they chose, else the supported one that their browser prefers. */
 final class Languages {
 
     static final String COOKIE = "language";
 
-    /** Of a list that somebody reads; reading one without end costs its square. */
+    /** Longer lists are ignored, because parsing takes quadratic time. */
     private static final int LONGEST = 500;
 
-    /** Browsers send few different ones, and reading one takes longer than the answer to it. */
+    /** Cached, because there are few different headers and parsing one takes longer than the rest of the answer. */
     private static final Cache<String, Language> READ =
             Caffeine.newBuilder().maximumSize(1_000).build();
 
@@ -32,7 +32,10 @@ final class Languages {
         return Optional.ofNullable(request.getCookie(COOKIE)).flatMap(cookie -> Language.of(cookie.getValue()));
     }
 
-    /** The one that is weighted most (RFC 9110, 12.5.4); French where nothing is asked for, English where neither is. */
+    /**
+     * The supported language with the highest weight (RFC 9110, 12.5.4); French without the header, English if neither
+     * is listed.
+     */
     static Language preferred(String acceptLanguage) {
         return acceptLanguage == null || acceptLanguage.isBlank() || acceptLanguage.length() > LONGEST
                 ? Language.FR

@@ -3,12 +3,14 @@ package eu.parvis.http;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServer;
 
-/** Opens a port, or tells which settings name the one that cannot be had. */
+/** Opens a port; the failure names the settings of a port that cannot be opened. */
 final class Listening {
 
     private Listening() {}
 
-    /** @param group of the settings host and port */
+    /**
+     * @param group prefix of the settings host and port
+     */
     static Future<HttpServer> on(HttpServer server, String group, String host, int port) {
         return server.listen(port, host).recover(cause -> Future.failedFuture(refused(group, host, port, cause)));
     }

@@ -8,10 +8,9 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Where the visitor is, to lead back there: the page that they see, which is the one that a form was on where one was
- * sent.
+ * The page that the visitor sees, to return to it; for a submitted form, the page of the form.
  *
- * @param path of this portal, whatever was asked for: browsers read {@code //host} and {@code /\host} as another host
+ * @param path always of this portal: browsers read {@code //host} and {@code /\host} as another host
  * @param query without the choice of a language
  */
 public record Location(String path, String query) {
@@ -34,7 +33,7 @@ public record Location(String path, String query) {
         return new Location("/" + path.replaceFirst("^[/\\\\]+", ""), query == null ? "" : withoutLanguage(query));
     }
 
-    /** The page of ours that the browser names; it always does, see {@link Gate}. */
+    /** The referring page; browsers always send it because of the policy that {@link Gate} sets. */
     private static Optional<URI> referer(HttpServerRequest request) {
         try {
             return Optional.ofNullable(request.getHeader(HttpHeaders.REFERER))
@@ -58,7 +57,7 @@ public record Location(String path, String query) {
         return query.isEmpty() ? path : path + "?" + query;
     }
 
-    /** The same in another language, see {@link SiteRouter}. */
+    /** Link to this page in another language, see {@link SiteRouter}. */
     String link(Language language) {
         return path + "?" + (query.isEmpty() ? "" : query + "&") + LANGUAGE + "=" + language.code();
     }

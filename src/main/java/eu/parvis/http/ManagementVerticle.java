@@ -16,13 +16,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * For operators, on a port that visitors cannot reach: {@code /health} (the process answers), {@code /ready} (it can
- * serve: its verticles are deployed, what it needs is there, and it is not being stopped), {@code /metrics}, and what else
- * can be looked into.
+ * Endpoints for operators, on a port that visitors cannot reach: {@code /health} (the process answers), {@code /ready}
+ * (the verticles are deployed, dependencies are available, and the portal is not being stopped), {@code /metrics}, and
+ * the inspections.
  */
 public final class ManagementVerticle extends VerticleBase {
 
-    /** What was found, and whether all is well: the answer is 200 or 409. */
+    /** The result of an inspection; the status is 200 if {@code good}, else 409. */
     public record Finding(boolean good, JsonObject told) {}
 
     private final Configuration.Management settings;
@@ -33,9 +33,9 @@ public final class ManagementVerticle extends VerticleBase {
     private HttpServer server;
 
     /**
-     * @param serving set once the portal is open, and unset as soon as it is asked to stop
-     * @param needs what readiness depends on, by name
-     * @param inspections what an operator can have looked into, by path
+     * @param serving true from the moment the portal is open until it is asked to stop
+     * @param needs dependencies that readiness checks, by name
+     * @param inspections by path
      */
     public ManagementVerticle(
             Configuration.Management settings,

@@ -150,7 +150,7 @@ public final class PublicPages {
     private static String etag(Buffer html) {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(html.getBytes());
-            // Weak: the same page, whether compressed or not.
+            // A weak ETag, because the compressed and the plain page share it.
             var text = Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
             return "W/\"" + text.substring(0, 16) + "\"";
         } catch (NoSuchAlgorithmException e) {

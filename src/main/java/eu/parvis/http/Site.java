@@ -5,7 +5,7 @@ import eu.parvis.config.Configuration;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 
-/** What the routes of one HTTP verticle share. */
+/** The objects that all routes of one HTTP verticle share. */
 public record Site(
         Vertx vertx,
         Bus bus,

@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** The router of one HTTP verticle: what every request passes, then the capabilities, then what is left over. */
+/**
+ * The router of one HTTP verticle: common handlers first, then the capabilities' routes, then the handlers for unknown
+ * paths.
+ */
 final class SiteRouter {
 
     private static final Set<HttpMethod> WITH_BODY =
@@ -35,7 +38,8 @@ final class SiteRouter {
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
                 .handler(StaticHandler.create("META-INF/resources/webjars"));
-        // For every method: a route that matches all paths of one method would turn each unknown path into a 405.
+        // Registered for all methods: a route that matches all paths of one method would turn each unknown path into a
+        // 405.
         router.route()
                 .handler(rc -> switchLanguage(rc, site.configuration().http().secure()));
         router.route().handler(bodies(site)).handler(rc -> arrived(site, rc));
@@ -54,8 +58,8 @@ final class SiteRouter {
     }
 
     /**
-     * Who asks for the head gets that of the page (RFC 9110, 9.3.2); the server keeps its body back. But not that of a
-     * file, whose handler knows what a head is.
+     * Answers HEAD like GET (RFC 9110, 9.3.2); the server omits the body. Static files are excluded, because their
+     * handler supports HEAD itself.
      */
     private static void headAsGet(RoutingContext rc) {
         var request = rc.request();
@@ -75,7 +79,7 @@ final class SiteRouter {
         return api;
     }
 
-    /** Bodies are bounded in length and in time: a byte a second would hold its connection for ever. */
+    /** Limits size and duration of request bodies; otherwise a slow body would hold its connection for ever. */
     private static Handler<RoutingContext> bodies(Site site) {
         var settings = site.configuration().http();
         var body = BodyHandler.create(false).setBodyLimit(settings.bodyLimit());
@@ -90,7 +94,7 @@ final class SiteRouter {
         };
     }
 
-    /** What is done with it may take longer: to be told that it came too late would be wrong then. */
+    /** Cancels the body time-out; the handlers may take longer, and must not be interrupted by it. */
     private static void arrived(Site site, RoutingContext rc) {
         cancel(site, rc);
         rc.next();
@@ -123,7 +127,7 @@ final class SiteRouter {
         return type != null && type.split(";", -1)[0].strip().equalsIgnoreCase("application/json");
     }
 
-    /** {@code ?lang=fr} on any page keeps the choice and shows the same page again. */
+    /** Handles {@code ?lang=fr} on any page: stores the choice and shows the page again. */
     private static void switchLanguage(RoutingContext rc, boolean secure) {
         var query = rc.request().query();
         if (query == null

@@ -4,12 +4,12 @@ import eu.parvis.values.Language;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Who is asking, before anybody is signed in.
+ * Properties of a request that do not depend on a signed-in person.
  *
- * @param language of every sentence of the answer
- * @param address network address of the visitor, as far as the proxies in front are trusted
- * @param api asked by a program: problems are JSON
- * @param background not an act of a person: does not keep a session alive
+ * @param language of all texts of the answer
+ * @param address network address of the visitor, from the trusted proxies' header if there are any
+ * @param api whether it is an API request, whose problems are JSON
+ * @param background whether it is not an act of a person, so that it does not extend the session
  */
 public record Visit(Language language, String address, boolean api, boolean background) {
 
@@ -19,7 +19,7 @@ public record Visit(Language language, String address, boolean api, boolean back
         return rc.get(KEY);
     }
 
-    /** Whoever is signed in reads their own language, unless they have switched to another one here. */
+    /** Uses the signed-in person's language, unless they have switched to another one in this browser. */
     public static void speak(RoutingContext rc, Language own) {
         var visit = of(rc);
         if (Languages.chosen(rc.request()).isEmpty()) {

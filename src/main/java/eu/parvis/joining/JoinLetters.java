@@ -1,39 +1,33 @@
 package eu.parvis.joining;
 
-import eu.parvis.crypto.Ids;
 import eu.parvis.crypto.Secret;
+import eu.parvis.mail.Addressee;
 import eu.parvis.mail.Letter;
-import eu.parvis.membership.Addressee;
+import eu.parvis.mail.Letters;
+import eu.parvis.mail.Occasion;
 import eu.parvis.membership.Role;
 import java.security.SecureRandom;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /** The mails about requests to join; their texts are in {@code templates/mail}. */
 final class JoinLetters {
 
     /** Occasions of mails that visitors without account can trigger; they have their own quota. */
-    static final Set<String> TO_REQUESTER = Set.of("join-received");
+    static final Set<Occasion> TO_REQUESTER = Set.of(Occasion.JOIN_RECEIVED);
 
-    private final Ids ids;
+    private final Letters letters;
 
     JoinLetters(SecureRandom random) {
-        this.ids = new Ids(random);
+        this.letters = Letters.drawnFrom(random);
     }
 
     Letter joinReceived(JoinRequest request, String path, Secret token) {
-        return letter(
-                ids.next(),
-                0,
-                "join-received",
-                Addressee.of(request.person(), request.language()),
-                request.reference(),
-                Map.of("organisation", request.organisationName(), "path", path),
-                Optional.of(token));
+        return toRequester(Occasion.JOIN_RECEIVED, request)
+                .with("path", path)
+                .hiding(token)
+                .build();
     }
 
     /**
@@ -42,52 +36,33 @@ final class JoinLetters {
      * @param token appended to the path; empty if the recipient signs in to decide
      */
     Letter joinAsked(JoinRequest request, Addressee to, String path, Optional<Secret> token) {
-        return letter(
-                ids.next(),
-                0,
-                "join-asked",
-                to,
-                request.reference(),
-                Map.of(
-                        "organisation", request.organisationName(),
-                        "requester", request.person().name(),
-                        "requesterEmail", request.person().email().value(),
-                        "path", path),
-                token);
+        return about(Occasion.JOIN_ASKED, request, to)
+                .with("requester", request.person().name())
+                .with("requesterEmail", request.person().email().value())
+                .with("path", path)
+                .hiding(token)
+                .build();
     }
 
     Letter joinApproved(JoinRequest request, List<Role> roles) {
-        return outcome(
-                request,
-                "join-approved",
-                Map.of(
-                        "organisation", request.organisationName(),
-                        "roles", Role.labels(roles, request.language())));
+        return toRequester(Occasion.JOIN_APPROVED, request)
+                .with("roles", Role.labels(roles, request.language()))
+                .build();
     }
 
     Letter joinRefused(JoinRequest request) {
-        return outcome(request, "join-refused", Map.of("organisation", request.organisationName()));
+        return toRequester(Occasion.JOIN_REFUSED, request).build();
     }
 
     Letter joinExpired(JoinRequest request) {
-        return outcome(request, "join-expired", Map.of("organisation", request.organisationName()));
+        return toRequester(Occasion.JOIN_EXPIRED, request).build();
     }
 
-    private Letter outcome(JoinRequest request, String occasion, Map<String, String> content) {
-        var to = Addressee.of(request.person(), request.language());
-        return letter(ids.next(), 0, occasion, to, request.reference(), content, Optional.empty());
+    private Letters.Builder toRequester(Occasion occasion, JoinRequest request) {
+        return about(occasion, request, Addressee.of(request.person(), request.language()));
     }
 
-    private Letter letter(
-            UUID group,
-            int position,
-            String occasion,
-            Addressee to,
-            String reference,
-            Map<String, String> content,
-            Optional<Secret> secret) {
-        var all = new HashMap<>(content);
-        all.put("name", to.name());
-        return new Letter(ids.next(), group, position, occasion, to.email(), to.language(), reference, all, secret);
+    private Letters.Builder about(Occasion occasion, JoinRequest request, Addressee to) {
+        return letters.letter(occasion, to).under(request.reference()).with("organisation", request.organisationName());
     }
 }

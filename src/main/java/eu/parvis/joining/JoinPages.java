@@ -5,11 +5,12 @@ import eu.parvis.http.PageModel;
 import eu.parvis.http.Template;
 import eu.parvis.membership.Role;
 import eu.parvis.values.Language;
+import eu.parvis.values.Person;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What the pages of {@link JoinRoutes} show. */
+/** Page models of {@link JoinRoutes}. */
 final class JoinPages {
 
     private JoinPages() {}
@@ -59,21 +60,12 @@ final class JoinPages {
         }
     }
 
-    record Requester(
-            String organisation,
-            String name,
-            String email,
-            Optional<String> phone,
-            String reference,
-            Instant createdAt) {
+    record Requester(String organisation, Person.Facts person, String reference, Instant createdAt) {
 
         static Requester of(JoinRequest request, Language language) {
-            var person = request.person();
             return new Requester(
                     request.organisationName(),
-                    person.name(),
-                    person.email().value(),
-                    person.phone().map(phone -> phone.grouped(language)),
+                    request.person().facts(language),
                     request.reference(),
                     request.createdAt());
         }

@@ -12,7 +12,6 @@ import eu.parvis.joining.JoinApi.Request;
 import eu.parvis.joining.JoinApi.Requests;
 import eu.parvis.joining.JoinRequest.Asked;
 import eu.parvis.joining.JoinRequest.State;
-import eu.parvis.membership.Addressee;
 import eu.parvis.membership.Member;
 import eu.parvis.organisation.Organisation;
 import io.vertx.core.Future;
@@ -109,7 +108,7 @@ final class JoinRequests {
     private Future<Void> notifyEach(Sql sql, JoinRequest request, List<Member> members) {
         Future<Void> notified = Future.succeededFuture();
         for (var member : members) {
-            var letter = services.letters().joinAsked(request, Addressee.of(member), "/users", Optional.empty());
+            var letter = services.letters().joinAsked(request, member.addressee(), "/users", Optional.empty());
             notified = notified.compose(before ->
                     services.mails().queueWithinQuota(sql, member.person().email(), letter));
         }

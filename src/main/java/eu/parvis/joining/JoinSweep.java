@@ -4,7 +4,7 @@ import eu.parvis.audit.Entry;
 import eu.parvis.db.OneByOne;
 import eu.parvis.db.Sql;
 import eu.parvis.joining.JoinRequest.Asked;
-import eu.parvis.membership.Addressee;
+import eu.parvis.mail.Addressee;
 import eu.parvis.membership.Member;
 import eu.parvis.organisation.Contact;
 import eu.parvis.values.Language;
@@ -16,7 +16,7 @@ import java.util.Optional;
 final class JoinSweep {
 
     private static final int AT_ONCE = 50;
-    private static final int FORGOTTEN_AT_ONCE = 500;
+    private static final int DELETED_AT_ONCE = 500;
 
     private final JoinServices services;
 
@@ -24,7 +24,7 @@ final class JoinSweep {
         this.services = services;
     }
 
-    /** Handles one batch and returns its size. */
+    /** Returns the number of requests without an answer in time. */
     Future<Integer> sweep() {
         var patience = services.configuration().get(JoinSettings.class).joinAnswerWithin();
         return services.requests()
@@ -32,10 +32,10 @@ final class JoinSweep {
                 .compose(requests -> each(requests));
     }
 
-    /** Deletes one batch of old requests and returns its size. */
-    Future<Integer> forget() {
+    /** Returns the number of deleted requests. */
+    Future<Integer> deleteOld() {
         var keep = services.configuration().get(JoinSettings.class).keepJoinRequests();
-        return services.requests().deleteOld(services.database(), services.now().minus(keep), FORGOTTEN_AT_ONCE);
+        return services.requests().deleteOld(services.database(), services.now().minus(keep), DELETED_AT_ONCE);
     }
 
     private Future<Integer> each(List<JoinRequest> requests) {

@@ -1,32 +1,26 @@
 package eu.parvis.joining;
 
-import eu.parvis.bus.Bus;
 import eu.parvis.capability.Foundation;
 import eu.parvis.membership.MembershipSettings;
+import eu.parvis.work.Duty;
+import eu.parvis.work.Job;
+import eu.parvis.work.Worker;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.time.Duration;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Serves {@link JoinApi} and escalates requests without answer. */
 public final class JoinVerticle extends VerticleBase {
 
-    private static final Logger LOG = LoggerFactory.getLogger(JoinVerticle.class);
-
-    private final Bus bus;
-    private final Duration sweepInterval;
+    private final Foundation foundation;
     private final JoinRequests requests;
     private final JoinDecisions decisions;
     private final JoinSweep sweep;
-    private boolean sweeping;
+    private Worker<Job> worker;
 
     public JoinVerticle(Foundation foundation) {
         var services = JoinServices.of(foundation);
-        this.bus = foundation.bus();
-        this.sweepInterval =
-                foundation.configuration().get(MembershipSettings.class).sweep();
+        this.foundation = foundation;
         this.requests = new JoinRequests(services, foundation.random());
         this.decisions = new JoinDecisions(services);
         this.sweep = new JoinSweep(services);
@@ -34,7 +28,13 @@ public final class JoinVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        vertx.setPeriodic(sweepInterval.toMillis(), tick -> sweep());
+        worker = Duty.start(
+                vertx,
+                foundation,
+                "joining.deadlines",
+                foundation.configuration().get(MembershipSettings.class).sweep(),
+                () -> sweep.sweep().eventually(sweep::deleteOld));
+        var bus = foundation.bus();
         return Future.join(List.of(
                 bus.serve(JoinApi.ASK, requests::ask),
                 bus.serve(JoinApi.FOLLOW, requests::follow),
@@ -45,14 +45,9 @@ public final class JoinVerticle extends VerticleBase {
                 bus.serve(JoinApi.DECIDE_BY_LINK, decisions::decide)));
     }
 
-    private void sweep() {
-        if (sweeping) {
-            return;
-        }
-        sweeping = true;
-        sweep.sweep()
-                .eventually(sweep::forget)
-                .onComplete(swept -> sweeping = false)
-                .onFailure(cause -> LOG.warn("Requests to join could not be escalated: {}", cause.toString()));
+    @Override
+    public Future<?> stop() {
+        worker.halt();
+        return Future.succeededFuture();
     }
 }

@@ -4,6 +4,8 @@ import eu.parvis.config.Configuration;
 import eu.parvis.crypto.Secret;
 import eu.parvis.crypto.SecretBox;
 import eu.parvis.db.Sql;
+import eu.parvis.work.Outcome.Result;
+import eu.parvis.work.RetryPolicy;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.MailClient;
@@ -20,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends one mail and writes down what became of it.
+ * Sends one mail and writes its outcome into its row.
  *
  * <p>Lives on one event loop.
  */
@@ -29,7 +31,19 @@ final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
     private static final String GAVE_UP = "mail.reason.gaveUp";
 
-    private final MailRepository repository = new MailRepository();
+    private static final RetryPolicy SOON =
+            RetryPolicy.of(Duration.ofSeconds(20)).withJitter(0.5);
+
+    /** At most eight tries in any day. */
+    private static final RetryPolicy GROWING = RetryPolicy.of(
+                    Duration.ofMinutes(5),
+                    Duration.ofMinutes(15),
+                    Duration.ofMinutes(45),
+                    Duration.ofMinutes(135),
+                    Duration.ofHours(6))
+            .withJitter(0.2);
+
+    private final DeliveryRepository repository = new DeliveryRepository();
     private final Vertx vertx;
     private final Sql database;
     private final MailClient client;
@@ -37,7 +51,7 @@ final class Delivery {
     private final Clock clock;
     private final Configuration configuration;
     private final Envelope envelope;
-    private final Retries retries;
+    private final RandomGenerator random;
     private final MailMeters meters;
     private final Duration lease;
     private final Duration giveUpAfter;
@@ -61,22 +75,19 @@ final class Delivery {
         this.configuration = configuration;
         this.envelope = new Envelope(configuration);
         this.meters = meters;
-        this.retries = new Retries(random);
+        this.random = random;
         this.lease = configuration.get(MailSettings.class).lease();
         this.giveUpAfter = configuration.get(MailSettings.class).giveUpAfter();
     }
 
     /**
-     * What became of a mail.
+     * The outcome of one delivery.
      *
-     * @param next of its group to the same reader, claimed where this one left
+     * @param next mail of the group to the same reader, claimed when this one left
      */
-    record Outcome(boolean left, Optional<Outgoing> next) {
+    record Outcome(Result result, Optional<Outgoing> next) {}
 
-        private static final Outcome STILL_HERE = new Outcome(false, Optional.empty());
-    }
-
-    /** Fails only where what became of it could not be written down. */
+    /** Fails only where the outcome could not be written. */
     Future<Outcome> deliver(Outgoing mail) {
         return templates()
                 .compose(templates -> written(templates, mail))
@@ -125,7 +136,7 @@ final class Delivery {
     private Future<Outcome> sent(Outgoing mail) {
         var now = clock.instant();
         meters.sent();
-        return repository.sent(database, mail, now, now.plus(lease)).map(next -> new Outcome(true, next));
+        return repository.sent(database, mail, now, now.plus(lease)).map(next -> new Outcome(Result.DONE, next));
     }
 
     /** What the server said in its own words repeats the address of the reader, which is nothing for a log. */
@@ -137,31 +148,39 @@ final class Delivery {
 
     private Future<Outcome> failed(Outgoing mail, Verdict verdict) {
         var now = clock.instant();
-        var next = now.plus(delay(mail, verdict.kind()));
-        return write(mail, verdict, next, now).map(Outcome.STILL_HERE);
+        var next = nextAttempt(mail, verdict.kind(), now);
+        return next.isPresent() ? delayed(mail, verdict, next.get(), now) : refused(mail, verdict, now);
     }
 
-    private Duration delay(Outgoing mail, Verdict.Kind kind) {
-        return switch (kind) {
-            case AWAY -> retries.soon();
-            case BROKEN -> mail.deferrals() == 0 ? retries.soon() : retries.growing(mail.deferrals());
-            case LATER, FAULT, REFUSED -> retries.growing(mail.deferrals());
+    /** Empty where the mail will not be tried again. */
+    private Optional<Instant> nextAttempt(Outgoing mail, Verdict.Kind kind, Instant now) {
+        var soon = switch (kind) {
+            // Our own server: mails are to leave within a minute of its return.
+            case AWAY -> true;
+            case BROKEN -> mail.deferrals() == 0;
+            case LATER, FAULT, REFUSED -> false;
         };
+        return kind == Verdict.Kind.REFUSED
+                ? Optional.empty()
+                : (soon ? SOON : GROWING)
+                        .giveUpAfter(giveUpAfter)
+                        .next(mail.deferrals() + 1, mail.createdAt(), now, random);
     }
 
-    private Future<Void> write(Outgoing mail, Verdict verdict, Instant next, Instant now) {
+    private Future<Outcome> delayed(Outgoing mail, Verdict verdict, Instant next, Instant now) {
         var reason = verdict.kind().reason();
-        if (verdict.kind() == Verdict.Kind.REFUSED) {
-            meters.refused();
-            return repository.refused(database, mail, reason, verdict.answer(), now);
-        }
-        if (next.isAfter(mail.createdAt().plus(giveUpAfter))) {
-            meters.refused();
-            return repository.refused(database, mail, GAVE_UP, verdict.answer(), now);
-        }
         meters.delayed();
-        return verdict.kind() == Verdict.Kind.AWAY
+        var written = verdict.kind() == Verdict.Kind.AWAY
                 ? repository.postponeAll(database, mail, reason, next, now)
                 : repository.delayed(database, mail, reason, verdict.answer(), next, now);
+        return written.map(new Outcome(Result.PUT_OFF, Optional.empty()));
+    }
+
+    private Future<Outcome> refused(Outgoing mail, Verdict verdict, Instant now) {
+        var reason = verdict.kind() == Verdict.Kind.REFUSED ? verdict.kind().reason() : GAVE_UP;
+        meters.refused();
+        return repository
+                .refused(database, mail, reason, verdict.answer(), now)
+                .map(new Outcome(Result.GIVEN_UP, Optional.empty()));
     }
 }

@@ -5,7 +5,6 @@ import eu.parvis.values.Language;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * A mail to be sent.
@@ -15,7 +14,6 @@ import java.util.regex.Pattern;
  *
  * @param id of the outbox row and, with the sender's domain, the Message-ID
  * @param group mails of one group leave in the order of their positions, each after the one before has left
- * @param occasion a folder under {@code templates/mail}; its files say which content they need
  * @param reference in the subject, and what the reader can check on the portal
  * @param content what the templates mention; no secret, for it rests readable
  * @param secret a temporary password or a link's token: rests sealed, and is wiped once the mail has left
@@ -24,24 +22,24 @@ public record Letter(
         UUID id,
         UUID group,
         int position,
-        String occasion,
+        Occasion occasion,
         String recipient,
         Language language,
         String reference,
         Map<String, String> content,
         Optional<Secret> secret) {
 
-    private static final Pattern OCCASION = Pattern.compile("[a-z]+(-[a-z]+)*");
-
     public Letter {
         content = Map.copyOf(content);
-        if (!OCCASION.matcher(occasion).matches() || !MailTemplates.exist(occasion)) {
-            throw new IllegalArgumentException("There are no templates for this occasion");
-        }
         refuseControls("recipient", recipient);
         refuseControls("reference", reference);
         content.forEach(Letter::refuseControls);
         secret.ifPresent(hidden -> refuseControls("secret", hidden.text()));
+    }
+
+    /** The same letter at another place of its group. */
+    public Letter at(int place) {
+        return new Letter(id, group, place, occasion, recipient, language, reference, content, secret);
     }
 
     private static void refuseControls(String name, String value) {

@@ -8,17 +8,17 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 
-/** What {@code /metrics} tells of the outbox: whether mails leave, and how long one has been waiting. */
+/** The meters of the outbox in {@code /metrics}: whether mails leave, and how long the oldest has been waiting. */
 final class MailMeters {
 
-    private final MailRepository repository = new MailRepository();
+    private final DeliveryRepository repository = new DeliveryRepository();
     private final Clock clock;
     private final Counter sent;
     private final Counter delayed;
     private final Counter refused;
 
     /** Not known before the first look. */
-    private volatile MailRepository.Waiting waiting = MailRepository.Waiting.UNKNOWN;
+    private volatile DeliveryRepository.Waiting waiting = DeliveryRepository.Waiting.UNKNOWN;
 
     MailMeters(MeterRegistry meters, Clock clock) {
         this.clock = clock;
@@ -41,15 +41,15 @@ final class MailMeters {
                 .register(meters);
     }
 
-    private double age(MailRepository.Waiting mails) {
+    private double age(DeliveryRepository.Waiting mails) {
         return mails.oldest()
                 .map(oldest -> Duration.between(oldest, clock.instant()).toMillis() / 1000.0)
                 .orElse(mails.mails());
     }
 
     /** Counts what waits. Where the database is away, the last count stays and the oldest grows older. */
-    Future<Void> look(Sql database) {
-        return repository.waiting(database).onSuccess(found -> waiting = found).mapEmpty();
+    Future<DeliveryRepository.Waiting> look(Sql database) {
+        return repository.waiting(database, clock.instant()).onSuccess(found -> waiting = found);
     }
 
     void sent() {

@@ -61,7 +61,7 @@ public final class MailStore {
     }
 
     /** The same for every mail of these occasions to one address. */
-    public Future<Void> cancel(Sql transaction, String recipientKey, Set<String> occasions) {
+    public Future<Void> cancel(Sql transaction, String recipientKey, Set<Occasion> occasions) {
         return repository.cancel(transaction, recipientKey, occasions, clock.instant());
     }
 
@@ -86,14 +86,14 @@ public final class MailStore {
      * form that anybody may send counts only the mails it causes itself; otherwise its refusal would disclose that the
      * address receives other mails.
      */
-    public Future<Void> requireQuota(Sql sql, EmailAddress address, Set<String> occasions, String messageId) {
+    public Future<Void> requireQuota(Sql sql, EmailAddress address, Set<Occasion> occasions, String messageId) {
         return isFull(sql, address, occasions)
                 .compose(full ->
                         full ? Future.failedFuture(Failure.rateLimited(messageId, HOUR)) : Future.succeededFuture());
     }
 
     /** The same as a question. */
-    public Future<Boolean> isFull(Sql sql, EmailAddress address, Set<String> occasions) {
+    public Future<Boolean> isFull(Sql sql, EmailAddress address, Set<Occasion> occasions) {
         return repository
                 .countSince(sql, address.key(), occasions, anHourAgo())
                 .map(count -> count >= perAddressAndHour);

@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -38,7 +37,6 @@ final class MailTemplates {
     private static final Set<String> MOMENTS = Set.of("validUntil", "changedAt");
 
     private static final Pattern GAPS = Pattern.compile("\n{3,}");
-    private static final Map<String, Boolean> KNOWN = new ConcurrentHashMap<>();
 
     private final PebbleEngine plain = engine(false);
     private final PebbleEngine html = engine(true);
@@ -61,12 +59,6 @@ final class MailTemplates {
                 "signIn", publicUrl + "/sign-in",
                 "forgotPassword", publicUrl + "/forgot-password",
                 "register", publicUrl + "/register");
-    }
-
-    /** A letter without templates is refused where it is written, not days later. */
-    static boolean exist(String occasion) {
-        return KNOWN.computeIfAbsent(
-                occasion, name -> MailTemplates.class.getResource("/templates/mail/" + name + "/text.peb") != null);
     }
 
     private static String withoutSlash(String url) {

@@ -81,7 +81,7 @@ final class InvitationAnswers {
                                         inviter.person().email(),
                                         services.letters()
                                                 .invitationDeclined(
-                                                        Addressee.of(inviter), invited.person(), organisation)))
+                                                        inviter.addressee(), invited.person(), organisation)))
                         .orElse(Future.succeededFuture()));
     }
 

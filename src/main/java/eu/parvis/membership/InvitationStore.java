@@ -17,6 +17,7 @@ import eu.parvis.db.Sql;
 import eu.parvis.mail.Letter;
 import eu.parvis.mail.MailApi;
 import eu.parvis.mail.MailStore;
+import eu.parvis.mail.Occasion;
 import eu.parvis.organisation.OrganisationStore;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -33,8 +34,11 @@ import java.util.function.Function;
 public final class InvitationStore {
 
     /** Mails that become pointless when the account they mention is deleted. */
-    static final Set<String> MAILS =
-            Set.of("invitation-identifier", "invitation-password", "invitation-account", "invitation-answer");
+    static final Set<Occasion> MAILS = Set.of(
+            Occasion.INVITATION_IDENTIFIER,
+            Occasion.INVITATION_PASSWORD,
+            Occasion.INVITATION_ACCOUNT,
+            Occasion.INVITATION_ANSWER);
 
     private static final Limit INVITATIONS = Limit.of("invitationsPerDay", Duration.ofDays(1));
 

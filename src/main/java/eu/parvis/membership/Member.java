@@ -1,5 +1,6 @@
 package eu.parvis.membership;
 
+import eu.parvis.mail.Addressee;
 import eu.parvis.values.Language;
 import eu.parvis.values.Person;
 import java.time.Instant;
@@ -54,6 +55,10 @@ public record Member(
                 mails,
                 mailedAt,
                 createdAt);
+    }
+
+    public Addressee addressee() {
+        return Addressee.of(person, language);
     }
 
     public boolean is(Role role) {

@@ -2,28 +2,22 @@ package eu.parvis.membership;
 
 import eu.parvis.account.Account;
 import eu.parvis.company.Verification;
-import eu.parvis.crypto.Ids;
-import eu.parvis.crypto.References;
-import eu.parvis.crypto.Secret;
+import eu.parvis.mail.Addressee;
 import eu.parvis.mail.Letter;
+import eu.parvis.mail.Letters;
+import eu.parvis.mail.Occasion;
 import eu.parvis.values.Person;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 /** The mails about memberships; their texts are in {@code templates/mail}. */
 final class MembershipLetters {
 
-    private final References references;
-    private final Ids ids;
+    private final Letters letters;
 
     MembershipLetters(SecureRandom random) {
-        this.references = new References(random);
-        this.ids = new Ids(random);
+        this.letters = Letters.drawnFrom(random);
     }
 
     /**
@@ -31,94 +25,84 @@ final class MembershipLetters {
      * (CG-30).
      */
     List<Letter> invitation(Account account, MembershipNotice welcome, TemporaryPassword password, Instant validUntil) {
-        var group = ids.next();
-        var reference = references.next();
-        var to = Addressee.of(account);
-        var identifier = Map.of(
-                "inviter", welcome.author(),
-                "organisation", welcome.organisation(),
-                "roles", Role.labels(welcome.roles(), to.language()),
-                "identifier", account.identifier());
-        var secret = Map.of("organisation", welcome.organisation(), "validUntil", validUntil.toString());
+        var group = letters.ids().next();
+        var reference = letters.references().next();
+        var to = account.addressee();
         return List.of(
-                letter(group, 0, "invitation-identifier", to, reference, identifier, Optional.empty()),
-                letter(group, 1, "invitation-password", to, reference, secret, Optional.of(password.text())));
+                letters.letter(Occasion.INVITATION_IDENTIFIER, to)
+                        .inGroup(group, 0)
+                        .under(reference)
+                        .with("inviter", welcome.author())
+                        .with("organisation", welcome.organisation())
+                        .with("roles", Role.labels(welcome.roles(), to.language()))
+                        .with("identifier", account.identifier())
+                        .build(),
+                letters.letter(Occasion.INVITATION_PASSWORD, to)
+                        .inGroup(group, 1)
+                        .under(reference)
+                        .with("organisation", welcome.organisation())
+                        .with("validUntil", validUntil.toString())
+                        .hiding(password.text())
+                        .build());
     }
 
     /** Two mails for a person with an account and a password, who accepts after sign-in. */
     List<Letter> invitation(Account account, MembershipNotice welcome) {
-        var group = ids.next();
-        var reference = references.next();
-        var to = Addressee.of(account);
-        var known = Map.of(
-                "inviter", welcome.author(),
-                "organisation", welcome.organisation(),
-                "identifier", account.identifier());
-        var answer =
-                Map.of("organisation", welcome.organisation(), "roles", Role.labels(welcome.roles(), to.language()));
+        var group = letters.ids().next();
+        var reference = letters.references().next();
+        var to = account.addressee();
         return List.of(
-                letter(group, 0, "invitation-account", to, reference, known, Optional.empty()),
-                letter(group, 1, "invitation-answer", to, reference, answer, Optional.empty()));
+                letters.letter(Occasion.INVITATION_ACCOUNT, to)
+                        .inGroup(group, 0)
+                        .under(reference)
+                        .with("inviter", welcome.author())
+                        .with("organisation", welcome.organisation())
+                        .with("identifier", account.identifier())
+                        .build(),
+                letters.letter(Occasion.INVITATION_ANSWER, to)
+                        .inGroup(group, 1)
+                        .under(reference)
+                        .with("organisation", welcome.organisation())
+                        .with("roles", Role.labels(welcome.roles(), to.language()))
+                        .build());
     }
 
     Letter invitationDeclined(Addressee to, Person invited, String organisation) {
-        return letter(
-                to,
-                "invitation-declined",
-                Map.of(
-                        "invited", invited.name(),
-                        "invitedEmail", invited.email().value(),
-                        "organisation", organisation));
+        return letters.letter(Occasion.INVITATION_DECLINED, to)
+                .with("invited", invited.name())
+                .with("invitedEmail", invited.email().value())
+                .with("organisation", organisation)
+                .build();
     }
 
     Letter reactivated(Addressee to, MembershipNotice welcome) {
-        return letter(
-                to,
-                "reactivated",
-                Map.of(
-                        "inviter", welcome.author(),
-                        "organisation", welcome.organisation(),
-                        "roles", Role.labels(welcome.roles(), to.language())));
+        return letters.letter(Occasion.REACTIVATED, to)
+                .with("inviter", welcome.author())
+                .with("organisation", welcome.organisation())
+                .with("roles", Role.labels(welcome.roles(), to.language()))
+                .build();
     }
 
     Letter rolesChanged(Addressee to, MembershipNotice welcome) {
-        return letter(
-                to,
-                "roles-changed",
-                Map.of(
-                        "author", welcome.author(),
-                        "organisation", welcome.organisation(),
-                        "roles", Role.labels(welcome.roles(), to.language())));
+        return letters.letter(Occasion.ROLES_CHANGED, to)
+                .with("author", welcome.author())
+                .with("organisation", welcome.organisation())
+                .with("roles", Role.labels(welcome.roles(), to.language()))
+                .build();
     }
 
     Letter deactivated(Addressee to, String author, String organisation) {
-        return letter(to, "deactivated", Map.of("author", author, "organisation", organisation));
+        return letters.letter(Occasion.DEACTIVATED, to)
+                .with("author", author)
+                .with("organisation", organisation)
+                .build();
     }
 
     Letter verificationResult(Addressee to, String organisation, Verification verification) {
-        return letter(
-                to,
-                "verification-result",
-                Map.of(
-                        "organisation", organisation,
-                        "number", verification.number(),
-                        "result", verification.state().name()));
-    }
-
-    private Letter letter(Addressee to, String occasion, Map<String, String> content) {
-        return letter(ids.next(), 0, occasion, to, references.next(), content, Optional.empty());
-    }
-
-    private Letter letter(
-            UUID group,
-            int position,
-            String occasion,
-            Addressee to,
-            String reference,
-            Map<String, String> content,
-            Optional<Secret> secret) {
-        var all = new HashMap<>(content);
-        all.put("name", to.name());
-        return new Letter(ids.next(), group, position, occasion, to.email(), to.language(), reference, all, secret);
+        return letters.letter(Occasion.VERIFICATION_RESULT, to)
+                .with("organisation", organisation)
+                .with("number", verification.number())
+                .with("result", verification.state().name())
+                .build();
     }
 }

@@ -1,35 +1,28 @@
 package eu.parvis.membership;
 
-import eu.parvis.bus.Bus;
 import eu.parvis.capability.Foundation;
 import eu.parvis.company.CompanyApi;
+import eu.parvis.company.VerificationStore.News;
+import eu.parvis.work.Worker;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.time.Duration;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Serves {@link MembershipApi} and mails late register answers to administrators. */
 public final class MembershipVerticle extends VerticleBase {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MembershipVerticle.class);
-
-    private final Bus bus;
-    private final Duration sweepInterval;
+    private final Foundation foundation;
     private final Roster roster;
     private final Invitations invitations;
     private final InvitationAnswers answers;
     private final Memberships memberships;
     private final VerificationNotices notices;
-    private boolean sweeping;
+    private Worker<News> worker;
 
     public MembershipVerticle(Foundation foundation) {
         var services = MembershipServices.of(foundation);
         var administrators = new Administrators(services);
-        this.bus = foundation.bus();
-        this.sweepInterval =
-                foundation.configuration().get(MembershipSettings.class).sweep();
+        this.foundation = foundation;
         this.roster = new Roster(services, administrators);
         this.invitations = new Invitations(services, administrators, roster);
         this.answers = new InvitationAnswers(services);
@@ -39,7 +32,12 @@ public final class MembershipVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        vertx.setPeriodic(sweepInterval.toMillis(), tick -> sendNotices());
+        worker = Worker.start(
+                vertx,
+                foundation,
+                foundation.configuration().get(MembershipSettings.class).sweep(),
+                notices);
+        var bus = foundation.bus();
         return Future.join(List.of(
                 bus.serve(MembershipApi.LIST_USERS, roster::list),
                 bus.serve(MembershipApi.FIND_USER, roster::find),
@@ -51,16 +49,12 @@ public final class MembershipVerticle extends VerticleBase {
                 bus.serve(MembershipApi.HAND_OVER, memberships::handOver),
                 bus.serve(MembershipApi.INVITATIONS, answers::list),
                 bus.serve(MembershipApi.ANSWER_INVITATION, answers::answer),
-                bus.listen(CompanyApi.CHECKED, nudge -> sendNotices())));
+                bus.listen(CompanyApi.CHECKED, nudge -> worker.nudge())));
     }
 
-    private void sendNotices() {
-        if (sweeping) {
-            return;
-        }
-        sweeping = true;
-        notices.sweep()
-                .onComplete(swept -> sweeping = false)
-                .onFailure(cause -> LOG.warn("Answers of registers could not be mailed: {}", cause.toString()));
+    @Override
+    public Future<?> stop() {
+        worker.halt();
+        return Future.succeededFuture();
     }
 }

@@ -2,6 +2,7 @@ package eu.parvis.membership;
 
 import eu.parvis.bus.Failure;
 import eu.parvis.db.Sql;
+import eu.parvis.mail.Addressee;
 import eu.parvis.mail.Letter;
 import eu.parvis.membership.Member.State;
 import eu.parvis.membership.MembershipApi.ChangeRoles;
@@ -66,7 +67,7 @@ final class Memberships {
     private Future<Void> notifyMember(
             Sql sql, ActingAdministrator acting, Member member, Function<Addressee, Letter> letter) {
         return member.state() == State.ACTIVE && !member.account().equals(acting.account())
-                ? services.mails().queueWithinQuota(sql, member.person().email(), letter.apply(Addressee.of(member)))
+                ? services.mails().queueWithinQuota(sql, member.person().email(), letter.apply(member.addressee()))
                 : Future.succeededFuture();
     }
 
@@ -173,7 +174,7 @@ final class Memberships {
                         .queueWithinQuota(
                                 sql,
                                 member.person().email(),
-                                services.letters().reactivated(Addressee.of(member), acting.welcome(member.roles()))));
+                                services.letters().reactivated(member.addressee(), acting.welcome(member.roles()))));
     }
 
     Future<User> handOver(HandOver command) {

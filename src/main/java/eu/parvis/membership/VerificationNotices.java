@@ -2,22 +2,27 @@ package eu.parvis.membership;
 
 import eu.parvis.company.Verification;
 import eu.parvis.company.VerificationStore;
-import eu.parvis.db.OneByOne;
+import eu.parvis.company.VerificationStore.News;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.Letter;
 import eu.parvis.organisation.Organisation;
+import eu.parvis.work.Backlog;
+import eu.parvis.work.Claim;
+import eu.parvis.work.Outcome;
+import eu.parvis.work.WorkKind;
 import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 
 /**
  * Mails a register's answer that came after the registration to the administrators (idea 6). Administrators without
  * active account see it on their first page instead.
  */
-final class VerificationNotices {
+final class VerificationNotices implements WorkKind<News> {
 
-    private static final int AT_ONCE = 50;
+    private static final Duration LEASE = Duration.ofMinutes(1);
 
     private final MembershipServices services;
 
@@ -25,23 +30,31 @@ final class VerificationNotices {
         this.services = services;
     }
 
-    /** Returns the number of organisations with a new answer. */
-    Future<Integer> sweep() {
-        return VerificationStore.withNews(services.database(), AT_ONCE).compose(this::each);
+    @Override
+    public String name() {
+        return "membership.notice";
     }
 
-    private Future<Integer> each(List<UUID> organisations) {
-        return OneByOne.each(
-                        organisations,
-                        Function.identity(),
-                        organisation -> services.inTransaction(sql -> notifyAdministrators(sql, organisation)))
-                .map(organisations.size());
+    @Override
+    public Duration lease() {
+        return LEASE;
     }
 
-    private Future<Void> notifyAdministrators(Sql sql, UUID organisation) {
-        return VerificationStore.takeNews(sql, organisation)
-                .compose(news ->
-                        news.isPresent() ? queueLetters(sql, organisation, news.get()) : Future.succeededFuture());
+    @Override
+    public Future<Claim<News>> claim(Instant now, Instant leaseUntil) {
+        return VerificationStore.claimNews(services.database(), now, leaseUntil).map(Claim::of);
+    }
+
+    @Override
+    public Future<Outcome<News>> run(News news) {
+        return services.inTransaction(sql -> notifyAdministrators(sql, news)).map(Outcome.done());
+    }
+
+    private Future<Void> notifyAdministrators(Sql sql, News news) {
+        return VerificationStore.takeNews(sql, news)
+                .compose(answer -> answer.isPresent()
+                        ? queueLetters(sql, news.organisationId(), answer.get())
+                        : Future.succeededFuture());
     }
 
     private Future<Void> queueLetters(Sql sql, UUID id, Verification news) {
@@ -56,7 +69,12 @@ final class VerificationNotices {
     private Letter[] letters(Organisation organisation, List<Member> members, Verification news) {
         return members.stream()
                 .filter(Member::administers)
-                .map(member -> services.letters().verificationResult(Addressee.of(member), organisation.name(), news))
+                .map(member -> services.letters().verificationResult(member.addressee(), organisation.name(), news))
                 .toArray(Letter[]::new);
+    }
+
+    @Override
+    public Future<Backlog> backlog(Instant now) {
+        return VerificationStore.newsBacklog(services.database());
     }
 }

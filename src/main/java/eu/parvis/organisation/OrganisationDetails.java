@@ -4,12 +4,14 @@ import eu.parvis.company.OrganisationNumber;
 import eu.parvis.company.Siret;
 import eu.parvis.values.AddressLine;
 import eu.parvis.values.Country;
+import eu.parvis.values.Language;
 import eu.parvis.values.OrganisationName;
 import eu.parvis.values.PhoneNumber;
 import eu.parvis.values.Postcode;
 import eu.parvis.values.Region;
 import eu.parvis.values.Town;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The data of an organisation at registration (CG-10 to CG-18). Registrations are stored as JSON of this record:
@@ -78,6 +80,40 @@ public record OrganisationDetails(
                 town.value(),
                 region.value(),
                 country.code());
+    }
+
+    /** An organisation on pages: numbers are grouped, the country is in words. */
+    public record Facts(
+            Optional<NumberKind> numberKind,
+            Optional<String> number,
+            OrganisationType type,
+            String name,
+            String phone,
+            Optional<String> fax,
+            String address,
+            Optional<String> postcode,
+            String town,
+            String region,
+            String country) {}
+
+    /**
+     * What pages show.
+     *
+     * @param grouped how telephone numbers are written
+     */
+    public Facts facts(Language reader, Function<PhoneNumber, String> grouped) {
+        return new Facts(
+                numberKind(),
+                writtenNumber(),
+                type,
+                name.value(),
+                grouped.apply(phone),
+                fax.map(grouped),
+                address.value(),
+                postcode.map(Postcode::value),
+                town.value(),
+                region.value(),
+                country.name(reader.locale()));
     }
 
     /** Empty for a French organisation without SIRET. */

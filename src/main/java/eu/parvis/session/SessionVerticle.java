@@ -1,11 +1,11 @@
 package eu.parvis.session;
 
-import eu.parvis.bus.Bus;
 import eu.parvis.capability.Foundation;
-import eu.parvis.db.Database;
+import eu.parvis.work.Duty;
+import eu.parvis.work.Job;
+import eu.parvis.work.Worker;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,24 +14,23 @@ public final class SessionVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionVerticle.class);
 
-    private final Bus bus;
-    private final Database database;
+    private final Foundation foundation;
     private final SessionSettings settings;
-    private final Clock clock;
     private Sessions sessions;
+    private Worker<Job> cleanup;
 
     public SessionVerticle(Foundation foundation) {
-        this.bus = foundation.bus();
-        this.database = foundation.database();
+        this.foundation = foundation;
         this.settings = foundation.configuration().get(SessionSettings.class);
-        this.clock = foundation.clock();
     }
 
     @Override
     public Future<?> start() {
-        sessions = new Sessions(database, new Activity(vertx), settings, clock);
+        sessions = new Sessions(foundation.database(), new Activity(vertx), settings, foundation.clock());
         vertx.setPeriodic(settings.flush().toMillis(), id -> flush());
-        vertx.setPeriodic(settings.sweep().toMillis(), id -> sweep());
+        cleanup = Duty.start(
+                vertx, foundation, "session.cleanup", settings.sweep(), () -> sessions.sweep(foundation.now()));
+        var bus = foundation.bus();
         return Future.all(
                 bus.serve(SessionApi.RESOLVE, sessions::resolve),
                 bus.serve(SessionApi.END, sessions::end),
@@ -40,15 +39,12 @@ public final class SessionVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
+        cleanup.halt();
         return sessions.flush().otherwise(SessionVerticle::logNotWritten);
     }
 
     private void flush() {
         sessions.flush().onFailure(SessionVerticle::logNotWritten);
-    }
-
-    private void sweep() {
-        sessions.sweep(clock.instant()).onFailure(cause -> LOG.warn("The sweep failed and comes again", cause));
     }
 
     private static Void logNotWritten(Throwable cause) {

@@ -11,6 +11,7 @@ import eu.parvis.membership.MembershipApi.Found;
 import eu.parvis.membership.MembershipApi.User;
 import eu.parvis.membership.Role;
 import eu.parvis.values.Language;
+import eu.parvis.values.Person;
 import eu.parvis.words.Words;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/** What the pages of {@link UserRoutes} show. */
+/** Page models of {@link UserRoutes}. */
 final class UserPages {
 
     private UserPages() {}
@@ -152,15 +153,13 @@ final class UserPages {
     }
 
     /** The user of a page; {@code me} where it is the reader. */
-    record Profile(String id, String name, String email, Optional<String> phone, Member.State state, boolean me) {
+    record Profile(String id, String name, Person.Facts facts, Member.State state, boolean me) {
 
         static Profile of(User user, UUID reader, Language language) {
-            var person = user.person();
             return new Profile(
                     user.id().toString(),
-                    person.name(),
-                    person.email().value(),
-                    person.phone().map(phone -> phone.grouped(language)),
+                    user.person().name(),
+                    user.person().facts(language),
                     user.state(),
                     user.account().equals(reader));
         }

@@ -21,6 +21,17 @@ public record Person(PersonName firstName, PersonName lastName, EmailAddress ema
         return new View(firstName.value(), lastName.value(), email.value(), phone.map(PhoneNumber::e164));
     }
 
+    /**
+     * A person on pages.
+     *
+     * @param phone grouped for the reader
+     */
+    public record Facts(String name, String email, Optional<String> phone) {}
+
+    public Facts facts(Language reader) {
+        return new Facts(name(), email.value(), phone.map(number -> number.grouped(reader)));
+    }
+
     public String name() {
         return firstName.value() + " " + lastName.value();
     }

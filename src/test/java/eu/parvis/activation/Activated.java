@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Nolwenn Kervella, who is through with the wizard, has questions and a code, and comes back to sign in. */
+/** Nolwenn Kervella, who has finished the wizard and signs in again. */
 final class Activated {
 
     static final String CODE = "40719382";
@@ -28,7 +28,7 @@ final class Activated {
     static final List<String> ANSWERS = List.of("École du Moulin Vert", "Soazig", "Île de Sein", "A blue rooster");
     static final List<String> NEW_ANSWERS = List.of("Les Sonneurs", "Marguerite", "Concarneau", "Du jambon");
 
-    /** The last one is her own. */
+    /** The last question is her own. */
     static final List<String> QUESTIONS =
             List.of("first-school", "childhood-friend", "first-journey", "What was painted on the kitchen wall?");
 
@@ -69,7 +69,7 @@ final class Activated {
                         .status());
     }
 
-    /** A browser in which nobody has ever signed in. */
+    /** A browser without device mark. */
     Browser anybody() {
         return new Browser(vertx, portal);
     }
@@ -94,7 +94,7 @@ final class Activated {
         return JsonObject.of("login", Newcomers.NOLWENN, "password", Newcomers.CHOSEN);
     }
 
-    /** As a program sends another set. */
+    /** The body of an API request to replace the set. */
     static JsonObject replacement(String password) {
         return set(NEW_QUESTIONS, NEW_ANSWERS, NEW_CODE).put("currentPassword", password);
     }
@@ -106,7 +106,7 @@ final class Activated {
         return JsonObject.of("questions", new JsonArray(rows), "personalCode", code, "personalCodeConfirmation", code);
     }
 
-    /** As a page sends it: names and values. */
+    /** The fields of a page to replace the set: names and values. */
     static String[] form(String password) {
         var form = new ArrayList<>(List.of("currentPassword", password));
         for (var i = 0; i < NEW_QUESTIONS.size(); i++) {
@@ -119,7 +119,7 @@ final class Activated {
         return form.toArray(String[]::new);
     }
 
-    /** Whether these, and no others, are what proves her. */
+    /** Whether exactly these answers and this code are stored. */
     boolean has(List<String> questions, List<String> answers, String code) {
         var rows = newcomers.rows(
                 "SELECT coalesce(catalogue_id, own_question), answer_hash FROM challenge_question ORDER BY position");
@@ -133,13 +133,13 @@ final class Activated {
                 && newcomers.isHashOf(newcomers.row("SELECT personal_code_hash FROM challenge_set"), code);
     }
 
-    /** What the journal says of replacements, in its order. */
+    /** The journal entries of replacements, in order. */
     List<String> journal() {
         return newcomers.rows("SELECT event || ' ' || outcome FROM journal"
                 + " WHERE event IN ('REAUTHENTICATION', 'CHALLENGES_REPLACED') ORDER BY id");
     }
 
-    /** How many tries count. */
+    /** The number of counted attempts. */
     String tries() {
         return newcomers.row("SELECT coalesce(sum(cardinality(tries)), 0) FROM attempt");
     }

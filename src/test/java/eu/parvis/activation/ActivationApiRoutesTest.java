@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import eu.parvis.account.Account.Step;
 import eu.parvis.api.ApiClient;
 import eu.parvis.api.Exchange;
+import eu.parvis.mail.Occasion;
 import eu.parvis.session.SessionApi.Channel;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The wizard as a program walks it. */
+/** The wizard through the API. */
 @ExtendWith(VertxExtension.class)
 class ActivationApiRoutesTest {
 
@@ -204,8 +205,8 @@ class ActivationApiRoutesTest {
     @Test
     void withTheNewPasswordTheTemporaryOneAndItsSessionsAndMailsAreWorthNothing() {
         var nolwenn = newcomers.founder();
-        newcomers.mailWaits("password", Newcomers.NOLWENN);
-        newcomers.mailWaits("password", Newcomers.YANN);
+        newcomers.mailWaits(Occasion.PASSWORD, Newcomers.NOLWENN);
+        newcomers.mailWaits(Occasion.PASSWORD, Newcomers.YANN);
         var elsewhere = client(nolwenn);
         var here = client(nolwenn);
 

@@ -39,16 +39,16 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Nothing that somebody types into the wizard breaks it, nothing that they typed is lost, and no secret comes back. */
+/** Nasty values in the wizard: they cause no failure, the input is shown again, and secrets are not. */
 @ExtendWith(VertxExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ActivationBadInputTest {
 
-    /** An answer is only ever hashed, so any words will do, in any script. */
+    /** Answers are only hashed, so text in any script is valid. */
     static final Set<NastyValue> NO_ANSWER =
             Set.of(NOTHING, BLANKS, TEN_THOUSAND_LETTERS, EMOJI, LETTERS_THAT_SHOW_NOTHING);
 
-    /** Where an answer made the field needless, whatever was left in it. */
+    /** The field does not apply because of another answer, so any value is accepted. */
     private static final Set<NastyValue> NONE = Set.of();
 
     private static final List<FieldRule> PASSWORD =
@@ -109,7 +109,7 @@ class ActivationBadInputTest {
                     .add(contact + ".person.email", "compta@kervella.example")
                     .add(contact + ".person.phone", "02 61 91 24 61");
         }
-        // Nothing chosen is nobody.
+        // No choice means no such contact.
         return form(nolwenn, Step.CONTACTS, form, contacts(optional("administrativeContact.who", ALL)));
     }
 
@@ -161,7 +161,7 @@ class ActivationBadInputTest {
                 List.of(optional("questions.0.own", NONE)),
                 question(1),
                 question(2),
-                // Nothing chosen is the question typed beside.
+                // No choice means the person's own question.
                 List.of(
                         optional("questions.3.question", NO_TEXT),
                         required("questions.3.own", NO_TEXT),
@@ -196,7 +196,7 @@ class ActivationBadInputTest {
         return new ApiTrial(program::take, body, rules, 200).tests();
     }
 
-    /** Stands before its step, however often it takes it. */
+    /** Resets the wizard to its step before each request. */
     private final class Program {
 
         private final UUID account;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The wizard as somebody walks it in a browser without scripts. */
+/** The wizard in a browser without scripts. */
 @ExtendWith(VertxExtension.class)
 class ActivationRoutesTest {
 
@@ -320,7 +320,7 @@ class ActivationRoutesTest {
         return page.cookies().stream().anyMatch(cookie -> cookie.startsWith("__Host-session="));
     }
 
-    /** Both are past the guard and wait for the account when the first of them may go on. */
+    /** Sends two requests that both pass the guard and then wait for the account's lock. */
     private List<HttpResponse<Buffer>> together(Browser browser, String path, MultiMap form) throws SQLException {
         Future<HttpResponse<Buffer>> one;
         Future<HttpResponse<Buffer>> other;
@@ -354,7 +354,7 @@ class ActivationRoutesTest {
         }
     }
 
-    /** Whether the page says that something is wrong with this field. */
+    /** Whether the page shows an error at this field. */
     private static boolean complainsOf(HttpResponse<Buffer> page, String field) {
         return page.bodyAsString().contains("id=\"" + field.replace('.', '-') + "-error\"");
     }

@@ -193,7 +193,7 @@ class ChallengeSetTest {
         return faults(typed(questions));
     }
 
-    /** Field to code; empty where everything is right. */
+    /** Errors: field to code; empty if the input is valid. */
     private static Map<String, String> faults(SetChallenges typed) {
         var faults = new TreeMap<String, String>();
         try {

@@ -14,6 +14,7 @@ import eu.parvis.http.Browser;
 import eu.parvis.http.TestSite;
 import eu.parvis.mail.Letter;
 import eu.parvis.mail.MailStore;
+import eu.parvis.mail.Occasion;
 import eu.parvis.membership.Member;
 import eu.parvis.membership.MembershipStore;
 import eu.parvis.membership.NewMember;
@@ -49,7 +50,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Menuiserie Kervella in Quimper, registered and not yet activated, with the people who come to activate; and the portal. */
+/** The organisation Menuiserie Kervella in Quimper, registered and not yet activated, its people, and the portal. */
 final class Newcomers {
 
     static final String TEMPORARY = "kT7.mPqx4a";
@@ -57,7 +58,7 @@ final class Newcomers {
     static final String NOLWENN = "nolwenn@kervella.example";
     static final String YANN = "yann@kervella.example";
 
-    /** Whom nobody has invited yet. */
+    /** A person without invitation. */
     static final String MAEL = "mael@kervella.example";
 
     final TestSite site;
@@ -114,14 +115,14 @@ final class Newcomers {
         return id;
     }
 
-    /** Yann Le Goff, whom she invited. */
+    /** Yann Le Goff, invited by Nolwenn. */
     UUID invited() {
         var id = account("Yann", "Le Goff", YANN);
         join(id, Role.OF_NEWCOMER, false);
         return id;
     }
 
-    /** Somebody who has nothing to do with the organisation, with the temporary password. */
+    /** A person outside the organisation, with a temporary password. */
     UUID account(String firstName, String lastName, String email) {
         var id = ids.next();
         var now = site.clock.instant();
@@ -163,13 +164,13 @@ final class Newcomers {
                         site.clock.instant())));
     }
 
-    /** The steps before are taken, and no other. */
+    /** Puts the account's wizard at this step. */
     void standsAt(UUID account, Step step) {
         site.database.execute("UPDATE account SET step = '" + step + "', password_kind = 'CHOSEN',"
                 + " password_expires_at = NULL, state = 'PENDING', activated_at = NULL WHERE id = '" + account + "'");
     }
 
-    /** The token of a session confined to the wizard, as signing in gives one. */
+    /** The token of an activation session, as issued at sign-in. */
     String session(UUID account, Channel channel) {
         var session = new NewSession(account, Kind.ACTIVATION, channel, Optional.empty(), "192.0.2.7");
         return Await.done(sessions.open(site.sql, session, site.clock.instant()))
@@ -177,7 +178,7 @@ final class Newcomers {
                 .text();
     }
 
-    /** The browser of somebody who has signed in. */
+    /** A signed-in browser. */
     Browser browser(UUID account) {
         return stranger().with("session", session(account, Channel.BROWSER));
     }
@@ -186,8 +187,8 @@ final class Newcomers {
         return new Browser(site.site.vertx(), portal);
     }
 
-    /** The mail with the temporary password, which nobody has sent yet. */
-    void mailWaits(String occasion, String recipient) {
+    /** Queues a mail with a temporary password. */
+    void mailWaits(Occasion occasion, String recipient) {
         var id = ids.next();
         Await.done(new MailStore(site.foundation)
                 .queue(
@@ -218,12 +219,12 @@ final class Newcomers {
         return rows(query).get(0);
     }
 
-    /** What the journal says, in its order: {@code event outcome}. */
+    /** The journal entries in order: {@code event outcome}. */
     List<String> journal() {
         return rows("SELECT event || ' ' || outcome FROM journal ORDER BY id");
     }
 
-    /** Everything that rests in the database, as text. */
+    /** The whole content of the database, as text. */
     String everything() {
         var all = new StringBuilder();
         for (var table : rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")) {
@@ -233,7 +234,7 @@ final class Newcomers {
         return all.toString();
     }
 
-    /** So many others, by their organisation. */
+    /** Records that the organisation has invited this number of people today. */
     void haveBeenInvitedToday(int people) {
         site.database.execute("INSERT INTO journal (at, event, organisation_id, outcome, detail) SELECT '"
                 + site.clock.instant() + "', 'USER_ADDED', '" + organisation

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Nothing that is typed as another challenge set breaks it, and nothing but the secrets has to be typed again. */
+/** Nasty values when the challenge set is replaced: they cause no failure, and only secrets must be typed again. */
 @ExtendWith(VertxExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SecurityQuestionBadInputTest {

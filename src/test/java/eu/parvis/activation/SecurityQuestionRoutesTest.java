@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whoever is signed in and proves the password once more has another set from then on, and hears of it. */
+/** Replacing the challenge set, which needs the current password and is notified by mail. */
 @ExtendWith(VertxExtension.class)
 class SecurityQuestionRoutesTest {
 
@@ -257,7 +257,7 @@ class SecurityQuestionRoutesTest {
         assertAsBefore();
     }
 
-    /** All of them wait for the account when this statement is committed. */
+    /** Sends requests that wait for the account's lock until this statement is committed. */
     private List<Exchange> sentWhile(String statement, int number) throws SQLException {
         var program = nolwenn.program();
         var body = Activated.replacement(Newcomers.CHOSEN).toBuffer();

@@ -6,7 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What a program sends at each step, where everything is right. */
+/** Valid API bodies of all steps. */
 final class StepBodies {
 
     private StepBodies() {}

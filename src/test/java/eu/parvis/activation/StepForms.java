@@ -3,7 +3,7 @@ package eu.parvis.activation;
 import eu.parvis.account.Account.Step;
 import io.vertx.core.MultiMap;
 
-/** What the page of each step sends, where everything is right. */
+/** Valid forms of all steps. */
 final class StepForms {
 
     private StepForms() {}
@@ -21,7 +21,7 @@ final class StepForms {
         return MultiMap.caseInsensitiveMultiMap().add("password", text).add("passwordConfirmation", text);
     }
 
-    /** With the fields that no answer asks for, as a page sends them. */
+    /** Includes the hidden fields, as a page submits them. */
     static MultiMap contacts() {
         return MultiMap.caseInsensitiveMultiMap()
                 .add("legalRepresentative.who", "ME")

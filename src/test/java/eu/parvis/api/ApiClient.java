@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A program that speaks the API. Every exchange is checked against the contract; a call that is no operation of it
- * fails. Paths are those of the contract, such as {@code /sessions/current}.
+ * A client of the API. Checks every exchange against the contract; a call outside the contract fails. Paths are those
+ * of the contract, such as {@code /sessions/current}.
  *
- * <p>A client is a value: {@link #bearer} and the like give another one with that header. Each call carries a fresh
- * idempotency key unless one was set or taken away.
+ * <p>A client is immutable: {@link #bearer} and similar methods return another one with that header. Each call has a
+ * new idempotency key unless one was set or removed.
  */
 public final class ApiClient {
 
@@ -91,7 +91,7 @@ public final class ApiClient {
         return Await.done(send(HttpMethod.PATCH, path, body.toBuffer()));
     }
 
-    /** Without waiting, and with any body at all: for calls at the same time and for bodies that are no JSON. */
+    /** Returns without waiting and accepts any body: for concurrent calls and for bodies that are not JSON. */
     public Future<Exchange> send(HttpMethod method, String path, Buffer body) {
         var request = web.requestAbs(method, base + path)
                 .putHeader(KEY, UUID.randomUUID().toString());

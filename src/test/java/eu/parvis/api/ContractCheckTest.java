@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The check must be able to fail, each way in which an exchange can differ from the contract. */
+/** {@link ContractCheck} must fail for each way in which an exchange can differ from the contract. */
 @ExtendWith(VertxExtension.class)
 class ContractCheckTest {
 

@@ -31,7 +31,7 @@ public record Exchange(
         return json().getString("code");
     }
 
-    /** What the problem says of this field, as a code; null where the field is right. */
+    /** The code that the problem reports for this field; null if it reports none. */
     public String codeAt(String field) {
         return json().getJsonArray("errors", new JsonArray()).stream()
                 .map(JsonObject.class::cast)

@@ -32,7 +32,7 @@ class JournalTest {
         SIGN_OUT
     }
 
-    /** What somebody who owns the database can do. */
+    /** Bypasses the triggers, as the database's owner can. */
     private static final String BYPASS = "SET session_replication_role = replica";
 
     private final TestClock clock = new TestClock();

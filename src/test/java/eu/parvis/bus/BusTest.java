@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Whatever a rule does, who asked is answered. */
+/** Every request gets an answer, whatever the handler does. */
 @ExtendWith(VertxExtension.class)
 class BusTest {
 
@@ -60,7 +60,7 @@ class BusTest {
         assertEquals(Failure.Kind.UNAVAILABLE, failure().kind());
     }
 
-    /** The caller is more patient than any of ours, so it is the verticle that answers. */
+    /** The caller's time-out is longer than that of the verticle, so the verticle answers. */
     @Test
     void aRuleThatNeverEndsIsAnsweredInTime() {
         serve(() ->

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Speaks to the verticle over its addresses only; behind it stands a real HTTP server with good and bad days. */
+/** Uses the verticle through its addresses only; the registers are a real HTTP server that imitates their failures. */
 @ExtendWith(VertxExtension.class)
 class CompanyVerticleTest {
 

@@ -17,11 +17,13 @@ import eu.parvis.company.Verification.Kind;
 import eu.parvis.db.Database;
 import eu.parvis.dev.DirectoryServer;
 import eu.parvis.dev.DirectoryServer.Mood;
+import eu.parvis.work.Worker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +35,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What nobody answered at registration is asked again, with real PostgreSQL and real HTTP; only time is moved by hand. */
+/**
+ * Checks that got no answer at registration are repeated; with real PostgreSQL and HTTP, only the clock is simulated.
+ */
 @ExtendWith(VertxExtension.class)
 class RecheckTest {
 
@@ -195,9 +199,9 @@ class RecheckTest {
         var one = companies();
         var other = companies();
 
-        var swept = Await.done(Future.all(one.sweep(clock.instant()), other.sweep(clock.instant())));
+        var swept = Await.done(Future.all(one.sweep(), other.sweep()));
 
-        assertEquals(45, swept.<Integer>resultAt(0) + swept.<Integer>resultAt(1));
+        assertEquals(45, asked(swept.resultAt(0)) + asked(swept.resultAt(1)));
         assertEquals(45, registers.calls());
         assertEquals(List.of("45"), rows.query("SELECT count(*) FROM verification WHERE state = 'NOT_FOUND'"));
     }
@@ -206,15 +210,16 @@ class RecheckTest {
     void whatADeadNodeHadClaimedIsTakenOverAndItsLateAnswerIsIgnored() {
         var organisation = registered(Verification.unverified(Kind.SIRET, GLASSWORKS));
         var repository = new VerificationRepository(database);
-        var dead = Await.done(repository.claim(clock.instant(), clock.instant().plusSeconds(180), 20))
-                .get(0);
+        var dead = Await.done(repository.claim(clock.instant(), clock.instant().plusSeconds(180)))
+                .orElseThrow();
 
         assertEquals(0, sweep(companies()));
         clock.advance(Duration.ofMinutes(3));
         assertEquals(1, sweep(companies()));
 
         assertFalse(Await.done(repository.postpone(dead, Optional.of(clock.instant()))));
-        assertEquals(List.of(organisation), Await.done(VerificationStore.withNews(database, 10)));
+        assertEquals(
+                List.of(organisation.toString()), rows.query("SELECT organisation_id FROM verification WHERE news"));
         assertEquals(State.VERIFIED, verification(organisation).state());
     }
 
@@ -229,17 +234,24 @@ class RecheckTest {
         assertTrue(Await.done(VerificationStore.of(database, organisation)).isEmpty());
     }
 
-    private Companies companies() {
+    private Worker<VerificationRepository.Claimed> companies() {
         return companies(new DirectoryClient(vertx, clock, registers.directoryUrl(), TIMEOUT, 1_000));
     }
 
-    private Companies companies(CompanyDirectory directory) {
+    private Worker<VerificationRepository.Claimed> companies(CompanyDirectory directory) {
         var vies = new ViesClient(vertx, clock, registers.viesUrl(), TIMEOUT);
-        return new Companies(directory, vies, new VerificationRepository(database), bus, clock);
+        var recheck =
+                new Recheck(directory, vies, new VerificationRepository(database), bus, clock, new SecureRandom());
+        return new Worker<>(vertx, recheck, clock, new SimpleMeterRegistry());
     }
 
-    private int sweep(Companies companies) {
-        return Await.done(companies.sweep(clock.instant()));
+    /** How many were asked. */
+    private int sweep(Worker<?> companies) {
+        return asked(Await.done(companies.sweep()));
+    }
+
+    private static int asked(Worker.Ran ran) {
+        return ran.done() + ran.failed();
     }
 
     private UUID registered(Verification verification) {

@@ -90,7 +90,7 @@ class SiretTest {
         return withCheckDigit(siren + "%04d".formatted(random.nextInt(10_000)));
     }
 
-    /** The digit is tried out, not computed, so that the test shares no arithmetic with what it tests. */
+    /** Finds the digit by trial, so that the test does not share the algorithm with the code. */
     private static String withCheckDigit(String digits) {
         return IntStream.range(0, 10)
                 .mapToObj(last -> digits + last)

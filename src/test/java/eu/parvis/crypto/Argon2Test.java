@@ -91,7 +91,7 @@ class Argon2Test {
                 assertRefused(argon2, wrong, 32);
             }
         }
-        // two tebibytes; the reference library would believe an operating system that promises them
+        // Two tebibytes: the reference library would try to allocate them.
         assertRefused(libsodium, new Cost(Integer.MAX_VALUE, 1, 1), 32);
         assertRefused(libsodium, SMALL, 15);
     }

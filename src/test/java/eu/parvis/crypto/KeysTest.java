@@ -37,7 +37,10 @@ class KeysTest {
         assertArrayEquals(expected, Keys.from(master).box());
     }
 
-    /** Whoever changes the derivation by accident locks everybody out. The value was computed with Python's hmac. */
+    /**
+     * An accidental change of the derivation would invalidate all stored hashes. The value was computed with Python's
+     * hmac.
+     */
     @Test
     void theSameMasterKeyGivesTheSameKeysForEver() {
         assertArrayEquals(

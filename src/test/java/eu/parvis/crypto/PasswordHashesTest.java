@@ -62,7 +62,7 @@ class PasswordHashesTest {
         assertNotEquals(phc, hashes.hash(PASSWORD));
     }
 
-    /** A start measures while it loads everything else, and a queue sized by the clock turned people away afterwards. */
+    /** A benchmark at start runs while other classes load; a queue sized by it was too short and refused requests. */
     @Test
     void aHashIsMeasuredAsLongAsItIsHoweverBusyTheMachine() throws InterruptedException {
         var usual = with(FASTEST, new Cost(19_456, 2, 1));

@@ -59,7 +59,8 @@ class MigrationsTest {
 
         run(database);
 
-        assertEquals(List.of("not looked at"), database.query("SELECT description FROM flyway_schema_history"));
+        assertEquals(
+                List.of("not looked at"), database.query("SELECT DISTINCT description FROM flyway_schema_history"));
     }
 
     @Test

@@ -10,7 +10,9 @@ import io.vertx.core.net.NetSocket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What connects a node to its database. It can fall silent without breaking, and what has fallen silent stays so. */
+/**
+ * A TCP proxy between a node and its database. It can stop forwarding without closing; such connections stay silent.
+ */
 final class SilentCable implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
@@ -31,7 +33,7 @@ final class SilentCable implements AutoCloseable {
         return server.actualPort();
     }
 
-    /** Whatever connects from now on is accepted and never answered, as is all that is connected already. */
+    /** Accepts new connections without answering and stops forwarding the existing ones. */
     void fallSilent() {
         silent = true;
         silenceThoseThatAreOpen();
@@ -41,7 +43,7 @@ final class SilentCable implements AutoCloseable {
         connections.forEach(Connection::fallSilent);
     }
 
-    /** For those that connect from now on. */
+    /** Forwards new connections again. */
     void carryAgain() {
         silent = false;
     }
@@ -50,12 +52,12 @@ final class SilentCable implements AutoCloseable {
         connections.forEach(connection -> connection.node.close().onComplete(gone -> {}));
     }
 
-    /** How many there ever were. */
+    /** Number of connections ever opened. */
     int opened() {
         return connections.size();
     }
 
-    /** Once the node has closed all that fell silent. */
+    /** Succeeds when the node has closed all silent connections. */
     Future<?> silentOnesEnded() {
         return Future.all(connections.stream()
                 .filter(connection -> connection.silent)

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 
-/** A PostgreSQL server that lets nobody in without TLS; its certificate is its own authority. */
+/** A PostgreSQL server that requires TLS; its certificate is self-signed. */
 final class TlsDatabase implements AutoCloseable {
 
     private static final String WITH_TLS_ONLY = """
@@ -29,7 +29,7 @@ final class TlsDatabase implements AutoCloseable {
         this.server = server;
     }
 
-    /** Shows a certificate of this name. */
+    /** Presents a certificate with this name. */
     static TlsDatabase of(String name, Path folder) {
         try {
             var certificate = TestCertificate.of(name, Files.createDirectories(folder.resolve(name)));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What sslmode and sslrootcert promise is kept towards a server that lets nobody in without TLS. */
+/** The effects of sslmode and sslrootcert with a server that requires TLS. */
 class TlsTest {
 
     @TempDir

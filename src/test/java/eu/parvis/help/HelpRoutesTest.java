@@ -159,7 +159,7 @@ class HelpRoutesTest {
                 .send());
     }
 
-    /** One of ours as it rests in the outbox, held back from the couriers. */
+    /** Inserts a mail into the outbox that is not due for sending. */
     private void mail(String state, Instant sentAt) {
         site.database.execute("""
                 INSERT INTO mail (id, reference, group_id, occasion, recipient, recipient_key, language, content, state,

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The warning ahead of the end of a session in a real browser, whose clock is ours. */
+/** The warning before the session ends, in a real browser with a simulated clock. */
 @ExtendWith({VertxExtension.class, Chromium.class})
 class SessionWarningIT {
 

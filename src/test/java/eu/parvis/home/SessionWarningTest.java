@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a page says of the end of the session that shows it, where an operator has set other times. */
+/** The session times in a page, with other settings than the default ones. */
 @ExtendWith(VertxExtension.class)
 class SessionWarningTest {
 

@@ -32,7 +32,7 @@ class ArchitectureTest {
             "home", "users", "registration.organisation", "activation", "signin.password", "signin.recovery", "help");
     private static final String[] CAPABILITIES =
             packages("account", "organisation", "membership", "joining", "session", "company");
-    private static final String[] SERVICES = packages("mail", "audit");
+    private static final String[] SERVICES = packages("mail", "audit", "work");
     private static final String[] GROUND =
             packages("http", "db", "bus", "crypto", "config", "capability", "values", "words");
 
@@ -71,7 +71,7 @@ class ArchitectureTest {
         check(slices().matching("eu.parvis.(**)").should().beFreeOfCycles());
     }
 
-    /** What two doors or two ways to sign in share belongs to a capability. */
+    /** Packages of the second level must not use each other; shared code belongs to a capability. */
     @Test
     void thePartsOfAJourneyDoNotSeeEachOther() {
         check(slices().matching("eu.parvis.registration.(*)").should().notDependOnEachOther());
@@ -143,7 +143,7 @@ class ArchitectureTest {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackages("eu.parvis", "eu.parvis.config..", "eu.parvis.dev..")
-                // the number of an incident is made where it happens, and no rule depends on it
+                // Incident ids are created where the failure occurs; no rule depends on them.
                 .and()
                 .doNotHaveFullyQualifiedName("eu.parvis.bus.Failure")
                 .should()
@@ -183,9 +183,9 @@ class ArchitectureTest {
                 .beAssignableTo(io.vertx.core.VerticleBase.class));
     }
 
-    /** What other packages may use: descriptors, addresses and messages, routes and verticles to deploy, stores, readers of input, values, ports. */
+    /** What other packages may use: descriptors, addresses and messages, routes and verticles to deploy, stores, workers, readers of input, values, ports. */
     private static DescribedPredicate<JavaClass> face() {
-        return named("Capability", "Api", "Routes", "Verticle", "Store", "Guard", "Input")
+        return named("Capability", "Api", "Routes", "Verticle", "Store", "Guard", "Input", "Worker")
                 .or(describe("a value", type -> type.isRecord() || type.isEnum() || parsesItself(type)))
                 .or(describe("a port", JavaClass::isInterface));
     }
@@ -244,7 +244,7 @@ class ArchitectureTest {
         return type.getPackageName().startsWith("eu.parvis.");
     }
 
-    /** Named by its outermost class: the records inside a repository are the repository. */
+    /** Matches by the outermost class, so that records nested in a repository count as the repository. */
     private static DescribedPredicate<JavaClass> named(String... endings) {
         return describe("named *" + String.join(", *", endings), type -> {
             var outermost = type;
@@ -285,7 +285,7 @@ class ArchitectureTest {
     }
 
     private static void check(ArchRule rule) {
-        // a floor may still be empty; a rule about it then holds
+        // A layer may still be empty.
         rule.allowEmptyShould(true).check(House.CLASSES);
     }
 }

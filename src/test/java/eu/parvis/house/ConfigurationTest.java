@@ -58,7 +58,7 @@ class ConfigurationTest {
         assertEquals(declaredKeys(file), keys(file, ""));
     }
 
-    /** Each is given a value of its own, so that no two can be mixed up. */
+    /** Each setting gets a distinct value, so that mixed-up settings are detected. */
     @Test
     void everySettingIsFoundUnderItsName() throws Exception {
         var own = new OwnValues();
@@ -338,7 +338,7 @@ class ConfigurationTest {
                 read(with("PARVIS_HASHING_QUEUE", queue)).hashing().queue());
     }
 
-    /** What a node asks of itself only, because it holds a password, no other node can answer for it. */
+    /** Addresses for messages with passwords are local: another node must not answer them. */
     @ParameterizedTest
     @CsvSource({
         "SIGNIN, verticles.signin.instances",

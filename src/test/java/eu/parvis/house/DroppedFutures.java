@@ -22,16 +22,16 @@ import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Finds in byte code what no compiler check sees: a Vert.x {@link Future} that nobody looks at, whose failure is
- * therefore lost. Either a call leaves one on the stack and it is popped, or a method reference that returns one stands
- * where nothing is expected back.
+ * Finds dropped Vert.x {@link Future}s in byte code, whose failures would be lost; compiler checks do not see them. A
+ * future is dropped if a call leaves it on the stack and it is popped, or if a method reference that returns one is
+ * used where no result is expected.
  */
 final class DroppedFutures {
 
-    /** The end of a chain: these hand a failure to somebody. */
+    /** Methods that end a chain by handling the failure. */
     private static final Set<String> ENDS = Set.of("onComplete", "onFailure");
 
-    /** Their only failure is that the visitor has left, which is the visitor's right. */
+    /** Their only failure is that the visitor closed the connection, which needs no handling. */
     private static final Set<String> ANSWERS = Set.of(
             "io/vertx/core/http/HttpServerResponse",
             "io/vertx/ext/web/RoutingContext",
@@ -44,7 +44,7 @@ final class DroppedFutures {
         this.classes = classes;
     }
 
-    /** Where futures are dropped in a folder of class files: class, method and line, in the order of the files. */
+    /** The dropped futures in a folder of class files: class, method and line, in the order of the files. */
     static List<String> in(Path classes) {
         var search = new DroppedFutures(classes);
         search.readAll();
@@ -87,7 +87,9 @@ final class DroppedFutures {
         return ANSWERS.contains(call.owner) || (ENDS.contains(call.name) && isFuture(Type.getObjectType(call.owner)));
     }
 
-    /** A method reference goes straight to its method; a lambda goes to a method of this class, which is read itself. */
+    /**
+     * A method reference calls its method directly; a lambda calls a method of this class, which is analysed itself.
+     */
     private static boolean isIgnoringReference(InvokeDynamicInsnNode lambda) {
         return target(lambda)
                 .filter(target -> !target.getName().startsWith("lambda$"))

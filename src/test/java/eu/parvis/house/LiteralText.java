@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What a template says in its own words: letters that neither markup nor a call of the template language accounts for. */
+/** Finds literal text in a template: letters outside markup and template expressions. */
 final class LiteralText {
 
     private static final Pattern TEMPLATE_LANGUAGE = Pattern.compile("\\{#.*?#}|\\{%.*?%}|\\{\\{.*?}}", Pattern.DOTALL);
@@ -13,7 +13,7 @@ final class LiteralText {
     private static final Pattern SPOKEN_ATTRIBUTE =
             Pattern.compile("(?i)\\s(?:title|alt|placeholder|aria-label|aria-description|label)\\s*=\\s*\"([^\"]*)\"");
     private static final Pattern TAG = Pattern.compile("<[^>]*>|<!\\w[^>]*>|&\\w+;|&#\\w+;");
-    /** A macro may write the attributes of a tag that stands elsewhere. */
+    /** A macro may output attributes of a tag that is written elsewhere. */
     private static final Pattern ATTRIBUTE = Pattern.compile("\\s[a-z-]+=\"[^\"]*\"");
 
     private static final Pattern WORD = Pattern.compile("\\p{L}[\\p{L}\\p{N}’' -]*");

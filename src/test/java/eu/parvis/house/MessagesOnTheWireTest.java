@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** On one node a message is passed along as it is; only between nodes would it show that JSON cannot hold it. */
+/**
+ * All messages can be sent as JSON. On one node they are passed as objects, so only a cluster would reveal a defect.
+ */
 class MessagesOnTheWireTest {
 
     @ParameterizedTest

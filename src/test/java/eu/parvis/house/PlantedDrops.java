@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** One method for each way to lose a failure, and for each way not to. */
+/** Test data: one method for each way to drop a future, and for each way to handle one. */
 final class PlantedDrops {
 
     static final List<String> EXPECTED =

@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** A filled-in object of any type that a message may hold. */
+/** Creates sample objects of all types that messages may contain. */
 final class Samples {
 
     private static final Country FRANCE = Country.parse("FR");

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every sentence is used, is well set, and stands nowhere but in the message files. */
+/** Every message is used and correctly typeset; no text is outside the message files. */
 class SentencesTest {
 
     private static final Words FRENCH = Words.of(Language.FR);
@@ -107,7 +107,7 @@ class SentencesTest {
     @ParameterizedTest
     @EnumSource
     void sentencesDoNotShout(Language language) {
-        // after a word: a list of signs may name this one
+        // Only after a word, because a list of characters may contain this one.
         assertEquals(Set.of(), sentences(language, "[\\p{L}\\p{N}][\\u00a0\\u202f ]?!"));
     }
 
@@ -135,7 +135,7 @@ class SentencesTest {
                 .collect(Collectors.toSet());
     }
 
-    /** The sandbox is not for visitors: its bench may speak plainly. */
+    /** The sandbox is excluded: its pages are for developers. */
     private static Map<Path, String> read(String folder, String... endings) {
         var root = Path.of(folder);
         if (!Files.exists(root)) {

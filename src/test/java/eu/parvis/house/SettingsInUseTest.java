@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A setting that can be set does something: no record of settings has a component that nobody asks for. */
+/** Every setting has an effect: each component of the records of settings is used. */
 class SettingsInUseTest {
 
     private static final Set<String> SETTINGS = Stream.concat(
@@ -79,7 +79,7 @@ class SettingsInUseTest {
         return record.getFields().stream().filter(field -> !field.getModifiers().contains(JavaModifier.STATIC));
     }
 
-    /** By its accessor, or by what the records make of it, such as the origin of the public address. */
+    /** Used through its accessor, or through a method of the record such as the origin of the public address. */
     private static boolean isAskedFor(JavaClass record, JavaField component) {
         var accessor = record.getMethod(component.getName());
         var readers = Stream.concat(component.getAccessesToSelf().stream(), accessor.getAccessesToSelf().stream())
@@ -99,7 +99,7 @@ class SettingsInUseTest {
         return SETTINGS.contains(type.getName()) || type.isEquivalentTo(Configuration.class);
     }
 
-    /** The sandbox is not the portal, and a record that reads itself is not asked. */
+    /** Excludes the sandbox, and records that read themselves. */
     private static boolean isCalledByThePortal(JavaCodeUnit asked) {
         return asked.getAccessesToSelf().stream()
                 .map(JavaAccess::getOriginOwner)

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** PostgreSQL itself reads every statement of every repository against the schema of today. */
+/** PostgreSQL prepares every statement of every repository against the migrated schema. */
 class StatementsTest {
 
     private static final Pattern STATEMENT = Pattern.compile("(SELECT|INSERT|UPDATE|DELETE|WITH)\\b.*", Pattern.DOTALL);

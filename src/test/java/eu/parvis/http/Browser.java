@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A person's browser, as far as the server can tell: keeps cookies, says where a form comes from, follows nothing. */
+/** Imitates a browser: stores cookies and sends the headers of same-origin forms, but follows no redirects. */
 public final class Browser {
 
     private final WebClient web;
@@ -34,7 +34,7 @@ public final class Browser {
         return this;
     }
 
-    /** With a cookie that no answer has set. */
+    /** Adds a cookie that no answer has set. */
     public Browser with(String name, String value) {
         cookies.put("__Host-" + name, value);
         return this;
@@ -44,7 +44,7 @@ public final class Browser {
         return kept(request(HttpMethod.GET, path).send());
     }
 
-    /** As a script of ours asks that runs without the person. */
+    /** A background request of one of the portal's scripts. */
     public HttpResponse<Buffer> getInBackground(String path) {
         return kept(request(HttpMethod.GET, path).putHeader("X-Background", "1").send());
     }
@@ -62,14 +62,14 @@ public final class Browser {
         return kept(send(path, form));
     }
 
-    /** Without waiting, and without keeping anything: what becomes of the first of two clicks. */
+    /** Sends without waiting and without storing cookies, like the first of two clicks. */
     public Future<HttpResponse<Buffer>> send(String path, MultiMap form) {
         return request(HttpMethod.POST, path)
                 .putHeader("Sec-Fetch-Site", "same-origin")
                 .sendForm(form);
     }
 
-    /** What the browser keeps under this name; null where it keeps nothing. */
+    /** The stored cookie; null if there is none. */
     public String cookie(String name) {
         return cookies.get("__Host-" + name);
     }

@@ -201,7 +201,7 @@ class GateTest {
         assertCareful(tooMany);
     }
 
-    /** What is not HTTP, or too much of it, is answered in the frame of the portal; nothing after it is read. */
+    /** Malformed or oversized requests get a standard answer, and nothing after them is read. */
     @ParameterizedTest
     @CsvSource({
         "/who?endless, '', 414, L’adresse est trop longue.",
@@ -232,7 +232,7 @@ class GateTest {
         assertTrue(raw("GET /page HTTP/1.0\r\n\r\n").startsWith("HTTP/1.0 200 "));
     }
 
-    /** A byte now and then, or more than anybody reads, must not hold a connection for ever. */
+    /** Slow or endless bodies must not hold a connection for ever. */
     @ParameterizedTest
     @CsvSource({"POST, 1000, 408", "POST, 99999999999, 413", "GET, 1000, 200"})
     void whoNeverEndsIsAnsweredAndLeft(String method, String length, int status, Vertx vertx) throws IOException {
@@ -245,7 +245,7 @@ class GateTest {
         assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
     }
 
-    /** Once everything has come, it is up to us how long it takes. */
+    /** The body time-out does not apply after the body has arrived. */
     @Test
     void whatTakesLongIsNotToldThatItCameTooLate(Vertx vertx) {
         serve(vertx, Map.of("http.bodyTimeout", "PT0.2S"));
@@ -359,7 +359,7 @@ class GateTest {
         assertTrue(page.contains("href=\"" + link + "\""), page);
     }
 
-    /** Whom the proxies are trusted to name: the nearest that is none of them. */
+    /** The client address is the nearest in X-Forwarded-For that is not a trusted proxy. */
     @ParameterizedTest
     @CsvSource({
         "10.0.0.7, 192.0.2.1, 127.0.0.1",
@@ -406,7 +406,7 @@ class GateTest {
         assertEquals(403, answer.statusCode());
     }
 
-    /** Percent signs that stand for nothing (RFC 3986, 2.1), and forms without end. */
+    /** Invalid percent-encodings (RFC 3986, 2.1), and oversized forms. */
     @ParameterizedTest
     @CsvSource({"GET, /param?a=%zz", "GET, /param?%", "GET, /%zz", "GET, /api/v1/%zz", "POST, /form"})
     void whatIsEncodedWronglyIsNoFaultOfOurs(String method, String uri, Vertx vertx) {
@@ -433,7 +433,7 @@ class GateTest {
         assertEquals(400, answer.statusCode(), answer.bodyAsString());
     }
 
-    /** Nothing that a page for everybody carries depends on how it is asked for, but the bytes. */
+    /** The headers of a public page are the same for all requests; only the content encoding varies. */
     @Test
     void aPageForEverybodyIsSentOnce(Vertx vertx) {
         serve(vertx, Map.of());

@@ -5,7 +5,7 @@ import eu.parvis.crypto.Secret;
 import eu.parvis.membership.Registry;
 import java.util.UUID;
 
-/** What tests of other packages need from behind the face of this one. */
+/** Gives tests of other packages access to package-private parts. */
 public final class JoinAccess {
 
     private JoinAccess() {}
@@ -14,7 +14,7 @@ public final class JoinAccess {
         return new JoinSweep(JoinServices.of(registry.portal.foundation));
     }
 
-    /** Escalates requests that nobody answered in time. */
+    /** Runs the escalation of requests without answer. */
     public static void escalate(Registry registry) {
         Await.done(sweep(registry).sweep());
     }

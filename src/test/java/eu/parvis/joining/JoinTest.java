@@ -39,7 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A request to join, from the question to its answer or to nobody's answer. */
+/** Requests to join, from creation to decision or expiry. */
 @ExtendWith(VertxExtension.class)
 class JoinTest {
 
@@ -478,7 +478,7 @@ class JoinTest {
     }
 
     private int forget() {
-        return Await.done(JoinAccess.sweep(registry).forget());
+        return Await.done(JoinAccess.sweep(registry).deleteOld());
     }
 
     private int sweep() {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The organisation's door walked through by a program. Every exchange is held against the contract. */
+/** The registration of an organisation through the API. Every exchange is checked against the contract. */
 @ExtendWith(SharedPortal.class)
 class ApiJourneyIT {
 

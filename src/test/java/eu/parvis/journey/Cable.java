@@ -12,19 +12,22 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What connects the portal to its database: it can be pulled out, and tears once at a chosen moment of a transaction. */
+/**
+ * A TCP proxy between the portal and its database. It can be disconnected, and can fail once at a chosen moment of a
+ * transaction.
+ */
 final class Cable implements AutoCloseable {
 
     /** How the connection of a transaction dies. */
     enum Tear {
         BEFORE_COMMIT,
-        /** The transaction is committed, but whoever asked for it never learns so. */
+        /** The transaction is committed, but the client does not get the answer. */
         BEFORE_THE_ANSWER_TO_COMMIT,
-        /** Nothing arrives any more, and no connection breaks, until the cable is pulled. */
+        /** Nothing is forwarded any more and no connection closes, until the cable is pulled. */
         INTO_SILENCE_AT_COMMIT
     }
 
-    /** The transaction meant is the one that writes this text. */
+    /** The failure applies to the transaction that writes this text. */
     private record Planned(Tear tear, String text) {}
 
     private static final String COMMIT = "COMMIT";
@@ -57,7 +60,7 @@ final class Cable implements AutoCloseable {
         return planned == null;
     }
 
-    /** What is connected breaks off, and nobody is connected any more. The port is free once nobody accepts on it. */
+    /** Closes all connections and stops listening. */
     void pull() {
         try {
             server.close();
@@ -118,7 +121,7 @@ final class Cable implements AutoCloseable {
             try {
                 work.run();
             } catch (IOException broken) {
-                // one of the two has hung up, or the cable was pulled
+                // One side has closed the connection, or the cable was pulled.
             }
         });
         thread.setDaemon(true);

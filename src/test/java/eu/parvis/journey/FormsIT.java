@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What scripts add to forms, in a real browser. */
+/** The form scripts in a real browser. */
 @ExtendWith({Chromium.class, SharedPortal.class})
 class FormsIT {
 
@@ -101,7 +101,7 @@ class FormsIT {
             visitor.open("/sign-in");
             visitor.type("login", "AB123456");
             visitor.type("password", "Not.the-1");
-            // What the browser does not send is as good as stopped.
+            // Preventing the submission has the same effect as stopping it.
             visitor.page.evaluate("addEventListener('submit', event => event.preventDefault())");
             visitor.goOn();
             assertEquals("yes", sent(visitor.page));

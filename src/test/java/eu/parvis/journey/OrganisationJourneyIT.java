@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The organisation's door in a real browser, from the first page to a colleague's own account. */
+/** The registration of an organisation in a real browser, from the first page to a colleague's own account. */
 @ExtendWith({Chromium.class, SharedPortal.class})
 class OrganisationJourneyIT {
 

@@ -33,20 +33,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A registration while the database or the mail server is away, over the form and over the API. The database dies for
- * real and returns with its data; no registration is lost, none is there by halves and none twice.
+ * Registrations during outages of the database or the mail server, through pages and API. The database is killed and
+ * restarted with its data. No registration may be lost, incomplete or duplicated.
  */
 class OutagesIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** How often the outbox is looked through where nobody set it otherwise. */
+    /** Default interval of the outbox sweep. */
     private static final Duration SWEEP = Duration.ofSeconds(10);
 
-    /** After this time a call whose node or database died is free to be repeated. */
+    /** Time after which a call whose node or database died may be repeated. */
     private static final Duration LEASE = Duration.ofSeconds(30);
 
-    /** No answer takes longer, whatever is away. */
+    /** Longest time of any answer during an outage. */
     private static final Duration LONGEST = Duration.ofSeconds(6);
 
     private static Vertx vertx;
@@ -54,7 +54,7 @@ class OutagesIT {
     private static RunningPortal portal;
     private static ApiClient api;
 
-    /** The rows of which a registration leaves some. */
+    /** Row counts of the tables that a registration writes. */
     private record Rows(int organisations, int accounts, int members, int mails, int entries, int submitted) {
 
         static Rows now() {
@@ -311,7 +311,7 @@ class OutagesIT {
             assertFalse(page.html().contains(reason), path);
         }
 
-        // a long outage makes nobody wait longer afterwards
+        // A long outage must not delay mails after its end.
         for (var minutes = 0; minutes < 90; minutes += 30) {
             portal.clock.advance(Duration.ofMinutes(30));
             awaitAllTried();
@@ -327,7 +327,7 @@ class OutagesIT {
         await(() -> states(owner.get(registration)).equals(List.of("SENT", "SENT")));
         await(() -> !reader.get("/register/waiting").html().contains(reason));
 
-        // whatever would leave a second time would have left before this one
+        // A duplicate mail would have been sent by now.
         portal.clock.advance(Duration.ofMinutes(10));
         register(api, "1234567113", "ugo@verrerie.example");
         assertMailed("ugo@verrerie.example");
@@ -367,7 +367,7 @@ class OutagesIT {
         assertEquals(200, reader.get("/register/waiting").status());
     }
 
-    /** Waits for both mails; afterwards none is under way, so that the next outage finds none. */
+    /** Waits for both mails, so that none is in progress when the next outage starts. */
     private static void assertMailed(String email) {
         assertEquals(2, portal.mailsTo(email, 2).size());
         await(() -> database.count("SELECT count(*) FROM mail WHERE state <> 'SENT'") == 0);
@@ -388,7 +388,7 @@ class OutagesIT {
 
     // --- What is waited for -----------------------------------------------------------------------------------------
 
-    /** A registration comes as far as its last statement, when all the rest is written, and no further. */
+    /** Blocks a registration at its last statement, after all others are written. */
     private static void holdJournal(Connection other) throws SQLException {
         other.setAutoCommit(false);
         try (var statement = other.createStatement()) {
@@ -402,7 +402,7 @@ class OutagesIT {
                 """) == 1);
     }
 
-    /** No mail is due or on its way: nothing more happens before the time moves on. */
+    /** Waits until no mail is due or in progress. */
     private static void awaitAllTried() {
         await(() -> database.count("""
                 SELECT count(*) FROM mail

@@ -19,7 +19,10 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.LoggerFactory;
 
-/** A PostgreSQL server of the test's own, behind a cable; it dies as one whose machine fails, and returns with its data. */
+/**
+ * The test's own PostgreSQL server, behind a cable. It can be killed like a failing machine and restarted with its
+ * data.
+ */
 final class OwnDatabase implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -41,7 +44,7 @@ final class OwnDatabase implements AutoCloseable {
         return TestDatabase.settings(cable.port(), "postgres", 4);
     }
 
-    /** What is under way ends here: nothing is finished, nothing is tidied up. */
+    /** Kills the server without letting it finish or clean up. */
     void stop() {
         try {
             kill(data.resolve("postmaster.pid"));
@@ -67,7 +70,9 @@ final class OwnDatabase implements AutoCloseable {
         }
     }
 
-    /** Whoever started the server holds a lock on its data, and complains that there is nothing left to stop. */
+    /**
+     * Releases the lock that the starter holds on the data directory; its complaint that the server is gone is ignored.
+     */
     private void letGo() throws IOException {
         var log = (Logger) LoggerFactory.getLogger(EmbeddedPostgres.class);
         var level = log.getLevel();
@@ -76,7 +81,7 @@ final class OwnDatabase implements AutoCloseable {
         log.setLevel(level);
     }
 
-    /** On the port it had. Done once it answers. */
+    /** Starts the server on the same port and waits until it answers. */
     void start() {
         server = started(port);
         cable.plugIn();
@@ -96,7 +101,7 @@ final class OwnDatabase implements AutoCloseable {
         }
     }
 
-    /** Beside the portal, not over its cable. */
+    /** A direct connection that bypasses the cable. */
     Connection connect() throws SQLException {
         return server.getPostgresDatabase().getConnection();
     }
@@ -113,7 +118,7 @@ final class OwnDatabase implements AutoCloseable {
         }
     }
 
-    /** What the portal did not wait for is on the disk, too. */
+    /** Flushes transactions that were committed without waiting for the disk. */
     void settle() {
         try (var connection = connect();
                 var statement = connection.createStatement()) {

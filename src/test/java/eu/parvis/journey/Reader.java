@@ -15,7 +15,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Somebody at a browser without scripts: it keeps cookies, sends forms as one of our own pages, and follows nothing. */
+/**
+ * A person with a browser without scripts: it stores cookies, submits forms as same-origin, and follows no redirects.
+ */
 final class Reader {
 
     private static final Pattern HIDDEN =
@@ -32,7 +34,7 @@ final class Reader {
         this.language = language;
     }
 
-    /** What one sees, or where one is led. */
+    /** A page, or a redirect. */
     record Page(int status, Optional<String> location, Optional<String> retryAfter, String html) {
 
         private static Page of(HttpResponse<String> response) {
@@ -43,7 +45,7 @@ final class Reader {
                     response.body());
         }
 
-        /** What the page's form sends without anybody typing. */
+        /** The form's fields with their current values. */
         Map<String, String> kept() {
             var fields = new LinkedHashMap<String, String>();
             HIDDEN.matcher(html).results().forEach(field -> fields.put(text(field.group(1)), text(field.group(2))));
@@ -75,12 +77,12 @@ final class Reader {
         return Await.done(begin(path, form));
     }
 
-    /** Presses the button of a page that kept what was typed. */
+    /** Submits the form that an error page offers to repeat the request. */
     Page sendAgain(Page page) {
         return post(page.action(), page.kept());
     }
 
-    /** Without waiting for the answer. */
+    /** Sends without waiting for the answer. */
     Future<Page> begin(String path, Map<String, String> form) {
         return send(HttpRequest.newBuilder(URI.create(url + path))
                 .header("Content-Type", "application/x-www-form-urlencoded")

@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The whole portal with real parts around it: PostgreSQL, an SMTP server, the company directory; only time is ours. */
+/**
+ * The whole portal with real services: PostgreSQL, an SMTP server, the company directory; only the clock is simulated.
+ */
 final class RunningPortal implements AutoCloseable {
 
     /** A mail as its reader sees it. */
@@ -81,7 +83,7 @@ final class RunningPortal implements AutoCloseable {
         mails.stop();
     }
 
-    /** On the port it had, with no mail in it. */
+    /** Starts the mail server on the same port, with an empty mailbox. */
     void startMails() {
         mails = startedMails();
     }

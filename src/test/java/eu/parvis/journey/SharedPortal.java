@@ -7,8 +7,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives the journeys of a JVM one portal. It is for those that neither stop nor change it and whose organisations and
- * addresses are nobody else's.
+ * Shares one portal between the journeys of a JVM. Such a journey must not stop or reconfigure it, and must use its own
+ * organisations and addresses.
  */
 final class SharedPortal implements ParameterResolver {
 

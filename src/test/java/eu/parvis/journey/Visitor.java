@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Somebody at a browser, who reads one language and looks at each page, wide and narrow. */
+/** A person with a browser in one language, who checks each page in a wide and a narrow window. */
 final class Visitor implements AutoCloseable {
 
     private static final Path PICTURES = Path.of("target", "screenshots");
     private static final int NARROW = 360;
     private static final int WIDE = 1280;
 
-    /** Axe looks at structure and colours, which no language changes: once for each page is enough. */
+    /** Accessibility does not depend on the language, so each page is checked once. */
     private static final Set<String> EXAMINED = new HashSet<>();
 
     private final String name;
@@ -62,7 +62,7 @@ final class Visitor implements AutoCloseable {
         page.selectOption("#" + field.replace('.', '-'), value);
     }
 
-    /** The one button that leads on. */
+    /** Clicks the button to the next step. */
     void goOn() {
         page.locator("main form .actions .button").first().click();
     }
@@ -71,12 +71,12 @@ final class Visitor implements AutoCloseable {
         page.locator(selector).first().click();
     }
 
-    /** Where the path now is, once it is that. */
+    /** Waits until the browser is at this path. */
     void arrivesAt(String path) {
         page.waitForURL(at -> at.replace(url, "").split("[?#]", 2)[0].equals(path));
     }
 
-    /** The page holds what an accessible one must, fits a telephone, and, as most see it, is kept as two pictures. */
+    /** Checks accessibility and the width on a telephone, and saves two screenshots. */
     void looksAt(String subject) {
         assertTrue(page.locator("h1").count() == 1, "One title on " + page.url());
         if (scripts) {
@@ -97,7 +97,7 @@ final class Visitor implements AutoCloseable {
         page.setViewportSize(WIDE, 900);
     }
 
-    /** What the README shows is pictured in the English journey. */
+    /** Saves a screenshot for the README, in the English journey only. */
     void isPicturedAs(String name) {
         if (this.name.equals("en")) {
             new ReadmePicture(name).take(page);

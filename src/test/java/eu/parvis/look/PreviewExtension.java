@@ -12,7 +12,7 @@ import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Map;
 
-/** What the server gives to templates beside the words, for previews that open from the disk; instants are texts. */
+/** The template functions that the server provides, for previews opened from disk; instants are texts. */
 final class PreviewExtension extends AbstractExtension {
 
     private static final ZoneId PARIS = ZoneId.of("Europe/Paris");

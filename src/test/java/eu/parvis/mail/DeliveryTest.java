@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
 
-/** What happens to a mail, whatever happens to the servers. */
+/** Delivery of mails when servers fail. */
 @ExtendWith(VertxExtension.class)
 class DeliveryTest {
 
@@ -148,7 +148,7 @@ class DeliveryTest {
         assertEquals(List.of("SENT||", "SENT||"), outbox.told(group));
     }
 
-    /** A claim for each group, and each mail is written down: nobody looks for what a colleague has in hand. */
+    /** Statements per mail: one claim for each group, and one update for each mail. */
     @Test
     void nobodyLooksForMoreThanThereIs() {
         outbox.queueBoth(JEANNE);
@@ -323,7 +323,7 @@ class DeliveryTest {
         assertEquals(List.of("1"), outbox.rows.query("SELECT max(attempts) FROM mail"));
     }
 
-    /** Of several nodes that meet the closed door, none waits for rows of another. */
+    /** Nodes whose deliveries to a domain are blocked do not wait for each other's rows. */
     @Test
     void thatOurServerIsAwayIsWrittenDownWhateverOtherNodesHold() throws SQLException {
         var elsewhere = outbox.queueBoth("paul@elsewhere.example");
@@ -540,8 +540,8 @@ class DeliveryTest {
         var jeanne = new EmailAddress(JEANNE);
         assertTrue(Await.done(one.isFull(outbox.database, jeanne)));
         assertFalse(Await.done(two.isFull(outbox.database, jeanne)));
-        assertTrue(Await.done(one.isFull(outbox.database, jeanne, Set.of("identifier", "reactivated"))));
-        assertFalse(Await.done(one.isFull(outbox.database, jeanne, Set.of("reactivated"))));
+        assertTrue(Await.done(one.isFull(outbox.database, jeanne, Set.of(Occasion.IDENTIFIER, Occasion.REACTIVATED))));
+        assertFalse(Await.done(one.isFull(outbox.database, jeanne, Set.of(Occasion.REACTIVATED))));
         assertNotEquals(JEANNE, outbox.states(outbox.queueBoth(JEANNE)).get(0).recipient());
     }
 }

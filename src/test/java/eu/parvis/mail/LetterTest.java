@@ -1,11 +1,15 @@
 package eu.parvis.mail;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import eu.parvis.crypto.Secret;
 import eu.parvis.values.Language;
+import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,18 +32,42 @@ class LetterTest {
     @ParameterizedTest
     @ValueSource(strings = {"../layout", "Identifier", "a/b", "", "-a", "a--b", "no-such-occasion"})
     void anOccasionIsTheNameOfAFolderAndNoPath(String occasion) {
+        assertThrows(IllegalArgumentException.class, () -> Occasion.of(occasion));
+    }
+
+    @Test
+    void aLetterBringsExactlyWhatItsOccasionNeeds() {
+        var letters = Letters.drawnFrom(new SecureRandom());
+        var to = new Addressee("Jeanne Martin", "a@b.example", Language.FR);
+
+        var letter = letters.letter(Occasion.REMOVED, to)
+                .with("organisation", "Verrerie")
+                .build();
+
+        assertEquals(Map.of("name", "Jeanne Martin", "organisation", "Verrerie"), letter.content());
+        assertEquals(0, letter.position());
+        assertNotEquals(letter.id(), letter.group());
+        assertThrows(IllegalArgumentException.class, letters.letter(Occasion.REMOVED, to)::build);
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new Letter(
-                        new UUID(1, 1),
-                        new UUID(1, 2),
-                        0,
-                        occasion,
-                        "a@b.example",
-                        Language.FR,
-                        "R",
-                        Map.of(),
-                        Optional.empty()));
+                letters.letter(Occasion.REMOVED, to)
+                        .with("organisation", "Verrerie")
+                        .with("path", "/")::build);
+    }
+
+    @Test
+    void lettersOfAGroupShareTheirReference() {
+        var letters = Letters.drawnFrom(new SecureRandom());
+        var to = new Addressee("Jeanne Martin", "a@b.example", Language.FR);
+
+        var letter = letters.letter(Occasion.REMOVED, to)
+                .inGroup(new UUID(1, 2), 3)
+                .under("R")
+                .with("organisation", "Verrerie")
+                .build();
+
+        assertEquals(List.of(new UUID(1, 2), 3, "R"), List.of(letter.group(), letter.position(), letter.reference()));
+        assertEquals(4, letter.at(4).position());
     }
 
     @Test
@@ -57,7 +85,7 @@ class LetterTest {
                 new UUID(1, 1),
                 new UUID(1, 2),
                 0,
-                "identifier",
+                Occasion.IDENTIFIER,
                 recipient,
                 Language.FR,
                 reference,

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,7 @@ class MailTemplatesTest {
     private static final String PORTAL = "https://portal.fidelys-confiance.example";
     private static final String REFERENCE = "P-7KQ2-XM4T";
 
-    /** Everything that any occasion may mention. */
+    /** Content for all occasions. */
     private static final Map<String, String> CONTENT = Map.ofEntries(
             Map.entry("name", "Jeanne Martin"),
             Map.entry("organisation", "Verrerie d’Aniche"),
@@ -133,6 +134,23 @@ class MailTemplatesTest {
         assertFalse(written.subject().contains("S3cret"));
     }
 
+    @Test
+    void everyFolderIsAnOccasionAndEveryOccasionHasItsFolder() throws IOException {
+        assertEquals(
+                everyOccasion().toList(),
+                Arrays.stream(Occasion.values()).map(Occasion::folder).sorted().toList());
+    }
+
+    /** The name of the reader is in every letter, whether its templates mention it or not. */
+    @ParameterizedTest
+    @EnumSource(Occasion.class)
+    void anOccasionNeedsTheContentThatTheHeadOfItsTemplatePromises(Occasion occasion) throws IOException {
+        var documented = new HashSet<>(documentedContent(occasion.folder()).keySet());
+        documented.remove("name");
+
+        assertEquals(documented, occasion.content());
+    }
+
     private static void assertSaid(MailTemplates.Written written, String text) {
         assertTrue(written.text().contains(text), () -> "text: " + text);
         assertTrue(written.html().contains(text), () -> "html: " + text);
@@ -152,7 +170,7 @@ class MailTemplatesTest {
                         Map.Entry::getKey, entry -> entry.getKey().equals(name) ? value : entry.getValue()));
     }
 
-    /** Only what the head of the template promises to need: less fails, for variables are strict. */
+    /** Only the variables documented at the top of the template: a missing one fails, because variables are strict. */
     private static Map<String, String> documentedContent(String occasion) throws IOException {
         var head = Files.readAllLines(FOLDERS.resolve(occasion).resolve("text.peb"))
                 .get(0);

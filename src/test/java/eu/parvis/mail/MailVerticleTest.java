@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The outbox over its addresses, with a real mail server behind it. */
+/** The outbox through its addresses, with a real mail server. */
 @ExtendWith(VertxExtension.class)
 class MailVerticleTest {
 
@@ -105,7 +105,7 @@ class MailVerticleTest {
         assertTrue(((String) parts.getBodyPart(1).getContent()).contains("AB123456"));
     }
 
-    /** What waits is kept, however old. */
+    /** Unsent mails are not deleted, however old. */
     @Test
     void whatBecameOfAMailIsForgottenInTheEnd() {
         Await.done(vertx.undeploy(deployment));
@@ -125,10 +125,10 @@ class MailVerticleTest {
     }
 
     private int forget(Instant until, int most) {
-        return Await.done(new MailRepository().deleteOld(outbox.database, until, most));
+        return Await.done(new DeliveryRepository().deleteOld(outbox.database, until, most));
     }
 
-    /** Of the sweep, whose time comes soon here. */
+    /** Covers the sweep, which runs soon in this test. */
     @Test
     void theSweepForgetsWhatIsOlderThanTheSettingsSay() throws MessagingException {
         outbox.queue(outbox.identifier(outbox.id(), JEANNE));
@@ -219,7 +219,7 @@ class MailVerticleTest {
         return Await.done(bus.request(MailApi.CHECK, new MailApi.Check(reference)));
     }
 
-    /** A verticle that stops writes down what it was doing. */
+    /** A stopping verticle stores the result of mails in progress. */
     private List<MailApi.MailState> statesAfterTheVerticleIsDone(UUID group) {
         Await.done(vertx.undeploy(deployment));
         return outbox.states(group);

@@ -11,6 +11,7 @@ import eu.parvis.crypto.SecretBox;
 import eu.parvis.db.Database;
 import eu.parvis.db.Sql;
 import eu.parvis.values.Language;
+import eu.parvis.work.Worker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -31,7 +32,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The outbox of one test: letters go in, nodes deliver them. */
+/** The outbox of one test: mails are queued, and nodes deliver them. */
 final class Outbox {
 
     static final String PASSWORD = "Ka7;pmWx2d";
@@ -63,14 +64,14 @@ final class Outbox {
     }
 
     Letter identifier(UUID group, String recipient) {
-        return letter(group, 0, "identifier", recipient, Map.of("identifier", "AB123456"), Optional.empty());
+        return letter(group, 0, Occasion.IDENTIFIER, recipient, Map.of("identifier", "AB123456"), Optional.empty());
     }
 
     Letter password(UUID group, String recipient) {
         return letter(
                 group,
                 1,
-                "password",
+                Occasion.PASSWORD,
                 recipient,
                 Map.of("validUntil", "2026-11-27T09:00:00Z"),
                 Optional.of(new Secret(PASSWORD)));
@@ -79,7 +80,7 @@ final class Outbox {
     private Letter letter(
             UUID group,
             int position,
-            String occasion,
+            Occasion occasion,
             String recipient,
             Map<String, String> more,
             Optional<Secret> secret) {
@@ -132,16 +133,16 @@ final class Outbox {
         return node;
     }
 
-    /** Delivers when it is told to, on its own event loop. */
+    /** A node that delivers on request, on its own event loop. */
     final class Node extends VerticleBase {
 
-        /** How many it has asked of the database. */
+        /** Number of statements sent to the database. */
         final AtomicInteger statements = new AtomicInteger();
 
         private final Database connections;
         private final Configuration configuration;
         private final Promise<Void> release = Promise.promise();
-        private Couriers couriers;
+        private Worker<DeliveryRepository.Claimed> worker;
         private volatile int held;
         private volatile int heldUntil;
 
@@ -154,9 +155,9 @@ final class Outbox {
         public Future<?> start() {
             var client = Smtp.client(vertx, configuration);
             var counted = counted();
-            var delivery = new Delivery(
-                    vertx, counted, client, configuration, BOX, clock, new Random(3), new MailMeters(meters, clock));
-            couriers = new Couriers(counted, delivery, configuration, clock);
+            var mailMeters = new MailMeters(meters, clock);
+            var delivery = new Delivery(vertx, counted, client, configuration, BOX, clock, new Random(3), mailMeters);
+            worker = new Worker<>(vertx, new MailWork(counted, delivery, mailMeters, configuration), clock, meters);
             return Future.succeededFuture();
         }
 
@@ -174,7 +175,7 @@ final class Outbox {
             };
         }
 
-        /** The answer to one statement comes late: after that to another, counted from one, has been dealt with. */
+        /** Delays the answer to one statement until that to another is processed; both counted from one. */
         void holdBack(int statement, int until) {
             held = statement;
             heldUntil = until;
@@ -189,7 +190,7 @@ final class Outbox {
 
         Future<Integer> beginSweep() {
             var promise = Promise.<Integer>promise();
-            context.runOnContext(now -> couriers.sweep().onComplete(promise));
+            context.runOnContext(now -> worker.sweep().map(Worker.Ran::done).onComplete(promise));
             return promise.future();
         }
 
@@ -199,7 +200,7 @@ final class Outbox {
 
         Future<Void> beginStop() {
             var promise = Promise.<Void>promise();
-            context.runOnContext(now -> couriers.stop().onComplete(promise));
+            context.runOnContext(now -> worker.stop().onComplete(promise));
             return promise.future();
         }
     }

@@ -23,19 +23,19 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
-/** A mail server that behaves as badly as a test asks it to. */
+/** An SMTP server with configurable failures. */
 final class SmtpStub implements AutoCloseable {
 
     enum Manner {
         /** Falls silent at RCPT. */
         STALLS,
-        /** Takes the whole mail, then falls silent instead of confirming it. */
+        /** Receives the whole mail, then stops answering. */
         SILENT_AFTER_MAIL,
-        /** Takes the whole mail, then hangs up instead of confirming it. */
+        /** Receives the whole mail, then closes the connection without confirming. */
         HANGS_UP_AFTER_MAIL
     }
 
-    /** A mail as it came over the wire, accepted or not. */
+    /** A received mail, accepted or not. */
     record Arrived(String recipient, String source) {
 
         private static final Pattern MESSAGE_ID = Pattern.compile("(?im)^Message-ID: *(\\S+)");
@@ -80,7 +80,7 @@ final class SmtpStub implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** What a recipient, or every recipient of a domain, is answered. */
+    /** Sets the reply for a recipient, or for all recipients of a domain. */
     SmtpStub answers(String recipientOrDomain, String reply) {
         replies.put(recipientOrDomain, reply);
         return this;

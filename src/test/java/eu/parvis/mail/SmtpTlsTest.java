@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A mail with a password goes to the mail server that was meant, or to none. */
+/** Mails are sent only to the authenticated mail server. */
 @ExtendWith(VertxExtension.class)
 class SmtpTlsTest {
 

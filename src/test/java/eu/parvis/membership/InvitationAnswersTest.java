@@ -39,7 +39,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Who has an account belongs to an organisation once they have said yes, and not before. */
+/** A person with an account becomes a member only after accepting. */
 @ExtendWith(VertxExtension.class)
 class InvitationAnswersTest {
 

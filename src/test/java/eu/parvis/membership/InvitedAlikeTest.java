@@ -20,17 +20,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Whoever invites learns nothing of the address that they did not type: not even whether it has an account. */
+/** An invitation discloses nothing about the address to the inviter, not even whether it has an account. */
 @ExtendWith(VertxExtension.class)
 class InvitedAlikeTest {
 
     /** Nobody's. */
     private static final String NEW = "n.new@deuxrives.example";
 
-    /** Of Ada Lovelace, who has never heard of the organisation. */
+    /** Ada Lovelace has an account and no relation to the organisation. */
     private static final String ACTIVE = "ada.lovelace@deuxrives.example";
 
-    /** Of Erwan Tanguy, whom another organisation has invited. */
+    /** Erwan Tanguy was invited by another organisation. */
     private static final String PENDING = "erwan.tanguy@deuxrives.example";
 
     private static final List<String> ALL = List.of(NEW, ACTIVE, PENDING);
@@ -192,7 +192,7 @@ class InvitedAlikeTest {
                 .toList());
     }
 
-    /** What they are told apart by: the address that was typed, and an id drawn for the organisation. */
+    /** Removes the only allowed differences: the typed address, and the member id. */
     private static String withoutTheirs(String seen) {
         var same = seen;
         for (var email : ALL) {

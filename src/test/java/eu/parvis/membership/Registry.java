@@ -9,6 +9,7 @@ import eu.parvis.bus.Address;
 import eu.parvis.bus.Message;
 import eu.parvis.company.OrganisationNumber;
 import eu.parvis.company.Siret;
+import eu.parvis.company.VerificationStore.News;
 import eu.parvis.crypto.HashingSettings;
 import eu.parvis.crypto.HashingVerticle;
 import eu.parvis.crypto.Identifiers;
@@ -46,6 +47,7 @@ import eu.parvis.values.PhoneNumber;
 import eu.parvis.values.Postcode;
 import eu.parvis.values.Region;
 import eu.parvis.values.Town;
+import eu.parvis.work.Worker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -58,7 +60,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Organisations with people, as they are after registration and activation; and the verticle that looks after them. */
+/** Organisations with members, as after registration and activation, and the membership verticle. */
 public final class Registry {
 
     public static final String SIRET = "73282932000074";
@@ -102,7 +104,7 @@ public final class Registry {
         return registry;
     }
 
-    /** The portal on a port, for signed-in people and for others. */
+    /** Serves the portal on a port. */
     public URI serve(Vertx vertx) {
         Await.done(vertx.deployVerticle(new SessionVerticle(portal.foundation)));
         var guard = new SessionGuard(portal.site);
@@ -124,8 +126,9 @@ public final class Registry {
                 .text();
     }
 
-    VerificationNotices news() {
-        return new VerificationNotices(MembershipServices.of(portal.foundation));
+    Worker<News> news() {
+        var notices = new VerificationNotices(MembershipServices.of(portal.foundation));
+        return new Worker<>(portal.site.vertx(), notices, clock, portal.foundation.meters());
     }
 
     public UUID organisation(String siret, String name) {
@@ -162,7 +165,7 @@ public final class Registry {
         return OrganisationNumber.of(Siret.parse(siret));
     }
 
-    /** Active, and able to act. */
+    /** An active member as actor. */
     public Actor member(UUID organisation, String email, Role... roles) {
         return actor(organisation, activeAccount(email), roles);
     }
@@ -184,7 +187,7 @@ public final class Registry {
         return new Actor(organisation, account, ADDRESS);
     }
 
-    /** What the organisation calls them by. */
+    /** The member id of this actor. */
     public UUID user(Actor actor) {
         return Await.done(members.member(database, actor.organisation(), actor.account()))
                 .orElseThrow()
@@ -233,13 +236,13 @@ public final class Registry {
         return portal.bus.request(address, question);
     }
 
-    /** Who got which mails, in the order of their writing: {@code occasion recipient}. */
+    /** The mails queued, in order: {@code occasion recipient}. */
     public List<String> mails() {
         return rows.query("SELECT occasion || ' ' || recipient FROM mail WHERE state <> 'CANCELLED'"
                 + " ORDER BY created_at, occasion, recipient");
     }
 
-    /** What rests sealed in the only mail of this occasion to this person. */
+    /** The decrypted secret in the only mail of this occasion to this person. */
     public Secret secretOf(String occasion, String recipient) {
         var found = rows.query("SELECT id, encode(sealed, 'hex') FROM mail WHERE state <> 'CANCELLED' AND occasion = '"
                 + occasion + "' AND recipient = '" + recipient + "'");

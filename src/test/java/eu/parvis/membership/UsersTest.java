@@ -37,7 +37,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Speaks to the verticle over its addresses only. */
+/** Uses the verticle through its addresses only. */
 @ExtendWith(VertxExtension.class)
 public class UsersTest {
 
@@ -606,7 +606,7 @@ public class UsersTest {
         assertFails(Kind.CONFLICT, "users.activated", sendAgain(registry.user(mael)));
     }
 
-    /** Stands in the wizard of an organisation of their own. */
+    /** A founder of another organisation who is still in the wizard. */
     private UUID founderElsewhere(String email) {
         var account = registry.pendingAccount(email);
         Await.done(registry.members.addMember(
@@ -620,7 +620,7 @@ public class UsersTest {
         return account;
     }
 
-    /** Another administrator, of another organisation. */
+    /** An administrator of another organisation. */
     private Actor elsewhere() {
         return registry.member(
                 registry.organisation("90000001900019", "Verrerie des Deux Caps"),

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a register answered later, from its row to those whom it concerns. */
+/** Mails about register answers that came after registration. */
 @ExtendWith(VertxExtension.class)
 class VerificationNoticesTest {
 
@@ -67,15 +67,15 @@ class VerificationNoticesTest {
     void whoHasNotActivatedTheAccountIsNotWrittenTo() {
         aRegisterAnswers("NOT_FOUND");
 
-        assertEquals(1, Await.done(registry.news().sweep()));
+        assertEquals(1, Await.done(registry.news().sweep()).done());
 
         assertTrue(registry.mails().isEmpty());
-        assertEquals(0, Await.done(registry.news().sweep()));
+        assertEquals(0, Await.done(registry.news().sweep()).done());
     }
 
     @Test
     void whatWasKnownAtRegistrationIsNoNews() {
-        assertEquals(0, Await.done(registry.news().sweep()));
+        assertEquals(0, Await.done(registry.news().sweep()).done());
     }
 
     private void aRegisterAnswers(String state) {

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The steps of the Dockerfile where there is no Docker: libraries and classes laid out apart, a rehearsal by a user who
- * is not root, and a start from its archive.
+ * Runs the steps of the Dockerfile without Docker: separate libraries and classes, recording the class archive as a
+ * user who is not root, and a start with that archive.
  */
 class ImageIT {
 
@@ -63,7 +63,7 @@ class ImageIT {
     void itStartsFromItsArchiveAsAnUnprivilegedUserSaysThatItIsWellAndIsLeftAloneByARehearsal() throws Exception {
         var settings = new HashMap<>(ProductionSettings.of(folder, database, 25));
         settings.put("PATH", path());
-        // a missing or unfit archive is an error then, not a slow start
+        // A missing or invalid archive is then an error, not a slow start.
         var classes = image.resolve("classes.log");
         settings.put(
                 "JAVA_OPTS",
@@ -117,7 +117,7 @@ class ImageIT {
                         .toList());
     }
 
-    /** With settings that no portal could start with: it takes none of them. */
+    /** With invalid settings in the environment, which the rehearsal must ignore. */
     private static void rehearseBeside(Map<String, String> running) throws IOException, InterruptedException {
         var before = archive();
         var settings = new HashMap<>(running);
@@ -129,7 +129,7 @@ class ImageIT {
         assertNotEquals(before, archive(), "there is no new archive");
     }
 
-    /** Its end and what it said. */
+    /** Exit code and output. */
     private static String rehearsed(Map<String, String> environment) throws IOException, InterruptedException {
         var rehearsal = unprivileged(List.of(image.resolve("rehearse").toString()), environment);
         var said = new String(rehearsal.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -137,7 +137,7 @@ class ImageIT {
         return rehearsal.exitValue() + " " + said;
     }
 
-    /** A file that was replaced is another one. */
+    /** The identity of the file, which changes when the file is replaced. */
     private static Object archive() throws IOException {
         return Files.getAttribute(image.resolve(AHEAD_OF_TIME ? "parvis.aot" : "parvis.jsa"), "unix:ino");
     }
@@ -157,7 +157,7 @@ class ImageIT {
                 .orElseThrow();
     }
 
-    /** As COPY does it: times kept, readable by all, and a folder that the user may write to. */
+    /** Like COPY: keeps times, readable by all, in a folder that the user may write to. */
     private static Path laidOut(Path image) throws IOException {
         Files.createDirectories(image.resolve("lib"));
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -191,7 +191,7 @@ class ImageIT {
         return builder.start();
     }
 
-    /** A build may run as root; the portal never does. */
+    /** Runs as another user if the build runs as root, because the portal never does. */
     private static List<String> asUser(List<String> command) {
         var whole = new ArrayList<String>();
         if (ROOT) {

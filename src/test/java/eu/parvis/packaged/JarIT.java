@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Exactly target/parvis.jar, with a PostgreSQL and an SMTP server of one's own and its secrets in files. */
+/** Runs target/parvis.jar with its own PostgreSQL and SMTP server and with secrets in files. */
 @ExtendWith(VertxExtension.class)
 class JarIT {
 
@@ -69,7 +69,7 @@ class JarIT {
         settings.put("PARVIS_MAIL_LEASE", "PT10S");
         settings.put("PARVIS_MAIL_SWEEP", "PT1S");
 
-        // killed between the commit and the mails: the mail server answers nothing yet
+        // The portal is killed between the commit and the mails, because the mail server does not answer yet.
         Exchange registered;
         try (var mute = new ServerSocket(smtp);
                 var portal = PortalProcess.ofJar(folder, settings).opened()) {
@@ -150,7 +150,7 @@ class JarIT {
     @Test
     void whereNoNativeLibraryLoadsBouncyCastleHashes(@TempDir Path folder) throws Exception {
         var settings = new HashMap<>(ProductionSettings.of(folder, TestDatabase.fresh(), 25));
-        // as on a platform that JNA does not know
+        // Simulates a platform that JNA does not support.
         settings.put("JAVA_TOOL_OPTIONS", "-Djna.nosys=true -Djna.noclasspath=true");
 
         try (var portal = PortalProcess.ofJar(folder, settings).opened()) {

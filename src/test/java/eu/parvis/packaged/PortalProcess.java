@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** A portal in a process of its own, as an operator starts it. */
+/** A portal in its own process, started like by an operator. */
 final class PortalProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -31,7 +31,7 @@ final class PortalProcess implements AutoCloseable {
         this.management = management;
     }
 
-    /** Exactly the jar that was built, with nothing of this test on its class path. */
+    /** Starts the packaged jar, without the test's class path. */
     static PortalProcess ofJar(Path folder, Map<String, String> settings) throws IOException {
         var jar = Path.of("target", "parvis.jar").toAbsolutePath();
         var command =
@@ -59,7 +59,7 @@ final class PortalProcess implements AutoCloseable {
         return opened(port);
     }
 
-    /** Blocks until it can be asked whether it is ready. */
+    /** Blocks until the readiness endpoint answers. */
     PortalProcess begun() throws IOException {
         return opened(management);
     }
@@ -82,19 +82,19 @@ final class PortalProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** SIGKILL: it has no time to tidy up. */
+    /** Sends SIGKILL. */
     void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
     }
 
-    /** SIGTERM; what it ends with. */
+    /** Sends SIGTERM and returns the exit code. */
     int stop() throws InterruptedException {
         process.destroy();
         return exit();
     }
 
-    /** What it ends with by itself. */
+    /** Waits for the process to end and returns the exit code. */
     int exit() throws InterruptedException {
         assertTrue(process.waitFor(30, TimeUnit.SECONDS), () -> "The portal did not end within 30 s:\n" + output());
         return process.exitValue();

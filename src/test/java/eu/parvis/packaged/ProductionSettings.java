@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What an operator would set, with the secrets in files. No register is asked: those live on the internet. */
+/** Settings like an operator's, with the secrets in files. No register is configured, because tests use no internet. */
 final class ProductionSettings {
 
     private ProductionSettings() {}

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Two instances answer in turn, so that no test depends on which of them saw what. */
+/** Two instances answer in turn, so that no test depends on one instance's memory. */
 @ExtendWith(VertxExtension.class)
 class SessionVerticleTest {
 
@@ -47,7 +47,7 @@ class SessionVerticleTest {
     @BeforeEach
     void deploy(Vertx vertx) {
         tables = TestDatabase.fresh();
-        // flushed and swept by the tests that speak of it, and by no timer
+        // Tests call flush and sweep themselves; no timer does.
         configuration =
                 TestConfiguration.with(tables.settings(), Map.of("session.flush", "PT24H", "session.sweep", "PT24H"));
         database = Database.open(vertx, tables.settings(), 1);

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Nothing that is typed about people breaks the organisation, and nothing that was typed is lost. */
+/** Nasty values in forms about users: they cause no failure, and the input is shown again. */
 @ExtendWith(VertxExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UserBadInputTest {
@@ -148,7 +148,7 @@ class UserBadInputTest {
         return new ApiTrial(this::answer, JsonObject.of("decision", "DECLINE"), List.of(DECISION), 204).tests();
     }
 
-    /** Each time another invitation is answered. */
+    /** Answers another invitation each time. */
     private Exchange answer(Buffer body) {
         registry.rows.execute("DELETE FROM mail");
         var lotte = registry.rows.query("SELECT id FROM account WHERE email = '" + LOTTE + "'").stream()
@@ -202,7 +202,7 @@ class UserBadInputTest {
         return new ApiTrial(this::decide, body, rules, 200).tests();
     }
 
-    /** Each time another request is decided. */
+    /** Decides another request each time. */
     private Exchange decide(Buffer body) {
         return send(api, HttpMethod.PATCH, "/join-requests/" + asked(), body);
     }
@@ -225,7 +225,7 @@ class UserBadInputTest {
         return new FormTrial(this::stranger, "/join-decision/" + request, form, List.of(ROLES, DECISION)).tests();
     }
 
-    /** The operator is asked; the token of their link. */
+    /** Escalates to the operator and returns the token of their link. */
     private Secret passedOn(UUID request) {
         registry.rows.execute("UPDATE join_request SET asked = 'OPERATOR'");
         return JoinAccess.deciding(registry, request, JoinRequest.Asked.OPERATOR);

@@ -62,7 +62,7 @@ final class Enrolment {
     Enrolment(RegistrationServices services, Drafts drafts) {
         this.mails = services.mails();
         this.journal = new AuditStore(services.clock());
-        this.letters = new RegistrationLetters(services.ids());
+        this.letters = new RegistrationLetters(services.random());
         this.identifiers = new Identifiers(services.random());
         this.ids = services.ids();
         this.repository = services.repository();

@@ -52,7 +52,7 @@ final class OwnerOffers {
         this.drafts = drafts;
         this.enrolment = enrolment;
         this.journal = new AuditStore(services.clock());
-        this.letters = new RegistrationLetters(services.ids());
+        this.letters = new RegistrationLetters(services.random());
     }
 
     Future<Offered> offer(Offer command) {

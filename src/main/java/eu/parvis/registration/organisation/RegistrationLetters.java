@@ -2,129 +2,89 @@ package eu.parvis.registration.organisation;
 
 import eu.parvis.account.Account;
 import eu.parvis.account.NewAccount;
-import eu.parvis.crypto.Ids;
 import eu.parvis.crypto.Secret;
+import eu.parvis.mail.Addressee;
 import eu.parvis.mail.Letter;
+import eu.parvis.mail.Letters;
+import eu.parvis.mail.Occasion;
 import eu.parvis.registration.organisation.RegistrationApi.Kind;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 /** The two mails of a registration, and the two other mails sent if the address has an account (CG-30). */
 final class RegistrationLetters {
 
-    private static final Map<String, Kind> KINDS = Map.of(
-            "identifier", Kind.IDENTIFIER,
-            "account-exists", Kind.IDENTIFIER,
-            "password", Kind.PASSWORD,
-            "account-exists-organisation", Kind.PASSWORD);
+    private static final Map<Occasion, Kind> KINDS = Map.of(
+            Occasion.IDENTIFIER, Kind.IDENTIFIER,
+            Occasion.ACCOUNT_EXISTS, Kind.IDENTIFIER,
+            Occasion.PASSWORD, Kind.PASSWORD,
+            Occasion.ACCOUNT_EXISTS_ORGANISATION, Kind.PASSWORD);
 
     /** Occasions of all these mails. Each registration sends two, whether the address has an account or not. */
-    static final Set<String> OCCASIONS = KINDS.keySet();
+    static final Set<Occasion> OCCASIONS = KINDS.keySet();
 
-    private final Ids ids;
+    private final Letters letters;
 
-    RegistrationLetters(Ids ids) {
-        this.ids = ids;
+    RegistrationLetters(SecureRandom random) {
+        this.letters = Letters.drawnFrom(random);
     }
 
+    /** @param occasion folder of the templates, as the bus carries it */
     static Kind kind(String occasion) {
-        return KINDS.get(occasion);
+        return KINDS.get(Occasion.of(occasion));
     }
 
     /** The id of the registration is the group of its mails. */
     List<Letter> forNewAccount(
             UUID registration, String reference, NewAccount account, String organisation, Secret password) {
-        var name = account.person().name();
-        var until = account.temporaryPasswordExpiresAt().toString();
+        var to = Addressee.of(account.person(), account.language());
         return List.of(
-                letter(
-                        registration,
-                        0,
-                        "identifier",
-                        account,
-                        reference,
-                        Map.of("name", name, "organisation", organisation, "identifier", account.identifier())),
-                new Letter(
-                        ids.next(),
-                        registration,
-                        1,
-                        "password",
-                        account.person().email().value(),
-                        account.language(),
-                        reference,
-                        Map.of("name", name, "organisation", organisation, "validUntil", until),
-                        Optional.of(password)));
+                letters.letter(Occasion.IDENTIFIER, to)
+                        .inGroup(registration, 0)
+                        .under(reference)
+                        .with("organisation", organisation)
+                        .with("identifier", account.identifier())
+                        .build(),
+                letters.letter(Occasion.PASSWORD, to)
+                        .inGroup(registration, 1)
+                        .under(reference)
+                        .with("organisation", organisation)
+                        .with("validUntil", account.temporaryPasswordExpiresAt().toString())
+                        .hiding(password)
+                        .build());
     }
 
     List<Letter> forKnownAccount(UUID registration, String reference, Account account, String organisation) {
+        var to = account.addressee();
         return List.of(
-                letter(
-                        registration,
-                        0,
-                        "account-exists",
-                        account,
-                        reference,
-                        Map.of("name", account.name(), "identifier", account.identifier())),
-                letter(
-                        registration,
-                        1,
-                        "account-exists-organisation",
-                        account,
-                        reference,
-                        Map.of(
-                                "name",
-                                account.name(),
-                                "organisation",
-                                organisation,
-                                "path",
-                                "/register/add/" + registration)));
+                letters.letter(Occasion.ACCOUNT_EXISTS, to)
+                        .inGroup(registration, 0)
+                        .under(reference)
+                        .with("identifier", account.identifier())
+                        .build(),
+                letters.letter(Occasion.ACCOUNT_EXISTS_ORGANISATION, to)
+                        .inGroup(registration, 1)
+                        .under(reference)
+                        .with("organisation", organisation)
+                        .with("path", "/register/add/" + registration)
+                        .build());
     }
 
     /** Confirms an added organisation, because another person may have used an open session. */
     Letter added(Account account, String reference, String organisation) {
-        return letter(
-                ids.next(),
-                0,
-                "organisation-added",
-                account,
-                reference,
-                Map.of("name", account.name(), "organisation", organisation));
+        return letters.letter(Occasion.ORGANISATION_ADDED, account.addressee())
+                .under(reference)
+                .with("organisation", organisation)
+                .build();
     }
 
-    /** The same letter at another position in its group. */
-    static Letter at(Letter letter, int position) {
-        return new Letter(
-                letter.id(),
-                letter.group(),
-                position,
-                letter.occasion(),
-                letter.recipient(),
-                letter.language(),
-                letter.reference(),
-                letter.content(),
-                letter.secret());
-    }
-
-    private Letter letter(
-            UUID group, int position, String occasion, NewAccount to, String reference, Map<String, String> content) {
-        return new Letter(
-                ids.next(),
-                group,
-                position,
-                occasion,
-                to.person().email().value(),
-                to.language(),
-                reference,
-                content,
-                Optional.empty());
-    }
-
-    private Letter letter(
-            UUID group, int position, String occasion, Account to, String reference, Map<String, String> content) {
-        return new Letter(
-                ids.next(), group, position, occasion, to.email(), to.language(), reference, content, Optional.empty());
+    /** Goes to the person who registered an organisation that nobody activated in time. */
+    Letter removed(Addressee founder, String organisation) {
+        return letters.letter(Occasion.REMOVED, founder)
+                .with("organisation", organisation)
+                .build();
     }
 }

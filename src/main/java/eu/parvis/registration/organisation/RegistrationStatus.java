@@ -47,7 +47,7 @@ final class RegistrationStatus {
         this.drafts = drafts;
         this.enrolment = enrolment;
         this.journal = new AuditStore(services.clock());
-        this.letters = new RegistrationLetters(services.ids());
+        this.letters = new RegistrationLetters(services.random());
         this.passwords = new TemporaryPasswords(services.random());
     }
 
@@ -199,7 +199,7 @@ final class RegistrationStatus {
                 .compose(account -> account.isPresent()
                         ? again(sql, kept, submission, account.get(), kind, password)
                         : againToOwner(sql, kept, submission, kind))
-                .map(letter -> RegistrationLetters.at(letter, position(status)));
+                .map(letter -> letter.at(position(status)));
     }
 
     private static int position(Status status) {

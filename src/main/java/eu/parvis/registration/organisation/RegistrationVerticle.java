@@ -2,21 +2,26 @@ package eu.parvis.registration.organisation;
 
 import eu.parvis.capability.Foundation;
 import eu.parvis.membership.MembershipSettings;
+import eu.parvis.work.Duty;
+import eu.parvis.work.Job;
+import eu.parvis.work.Worker;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
 /** Serves {@link RegistrationApi} and removes organisations that were not activated in time. */
 public final class RegistrationVerticle extends VerticleBase {
 
+    private final Foundation foundation;
     private final RegistrationServices services;
     private final Drafts drafts;
     private final Registrations registrations;
     private final RegistrationStatus status;
     private final OwnerOffers offers;
     private final UnactivatedSweep unactivated;
-    private boolean sweeping;
+    private Worker<Job> worker;
 
     public RegistrationVerticle(Foundation foundation) {
+        this.foundation = foundation;
         this.services = RegistrationServices.of(foundation);
         this.drafts = new Drafts(services);
         var enrolment = new Enrolment(services, drafts);
@@ -28,8 +33,12 @@ public final class RegistrationVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        vertx.setPeriodic(
-                services.configuration().get(MembershipSettings.class).sweep().toMillis(), tick -> sweep());
+        worker = Duty.start(
+                vertx,
+                foundation,
+                "registration.unactivated",
+                services.configuration().get(MembershipSettings.class).sweep(),
+                unactivated::sweep);
         var bus = services.bus();
         return Future.all(
                 Future.all(
@@ -51,10 +60,9 @@ public final class RegistrationVerticle extends VerticleBase {
         return unactivated;
     }
 
-    private void sweep() {
-        if (!sweeping) {
-            sweeping = true;
-            unactivated.sweep().onComplete(swept -> sweeping = false);
-        }
+    @Override
+    public Future<?> stop() {
+        worker.halt();
+        return Future.succeededFuture();
     }
 }

@@ -2,7 +2,6 @@ package eu.parvis.registration.organisation;
 
 import eu.parvis.audit.AuditStore;
 import eu.parvis.audit.Entry;
-import eu.parvis.crypto.References;
 import eu.parvis.db.OneByOne;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.Letter;
@@ -13,32 +12,27 @@ import eu.parvis.organisation.Organisation;
 import eu.parvis.organisation.OrganisationStore;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Deletes expired drafts, and organisations that were not activated in time; their numbers become free. */
+/** Deletes expired drafts, and removes organisations that nobody activated in time; their numbers are free again. */
 final class UnactivatedSweep {
 
-    private static final Logger LOG = LoggerFactory.getLogger(UnactivatedSweep.class);
     private static final int BATCH = 50;
 
     private final RegistrationServices services;
     private final OrganisationStore organisations = new OrganisationStore();
     private final MembershipStore members = new MembershipStore();
     private final AuditStore journal;
-    private final References references;
+    private final RegistrationLetters letters;
 
     UnactivatedSweep(RegistrationServices services) {
         this.services = services;
         this.journal = new AuditStore(services.clock());
-        this.references = new References(services.random());
+        this.letters = new RegistrationLetters(services.random());
     }
 
-    /** Runs all parts; one organisation that cannot be removed does not stop the others. */
+    /** An organisation that cannot be removed holds up neither the others nor the mails about them. */
     Future<Void> sweep() {
         var now = services.clock().instant();
         return services.repository()
@@ -50,8 +44,7 @@ final class UnactivatedSweep {
                                 .unactivatedAfter()),
                         BATCH))
                 .compose(this::removeEach)
-                .onComplete(swept -> services.bus().publish(MailApi.QUEUED, new MailApi.Queued()))
-                .onFailure(cause -> LOG.warn("The sweep of abandoned registrations failed: {}", cause.getMessage()));
+                .onComplete(swept -> services.bus().publish(MailApi.QUEUED, new MailApi.Queued()));
     }
 
     private Future<Void> removeEach(List<UUID> ids) {
@@ -67,30 +60,16 @@ final class UnactivatedSweep {
                                 .compose(members -> organisations
                                         .remove(sql, id)
                                         .compose(gone -> gone
-                                                ? tell(sql, organisation.get(), members)
+                                                ? notifyFounder(sql, organisation.get(), members)
                                                 : Future.succeededFuture())));
     }
 
-    private Future<Void> tell(Sql sql, Organisation organisation, List<Member> members) {
+    private Future<Void> notifyFounder(Sql sql, Organisation organisation, List<Member> members) {
         var entry = Entry.done(RegistrationEvent.ORGANISATION_REMOVED).in(organisation.id());
-        var letters = members.stream()
+        var removals = members.stream()
                 .filter(Member::founder)
-                .map(founder -> letter(organisation, founder))
+                .map(founder -> letters.removed(founder.addressee(), organisation.name()))
                 .toArray(Letter[]::new);
-        return journal.record(sql, entry).compose(recorded -> services.mails().queue(sql, letters));
-    }
-
-    private Letter letter(Organisation organisation, Member founder) {
-        var id = services.ids().next();
-        return new Letter(
-                id,
-                id,
-                0,
-                "removed",
-                founder.person().email().value(),
-                founder.language(),
-                references.next(),
-                Map.of("name", founder.person().name(), "organisation", organisation.name()),
-                Optional.empty());
+        return journal.record(sql, entry).compose(recorded -> services.mails().queue(sql, removals));
     }
 }

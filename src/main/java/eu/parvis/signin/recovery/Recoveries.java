@@ -51,9 +51,9 @@ final class Recoveries {
 
     /** Writes one row for every request; the account is looked up after the answer. */
     private Future<Message.Done> ask(RecoveryRepository.Kind kind, Login login, String address) {
-        var asked = new RecoveryRepository.Asked(services.ids().next(), kind, login.key(), address);
+        var request = new RecoveryRepository.Requested(services.ids().next(), kind, login.key(), address);
         return repository
-                .ask(services.database(), asked, services.now())
+                .ask(services.database(), request, services.now())
                 .onSuccess(kept -> services.bus().publish(RecoveryApi.RECOVERY_ASKED, new RecoveryApi.RecoveryAsked()))
                 .map(Message.DONE);
     }

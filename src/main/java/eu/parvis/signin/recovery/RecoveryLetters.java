@@ -1,66 +1,57 @@
 package eu.parvis.signin.recovery;
 
 import eu.parvis.account.Account;
-import eu.parvis.crypto.Ids;
-import eu.parvis.crypto.References;
 import eu.parvis.crypto.Secret;
 import eu.parvis.mail.Letter;
+import eu.parvis.mail.Letters;
+import eu.parvis.mail.Occasion;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** The mails of a recovery; their texts are in {@code templates/mail}. */
 final class RecoveryLetters {
 
+    /** Mails that a person who cannot sign in requests; they have a quota of their own. */
+    static final Set<Occasion> REQUESTED =
+            Set.of(Occasion.IDENTIFIERS, Occasion.RECOVERY, Occasion.RECOVERY_ACTIVATION);
+
     private static final String LINK = "/new-password?token=";
 
-    private final References references;
-    private final Ids ids;
-
-    /** Occasions of mails that a person who cannot sign in requests; they have their own quota. */
-    static final Set<String> ASKED_FOR = Set.of("identifiers", "recovery", "recovery-activation");
+    private final Letters letters;
 
     RecoveryLetters(SecureRandom random) {
-        this.references = new References(random);
-        this.ids = new Ids(random);
+        this.letters = Letters.drawnFrom(random);
     }
 
     Letter identifier(Account to, List<String> organisations) {
-        return letter(
-                "identifiers",
-                to,
-                Map.of("identifier", to.identifier(), "organisations", String.join(", ", organisations)),
-                Optional.empty());
+        return letters.letter(Occasion.IDENTIFIERS, to.addressee())
+                .with("identifier", to.identifier())
+                .with("organisations", String.join(", ", organisations))
+                .build();
     }
 
     Letter link(Account to, Secret token, Instant validUntil) {
-        return letter(
-                "recovery",
-                to,
-                Map.of("identifier", to.identifier(), "validUntil", validUntil.toString(), "path", LINK),
-                Optional.of(token));
+        return letters.letter(Occasion.RECOVERY, to.addressee())
+                .with("identifier", to.identifier())
+                .with("validUntil", validUntil.toString())
+                .with("path", LINK)
+                .hiding(token)
+                .build();
     }
 
     Letter temporaryPassword(Account to, Secret password, Instant validUntil) {
-        return letter("recovery-activation", to, Map.of("validUntil", validUntil.toString()), Optional.of(password));
+        return letters.letter(Occasion.RECOVERY_ACTIVATION, to.addressee())
+                .with("validUntil", validUntil.toString())
+                .hiding(password)
+                .build();
     }
 
     Letter passwordChanged(Account to, Instant at) {
-        return letter(
-                "password-changed",
-                to,
-                Map.of("identifier", to.identifier(), "changedAt", at.toString()),
-                Optional.empty());
-    }
-
-    private Letter letter(String occasion, Account to, Map<String, String> content, Optional<Secret> secret) {
-        var all = new HashMap<>(content);
-        all.put("name", to.name());
-        return new Letter(
-                ids.next(), ids.next(), 0, occasion, to.email(), to.language(), references.next(), all, secret);
+        return letters.letter(Occasion.PASSWORD_CHANGED, to.addressee())
+                .with("identifier", to.identifier())
+                .with("changedAt", at.toString())
+                .build();
     }
 }

@@ -2,6 +2,7 @@ package eu.parvis.signin.recovery;
 
 import eu.parvis.db.Rows;
 import eu.parvis.db.Sql;
+import eu.parvis.work.Backlog;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -16,15 +17,15 @@ final class RecoveryRepository {
         PASSWORD
     }
 
-    /** A requested recovery; the login may be unknown. */
-    record Asked(UUID id, Kind kind, String login, String address) {}
+    /** A request for recovery; the login may belong to nobody. */
+    record Requested(UUID id, Kind kind, String login, String address) {}
 
     private static final String ASK = """
             INSERT INTO recovery_request (id, kind, login, address, asked_at, lease_until)
             VALUES ($1, $2, $3, $4, $5, $5)
             """;
 
-    private static final String TAKE = """
+    private static final String CLAIM = """
             UPDATE recovery_request SET lease_until = $2
             WHERE id = (SELECT id FROM recovery_request WHERE lease_until <= $1
                         ORDER BY lease_until LIMIT 1 FOR UPDATE SKIP LOCKED)
@@ -32,6 +33,10 @@ final class RecoveryRepository {
             """;
 
     private static final String DONE = "DELETE FROM recovery_request WHERE id = $1";
+
+    private static final String BACKLOG = """
+            SELECT count(*)::float8 AS due, min(lease_until) AS oldest FROM recovery_request WHERE lease_until <= $1
+            """;
 
     private static final String DROP = "DELETE FROM recovery_request WHERE asked_at < $1";
 
@@ -55,18 +60,26 @@ final class RecoveryRepository {
 
     private static final String DROP_LINKS = "DELETE FROM recovery WHERE expires_at < $1";
 
-    Future<Void> ask(Sql sql, Asked asked, Instant at) {
-        return sql.run(ASK, asked.id(), asked.kind(), asked.login(), asked.address(), at)
+    Future<Void> ask(Sql sql, Requested request, Instant at) {
+        return sql.run(ASK, request.id(), request.kind(), request.login(), request.address(), at)
                 .mapEmpty();
     }
 
-    /** Claims one due request until the lease ends. If it is not done by then, it is due again. */
-    Future<Optional<Asked>> take(Sql sql, Instant now, Instant leaseUntil) {
-        return sql.run(TAKE, now, leaseUntil).map(rows -> Rows.first(rows, RecoveryRepository::asked));
+    Future<Optional<Requested>> claim(Sql sql, Instant now, Instant leaseUntil) {
+        return sql.run(CLAIM, now, leaseUntil).map(rows -> Rows.first(rows, RecoveryRepository::requested));
     }
 
     Future<Void> done(Sql sql, UUID id) {
         return sql.run(DONE, id).mapEmpty();
+    }
+
+    Future<Backlog> backlog(Sql sql, Instant now) {
+        return sql.run(BACKLOG, now)
+                .map(rows -> Rows.first(rows, RecoveryRepository::backlog).orElseThrow());
+    }
+
+    private static Backlog backlog(Row row) {
+        return new Backlog(row.getDouble("due"), Rows.optionalInstant(row, "oldest"));
     }
 
     Future<Void> drop(Sql sql, Instant askedBefore) {
@@ -110,8 +123,8 @@ final class RecoveryRepository {
         return row.getUUID("account_id");
     }
 
-    private static Asked asked(Row row) {
-        return new Asked(
+    private static Requested requested(Row row) {
+        return new Requested(
                 row.getUUID("id"),
                 Rows.constant(row, "kind", Kind.class),
                 row.getString("login"),

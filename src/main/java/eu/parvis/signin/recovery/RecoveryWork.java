@@ -14,15 +14,22 @@ import eu.parvis.mail.Letter;
 import eu.parvis.mail.MailApi;
 import eu.parvis.membership.Membership;
 import eu.parvis.membership.MembershipSettings;
+import eu.parvis.signin.recovery.RecoveryRepository.Requested;
+import eu.parvis.work.Backlog;
+import eu.parvis.work.Claim;
+import eu.parvis.work.Outcome;
+import eu.parvis.work.WorkKind;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Works on requested recoveries, after the visitor has got the answer: sends a mail to the account's owner, or nothing.
+ * Answers requests for recovery after the visitor has had the response: a mail to the owner of the account, or nothing. A
+ * failed request is due again when its lease ends.
  */
-final class RecoveryWork {
+final class RecoveryWork implements WorkKind<Requested> {
 
     private static final Duration LEASE = Duration.ofMinutes(1);
     private static final Duration HOUR = Duration.ofHours(1);
@@ -48,29 +55,37 @@ final class RecoveryWork {
         this.passwords = new TemporaryPasswords(random);
     }
 
-    /** Works until no request is due. */
-    Future<Void> work() {
-        var now = services.now();
-        return repository
-                .take(services.database(), now, now.plus(LEASE))
-                .compose(asked -> asked.isEmpty() ? Future.succeededFuture() : worked(asked.get()));
+    @Override
+    public String name() {
+        return "recovery";
     }
 
-    private Future<Void> worked(RecoveryRepository.Asked asked) {
-        return done(asked)
-                .onSuccess(done -> services.bus().publish(MailApi.QUEUED, new MailApi.Queued()))
-                .compose(done -> work());
+    @Override
+    public Duration lease() {
+        return LEASE;
     }
 
-    private Future<Void> done(RecoveryRepository.Asked asked) {
+    @Override
+    public Future<Claim<Requested>> claim(Instant now, Instant leaseUntil) {
+        return repository.claim(services.database(), now, leaseUntil).map(Claim::of);
+    }
+
+    @Override
+    public Future<Outcome<Requested>> run(Requested request) {
+        return answer(request)
+                .onSuccess(answered -> services.bus().publish(MailApi.QUEUED, new MailApi.Queued()))
+                .map(Outcome.done());
+    }
+
+    private Future<Void> answer(Requested request) {
         return services.accounts()
-                .credentialByLogin(services.database(), new Login(asked.login()))
-                .compose(found -> temporary(asked, found))
-                .compose(temporary -> services.database().inTransaction(sql -> answered(sql, asked, temporary)));
+                .credentialByLogin(services.database(), new Login(request.login()))
+                .compose(found -> temporary(request, found))
+                .compose(temporary -> services.database().inTransaction(sql -> answer(sql, request, temporary)));
     }
 
-    private Future<Optional<Temporary>> temporary(RecoveryRepository.Asked asked, Optional<Credential> found) {
-        if (asked.kind() != RecoveryRepository.Kind.PASSWORD
+    private Future<Optional<Temporary>> temporary(Requested request, Optional<Credential> found) {
+        if (request.kind() != RecoveryRepository.Kind.PASSWORD
                 || found.filter(Credential::temporary).isEmpty()) {
             return Future.succeededFuture(Optional.empty());
         }
@@ -80,34 +95,32 @@ final class RecoveryWork {
                 .map(hashed -> Optional.of(new Temporary(drawn, hashed.phc())));
     }
 
-    private Future<Void> answered(Sql sql, RecoveryRepository.Asked asked, Optional<Temporary> temporary) {
+    private Future<Void> answer(Sql sql, Requested request, Optional<Temporary> temporary) {
         return services.accounts()
-                .byLogin(sql, new Login(asked.login()))
+                .byLogin(sql, new Login(request.login()))
                 .compose(found -> found.filter(account -> account.state() != Account.State.CLOSED)
-                        .map(account -> unlessTooMany(sql, asked, account, temporary))
+                        .map(account -> unlessTooMany(sql, request, account, temporary))
                         .orElseGet(() -> services.journal()
-                                .record(sql, Entry.refused(event(asked)).from(asked.address()))))
-                .compose(answered -> repository.done(sql, asked.id()));
+                                .record(sql, Entry.refused(event(request)).from(request.address()))))
+                .compose(answered -> repository.done(sql, request.id()));
     }
 
-    /** Locks the account row, so that concurrent requests for one account count each other's mails. */
-    private Future<Void> unlessTooMany(
-            Sql sql, RecoveryRepository.Asked asked, Account account, Optional<Temporary> temporary) {
-        var entry = Entry.done(event(asked)).by(account.id()).from(asked.address());
+    /** Requests for one account queue up at its row, so that they see each other's mails. */
+    private Future<Void> unlessTooMany(Sql sql, Requested request, Account account, Optional<Temporary> temporary) {
+        var entry = Entry.done(event(request)).by(account.id()).from(request.address());
         var email = account.person().email();
         return services.accounts()
                 .lock(sql, account.id())
-                .compose(locked -> services.mails().isFull(sql, email, RecoveryLetters.ASKED_FOR))
+                .compose(locked -> services.mails().isFull(sql, email, RecoveryLetters.REQUESTED))
                 .compose(full -> full
                         ? services.journal().record(sql, entry.with("mail", "none: too many within the hour"))
-                        : letter(sql, asked, account, temporary)
+                        : letter(sql, request, account, temporary)
                                 .compose(letter -> services.mails().queue(sql, letter))
                                 .compose(queued -> services.journal().record(sql, entry)));
     }
 
-    private Future<Letter> letter(
-            Sql sql, RecoveryRepository.Asked asked, Account account, Optional<Temporary> temporary) {
-        if (asked.kind() == RecoveryRepository.Kind.IDENTIFIER) {
+    private Future<Letter> letter(Sql sql, Requested request, Account account, Optional<Temporary> temporary) {
+        if (request.kind() == RecoveryRepository.Kind.IDENTIFIER) {
             return identifier(sql, account);
         }
         return temporary.isPresent() ? temporaryPassword(sql, account, temporary.get()) : link(sql, account);
@@ -146,18 +159,23 @@ final class RecoveryWork {
                 .map(added -> letters.link(account, token, validUntil));
     }
 
-    private static Event event(RecoveryRepository.Asked asked) {
-        return asked.kind() == RecoveryRepository.Kind.IDENTIFIER
+    private static Event event(Requested request) {
+        return request.kind() == RecoveryRepository.Kind.IDENTIFIER
                 ? RecoveryEvent.IDENTIFIER_RECOVERY_ASKED
                 : RecoveryEvent.PASSWORD_RECOVERY_ASKED;
     }
 
-    /** Deletes old requests and links. */
-    Future<Void> sweep() {
+    /** Gives up what could not be answered within the hour, and deletes old links and attempts. */
+    Future<Void> deleteOld() {
         var now = services.now();
         return repository
                 .drop(services.database(), now.minus(HOUR))
                 .compose(dropped -> repository.dropLinks(services.database(), now.minus(LINKS_KEPT)))
                 .compose(dropped -> services.attempts().sweep(services.database(), now));
+    }
+
+    @Override
+    public Future<Backlog> backlog(Instant now) {
+        return repository.backlog(services.database(), now);
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code registration.organisation}: whether organisations can register at all. */
+/** The setting {@code registration.organisation}, which closes registrations. */
 @ExtendWith(VertxExtension.class)
 class ClosedDoorTest {
 

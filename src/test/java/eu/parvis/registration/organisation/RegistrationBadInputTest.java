@@ -54,7 +54,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Nothing that somebody types into the organisation's door breaks it, and nothing that they typed is lost. */
+/** Nasty values in a registration: they cause no failure, and the input is shown again. */
 @ExtendWith(VertxExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RegistrationBadInputTest {
@@ -170,7 +170,7 @@ class RegistrationBadInputTest {
         return under("organisation", abroad(), required("vatNumber", ALL));
     }
 
-    /** What is asked differently of organisations outside of France. */
+    /** Fields that differ for organisations outside France. */
     private static List<FieldRule> abroad() {
         return List.of(required("postcode", NO_CODE), required("region", NO_TEXT), required("country", ALL));
     }
@@ -192,7 +192,7 @@ class RegistrationBadInputTest {
         return under("organisation", abroad(), required("identificationNumber", ALL));
     }
 
-    /** What all organisations tell of themselves. */
+    /** Fields common to all organisations. */
     private static List<FieldRule> described() {
         return List.of(
                 required("registeredIn", ALL),
@@ -287,7 +287,7 @@ class RegistrationBadInputTest {
                 required("emailConfirmation", ALL));
     }
 
-    /** Past part 1, where nobody has registered yet. */
+    /** A browser after part 1 of a new registration. */
     private Browser halfRegistered() {
         forget();
         return pastPart1();
@@ -328,7 +328,7 @@ class RegistrationBadInputTest {
         return new FormTrial(this::beforeTheDoor, "/register/join", form, rules).tests();
     }
 
-    /** At the door of an organisation that is registered already, where nobody has asked yet. */
+    /** A browser on the page of a registered organisation, before any request to join it. */
     private Browser beforeTheDoor() {
         site.database.execute("DELETE FROM join_request", "DELETE FROM mail");
         return pastPart1();
@@ -366,7 +366,7 @@ class RegistrationBadInputTest {
         return registering(french(SIRET), all);
     }
 
-    /** Whoever is told of the postcode need not be told of the département that would have followed from it. */
+    /** A wrong postcode is reported without an error for the département that depends on it. */
     @TestFactory
     Stream<DynamicContainer> thePostcodeFromWhichTheDepartementFollows() {
         var form = new ArrayList<>(french(SIRET));
@@ -443,7 +443,7 @@ class RegistrationBadInputTest {
         return new ValueTrial(IN_ADDRESS, id -> Answer.of(browser.post("/register/add/" + inAddress(id))), 404).tests();
     }
 
-    /** Whoever registered is signed in. */
+    /** A signed-in session of the person who registered. */
     private String token(Channel channel) {
         registered();
         site.database.execute("UPDATE account SET state = 'ACTIVE', step = 'DONE', activated_at = created_at");
@@ -458,7 +458,7 @@ class RegistrationBadInputTest {
 
     // ------------------------------------------------------------------------------------------------------------
 
-    /** The fields of a form as the body that says the same. */
+    /** Converts form fields to the equivalent JSON body. */
     @SafeVarargs
     private static JsonObject json(List<String>... fields) {
         var body = new JsonObject();

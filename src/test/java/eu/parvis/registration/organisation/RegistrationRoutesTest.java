@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The form as a browser without scripts sends it, with what a page carries along unseen. */
+/** The form in a browser without scripts, including hidden fields. */
 @ExtendWith(VertxExtension.class)
 class RegistrationRoutesTest {
 
@@ -101,7 +101,7 @@ class RegistrationRoutesTest {
         assertTrue(answer.bodyAsString().contains("value=\"" + CLOSED + "\""));
     }
 
-    /** Without scripts nothing holds the button back. */
+    /** Without scripts the button is never disabled. */
     @Test
     void whoAsksForAMailTooSoonIsToldOnTheWaitingPage() {
         sendPart1();

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Speaks to the verticle over its addresses; nothing is mailed here, so every mail stays in the outbox. */
+/** Uses the verticle through its addresses; no mail verticle runs, so all mails stay in the outbox. */
 @ExtendWith(VertxExtension.class)
 class RegistrationTest {
 
@@ -121,7 +121,7 @@ class RegistrationTest {
         assertEquals(shape(first.result()), shape(second.result()));
     }
 
-    /** All that a visitor could compare. */
+    /** Everything that a visitor can compare between two answers. */
     private static List<Object> shape(Registered registered) {
         var status = registered.status();
         return List.of(
@@ -147,7 +147,7 @@ class RegistrationTest {
         assertEquals(List.of("1"), rows("SELECT count(*) FROM member"));
     }
 
-    /** Else a second call with the same number would tell. */
+    /** Otherwise a second call with the same number would reveal whether the address has an account. */
     @Test
     void theNumberIsTakenWhetherTheAddressIsKnownOrNot() {
         Await.done(register(SECOND, "ines@rives.example"));
@@ -165,7 +165,7 @@ class RegistrationTest {
         Await.done(register(FIRST, "eve@rives.example"));
     }
 
-    /** Only whoever has an account can be sent these. */
+    /** Only account owners get these mails. */
     @Test
     void mailsThatHelpToSignInDoNotTellWhoHasAnAccount() {
         Await.done(register(SECOND, "ines@rives.example"));
@@ -196,7 +196,7 @@ class RegistrationTest {
         assertEquals(List.of("2"), rows("SELECT count(*) FROM mail"));
     }
 
-    /** Of a program that lost patience: its first call has not been answered when the second comes. */
+    /** The second call of a client whose first call is not answered yet. */
     @Test
     void aCallRepeatedWhileItsFirstTryStillRunsFindsTheSameRegistration() throws SQLException {
         Await.done(register(SECOND, "ines@rives.example"));
@@ -430,7 +430,7 @@ class RegistrationTest {
         assertEquals(List.of("OPEN|" + registered.status().organisationId()), requestsToJoin());
     }
 
-    /** Whoever has the wrong address may have been invited by others, who mean exactly them. */
+    /** The owner of the mistyped address may have been invited by other organisations. */
     @Test
     void anAccountThatOthersInvitedStaysThere() {
         var registered = Await.done(register(FIRST, "inse@rives.example"));

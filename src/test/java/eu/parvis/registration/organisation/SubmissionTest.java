@@ -24,10 +24,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Submissions rest in the database for weeks, so a new build has to read those of the build before. */
+/** Submissions are stored for weeks, so a new build must read those of the previous build. */
 class SubmissionTest {
 
-    /** As build 0783cd8 wrote it. */
+    /** Written by build 0783cd8. */
     private static final String WRITTEN_BEFORE = """
             {"organisationId":"00000000-0000-0001-0000-000000000002","organisation":{"registeredIn":"EUROPEAN_UNION",\
             "number":{"key":"VAT:BE0776543297"},"siret":null,"vatNumber":"BE0776543297","identificationNumber":null,\

@@ -30,7 +30,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The way in over real HTTP, with Nolwenn and Erwan of {@link People}, and a room behind each guard. */
+/** Sign-in through real HTTP, with Nolwenn and Erwan of {@link People}, and one guarded route for each guard. */
 public final class Door {
 
     public static final String PASSWORD = "Goéland.7-varech";

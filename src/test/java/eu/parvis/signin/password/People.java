@@ -3,7 +3,7 @@ package eu.parvis.signin.password;
 import eu.parvis.TestDatabase;
 import java.util.UUID;
 
-/** Who lives in the database of a test, as rows. */
+/** Inserts the persons of a test. */
 public final class People {
 
     public static final UUID NOLWENN = new UUID(0, 1);
@@ -39,7 +39,7 @@ public final class People {
                 """.formatted(MENUISERIE, NOLWENN));
     }
 
-    /** Voilerie Cariou has invited Nolwenn, who has not answered. */
+    /** Voilerie Cariou has invited Nolwenn; she has not answered. */
     public void invitedElsewhere() {
         tables.execute("""
                 INSERT INTO organisation (id, number_key, registered_in, type, name, phone, address, postcode, town,

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Nothing that somebody types at the door breaks it, and no password comes back. */
+/** Nasty values at sign-in: they cause no failure, and passwords are not shown again. */
 @ExtendWith(VertxExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SigninBadInputTest {
@@ -43,7 +43,7 @@ class SigninBadInputTest {
     private static final String LINK = "q7Zr0Yx2mP4s6V8uB1nD3fG5hJ7kL9wE0tRyUiOpAsD";
     private static final String CHOSEN = "Cormoran-gris.48";
 
-    /** Whether somebody is called so must not show: anything may be tried. */
+    /** The answer must not reveal whether a login exists, so any text is accepted. */
     private static final List<FieldRule> CREDENTIALS =
             List.of(required("login", NO_LOGIN), secret("password", EMPTY_OR_ENDLESS));
 
@@ -65,7 +65,7 @@ class SigninBadInputTest {
                 .tests();
     }
 
-    /** Where nobody has tried too often. */
+    /** A browser without used-up attempts. */
     private Browser calm() {
         door.tables.execute("DELETE FROM attempt");
         return door.browser();
@@ -144,7 +144,7 @@ class SigninBadInputTest {
         return new ApiTrial(this::choose, choice(LINK), CHOICE, 204).tests();
     }
 
-    /** What is no link of ours is one that works no more. */
+    /** An unknown link is answered like an expired one. */
     @TestFactory
     Stream<DynamicContainer> theLinkOfTheCallThatChoosesANewPassword() {
         var rules = List.of(required("token", Set.of(NOTHING, BLANKS)));

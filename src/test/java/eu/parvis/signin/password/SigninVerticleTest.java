@@ -350,7 +350,7 @@ class SigninVerticleTest {
                 .phc();
     }
 
-    /** As another machine, in other times, would have stored it. */
+    /** A hash with weaker parameters, as stored by an older installation. */
     private static String weakHash() {
         var past = Vertx.vertx();
         var pastBus = Bus.on(past, new SimpleMeterRegistry());

@@ -73,7 +73,7 @@ class RecoveryTest {
 
     @AfterEach
     void close() {
-        // The portal ends first: it waits for the mail under way, which a stopped server would never answer.
+        // Closes the portal first: it waits for the mail in progress, which a stopped server would never answer.
         Await.done(vertx.close());
         mails.stop();
     }
@@ -131,7 +131,7 @@ class RecoveryTest {
         assertEquals(List.of("0"), door.tables.query("SELECT count(*) FROM recovery_request"));
     }
 
-    /** The outbox works beside it, in its own time, as does whoever looks for one more request to work on. */
+    /** The first statement about this login; the outbox and the search for further requests run concurrently. */
     private String firstStatementFor(String login) {
         return statements.of(() -> browser.post("/forgot-password", "login", login)).stream()
                 .filter(statement -> !statement.contains(" mail "))
@@ -350,7 +350,7 @@ class RecoveryTest {
         assertEquals(List.of("4"), door.tables.query("SELECT count(*) FROM mail"));
     }
 
-    /** Whoever has just registered has had two mails, and may have lost the password already. */
+    /** A person who has just registered has received two mails and may already have lost the password. */
     @Test
     void otherMailsDoNotStandInTheWay() {
         browser.post("/forgot-password", "login", NOLWENN);
@@ -496,7 +496,7 @@ class RecoveryTest {
         return new JsonObject().put("token", token).put("password", password).put("passwordConfirmation", confirmation);
     }
 
-    /** Until one more request has been worked on. */
+    /** Waits until one more request is processed. */
     private void settled() {
         assertNotNull(poll(Duration.ofSeconds(10)), "nothing was worked on");
     }
@@ -514,7 +514,7 @@ class RecoveryTest {
         return received(count);
     }
 
-    /** The text of the last mail, once so many have arrived. */
+    /** Waits for this number of mails and returns the text of the last one. */
     private String received(int count) {
         assertTrue(mails.waitForIncomingEmail(10_000, count), "no mail came");
         return text(mails.getReceivedMessages()[count - 1]);

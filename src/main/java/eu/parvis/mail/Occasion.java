@@ -1,0 +1,67 @@
+package eu.parvis.mail;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+
+/** Reasons to write a mail. Each has a folder under {@code templates/mail}. */
+public enum Occasion {
+    ACCOUNT_EXISTS("identifier"),
+    ACCOUNT_EXISTS_ORGANISATION("organisation", "path"),
+    CHALLENGES_REPLACED("identifier", "changedAt"),
+    DEACTIVATED("organisation", "author"),
+    IDENTIFIER("organisation", "identifier"),
+    IDENTIFIERS("identifier", "organisations"),
+    INVITATION_ACCOUNT("inviter", "organisation", "identifier"),
+    INVITATION_ANSWER("organisation", "roles"),
+    INVITATION_DECLINED("invited", "invitedEmail", "organisation"),
+    INVITATION_IDENTIFIER("inviter", "organisation", "roles", "identifier"),
+    INVITATION_PASSWORD("organisation", "validUntil"),
+    JOIN_APPROVED("organisation", "roles"),
+    JOIN_ASKED("organisation", "requester", "requesterEmail", "path"),
+    JOIN_EXPIRED("organisation"),
+    JOIN_RECEIVED("organisation", "path"),
+    JOIN_REFUSED("organisation"),
+    ORGANISATION_ADDED("organisation"),
+    PASSWORD("organisation", "validUntil"),
+    PASSWORD_CHANGED("identifier", "changedAt"),
+    REACTIVATED("inviter", "organisation", "roles"),
+    RECOVERY("identifier", "validUntil", "path"),
+    RECOVERY_ACTIVATION("validUntil"),
+    REMOVED("organisation"),
+    ROLES_CHANGED("organisation", "roles", "author"),
+    VERIFICATION_RESULT("organisation", "number", "result");
+
+    private final String folder;
+
+    /** Error Prone does not know that {@code Set.of} returns an immutable set. */
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final Set<String> content;
+
+    Occasion(String... content) {
+        this.folder = name().toLowerCase(Locale.ROOT).replace('_', '-');
+        this.content = Set.of(content);
+    }
+
+    /** Name of the folder. Outbox rows and the bus carry this name. */
+    public String folder() {
+        return folder;
+    }
+
+    /** Keys of the content that a letter must bring. Every letter also has the {@code name} of its addressee. */
+    Set<String> content() {
+        return content;
+    }
+
+    /**
+     * Finds an occasion by the name of its folder.
+     *
+     * @throws IllegalArgumentException where no occasion has this folder
+     */
+    public static Occasion of(String folder) {
+        return Arrays.stream(values())
+                .filter(occasion -> occasion.folder.equals(folder))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No occasion has this folder"));
+    }
+}

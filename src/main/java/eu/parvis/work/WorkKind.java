@@ -1,0 +1,41 @@
+package eu.parvis.work;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A kind of job. The rows of its table are the truth: a job is due, leased by one node, or over.
+ *
+ * <p>A node that dies loses its lease, and another node claims the job again. So a job may run twice, and running it
+ * twice must do no harm.
+ *
+ * @param <J> a claimed job
+ */
+public interface WorkKind<J> {
+
+    /** The tag of its meters, such as {@code company.recheck}. */
+    String name();
+
+    /** How long a claimed job belongs to its node. */
+    Duration lease();
+
+    /** How many jobs one worker runs at the same time. */
+    default int parallel() {
+        return 1;
+    }
+
+    /** Claims one due job by {@code FOR UPDATE SKIP LOCKED}. A worker never asks again before the answer. */
+    Future<Claim<J>> claim(Instant now, Instant leaseUntil);
+
+    /** Does the job and writes its outcome into its row. */
+    Future<Outcome<J>> run(J job);
+
+    /** Writes down that {@link #run} failed. Without that the job is due again when its lease ends. */
+    default Future<Outcome<J>> failed(J job, Throwable cause) {
+        return Future.succeededFuture(Outcome.putOff());
+    }
+
+    /** Counts what is due now. */
+    Future<Backlog> backlog(Instant now);
+}

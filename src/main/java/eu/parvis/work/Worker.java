@@ -1,0 +1,198 @@
+package eu.parvis.work;
+
+import eu.parvis.capability.Foundation;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the due jobs of one kind: claims a job, runs it, claims the next, until nothing is due. Does all of it on the
+ * event loop that made it.
+ */
+public final class Worker<J> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+
+    /** How many jobs ran in one go, by their outcome. */
+    public record Ran(int done, int failed) {}
+
+    private final Context context;
+    private final WorkKind<J> kind;
+    private final Clock clock;
+    private final WorkMeters meters;
+
+    private Optional<Promise<Ran>> round = Optional.empty();
+    private int done;
+    private int failed;
+    private int busy;
+    private boolean claiming;
+    private boolean again;
+    private boolean stopped;
+
+    public Worker(Vertx vertx, WorkKind<J> kind, Clock clock, MeterRegistry meters) {
+        this.context = vertx.getOrCreateContext();
+        this.kind = kind;
+        this.clock = clock;
+        this.meters = new WorkMeters(meters, clock, kind.name());
+    }
+
+    /** Starts a worker that looks for due jobs at this interval, and at each {@link #nudge}. */
+    public static <J> Worker<J> start(Vertx vertx, Foundation foundation, Duration interval, WorkKind<J> kind) {
+        var worker = new Worker<>(vertx, kind, foundation.clock(), foundation.meters());
+        vertx.setPeriodic(interval.toMillis(), tick -> worker.tick());
+        return worker;
+    }
+
+    private void tick() {
+        nudge();
+        kind.backlog(clock.instant())
+                .onSuccess(meters::backlog)
+                .onFailure(cause -> LOG.debug("What is due of {} could not be counted", kind.name(), cause));
+    }
+
+    /** Looks for due jobs now. The rows tell the outcome. */
+    public void nudge() {
+        sweep().onComplete(ran -> {});
+    }
+
+    /** Looks for due jobs now. Completes when no job of this worker runs any more. */
+    public Future<Ran> sweep() {
+        var ended = Promise.<Ran>promise();
+        context.runOnContext(here -> {
+            round().future().onComplete(ended);
+            look();
+        });
+        return ended.future();
+    }
+
+    /** Claims no more jobs. A job under way ends by itself, or is left to its lease. */
+    public void halt() {
+        context.runOnContext(here -> stopped = true);
+    }
+
+    /** Claims no more jobs. Completes when the outcome of those under way has been written. */
+    public Future<Void> stop() {
+        var ended = Promise.<Void>promise();
+        context.runOnContext(here -> {
+            stopped = true;
+            if (busy == 0) {
+                ended.complete();
+            } else {
+                round().future().<Void>mapEmpty().onComplete(ended);
+            }
+        });
+        return ended.future();
+    }
+
+    private Promise<Ran> round() {
+        if (round.isEmpty()) {
+            round = Optional.of(Promise.promise());
+            done = 0;
+            failed = 0;
+        }
+        return round.get();
+    }
+
+    /** Starts another runner, or marks that another look is due. */
+    private void look() {
+        if (claiming || busy == kind.parallel()) {
+            again = true;
+        } else {
+            busy++;
+            next();
+        }
+    }
+
+    /** One claim at a time: with two at once, each would see the other's job as one that nobody has claimed. */
+    private void next() {
+        if (claiming) {
+            again = true;
+            end();
+            return;
+        }
+        claiming = true;
+        again = false;
+        claim().onComplete(outcome -> {
+            claiming = false;
+            if (outcome.failed()) {
+                LOG.warn(
+                        "No job of {} could be claimed: {}",
+                        kind.name(),
+                        outcome.cause().toString());
+                end();
+            } else {
+                claimed(outcome.result());
+            }
+        });
+    }
+
+    private Future<Claim<J>> claim() {
+        if (stopped) {
+            return Future.succeededFuture(Claim.of(Optional.empty()));
+        }
+        var now = clock.instant();
+        return kind.claim(now, now.plus(kind.lease()));
+    }
+
+    private void claimed(Claim<J> claim) {
+        if (claim.job().isPresent()) {
+            run(claim.job().get());
+            if (claim.more() || again) {
+                look();
+            }
+        } else if (again && !stopped) {
+            next();
+        } else {
+            again = claim.more();
+            end();
+        }
+    }
+
+    private void run(J job) {
+        meters.begun();
+        Future.succeededFuture(job)
+                .compose(kind::run)
+                .recover(cause -> failed(job, cause))
+                .onComplete(outcome -> ended(outcome.succeeded() ? outcome.result() : Outcome.putOff()));
+    }
+
+    private Future<Outcome<J>> failed(J job, Throwable cause) {
+        LOG.warn("A job of {} failed", kind.name(), cause);
+        return kind.failed(job, cause)
+                .onFailure(unwritten ->
+                        LOG.warn("A job of {} is left to its lease: {}", kind.name(), unwritten.toString()));
+    }
+
+    private void ended(Outcome<J> outcome) {
+        meters.ended(outcome.result());
+        if (outcome.result() == Outcome.Result.DONE) {
+            done++;
+        } else {
+            failed++;
+        }
+        if (outcome.next().isPresent()) {
+            run(outcome.next().get());
+        } else if (again || outcome.look()) {
+            next();
+        } else {
+            end();
+        }
+    }
+
+    private void end() {
+        busy--;
+        if (busy == 0) {
+            again = false;
+            var ended = round();
+            round = Optional.empty();
+            ended.complete(new Ran(done, failed));
+        }
+    }
+}
