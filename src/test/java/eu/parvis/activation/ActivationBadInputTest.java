@@ -14,12 +14,15 @@ import static eu.parvis.badinput.NastyValue.TEN_THOUSAND_LETTERS;
 
 import eu.parvis.Await;
 import eu.parvis.account.Account.Step;
+import eu.parvis.activation.ActivationApi.By;
+import eu.parvis.activation.ActivationApi.Standing;
 import eu.parvis.api.ApiClient;
 import eu.parvis.api.Exchange;
 import eu.parvis.badinput.ApiTrial;
 import eu.parvis.badinput.FieldRule;
 import eu.parvis.badinput.FormTrial;
 import eu.parvis.badinput.NastyValue;
+import eu.parvis.crypto.PasswordPolicy;
 import eu.parvis.http.Browser;
 import eu.parvis.session.SessionApi.Channel;
 import io.vertx.core.MultiMap;
@@ -43,6 +46,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ActivationBadInputTest {
+
+    static final By BY = new By(new UUID(0, 1), new UUID(0, 2), "192.0.2.7");
+
+    /** The rule finds the question wrong; the page says so at the field in which it was typed. */
+    static final String MOVED_BY_THE_PAGE = "questions.3.own";
 
     /** Answers are only hashed, so text in any script is valid. */
     static final Set<NastyValue> NO_ANSWER =
@@ -183,7 +191,24 @@ class ActivationBadInputTest {
     // ------------------------------------------------------------------------------------------------------------
 
     private Stream<DynamicContainer> form(UUID account, Step step, MultiMap filled, List<FieldRule> rules) {
-        return new FormTrial(() -> browser(account, step), ActivationPages.path(step), filled, rules).tests();
+        var standing = standing(account);
+        return new FormTrial(() -> browser(account, step), ActivationPages.path(step), filled, rules)
+                .readBy(in -> read(ActivationInput.ofForm(in, BY), step, standing), MOVED_BY_THE_PAGE)
+                .tests();
+    }
+
+    private Standing standing(UUID account) {
+        return Await.done(newcomers.site.bus.request(ActivationApi.SHOW, new ActivationApi.Show(account)));
+    }
+
+    private static void read(ActivationInput input, Step step, Standing standing) {
+        switch (step) {
+            case PASSWORD ->
+                input.password().choice().require(PasswordPolicy.MIXED, standing.account(), standing.organisations());
+            case CONTACTS -> input.contacts(standing);
+            case USERS -> input.users(standing);
+            case CHALLENGES, DONE -> ChallengeSet.of(input.challenges(), standing.organisations());
+        }
     }
 
     private Browser browser(UUID account, Step step) {
@@ -193,7 +218,10 @@ class ActivationBadInputTest {
 
     private Stream<DynamicContainer> call(UUID account, Step step, JsonObject body, List<FieldRule> rules) {
         var program = new Program(account, step);
-        return new ApiTrial(program::take, body, rules, 200).tests();
+        var standing = standing(account);
+        return new ApiTrial(program::take, body, rules, 200)
+                .readBy(in -> read(ActivationInput.ofJson(in, BY), step, standing))
+                .tests();
     }
 
     /** Resets the wizard to its step before each request. */

@@ -1,5 +1,7 @@
 package eu.parvis.activation;
 
+import static eu.parvis.activation.ActivationBadInputTest.BY;
+import static eu.parvis.activation.ActivationBadInputTest.MOVED_BY_THE_PAGE;
 import static eu.parvis.activation.ActivationBadInputTest.NO_ANSWER;
 import static eu.parvis.badinput.FieldRule.required;
 import static eu.parvis.badinput.FieldRule.secret;
@@ -18,6 +20,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.junit5.VertxExtension;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
@@ -30,8 +33,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SecurityQuestionBadInputTest {
 
+    /** Only the database knows which one is right. */
+    private static final String CURRENT_PASSWORD = "currentPassword";
+
     private static final List<FieldRule> SECRETS = List.of(
-            secret("currentPassword", ALL),
+            secret(CURRENT_PASSWORD, ALL),
             secret("personalCode", ALL).alsoIn("personalCodeConfirmation"),
             secret("personalCodeConfirmation", ALL));
 
@@ -60,6 +66,7 @@ class SecurityQuestionBadInputTest {
         var form = List.of(Activated.form(Newcomers.CHOSEN));
         return new FormTrial(() -> browser, "/account/security-questions", form, rules(Stream.of(OWN)))
                 .beforeEach(this::forgetTries)
+                .readBy(in -> read(ActivationInput.ofForm(in, BY)), MOVED_BY_THE_PAGE, CURRENT_PASSWORD)
                 .tests();
     }
 
@@ -70,7 +77,13 @@ class SecurityQuestionBadInputTest {
     @TestFactory
     Stream<DynamicContainer> theCall() {
         var body = Activated.replacement(Newcomers.CHOSEN);
-        return new ApiTrial(this::call, body, rules(Stream.empty()), 204).tests();
+        return new ApiTrial(this::call, body, rules(Stream.empty()), 204)
+                .readBy(in -> read(ActivationInput.ofJson(in, BY)), CURRENT_PASSWORD)
+                .tests();
+    }
+
+    private static void read(ActivationInput input) {
+        ChallengeSet.of(input.replacement(Optional.empty()), List.of());
     }
 
     private static List<FieldRule> rules(Stream<FieldRule> more) {

@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.api.Exchange;
+import eu.parvis.http.Input;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,42 +22,83 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 
-/**
- * A call whose body is right but for one field. What is refused is named by its path, and nothing else is.
- *
- * @param call sends a body
- * @param right a body that is taken
- * @param rules what each field does
- * @param otherwise the status of the answer to a body that is not refused
- */
-public record ApiTrial(Function<Buffer, Exchange> call, JsonObject right, List<FieldRule> rules, int otherwise) {
+/** A call whose body is right but for one field. What is refused is named by its path, and nothing else is. */
+public final class ApiTrial {
 
     private static final List<String> NO_OBJECT = List.of(
             "", "{", "[]", "null", "\"text\"", "7", "{\"a\":1,\"a\":2}", "{} {}", "{'a':1}", "[".repeat(5_000), "\0");
     private static final String SURPLUS = "surplus";
 
-    public Stream<DynamicContainer> tests() {
-        return Stream.concat(rules.stream().map(this::field), Stream.of(body()));
+    private final Function<Buffer, Exchange> call;
+    private final JsonObject right;
+    private final List<FieldRule> rules;
+    private final int otherwise;
+    private final Function<Buffer, Optional<Refusal>> overHttp = this::overHttp;
+    private Function<Buffer, Optional<Refusal>> inMemory = overHttp;
+    private Set<String> behindTheReader = Set.of();
+
+    /**
+     * @param call sends a body
+     * @param right a body that is taken
+     * @param rules what each field does
+     * @param otherwise the status of the answer to a body that is not refused
+     */
+    public ApiTrial(Function<Buffer, Exchange> call, JsonObject right, List<FieldRule> rules, int otherwise) {
+        this.call = call;
+        this.right = right;
+        this.rules = rules;
+        this.otherwise = otherwise;
     }
 
-    private DynamicContainer field(FieldRule rule) {
+    /**
+     * Two values of each field are sent over HTTP; the reader decides on the others, on wrong types and on what is around
+     * the fields.
+     *
+     * @param reader reads all fields as the route does, and fails as it does
+     * @param behindTheReader fields of which more than the reader decides; all their values are sent over HTTP
+     */
+    public ApiTrial readBy(Consumer<Input> reader, String... behindTheReader) {
+        this.inMemory = body -> Refusal.inMemory(() -> Input.json(body), reader);
+        this.behindTheReader = Set.of(behindTheReader);
+        return this;
+    }
+
+    private Optional<Refusal> overHttp(Buffer body) {
+        var answer = call.apply(body);
+        if (answer.status() == 400) {
+            return Optional.of(Refusal.of(answer));
+        }
+        assertEquals(otherwise, answer.status(), answer::toString);
+        return Optional.empty();
+    }
+
+    public Stream<DynamicContainer> tests() {
+        return Stream.concat(IntStream.range(0, rules.size()).mapToObj(this::field), Stream.of(body()));
+    }
+
+    private DynamicContainer field(int turn) {
+        var rule = rules.get(turn);
         var tests = new ArrayList<DynamicTest>();
         for (var value : NastyValue.values()) {
-            tests.add(test(FormTrial.title(rule, value), () -> attempt(rule, value)));
+            var sent =
+                    behindTheReader.contains(rule.path()) || rule.overHttp(turn).contains(value);
+            tests.add(test(
+                    FormTrial.title(rule, value) + (sent ? " over HTTP" : ""),
+                    () -> attempt(sent ? overHttp : inMemory, rule, value)));
         }
         wrongTypes(rule)
                 .forEach((name, value) -> tests.add(test(
                         name + " is of the wrong type",
-                        () -> assertRefused(rule.path(), with(right, rule.path(), value)))));
+                        () -> assertRefused(inMemory, rule.path(), with(right, rule.path(), value)))));
         tests.add(test("left out", () -> assertLeftOut(rule)));
         tests.add(test("null", () -> assertNull(rule)));
         return DynamicContainer.dynamicContainer(rule.path(), tests);
     }
 
-    private void attempt(FieldRule rule, NastyValue value) {
+    private void attempt(Function<Buffer, Optional<Refusal>> door, FieldRule rule, NastyValue value) {
         var body = with(right, rule.path(), isList(rule) ? new JsonArray().add(value.text) : value.text);
         rule.twin().ifPresent(twin -> at(body, twin).put(last(twin), value.text));
-        assertOutcome(rule.refused().contains(value), rule.path(), body);
+        assertOutcome(door, rule.refused().contains(value), rule.path(), body);
     }
 
     private Map<String, Object> wrongTypes(FieldRule rule) {
@@ -67,14 +112,18 @@ public record ApiTrial(Function<Buffer, Exchange> call, JsonObject right, List<F
         var body = right.copy();
         at(body, rule.path()).remove(last(rule.path()));
         rule.twin().ifPresent(twin -> at(body, twin).remove(last(twin)));
-        assertOutcome(!rule.optional(), rule.path(), body);
+        assertOutcome(doorOf(rule), !rule.optional(), rule.path(), body);
     }
 
     /** Counts as left out, but a list is there or is not. */
     private void assertNull(FieldRule rule) {
         var body = with(right, rule.path(), null);
         rule.twin().ifPresent(twin -> at(body, twin).putNull(last(twin)));
-        assertOutcome(!rule.optional() || isList(rule), rule.path(), body);
+        assertOutcome(doorOf(rule), !rule.optional() || isList(rule), rule.path(), body);
+    }
+
+    private Function<Buffer, Optional<Refusal>> doorOf(FieldRule rule) {
+        return behindTheReader.contains(rule.path()) ? overHttp : inMemory;
     }
 
     private boolean isList(FieldRule rule) {
@@ -86,32 +135,27 @@ public record ApiTrial(Function<Buffer, Exchange> call, JsonObject right, List<F
     private DynamicContainer body() {
         var tests = new ArrayList<DynamicTest>();
         for (var text : NO_OBJECT) {
-            tests.add(test(
-                    "no object: "
-                            + text.strip().substring(0, Math.min(9, text.strip().length())),
-                    () -> {
-                        var refused = call.apply(Buffer.buffer(text));
-                        assertEquals(400, refused.status(), refused::toString);
-                        assertEquals("problem.malformed", refused.code());
-                    }));
+            var name = "no object: "
+                    + text.strip().substring(0, Math.min(9, text.strip().length()));
+            tests.add(test(name, () -> assertMalformed(inMemory, text)));
         }
+        tests.add(test("no object, over HTTP", () -> assertMalformed(overHttp, NO_OBJECT.get(0))));
+        tests.add(test("unknown, over HTTP", () -> assertRefused(overHttp, SURPLUS, with(right, SURPLUS, "text"))));
         objects().forEach(object -> {
             tests.add(test("unknown in " + named(object), () -> {
                 var path = object + SURPLUS;
-                assertRefused(path, with(right, path, "text"));
+                assertRefused(inMemory, path, with(right, path, "text"));
             }));
             tests.add(test("unknown, with an endless name, in " + named(object), () -> {
-                var body = with(right, object + "x".repeat(10_000), "text");
-                var refused = call.apply(body.toBuffer());
-                assertEquals(400, refused.status());
-                assertTrue(refused.wrongFields().get(0).startsWith(object + "xxx"), refused::toString);
+                var wrong = refusal(inMemory, with(right, object + "x".repeat(10_000), "text"))
+                        .paths();
+                assertTrue(wrong.iterator().next().startsWith(object + "xxx"), wrong::toString);
             }));
             if (!object.isEmpty()) {
                 var path = object.substring(0, object.length() - 1);
                 tests.add(test(path + " is no object", () -> {
-                    var refused = call.apply(with(right, path, "text").toBuffer());
-                    assertEquals(400, refused.status(), refused::toString);
-                    assertEquals("error.type.object", refused.codeAt(path), refused::toString);
+                    var refusal = refusal(inMemory, with(right, path, "text"));
+                    assertEquals("error.type.object", refusal.fields().get(path), refusal::toString);
                 }));
             }
         });
@@ -145,19 +189,28 @@ public record ApiTrial(Function<Buffer, Exchange> call, JsonObject right, List<F
 
     // --- Outcomes -----------------------------------------------------------------------------------------------
 
-    private void assertOutcome(boolean refused, String path, JsonObject body) {
+    private static void assertOutcome(
+            Function<Buffer, Optional<Refusal>> door, boolean refused, String path, JsonObject body) {
         if (refused) {
-            assertRefused(path, body);
+            assertRefused(door, path, body);
         } else {
-            var taken = call.apply(body.toBuffer());
-            assertEquals(otherwise, taken.status(), taken::toString);
+            assertEquals(Optional.empty(), door.apply(body.toBuffer()), body::encode);
         }
     }
 
-    private void assertRefused(String path, JsonObject body) {
-        var refused = call.apply(body.toBuffer());
-        assertEquals(400, refused.status(), refused::toString);
-        assertEquals(List.of(path), refused.wrongFields().stream().distinct().toList(), refused::toString);
+    private static void assertRefused(Function<Buffer, Optional<Refusal>> door, String path, JsonObject body) {
+        var refusal = refusal(door, body);
+        assertEquals(Set.of(path), refusal.paths(), refusal::toString);
+    }
+
+    private static void assertMalformed(Function<Buffer, Optional<Refusal>> door, String body) {
+        assertEquals(
+                "problem.malformed",
+                door.apply(Buffer.buffer(body)).map(Refusal::code).orElse("taken"));
+    }
+
+    private static Refusal refusal(Function<Buffer, Optional<Refusal>> door, JsonObject body) {
+        return door.apply(body.toBuffer()).orElseThrow(() -> new AssertionError("taken: " + body));
     }
 
     // --- Bodies -------------------------------------------------------------------------------------------------

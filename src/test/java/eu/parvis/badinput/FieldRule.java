@@ -1,8 +1,11 @@
 package eu.parvis.badinput;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a field does with nasty values.
@@ -32,6 +35,20 @@ public record FieldRule(String path, Set<NastyValue> refused, boolean optional, 
     /** Typed twice alike, so that nothing is wrong with the second. */
     public FieldRule alsoIn(String second) {
         return new FieldRule(path, refused, optional, secret, Optional.of(second));
+    }
+
+    /**
+     * The two values that are sent over HTTP: markup, and one that the field treats differently, or any other. All values
+     * have their turn in some field.
+     */
+    Set<NastyValue> overHttp(int turn) {
+        var others = others(value -> refused.contains(value) != refused.contains(NastyValue.MARKUP));
+        var any = others.isEmpty() ? others(value -> value != NastyValue.MARKUP) : others;
+        return Set.of(NastyValue.MARKUP, any.get(turn % any.size()));
+    }
+
+    private static List<NastyValue> others(Predicate<NastyValue> condition) {
+        return Stream.of(NastyValue.values()).filter(condition).toList();
     }
 
     /** The same field of an object with this name. */

@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.http.Browser;
+import eu.parvis.http.Input;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.client.HttpResponse;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -29,6 +33,8 @@ public final class FormTrial {
     private final List<FieldRule> rules;
     private int otherwise = 303;
     private Runnable beforeEach = () -> {};
+    private Optional<Consumer<Input>> reader = Optional.empty();
+    private Set<String> behindTheReader = Set.of();
     private Browser visitor;
 
     /**
@@ -68,22 +74,59 @@ public final class FormTrial {
         return this;
     }
 
+    /**
+     * Two values of each field are sent over HTTP; the reader decides on the others.
+     *
+     * @param reader reads all fields as the route does, and fails as it does
+     * @param behindTheReader fields of which more than the reader decides; all their values are sent over HTTP
+     */
+    public FormTrial readBy(Consumer<Input> reader, String... behindTheReader) {
+        this.reader = Optional.of(reader);
+        this.behindTheReader = Set.of(behindTheReader);
+        return this;
+    }
+
     public Stream<DynamicContainer> tests() {
-        return rules.stream()
-                .map(rule -> DynamicContainer.dynamicContainer(
-                        rule.path(),
-                        Stream.of(NastyValue.values())
-                                .map(value ->
-                                        DynamicTest.dynamicTest(title(rule, value), () -> attempt(rule, value)))));
+        return IntStream.range(0, rules.size()).mapToObj(this::field);
+    }
+
+    private DynamicContainer field(int turn) {
+        var rule = rules.get(turn);
+        var inMemory = reader.filter(some -> !behindTheReader.contains(rule.path()));
+        return DynamicContainer.dynamicContainer(
+                rule.path(),
+                Stream.of(NastyValue.values())
+                        .map(value -> inMemory.isEmpty() || rule.overHttp(turn).contains(value)
+                                ? DynamicTest.dynamicTest(title(rule, value) + " over HTTP", () -> attempt(rule, value))
+                                : DynamicTest.dynamicTest(
+                                        title(rule, value), () -> read(inMemory.get(), rule, value))));
     }
 
     static String title(FieldRule rule, NastyValue value) {
         return value + (rule.refused().contains(value) ? " is refused" : " is taken");
     }
 
+    private MultiMap filledBut(FieldRule rule, NastyValue value) {
+        var form = MultiMap.caseInsensitiveMultiMap().addAll(filled).set(rule.path(), value.text);
+        rule.twin().ifPresent(twin -> form.set(twin, value.text));
+        return form;
+    }
+
+    private void read(Consumer<Input> route, FieldRule rule, NastyValue value) {
+        var sent = filledBut(rule, value);
+        var input = Input.form(sent);
+
+        var refusal = Refusal.inMemory(() -> input, route);
+
+        var wrong = rule.refused().contains(value) ? Set.of(rule.path()) : Set.of();
+        assertEquals(wrong, refusal.map(Refusal::paths).orElse(Set.of()), () -> refusal + " of " + sent);
+        for (var name : sent.names()) {
+            assertEquals(sent.getAll(name), input.form().values(name), name);
+        }
+    }
+
     private void attempt(FieldRule rule, NastyValue value) {
-        var sent = MultiMap.caseInsensitiveMultiMap().addAll(filled).set(rule.path(), value.text);
-        rule.twin().ifPresent(twin -> sent.set(twin, value.text));
+        var sent = filledBut(rule, value);
 
         beforeEach.run();
         var page = send(sent);

@@ -19,12 +19,17 @@ import eu.parvis.badinput.ValueTrial;
 import eu.parvis.badinput.ValueTrial.Answer;
 import eu.parvis.crypto.Secret;
 import eu.parvis.http.Browser;
+import eu.parvis.http.Input;
+import eu.parvis.http.PersonInput;
 import eu.parvis.joining.JoinAccess;
 import eu.parvis.joining.JoinRequest;
+import eu.parvis.membership.MemberInput;
 import eu.parvis.membership.MembershipApi;
 import eu.parvis.membership.MembershipApi.Actor;
 import eu.parvis.membership.Registry;
+import eu.parvis.organisation.NumberInput;
 import eu.parvis.session.SessionApi.Channel;
+import eu.parvis.values.Country;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -91,7 +96,9 @@ class UserBadInputTest {
                 "emailConfirmation", MAEL,
                 "roles", "TECHNICAL_CONTACT",
                 "roles", "USER");
-        return new FormTrial(this::beforeMael, "/users", form, with(PERSON, ROLES)).tests();
+        return new FormTrial(this::beforeMael, "/users", form, with(PERSON, ROLES))
+                .readBy(UserBadInputTest::readUser)
+                .tests();
     }
 
     private Browser beforeMael() {
@@ -123,18 +130,34 @@ class UserBadInputTest {
             }
             return added;
         };
-        return new ApiTrial(call, body, with(PERSON, ROLES), 201).tests();
+        return new ApiTrial(call, body, with(PERSON, ROLES), 201)
+                .readBy(UserBadInputTest::readUser)
+                .tests();
+    }
+
+    private static void readUser(Input in) {
+        PersonInput.invited(in);
+        readRoles(in);
+    }
+
+    private static void readRoles(Input in) {
+        MemberInput.roles(in);
+        in.end();
     }
 
     @TestFactory
     Stream<DynamicContainer> theFormThatChangesRoles() {
         var form = List.of("roles", "TECHNICAL_CONTACT", "roles", "USER");
-        return new FormTrial(this::browser, "/users/" + registry.user(yann) + "/roles", form, List.of(ROLES)).tests();
+        return new FormTrial(this::browser, "/users/" + registry.user(yann) + "/roles", form, List.of(ROLES))
+                .readBy(UserBadInputTest::readRoles)
+                .tests();
     }
 
     @TestFactory
     Stream<DynamicContainer> theCallThatChangesRoles() {
-        return new ApiTrial(this::change, JsonObject.of("roles", JsonArray.of("USER")), List.of(ROLES), 200).tests();
+        return new ApiTrial(this::change, JsonObject.of("roles", JsonArray.of("USER")), List.of(ROLES), 200)
+                .readBy(UserBadInputTest::readRoles, "roles")
+                .tests();
     }
 
     private Exchange change(Buffer body) {
@@ -184,7 +207,14 @@ class UserBadInputTest {
         rules.add(required("language", ALL));
         var order = order();
         order.getJsonObject("person").put("phone", "02 98 01 23 47");
-        return new ApiTrial(this::ask, order, rules, 201).tests();
+        return new ApiTrial(this::ask, order, rules, 201)
+                .readBy(in -> {
+                    NumberInput.number(in.object("organisation"));
+                    PersonInput.withOptionalPhone(in.object("person"), Country.FRANCE);
+                    PersonInput.language(in);
+                    in.end();
+                })
+                .tests();
     }
 
     private Exchange ask(Buffer body) {

@@ -21,7 +21,10 @@ import eu.parvis.badinput.ValueTrial.Answer;
 import eu.parvis.crypto.HashingSettings;
 import eu.parvis.crypto.HashingVerticle;
 import eu.parvis.http.Browser;
+import eu.parvis.http.Input;
+import eu.parvis.http.PersonInput;
 import eu.parvis.http.TestSite;
+import eu.parvis.http.TypedTwice;
 import eu.parvis.joining.JoinVerticle;
 import eu.parvis.session.NewSession;
 import eu.parvis.session.SessionApi.Channel;
@@ -30,6 +33,7 @@ import eu.parvis.session.SessionGuard;
 import eu.parvis.session.SessionSettings;
 import eu.parvis.session.SessionStore;
 import eu.parvis.session.SessionVerticle;
+import eu.parvis.values.Country;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -89,7 +93,16 @@ class RegistrationBadInputTest {
     Stream<DynamicContainer> theFormOfAFrenchOrganisation() {
         // The page hides the country, which may still hold what was chosen before.
         var rules = frenchRules(required("siret", ALL), optional("country", Set.of()));
-        return new FormTrial(this::stranger, "/register", french(SIRET), rules).tests();
+        return part1(french(SIRET), rules);
+    }
+
+    private Stream<DynamicContainer> part1(List<String> form, List<FieldRule> rules) {
+        return new FormTrial(this::stranger, "/register", form, rules)
+                .readBy(in -> {
+                    RegistrationInput.fromForm(in);
+                    in.end();
+                })
+                .tests();
     }
 
     private static List<FieldRule> frenchRules(FieldRule siret, FieldRule country) {
@@ -163,7 +176,7 @@ class RegistrationBadInputTest {
 
     @TestFactory
     Stream<DynamicContainer> theFormOfAEuropeanOrganisation() {
-        return new FormTrial(this::stranger, "/register", belgian(), europeanRules()).tests();
+        return part1(belgian(), europeanRules());
     }
 
     private static List<FieldRule> europeanRules() {
@@ -179,13 +192,13 @@ class RegistrationBadInputTest {
     Stream<DynamicContainer> theFormOfAnOrganisationElsewhereWithAVatNumber() {
         var rules = under("organisation", required("hasVat", ALL), required("vatNumber", ALL));
         var form = swiss("organisation.hasVat", "YES", "organisation.vatNumber", "CHE-123.456.788 MWST");
-        return new FormTrial(this::stranger, "/register", form, rules).tests();
+        return part1(form, rules);
     }
 
     @TestFactory
     Stream<DynamicContainer> theFormOfAnOrganisationElsewhereWithAnotherNumber() {
         var form = swiss("organisation.hasVat", "NO", "organisation.identificationNumber", "CH-660.1.234.567-8");
-        return new FormTrial(this::stranger, "/register", form, rulesElsewhere()).tests();
+        return part1(form, rulesElsewhere());
     }
 
     private static List<FieldRule> rulesElsewhere() {
@@ -272,6 +285,10 @@ class RegistrationBadInputTest {
     @TestFactory
     Stream<DynamicContainer> theFormOfTheAdministrator() {
         return new FormTrial(this::halfRegistered, "/register/administrator", administrator(), administratorRules())
+                .readBy(in -> {
+                    RegistrationInput.administrator(in, Country.FRANCE);
+                    in.end();
+                })
                 .tests();
     }
 
@@ -325,7 +342,12 @@ class RegistrationBadInputTest {
                 "phone", "02 98 01 23 47",
                 "email", "gael@kervella.example",
                 "emailConfirmation", "gael@kervella.example");
-        return new FormTrial(this::beforeTheDoor, "/register/join", form, rules).tests();
+        return new FormTrial(this::beforeTheDoor, "/register/join", form, rules)
+                .readBy(in -> {
+                    PersonInput.withOptionalPhone(in, Country.FRANCE);
+                    in.end();
+                })
+                .tests();
     }
 
     /** A browser on the page of a registered organisation, before any request to join it. */
@@ -347,7 +369,14 @@ class RegistrationBadInputTest {
     Stream<DynamicContainer> theFormThatCorrectsTheAddress() {
         var browser = registered();
         var form = List.of("email", "nolwen@kervella.example", "emailConfirmation", "nolwen@kervella.example");
-        return new FormTrial(() -> browser, "/register/waiting/email", form, correctionRules()).tests();
+        return new FormTrial(() -> browser, "/register/waiting/email", form, correctionRules())
+                .readBy(RegistrationBadInputTest::readCorrection)
+                .tests();
+    }
+
+    private static void readCorrection(Input in) {
+        TypedTwice.email(in);
+        in.end();
     }
 
     private static List<FieldRule> correctionRules() {
@@ -372,7 +401,7 @@ class RegistrationBadInputTest {
         var form = new ArrayList<>(french(SIRET));
         form.set(form.indexOf("Finistère"), "");
         var rules = List.of(required("organisation.postcode", ALL));
-        return new FormTrial(this::stranger, "/register", form, rules).tests();
+        return part1(form, rules);
     }
 
     @TestFactory
@@ -388,7 +417,14 @@ class RegistrationBadInputTest {
     private Stream<DynamicContainer> registering(List<String> organisation, List<FieldRule> rules) {
         var body = json(organisation, administrator(), List.of("language", "fr"));
         forget();
-        return new ApiTrial(this::register, body, rules, 201).tests();
+        return new ApiTrial(this::register, body, rules, 201)
+                .readBy(in -> {
+                    var country = RegistrationInput.fromJson(in).country();
+                    RegistrationInput.administrator(in, country);
+                    PersonInput.language(in);
+                    in.end();
+                })
+                .tests();
     }
 
     private Exchange register(Buffer body) {
@@ -415,6 +451,7 @@ class RegistrationBadInputTest {
                                 correction,
                                 correctionRules(),
                                 200)
+                        .readBy(RegistrationBadInputTest::readCorrection)
                         .tests(),
                 new ApiTrial(
                                 sent -> Await.done(own.send(HttpMethod.POST, path + "/mails", sent)),

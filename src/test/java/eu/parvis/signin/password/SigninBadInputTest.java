@@ -9,14 +9,22 @@ import static eu.parvis.badinput.NastyValue.NOTHING;
 import static eu.parvis.badinput.NastyValue.NO_LOGIN;
 
 import eu.parvis.Await;
+import eu.parvis.account.Account;
+import eu.parvis.account.AccountStore;
+import eu.parvis.account.Login;
+import eu.parvis.account.PasswordInput;
 import eu.parvis.api.Exchange;
 import eu.parvis.badinput.ApiTrial;
 import eu.parvis.badinput.FieldRule;
 import eu.parvis.badinput.FormTrial;
 import eu.parvis.badinput.ValueTrial;
 import eu.parvis.badinput.ValueTrial.Answer;
+import eu.parvis.crypto.PasswordPolicy;
+import eu.parvis.crypto.Secret;
 import eu.parvis.http.Browser;
+import eu.parvis.http.Input;
 import eu.parvis.signin.recovery.Links;
+import eu.parvis.values.EmailAddress;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -51,10 +59,13 @@ class SigninBadInputTest {
             List.of(secret("password", ALL).alsoIn("passwordConfirmation"), secret("passwordConfirmation", ALL));
 
     private Door door;
+    private Account nolwenn;
 
     @BeforeAll
     void open(Vertx vertx) {
         door = new Door(vertx, Map.of());
+        nolwenn = Await.done(new AccountStore().byId(door.site.sql, People.NOLWENN))
+                .orElseThrow();
     }
 
     @TestFactory
@@ -62,6 +73,7 @@ class SigninBadInputTest {
         var form = List.of("returnTo", "/users?done=sent", "login", "KM402716", "password", "Not.the-1");
         return new FormTrial(this::calm, "/sign-in", form, CREDENTIALS)
                 .otherwise(401)
+                .readBy(SigninBadInputTest::readCredentials)
                 .tests();
     }
 
@@ -78,7 +90,14 @@ class SigninBadInputTest {
             door.tables.execute("DELETE FROM attempt");
             return send(HttpMethod.POST, "/sessions", sent);
         };
-        return new ApiTrial(call, body, CREDENTIALS, 401).tests();
+        return new ApiTrial(call, body, CREDENTIALS, 401)
+                .readBy(SigninBadInputTest::readCredentials)
+                .tests();
+    }
+
+    private static void readCredentials(Input in) {
+        SigninInput.credentials(in);
+        in.end();
     }
 
     private Exchange send(HttpMethod method, String path, Buffer body) {
@@ -88,6 +107,7 @@ class SigninBadInputTest {
     @TestFactory
     Stream<DynamicContainer> theFormOfTheForgottenIdentifier() {
         return new FormTrial(door::browser, "/forgot-identifier", List.of("email", "no@one.example"), emailRules())
+                .readBy(SigninBadInputTest::readEmail)
                 .tests();
     }
 
@@ -98,7 +118,13 @@ class SigninBadInputTest {
                         JsonObject.of("email", "no@one.example"),
                         emailRules(),
                         202)
+                .readBy(SigninBadInputTest::readEmail)
                 .tests();
+    }
+
+    private static void readEmail(Input in) {
+        in.required("email", EmailAddress::parse);
+        in.end();
     }
 
     private static List<FieldRule> emailRules() {
@@ -107,7 +133,9 @@ class SigninBadInputTest {
 
     @TestFactory
     Stream<DynamicContainer> theFormOfTheForgottenPassword() {
-        return new FormTrial(door::browser, "/forgot-password", List.of("login", "ZZ999999"), loginRules()).tests();
+        return new FormTrial(door::browser, "/forgot-password", List.of("login", "ZZ999999"), loginRules())
+                .readBy(SigninBadInputTest::readLogin)
+                .tests();
     }
 
     @TestFactory
@@ -117,7 +145,13 @@ class SigninBadInputTest {
                         JsonObject.of("login", "ZZ999999"),
                         loginRules(),
                         202)
+                .readBy(SigninBadInputTest::readLogin)
                 .tests();
+    }
+
+    private static void readLogin(Input in) {
+        in.required("login", Login::parse);
+        in.end();
     }
 
     private static List<FieldRule> loginRules() {
@@ -129,7 +163,9 @@ class SigninBadInputTest {
         mailLink();
         var browser = door.browser().with("recovery", LINK);
         var form = List.of("password", CHOSEN, "passwordConfirmation", CHOSEN);
-        return new FormTrial(() -> browser, "/new-password", form, CHOICE).tests();
+        return new FormTrial(() -> browser, "/new-password", form, CHOICE)
+                .readBy(this::readChoice)
+                .tests();
     }
 
     private void mailLink() {
@@ -141,7 +177,18 @@ class SigninBadInputTest {
     @TestFactory
     Stream<DynamicContainer> theCallThatChoosesANewPassword() {
         mailLink();
-        return new ApiTrial(this::choose, choice(LINK), CHOICE, 204).tests();
+        return new ApiTrial(this::choose, choice(LINK), CHOICE, 204)
+                .readBy(in -> {
+                    in.required("token", Secret::new);
+                    readChoice(in);
+                })
+                .tests();
+    }
+
+    private void readChoice(Input in) {
+        var choice = PasswordInput.choice(in);
+        in.end();
+        choice.require(PasswordPolicy.MIXED, nolwenn, List.of());
     }
 
     /** An unknown link is answered like an expired one. */
@@ -158,7 +205,7 @@ class SigninBadInputTest {
     @TestFactory
     Stream<DynamicContainer> theCallThatActsForAnotherOrganisation() {
         door.tables.execute("DELETE FROM attempt");
-        var session = door.api().post("/sessions", nolwenn()).json().getString("token");
+        var session = door.api().post("/sessions", credentials()).json().getString("token");
         return new ApiTrial(
                         sent -> Await.done(door.api()
                                 .bearer(session)
@@ -166,10 +213,14 @@ class SigninBadInputTest {
                         JsonObject.of("organisation", People.MENUISERIE.toString()),
                         List.of(required("organisation", ALL)),
                         204)
+                .readBy(in -> {
+                    in.required("organisation", SigninInput::id);
+                    in.end();
+                })
                 .tests();
     }
 
-    private static JsonObject nolwenn() {
+    private static JsonObject credentials() {
         return JsonObject.of("login", "KM402716", "password", Door.PASSWORD);
     }
 
