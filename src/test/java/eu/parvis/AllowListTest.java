@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.http.Routes;
-import eu.parvis.http.TestSite;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
@@ -39,7 +38,7 @@ class AllowListTest {
         var routes = new TreeSet<String>();
         var pages = Router.router(vertx);
         var api = Router.router(vertx);
-        Portal.routes(new TestSite(vertx).site).forEach(some -> {
+        Portal.routes(new TestPortal(vertx).site()).forEach(some -> {
             some.pages(pages);
             some.api(api);
         });
@@ -52,8 +51,8 @@ class AllowListTest {
 
     @Test
     void nobodyGetsPastARouteThatIsNotForEverybody(Vertx vertx) throws Exception {
-        var site = new TestSite(vertx);
-        var portal = site.serve(Portal.routes(site.site).toArray(Routes[]::new));
+        var site = new TestPortal(vertx);
+        var portal = site.serve(Portal.routes(site.site()).toArray(Routes[]::new));
 
         for (var entry : list().entrySet()) {
             if (!entry.getValue().equals(EVERYBODY)) {

@@ -3,7 +3,6 @@ package eu.parvis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import eu.parvis.api.ContractCheck;
-import eu.parvis.http.TestSite;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
@@ -25,7 +24,7 @@ class OperationsTest {
     @Test
     void theRoutesOfTheApiAreTheOperationsOfItsContract(Vertx vertx) {
         var router = Router.router(vertx);
-        Portal.routes(new TestSite(vertx).site).forEach(routes -> routes.api(router));
+        Portal.routes(new TestPortal(vertx).site()).forEach(routes -> routes.api(router));
 
         var answered = new TreeSet<String>();
         router.getRoutes().stream().flatMap(OperationsTest::operations).forEach(answered::add);

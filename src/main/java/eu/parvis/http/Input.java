@@ -52,7 +52,7 @@ public final class Input {
         return form(fields, SecretFields.none());
     }
 
-    static Input form(MultiMap fields, SecretFields secrets) {
+    public static Input form(MultiMap fields, SecretFields secrets) {
         return new Input(InputTree.ofForm(fields), "", false, secrets, new InputFaults());
     }
 

@@ -2,20 +2,16 @@ package eu.parvis.activation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import eu.parvis.Await;
+import eu.parvis.TestPortal;
 import eu.parvis.account.Account.Step;
 import eu.parvis.api.ApiClient;
 import eu.parvis.crypto.Answers;
 import eu.parvis.http.Browser;
 import eu.parvis.session.SessionApi.Channel;
-import eu.parvis.session.SessionGuard;
-import eu.parvis.signin.password.SigninApiRoutes;
-import eu.parvis.signin.password.SigninRoutes;
-import eu.parvis.signin.password.SigninVerticle;
+import eu.parvis.signin.password.SigninCapability;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -36,28 +32,20 @@ final class Activated {
             List.of("first-concert", "grandmother", "first-job", "What did we eat on Fridays?");
 
     final Newcomers newcomers;
-    final URI portal;
+    final TestPortal portal;
 
-    private final Vertx vertx;
     private final ApiClient api;
 
     Activated(Vertx vertx) {
-        this.vertx = vertx;
-        newcomers = new Newcomers(vertx);
-        var site = newcomers.site;
-        Await.done(vertx.deployVerticle(new SigninVerticle(site.foundation)));
-        var guard = new SessionGuard(site.site);
-        portal = site.serve(
-                new SecurityQuestionRoutes(site.site, guard),
-                new SigninRoutes(site.site, guard),
-                new SigninApiRoutes(site.site, guard));
-        api = ApiClient.of(vertx, portal).language("en");
+        newcomers = new Newcomers(vertx, SigninCapability.DESCRIPTOR);
+        portal = newcomers.portal;
+        api = portal.api().language("en");
         walk();
     }
 
     private void walk() {
         var nolwenn = newcomers.founder();
-        var wizard = ApiClient.of(vertx, newcomers.portal).bearer(newcomers.session(nolwenn, Channel.API));
+        var wizard = portal.api().bearer(newcomers.session(nolwenn, Channel.API));
         assertEquals(
                 200,
                 wizard.put("/activation/password", StepBodies.password(Newcomers.CHOSEN))
@@ -71,7 +59,7 @@ final class Activated {
 
     /** A browser without device mark. */
     Browser anybody() {
-        return new Browser(vertx, portal);
+        return portal.browser();
     }
 
     Browser browser() {

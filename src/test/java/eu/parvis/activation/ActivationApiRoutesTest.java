@@ -39,7 +39,7 @@ class ActivationApiRoutesTest {
     @BeforeEach
     void open(Vertx vertx) {
         newcomers = new Newcomers(vertx);
-        api = ApiClient.of(vertx, newcomers.portal).language("en");
+        api = newcomers.portal.api().language("en");
     }
 
     @Test
@@ -71,7 +71,7 @@ class ActivationApiRoutesTest {
                         "ACTIVATION_CHALLENGES_CHOSEN DONE",
                         "ACCOUNT_ACTIVATED DONE",
                         "ORGANISATION_ACTIVATED DONE"),
-                newcomers.journal());
+                newcomers.portal.journal());
     }
 
     @Test
@@ -106,7 +106,7 @@ class ActivationApiRoutesTest {
 
         assertEquals(standing.name(), stepOf(client.get("/activation")));
         assertEquals(
-                later.stream().map(step -> "ACTIVATION_STEP_REFUSED REFUSED").toList(), newcomers.journal());
+                later.stream().map(step -> "ACTIVATION_STEP_REFUSED REFUSED").toList(), newcomers.portal.journal());
         assertEquals(
                 "0|0|0",
                 newcomers.row("SELECT (SELECT count(*) FROM contact), (SELECT count(*) FROM mail),"
@@ -122,7 +122,7 @@ class ActivationApiRoutesTest {
         assertWrongStep("USERS", client(nolwenn).put("/activation/password", password("Autre.chose-8")));
 
         assertEquals(hash, newcomers.row("SELECT password_hash FROM account"));
-        assertEquals(List.of(), newcomers.journal());
+        assertEquals(List.of(), newcomers.portal.journal());
     }
 
     @Test
@@ -384,7 +384,7 @@ class ActivationApiRoutesTest {
     void whoActivatesAcceptsWhatTheAccountWasMadeForAndNothingElse() {
         newcomers.founder();
         var yann = newcomers.invited();
-        newcomers.site.database.execute("UPDATE member SET made_account = FALSE WHERE account_id = '" + yann + "'");
+        newcomers.portal.database.execute("UPDATE member SET made_account = FALSE WHERE account_id = '" + yann + "'");
         var client = client(yann);
 
         client.put("/activation/password", password(Newcomers.CHOSEN));

@@ -90,7 +90,7 @@ class ActivationBadInputTest {
         newcomers = new Newcomers(vertx);
         nolwenn = newcomers.founder();
         yann = newcomers.invited();
-        api = ApiClient.of(vertx, newcomers.portal);
+        api = newcomers.portal.api();
     }
 
     // --- Step 1 -------------------------------------------------------------------------------------------------
@@ -193,12 +193,13 @@ class ActivationBadInputTest {
     private Stream<DynamicContainer> form(UUID account, Step step, MultiMap filled, List<FieldRule> rules) {
         var standing = standing(account);
         return new FormTrial(() -> browser(account, step), ActivationPages.path(step), filled, rules)
+                .hiding(ActivationInput.SECRETS)
                 .readBy(in -> read(ActivationInput.ofForm(in, BY), step, standing), MOVED_BY_THE_PAGE)
                 .tests();
     }
 
     private Standing standing(UUID account) {
-        return Await.done(newcomers.site.bus.request(ActivationApi.SHOW, new ActivationApi.Show(account)));
+        return newcomers.portal.ask(ActivationApi.SHOW, new ActivationApi.Show(account));
     }
 
     private static void read(ActivationInput input, Step step, Standing standing) {

@@ -268,7 +268,7 @@ class ActivationRoutesTest {
 
         both.forEach(
                 page -> assertTrue(page.getHeader("Location").startsWith("/activation/contacts"), page::bodyAsString));
-        assertEquals(List.of("ACTIVATION_PASSWORD_CHOSEN DONE"), newcomers.journal());
+        assertEquals(List.of("ACTIVATION_PASSWORD_CHOSEN DONE"), newcomers.portal.journal());
         assertEquals(200, browser.get("/activation/contacts").statusCode());
     }
 
@@ -295,7 +295,7 @@ class ActivationRoutesTest {
         both.forEach(page -> assertLed(HOME, page));
         assertEquals(
                 List.of("ACTIVATION_CHALLENGES_CHOSEN DONE", "ACCOUNT_ACTIVATED DONE", "ORGANISATION_ACTIVATED DONE"),
-                newcomers.journal());
+                newcomers.portal.journal());
         assertEquals(
                 "1|4",
                 newcomers.row(
@@ -324,7 +324,7 @@ class ActivationRoutesTest {
     private List<HttpResponse<Buffer>> together(Browser browser, String path, MultiMap form) throws SQLException {
         Future<HttpResponse<Buffer>> one;
         Future<HttpResponse<Buffer>> other;
-        try (var elsewhere = newcomers.site.database.connect();
+        try (var elsewhere = newcomers.portal.database.connect();
                 var statement = elsewhere.createStatement()) {
             elsewhere.setAutoCommit(false);
             statement.execute("SELECT id FROM account FOR UPDATE");

@@ -1,17 +1,16 @@
 package eu.parvis.activation;
 
 import eu.parvis.Await;
+import eu.parvis.TestPortal;
 import eu.parvis.account.Account.Step;
 import eu.parvis.account.AccountStore;
 import eu.parvis.account.NewAccount;
+import eu.parvis.capability.Capability;
 import eu.parvis.crypto.HashingApi;
-import eu.parvis.crypto.HashingSettings;
-import eu.parvis.crypto.HashingVerticle;
 import eu.parvis.crypto.Identifiers;
 import eu.parvis.crypto.Ids;
 import eu.parvis.crypto.Secret;
 import eu.parvis.http.Browser;
-import eu.parvis.http.TestSite;
 import eu.parvis.mail.Letter;
 import eu.parvis.mail.MailStore;
 import eu.parvis.mail.Occasion;
@@ -23,13 +22,9 @@ import eu.parvis.organisation.OrganisationDetails;
 import eu.parvis.organisation.OrganisationStore;
 import eu.parvis.organisation.OrganisationType;
 import eu.parvis.organisation.RegisteredIn;
-import eu.parvis.session.NewSession;
 import eu.parvis.session.SessionApi.Channel;
 import eu.parvis.session.SessionApi.Kind;
-import eu.parvis.session.SessionGuard;
-import eu.parvis.session.SessionSettings;
-import eu.parvis.session.SessionStore;
-import eu.parvis.session.SessionVerticle;
+import eu.parvis.session.SessionCapability;
 import eu.parvis.values.AddressLine;
 import eu.parvis.values.Country;
 import eu.parvis.values.EmailAddress;
@@ -42,13 +37,13 @@ import eu.parvis.values.Postcode;
 import eu.parvis.values.Region;
 import eu.parvis.values.Town;
 import io.vertx.core.Vertx;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The organisation Menuiserie Kervella in Quimper, registered and not yet activated, its people, and the portal. */
 final class Newcomers {
@@ -61,8 +56,7 @@ final class Newcomers {
     /** A person without invitation. */
     static final String MAEL = "mael@kervella.example";
 
-    final TestSite site;
-    final URI portal;
+    final TestPortal portal;
     final UUID organisation;
 
     private final SecureRandom random = new SecureRandom();
@@ -70,24 +64,18 @@ final class Newcomers {
     private final AccountStore accounts = new AccountStore();
     private final OrganisationStore organisations = new OrganisationStore();
     private final MembershipStore members = new MembershipStore();
-    private final SessionStore sessions;
 
-    Newcomers(Vertx vertx) {
-        site = new TestSite(vertx);
-        sessions = new SessionStore(site.configuration.get(SessionSettings.class), random);
-        var settings = new HashingSettings(64, 1, 1, 2, 64);
-        Await.done(vertx.deployVerticle(new HashingVerticle(site.bus, settings, new byte[32])));
-        Await.done(vertx.deployVerticle(new SessionVerticle(site.foundation)));
-        Await.done(vertx.deployVerticle(new ActivationVerticle(site.foundation)));
-        var guard = new SessionGuard(site.site);
-        portal = site.serve(new ActivationRoutes(site.site, guard), new ActivationApiRoutes(site.site, guard));
+    Newcomers(Vertx vertx, Capability... others) {
+        var started = Stream.concat(
+                Stream.of(SessionCapability.DESCRIPTOR, ActivationCapability.DESCRIPTOR), Stream.of(others));
+        portal = new TestPortal(vertx, started.toArray(Capability[]::new));
         organisation = organisation();
     }
 
     private UUID organisation() {
         var id = ids.next();
         Await.done(organisations.insert(
-                site.sql,
+                portal.sql,
                 id,
                 new OrganisationDetails(
                         RegisteredIn.FRANCE,
@@ -104,7 +92,7 @@ final class Newcomers {
                         Town.parse("Quimper"),
                         Region.parse("Finistère"),
                         Country.FRANCE),
-                site.clock.instant()));
+                portal.clock.instant()));
         return id;
     }
 
@@ -125,9 +113,9 @@ final class Newcomers {
     /** A person outside the organisation, with a temporary password. */
     UUID account(String firstName, String lastName, String email) {
         var id = ids.next();
-        var now = site.clock.instant();
+        var now = portal.clock.instant();
         Await.done(accounts.insert(
-                site.sql,
+                portal.sql,
                 new NewAccount(
                         id,
                         new Identifiers(random).next(),
@@ -144,13 +132,13 @@ final class Newcomers {
     }
 
     private String hash(String secret) {
-        return Await.done(site.bus.request(HashingApi.HASH, new HashingApi.Hash(new Secret(secret))))
+        return portal.ask(HashingApi.HASH, new HashingApi.Hash(new Secret(secret)))
                 .phc();
     }
 
     private void join(UUID account, List<Role> roles, boolean founder) {
         Await.done(members.addMember(
-                site.sql,
+                portal.sql,
                 new NewMember(
                         ids.next(),
                         organisation,
@@ -161,21 +149,18 @@ final class Newcomers {
                         !founder,
                         Optional.empty(),
                         Optional.empty(),
-                        site.clock.instant())));
+                        portal.clock.instant())));
     }
 
     /** Puts the account's wizard at this step. */
     void standsAt(UUID account, Step step) {
-        site.database.execute("UPDATE account SET step = '" + step + "', password_kind = 'CHOSEN',"
+        portal.database.execute("UPDATE account SET step = '" + step + "', password_kind = 'CHOSEN',"
                 + " password_expires_at = NULL, state = 'PENDING', activated_at = NULL WHERE id = '" + account + "'");
     }
 
     /** The token of an activation session, as issued at sign-in. */
     String session(UUID account, Channel channel) {
-        var session = new NewSession(account, Kind.ACTIVATION, channel, Optional.empty(), "192.0.2.7");
-        return Await.done(sessions.open(site.sql, session, site.clock.instant()))
-                .token()
-                .text();
+        return portal.session(account, Kind.ACTIVATION, channel);
     }
 
     /** A signed-in browser. */
@@ -184,15 +169,15 @@ final class Newcomers {
     }
 
     Browser stranger() {
-        return new Browser(site.site.vertx(), portal);
+        return portal.browser();
     }
 
     /** Queues a mail with a temporary password. */
     void mailWaits(Occasion occasion, String recipient) {
         var id = ids.next();
-        Await.done(new MailStore(site.foundation)
+        Await.done(new MailStore(portal.foundation)
                 .queue(
-                        site.sql,
+                        portal.sql,
                         new Letter(
                                 id,
                                 id,
@@ -206,22 +191,17 @@ final class Newcomers {
     }
 
     boolean isHashOf(String phc, String secret) {
-        return Await.done(site.bus.request(
+        return Await.done(portal.bus.request(
                         HashingApi.VERIFY, new HashingApi.Verify(new Secret(secret), Optional.of(phc))))
                 .matches();
     }
 
     List<String> rows(String query) {
-        return site.database.query(query);
+        return portal.database.query(query);
     }
 
     String row(String query) {
         return rows(query).get(0);
-    }
-
-    /** The journal entries in order: {@code event outcome}. */
-    List<String> journal() {
-        return rows("SELECT event || ' ' || outcome FROM journal ORDER BY id");
     }
 
     /** The whole content of the database, as text. */
@@ -236,8 +216,8 @@ final class Newcomers {
 
     /** Records that the organisation has invited this number of people today. */
     void haveBeenInvitedToday(int people) {
-        site.database.execute("INSERT INTO journal (at, event, organisation_id, outcome, detail) SELECT '"
-                + site.clock.instant() + "', 'USER_ADDED', '" + organisation
+        portal.database.execute("INSERT INTO journal (at, event, organisation_id, outcome, detail) SELECT '"
+                + portal.clock.instant() + "', 'USER_ADDED', '" + organisation
                 + "', 'DONE', '{}' FROM generate_series(1, "
                 + people + ")");
     }

@@ -66,12 +66,13 @@ class SecurityQuestionBadInputTest {
         var form = List.of(Activated.form(Newcomers.CHOSEN));
         return new FormTrial(() -> browser, "/account/security-questions", form, rules(Stream.of(OWN)))
                 .beforeEach(this::forgetTries)
+                .hiding(ActivationInput.SECRETS)
                 .readBy(in -> read(ActivationInput.ofForm(in, BY)), MOVED_BY_THE_PAGE, CURRENT_PASSWORD)
                 .tests();
     }
 
     private void forgetTries() {
-        nolwenn.newcomers.site.database.execute("DELETE FROM attempt");
+        nolwenn.newcomers.portal.database.execute("DELETE FROM attempt");
     }
 
     @TestFactory

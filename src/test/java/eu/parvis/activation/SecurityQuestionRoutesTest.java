@@ -76,7 +76,7 @@ class SecurityQuestionRoutesTest {
     @ParameterizedTest
     @EnumSource(Language.class)
     void theyReadThePageAndHearOfItInTheirLanguage(Language language) {
-        nolwenn.newcomers.site.database.execute("UPDATE account SET language = '" + language.code() + "'");
+        nolwenn.newcomers.portal.database.execute("UPDATE account SET language = '" + language.code() + "'");
         var browser = nolwenn.browser();
         var page = browser.get(PAGE).bodyAsString();
         assertTrue(page.contains(Words.of(language).text("activation.replace.title")), page);
@@ -139,7 +139,7 @@ class SecurityQuestionRoutesTest {
         assertEquals(
                 "303 /home?replaced=yes", led(browser.post(PAGE, Activated.form(Newcomers.CHOSEN))), "a known one");
 
-        nolwenn.newcomers.site.clock.advance(Duration.ofMinutes(16));
+        nolwenn.newcomers.portal.clock.advance(Duration.ofMinutes(16));
         assertEquals(
                 204, program.put(CALL, Activated.replacement(Newcomers.CHOSEN)).status());
     }
@@ -262,7 +262,7 @@ class SecurityQuestionRoutesTest {
         var program = nolwenn.program();
         var body = Activated.replacement(Newcomers.CHOSEN).toBuffer();
         var sent = new ArrayList<Future<Exchange>>();
-        try (var elsewhere = nolwenn.newcomers.site.database.connect();
+        try (var elsewhere = nolwenn.newcomers.portal.database.connect();
                 var holder = elsewhere.createStatement()) {
             elsewhere.setAutoCommit(false);
             holder.execute(statement);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.http.Browser;
 import eu.parvis.http.Input;
+import eu.parvis.http.SecretFields;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.client.HttpResponse;
@@ -33,6 +34,7 @@ public final class FormTrial {
     private final List<FieldRule> rules;
     private int otherwise = 303;
     private Runnable beforeEach = () -> {};
+    private SecretFields secrets = SecretFields.of();
     private Optional<Consumer<Input>> reader = Optional.empty();
     private Set<String> behindTheReader = Set.of();
     private Browser visitor;
@@ -71,6 +73,12 @@ public final class FormTrial {
     /** What is done before each value is sent. */
     public FormTrial beforeEach(Runnable action) {
         beforeEach = action;
+        return this;
+    }
+
+    /** The fields that the route declares as secrets. */
+    public FormTrial hiding(SecretFields declared) {
+        secrets = declared;
         return this;
     }
 
@@ -114,14 +122,15 @@ public final class FormTrial {
 
     private void read(Consumer<Input> route, FieldRule rule, NastyValue value) {
         var sent = filledBut(rule, value);
-        var input = Input.form(sent);
+        var input = Input.form(sent, secrets);
 
         var refusal = Refusal.inMemory(() -> input, route);
 
         var wrong = rule.refused().contains(value) ? Set.of(rule.path()) : Set.of();
         assertEquals(wrong, refusal.map(Refusal::paths).orElse(Set.of()), () -> refusal + " of " + sent);
         for (var name : sent.names()) {
-            assertEquals(sent.getAll(name), input.form().values(name), name);
+            assertEquals(
+                    isSecret(name) ? List.of() : sent.getAll(name), input.form().values(name), name);
         }
     }
 

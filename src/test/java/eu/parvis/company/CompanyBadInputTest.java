@@ -4,12 +4,11 @@ import static eu.parvis.badinput.NastyValue.IN_ADDRESS;
 import static eu.parvis.badinput.ValueTrial.inAddress;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import eu.parvis.Await;
+import eu.parvis.TestPortal;
 import eu.parvis.api.ApiClient;
 import eu.parvis.badinput.ValueTrial;
 import eu.parvis.badinput.ValueTrial.Answer;
 import eu.parvis.http.Browser;
-import eu.parvis.http.TestSite;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.util.List;
@@ -30,11 +29,9 @@ class CompanyBadInputTest {
 
     @BeforeAll
     void open(Vertx vertx) {
-        var site = new TestSite(vertx);
-        Await.done(vertx.deployVerticle(new CompanyVerticle(site.foundation)));
-        var portal = site.serve(new CompanyRoutes(site.site));
-        api = ApiClient.of(vertx, portal);
-        browser = new Browser(vertx, portal);
+        var portal = new TestPortal(vertx, CompanyCapability.DESCRIPTOR);
+        api = portal.api();
+        browser = portal.browser();
     }
 
     @TestFactory

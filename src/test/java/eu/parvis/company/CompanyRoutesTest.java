@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.Await;
+import eu.parvis.TestPortal;
 import eu.parvis.api.ApiClient;
 import eu.parvis.dev.DirectoryServer;
 import eu.parvis.dev.DirectoryServer.Mood;
-import eu.parvis.http.TestSite;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -27,7 +27,7 @@ class CompanyRoutesTest {
 
     private static final String GLASSWORKS = "90000001900019";
 
-    private TestSite portal;
+    private TestPortal portal;
     private URI address;
     private DirectoryServer registers;
     private ApiClient api;
@@ -36,15 +36,15 @@ class CompanyRoutesTest {
     @BeforeEach
     void start(Vertx vertx) {
         registers = Await.done(DirectoryServer.start(vertx, 0));
-        portal = new TestSite(
+        portal = new TestPortal(
                 vertx,
                 Map.of(
                         "company.directoryUrl", registers.directoryUrl(),
                         "company.directoryRate", "1000",
-                        "limits.addressFactor", "1"));
-        Await.done(vertx.deployVerticle(new CompanyVerticle(portal.foundation)));
-        address = portal.serve(new CompanyRoutes(portal.site));
-        api = ApiClient.of(vertx, address);
+                        "limits.addressFactor", "1"),
+                CompanyCapability.DESCRIPTOR);
+        address = portal.address();
+        api = portal.api();
         browser = WebClient.create(vertx);
     }
 

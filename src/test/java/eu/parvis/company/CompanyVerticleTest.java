@@ -5,11 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.Await;
-import eu.parvis.TestClock;
-import eu.parvis.TestConfiguration;
-import eu.parvis.TestDatabase;
-import eu.parvis.TestFoundation;
-import eu.parvis.bus.Bus;
+import eu.parvis.TestPortal;
 import eu.parvis.bus.Failure;
 import eu.parvis.company.CompanyApi.CheckVat;
 import eu.parvis.company.CompanyApi.Company;
@@ -17,10 +13,8 @@ import eu.parvis.company.CompanyApi.Found;
 import eu.parvis.company.CompanyApi.LookUp;
 import eu.parvis.company.CompanyApi.State;
 import eu.parvis.company.CompanyApi.VatCheck;
-import eu.parvis.db.Database;
 import eu.parvis.dev.DirectoryServer;
 import eu.parvis.dev.DirectoryServer.Mood;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -45,25 +39,22 @@ class CompanyVerticleTest {
     private static final String VALID_VAT = "BE0900000147";
     private static final String INVALID_VAT = "BE0900000246";
 
-    private final TestDatabase tables = TestDatabase.fresh();
-
-    private final TestClock clock = new TestClock();
     private DirectoryServer registers;
-    private Bus bus;
+    private TestPortal portal;
 
     @BeforeEach
     void start(Vertx vertx) {
         registers = Await.done(DirectoryServer.start(vertx, 0));
-        bus = Bus.on(vertx, new SimpleMeterRegistry());
-        var settings = TestConfiguration.with(Map.of(
-                "company.directoryUrl",
-                registers.directoryUrl(),
-                "company.viesUrl",
-                registers.viesUrl(),
-                "company.directoryRate",
-                "1000"));
-        var database = Database.open(vertx, tables.settings(), 1);
-        Await.done(vertx.deployVerticle(new CompanyVerticle(TestFoundation.of(bus, database, settings, clock))));
+        portal = new TestPortal(
+                vertx,
+                Map.of(
+                        "company.directoryUrl",
+                        registers.directoryUrl(),
+                        "company.viesUrl",
+                        registers.viesUrl(),
+                        "company.directoryRate",
+                        "1000"),
+                CompanyCapability.DESCRIPTOR);
     }
 
     @Test
@@ -72,7 +63,7 @@ class CompanyVerticleTest {
 
         assertEquals(State.VERIFIED, found.state());
         assertEquals(GLASSWORKS, found.siret());
-        assertEquals(clock.instant(), found.at());
+        assertEquals(portal.clock.instant(), found.at());
         assertEquals(
                 Optional.of(new Company(
                         "VERRERIE DES DEUX CAPS",
@@ -137,7 +128,7 @@ class CompanyVerticleTest {
     @Test
     void aNumberThatDoesNotFitTogetherIsRefusedBeforeAnybodyIsAsked() {
         var refusal = assertInstanceOf(
-                Failure.class, Await.failure(bus.request(CompanyApi.LOOK_UP, new LookUp("90000001900018"))));
+                Failure.class, Await.failure(portal.bus.request(CompanyApi.LOOK_UP, new LookUp("90000001900018"))));
 
         assertEquals(Failure.Kind.INVALID, refusal.kind());
         assertEquals("siret", refusal.fields().get(0).field());
@@ -223,11 +214,11 @@ class CompanyVerticleTest {
     @Test
     void theSameQuestionIsAskedOnceADay() {
         lookUp(GLASSWORKS);
-        clock.advance(Duration.ofHours(23));
+        portal.clock.advance(Duration.ofHours(23));
         lookUp("900.000.019.00019");
         assertEquals(1, registers.calls());
 
-        clock.advance(Duration.ofHours(2));
+        portal.clock.advance(Duration.ofHours(2));
         lookUp(GLASSWORKS);
 
         assertEquals(2, registers.calls());
@@ -236,7 +227,7 @@ class CompanyVerticleTest {
     @Test
     void manyWhoAskAtTheSameTimeAreOneCall() {
         var asked = IntStream.range(0, 50)
-                .mapToObj(visitor -> bus.request(CompanyApi.LOOK_UP, new LookUp(GLASSWORKS)))
+                .mapToObj(visitor -> portal.bus.request(CompanyApi.LOOK_UP, new LookUp(GLASSWORKS)))
                 .toList();
 
         var states = asked.stream()
@@ -288,7 +279,7 @@ class CompanyVerticleTest {
     void aValidNumberIsRememberedForAMonthAndAnInvalidOneForADay() {
         checkVat(VALID_VAT);
         checkVat(INVALID_VAT);
-        clock.advance(Duration.ofDays(2));
+        portal.clock.advance(Duration.ofDays(2));
 
         checkVat(VALID_VAT);
         checkVat(INVALID_VAT);
@@ -305,7 +296,7 @@ class CompanyVerticleTest {
         assertEquals(State.UNVERIFIED, checkVat(VALID_VAT).state());
         assertEquals(1, registers.calls());
 
-        clock.advance(Duration.ofMinutes(61));
+        portal.clock.advance(Duration.ofMinutes(61));
         assertEquals(State.VERIFIED, checkVat(VALID_VAT).state());
     }
 
@@ -314,7 +305,7 @@ class CompanyVerticleTest {
         registers.mood(Mood.SLOW);
 
         var asked = List.of("BE0900000147", "BE0900000246", "BE0900000345").stream()
-                .map(number -> bus.request(CompanyApi.CHECK_VAT, new CheckVat(number)))
+                .map(number -> portal.bus.request(CompanyApi.CHECK_VAT, new CheckVat(number)))
                 .toList();
         Await.done(Future.join(asked));
 
@@ -324,8 +315,8 @@ class CompanyVerticleTest {
     @ParameterizedTest
     @ValueSource(strings = {"BE0900000148", "CHE123456789", ""})
     void aVatNumberThatCannotExistIsRefused(String number) {
-        var refusal =
-                assertInstanceOf(Failure.class, Await.failure(bus.request(CompanyApi.CHECK_VAT, new CheckVat(number))));
+        var refusal = assertInstanceOf(
+                Failure.class, Await.failure(portal.bus.request(CompanyApi.CHECK_VAT, new CheckVat(number))));
 
         assertEquals("vatNumber", refusal.fields().get(0).field());
         assertTrue(refusal.fields().get(0).message().startsWith("error.vatNumber."));
@@ -336,10 +327,10 @@ class CompanyVerticleTest {
     }
 
     private Found lookUp(String siret) {
-        return Await.done(bus.request(CompanyApi.LOOK_UP, new LookUp(siret)));
+        return Await.done(portal.bus.request(CompanyApi.LOOK_UP, new LookUp(siret)));
     }
 
     private VatCheck checkVat(String number) {
-        return Await.done(bus.request(CompanyApi.CHECK_VAT, new CheckVat(number)));
+        return Await.done(portal.bus.request(CompanyApi.CHECK_VAT, new CheckVat(number)));
     }
 }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.Await;
-import eu.parvis.http.TestSite;
-import eu.parvis.mail.MailVerticle;
+import eu.parvis.TestPortal;
+import eu.parvis.mail.MailCapability;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.client.HttpResponse;
@@ -25,15 +25,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(VertxExtension.class)
 class HelpRoutesTest {
 
-    private TestSite site;
+    private TestPortal site;
     private WebClient browser;
     private int port;
 
     @BeforeEach
     void start(Vertx vertx) {
-        site = new TestSite(vertx, Map.of("limits.addressFactor", "1"));
-        Await.done(vertx.deployVerticle(new MailVerticle(site.foundation)));
-        port = site.serve(new HelpRoutes(site.site)).getPort();
+        site = new TestPortal(
+                vertx, Map.of("limits.addressFactor", "1"), MailCapability.DESCRIPTOR, HelpCapability.DESCRIPTOR);
+        port = site.address().getPort();
         browser = WebClient.create(vertx);
     }
 

@@ -52,7 +52,7 @@ class PagesTest {
         registry = Registry.open(vertx);
         organisation = registry.organisation(Registry.SIRET, "Menuiserie Kervella");
         nolwenn = registry.member(organisation, "nolwenn.kervella@kervella.example", ADMINISTRATOR);
-        portal = registry.serve(vertx);
+        portal = registry.portal.address();
         anybody = new Browser(vertx, portal);
         browser = signedIn(nolwenn.account());
     }
@@ -339,7 +339,7 @@ class PagesTest {
         var asked = ask();
         registry.clock.advance(Duration.ofDays(10));
         JoinAccess.escalate(registry);
-        var token = registry.secretOf("join-asked", OPERATOR).text();
+        var token = registry.portal.secretOf("join-asked", OPERATOR).text();
         var path = "/join-decision/" + asked.id();
 
         assertShows(anybody.get(path + "?token=" + token), "Gael Bihan", "Menuiserie Kervella");
@@ -359,7 +359,7 @@ class PagesTest {
     }
 
     private Asked ask() {
-        return registry.ask(
+        return registry.portal.ask(
                 JoinApi.ASK, new Ask(Registry.number(Registry.SIRET), Registry.person(GAEL), Language.EN, "192.0.2.7"));
     }
 

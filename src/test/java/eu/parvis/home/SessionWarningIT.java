@@ -83,7 +83,7 @@ class SessionWarningIT {
         var registry = Registry.open(vertx, settings);
         var organisation = registry.organisation(Registry.SIRET, "Menuiserie Kervella");
         var nolwenn = registry.member(organisation, "nolwenn.kervella@kervella.example", Role.ADMINISTRATOR);
-        var portal = registry.serve(vertx).toString();
+        var portal = registry.portal.address().toString();
         person.addCookies(
                 List.of(new Cookie("session", registry.token(nolwenn.account(), Channel.BROWSER)).setUrl(portal)));
         var page = person.newPage();

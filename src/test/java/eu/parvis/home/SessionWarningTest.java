@@ -27,8 +27,7 @@ class SessionWarningTest {
                 vertx, Map.of("session.inactivity", "PT15M", "session.warning", "PT2M", "session.absolute", "PT1H"));
         var organisation = registry.organisation(Registry.SIRET, "Menuiserie Kervella");
         var nolwenn = registry.member(organisation, "nolwenn.kervella@kervella.example", Role.ADMINISTRATOR);
-        browser = new Browser(vertx, registry.serve(vertx))
-                .with("session", registry.token(nolwenn.account(), Channel.BROWSER));
+        browser = registry.portal.browser().with("session", registry.token(nolwenn.account(), Channel.BROWSER));
     }
 
     @Test

@@ -11,6 +11,7 @@ import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.ColorScheme;
 import eu.parvis.Axe;
 import eu.parvis.Chromium;
+import eu.parvis.TestPortal;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
@@ -30,8 +31,8 @@ class ApiPageIT {
 
     @BeforeEach
     void open(Vertx vertx) {
-        var portal = new TestSite(vertx);
-        address = portal.serve(new ApiReference(portal.site)).toString();
+        var portal = new TestPortal(vertx);
+        address = portal.serve(new ApiReference(portal.site())).toString();
     }
 
     @Test

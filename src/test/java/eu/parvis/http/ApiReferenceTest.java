@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.Await;
+import eu.parvis.TestPortal;
 import eu.parvis.api.ContractCheck;
 import eu.parvis.values.Language;
 import eu.parvis.words.Words;
@@ -35,14 +36,14 @@ class ApiReferenceTest {
     private static final Set<String> ON_PAGES_ONLY =
             Set.of("problem.foreign", "problem.sessionEnded", "registration.draft.expired", "join.passedOn");
 
-    private TestSite portal;
+    private TestPortal portal;
     private String address;
     private WebClient web;
 
     @BeforeEach
     void open(Vertx vertx) {
-        portal = new TestSite(vertx);
-        address = portal.serve(new ApiReference(portal.site)).toString();
+        portal = new TestPortal(vertx);
+        address = portal.serve(new ApiReference(portal.site())).toString();
         web = WebClient.create(vertx);
     }
 

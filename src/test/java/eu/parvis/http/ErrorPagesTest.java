@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.Await;
+import eu.parvis.TestPortal;
 import eu.parvis.bus.Failure;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -41,7 +42,7 @@ class ErrorPagesTest {
 
     @BeforeEach
     void start(Vertx vertx) {
-        port = new TestSite(vertx).serve(new Failing()).getPort();
+        port = new TestPortal(vertx).serve(new Failing()).getPort();
         browser = WebClient.create(vertx);
     }
 

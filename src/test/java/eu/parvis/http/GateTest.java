@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.Await;
+import eu.parvis.TestPortal;
 import eu.parvis.bus.Failure;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -459,8 +460,8 @@ class GateTest {
     }
 
     private void serve(Vertx vertx, Map<String, String> changes) {
-        var test = new TestSite(vertx, changes);
-        portal = test.serve(new Some(test.site));
+        var test = new TestPortal(vertx, changes);
+        portal = test.serve(new Some(test.site()));
         web = WebClient.create(vertx, new WebClientOptions().setFollowRedirects(false));
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.Await;
 import eu.parvis.FreePort;
+import eu.parvis.TestPortal;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -47,12 +48,12 @@ class HttpVerticleTest {
     @Test
     void eachInstanceAnswersOnAnEventLoopOfItsOwn(Vertx vertx) throws Exception {
         var port = FreePort.find();
-        var site = new TestSite(vertx, Map.of("http.host", "127.0.0.1", "http.port", String.valueOf(port)));
+        var site = new TestPortal(vertx, Map.of("http.host", "127.0.0.1", "http.port", String.valueOf(port)));
         var behind = Promise.<Void>promise();
         var waiting = new CountDownLatch(INSTANCES);
         Function<Vertx, Site> sites = own -> {
             own.runOnContext(started -> waiting.countDown());
-            return site.site;
+            return site.site();
         };
 
         var deployed = vertx.deployVerticle(
@@ -69,7 +70,7 @@ class HttpVerticleTest {
     void whoseSettingsNameAPortThatIsTakenIsTold(Vertx vertx) throws IOException {
         try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var port = String.valueOf(other.getLocalPort());
-            var site = new TestSite(vertx, Map.of("http.host", "127.0.0.1", "http.port", port)).site;
+            var site = new TestPortal(vertx, Map.of("http.host", "127.0.0.1", "http.port", port)).site();
 
             var failure = Await.failure(vertx.deployVerticle(
                     new HttpVerticle(Future.succeededFuture(), own -> site, all -> List.of(new Threads()))));
@@ -83,7 +84,7 @@ class HttpVerticleTest {
     @Test
     void whatWouldBlockAnEventLoopIsLoadedByAWorkerOnceThePortIsOpen(Vertx vertx) {
         var port = FreePort.find();
-        var site = new TestSite(vertx, Map.of("http.host", "127.0.0.1", "http.port", String.valueOf(port))).site;
+        var site = new TestPortal(vertx, Map.of("http.host", "127.0.0.1", "http.port", String.valueOf(port))).site();
         var warmedUp = Promise.<String>promise();
         var routes = new Routes() {
             @Override

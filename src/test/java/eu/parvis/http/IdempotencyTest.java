@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import eu.parvis.Await;
+import eu.parvis.TestPortal;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.Failure.Kind;
 import eu.parvis.bus.FieldError;
@@ -37,7 +38,7 @@ class IdempotencyTest {
 
     private final AtomicInteger effects = new AtomicInteger();
     private Supplier<Future<?>> shop = Future::succeededFuture;
-    private TestSite portal;
+    private TestPortal portal;
     private String address;
     private WebClient web;
 
@@ -46,8 +47,8 @@ class IdempotencyTest {
 
         @Override
         public void api(Router router) {
-            router.post("/orders").handler(portal.site.idempotency()).handler(Answers.answer(this::order));
-            router.post("/returns").handler(portal.site.idempotency()).handler(Answers.answer(this::order));
+            router.post("/orders").handler(portal.site().idempotency()).handler(Answers.answer(this::order));
+            router.post("/returns").handler(portal.site().idempotency()).handler(Answers.answer(this::order));
         }
 
         private Future<?> order(RoutingContext rc) {
@@ -58,7 +59,7 @@ class IdempotencyTest {
 
     @BeforeEach
     void open(Vertx vertx) {
-        portal = new TestSite(vertx);
+        portal = new TestPortal(vertx);
         address = portal.serve(new Orders()).toString();
         web = WebClient.create(vertx);
     }
@@ -196,7 +197,7 @@ class IdempotencyTest {
         order("two", BREAD);
         portal.clock.advance(Duration.ofHours(1));
 
-        Await.done(portal.site.idempotency().sweep());
+        Await.done(portal.site().idempotency().sweep());
 
         assertEquals(List.of("two"), portal.database.query("SELECT key FROM idempotency"));
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import eu.parvis.Await;
 import eu.parvis.TestCertificate;
+import eu.parvis.TestPortal;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -57,13 +58,13 @@ class TlsTest {
     @BeforeEach
     void serve(Vertx vertx) throws Exception {
         certificate = TestCertificate.of("localhost", folder);
-        var test = new TestSite(
+        var test = new TestPortal(
                 vertx,
                 Map.of(
                         "http.tlsCertificate", certificate.certificateAsPem().toString(),
                         "http.tlsKey", certificate.keyAsPem().toString()));
         portal = URI.create("https://localhost:"
-                + test.serve(new Some(test.site, mayBe.future())).getPort());
+                + test.serve(new Some(test.site(), mayBe.future())).getPort());
     }
 
     @ParameterizedTest

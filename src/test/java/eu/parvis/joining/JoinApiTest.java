@@ -33,7 +33,7 @@ class JoinApiTest {
         registry = Registry.open(vertx);
         var organisation = registry.organisation(Registry.SIRET, "Menuiserie Kervella");
         var nolwenn = registry.member(organisation, "nolwenn.kervella@kervella.example", ADMINISTRATOR);
-        anybody = ApiClient.of(vertx, registry.serve(vertx));
+        anybody = registry.portal.api();
         administrator = anybody.bearer(registry.token(nolwenn.account(), Channel.API));
     }
 

@@ -72,8 +72,8 @@ class JoinTest {
                         "join-asked erwan.tanguy@kervella.example",
                         "join-asked nolwenn.kervella@kervella.example",
                         "join-received " + GAEL),
-                registry.mails());
-        assertEquals(asked.token(), registry.secretOf("join-received", GAEL));
+                registry.portal.mails());
+        assertEquals(asked.token(), registry.portal.secretOf("join-received", GAEL));
         assertEquals(State.OPEN, follow(asked).state());
         assertEquals(List.of(asked.reference()), registry.rows.query("SELECT DISTINCT reference FROM mail"));
     }
@@ -103,11 +103,11 @@ class JoinTest {
 
         assertEquals(
                 List.of(first.id()), open(nolwenn).stream().map(JoinRequest::id).toList());
-        assertEquals(2, registry.mails().size());
+        assertEquals(2, registry.portal.mails().size());
         assertFails(
                 Kind.NOT_FOUND,
                 "problem.notFound",
-                registry.start(JoinApi.DECIDE, new Decide(nolwenn, second.id(), YES)));
+                registry.portal.start(JoinApi.DECIDE, new Decide(nolwenn, second.id(), YES)));
         registry.clock.advance(Duration.ofDays(10));
         assertEquals(1, sweep());
     }
@@ -117,7 +117,7 @@ class JoinTest {
         Await.done(Future.all(start(GAEL), start(GAEL)));
 
         assertEquals(1, open(nolwenn).size());
-        assertEquals(2, registry.mails().size());
+        assertEquals(2, registry.portal.mails().size());
     }
 
     @Test
@@ -134,7 +134,7 @@ class JoinTest {
         assertFails(
                 Kind.NOT_FOUND,
                 "join.unknownOrganisation",
-                registry.start(
+                registry.portal.start(
                         JoinApi.ASK, new Ask(Registry.number("90000001900019"), person(GAEL), Language.FR, ADDRESS)));
     }
 
@@ -142,7 +142,7 @@ class JoinTest {
     void nobodyCanHaveSomebodyElsesLetterBoxFilled() {
         for (var siret : List.of("90000001900019", "90000001900027", "90000001900035")) {
             registry.organisation(siret, "Verrerie des Deux Caps");
-            registry.ask(JoinApi.ASK, new Ask(Registry.number(siret), person(GAEL), Language.FR, ADDRESS));
+            registry.portal.ask(JoinApi.ASK, new Ask(Registry.number(siret), person(GAEL), Language.FR, ADDRESS));
         }
 
         assertFails(Kind.RATE_LIMITED, "join.tooOften", start(GAEL));
@@ -155,7 +155,7 @@ class JoinTest {
 
         assertEquals(
                 3,
-                registry.mails().stream()
+                registry.portal.mails().stream()
                         .filter(mail -> mail.startsWith("join-asked"))
                         .count());
         assertEquals(4, open(nolwenn).size());
@@ -210,7 +210,7 @@ class JoinTest {
     @Test
     void somebodyWhoHadBeenDeactivatedIsBackOnceApproved() {
         var gael = registry.member(organisation, GAEL, ADMINISTRATOR);
-        registry.ask(MembershipApi.DEACTIVATE, new Deactivate(nolwenn, registry.user(gael)));
+        registry.portal.ask(MembershipApi.DEACTIVATE, new Deactivate(nolwenn, registry.user(gael)));
         var asked = ask(GAEL);
 
         decide(nolwenn, asked, YES);
@@ -246,8 +246,8 @@ class JoinTest {
         var asked = ask(GAEL);
 
         var outcomes = Await.done(Future.join(
-                        outcome(registry.start(JoinApi.DECIDE, new Decide(nolwenn, asked.id(), YES))),
-                        outcome(registry.start(JoinApi.DECIDE, new Decide(erwan, asked.id(), NO)))))
+                        outcome(registry.portal.start(JoinApi.DECIDE, new Decide(nolwenn, asked.id(), YES))),
+                        outcome(registry.portal.start(JoinApi.DECIDE, new Decide(erwan, asked.id(), NO)))))
                 .<String>list();
 
         assertEquals(List.of("done", "join.decided"), outcomes.stream().sorted().toList());
@@ -263,11 +263,11 @@ class JoinTest {
         assertFails(
                 Kind.FORBIDDEN,
                 "users.administratorsOnly",
-                registry.start(JoinApi.DECIDE, new Decide(user, asked.id(), YES)));
+                registry.portal.start(JoinApi.DECIDE, new Decide(user, asked.id(), YES)));
         assertFails(
                 Kind.NOT_FOUND,
                 "problem.notFound",
-                registry.start(JoinApi.DECIDE, new Decide(stranger, asked.id(), YES)));
+                registry.portal.start(JoinApi.DECIDE, new Decide(stranger, asked.id(), YES)));
         assertEquals(List.of(), open(stranger));
     }
 
@@ -297,7 +297,7 @@ class JoinTest {
         assertEquals(0, sweep());
         assertEquals(
                 List.of("JOIN_ASKED DONE", "JOIN_ESCALATED DONE", "JOIN_ESCALATED DONE", "JOIN_EXPIRED DONE"),
-                registry.journal());
+                registry.portal.journal());
     }
 
     @Test
@@ -350,21 +350,23 @@ class JoinTest {
         var asked = ask(GAEL);
         registry.clock.advance(Duration.ofDays(10));
         sweep();
-        var link = registry.secretOf("join-asked", "yann.kervella@kervella.example");
+        var link = registry.portal.secretOf("join-asked", "yann.kervella@kervella.example");
 
-        var considered =
-                registry.ask(JoinApi.CONSIDER, new Consider(asked.id(), link)).request();
+        var considered = registry.portal
+                .ask(JoinApi.CONSIDER, new Consider(asked.id(), link))
+                .request();
         assertEquals(person(GAEL), considered.person());
         assertEquals(State.OPEN, follow(asked).state(), "looking changes nothing");
 
-        registry.ask(JoinApi.DECIDE_BY_LINK, new DecideByLink(asked.id(), link, YES, ADDRESS));
+        registry.portal.ask(JoinApi.DECIDE_BY_LINK, new DecideByLink(asked.id(), link, YES, ADDRESS));
         assertEquals(State.APPROVED, follow(asked).state());
         assertEquals(List.of("INVITED|{TECHNICAL_CONTACT,USER}"), membershipOf(GAEL));
         assertFails(
                 Kind.EXPIRED,
                 "join.decided",
-                registry.start(JoinApi.DECIDE_BY_LINK, new DecideByLink(asked.id(), link, NO, ADDRESS)));
-        assertFails(Kind.EXPIRED, "join.decided", registry.start(JoinApi.CONSIDER, new Consider(asked.id(), link)));
+                registry.portal.start(JoinApi.DECIDE_BY_LINK, new DecideByLink(asked.id(), link, NO, ADDRESS)));
+        assertFails(
+                Kind.EXPIRED, "join.decided", registry.portal.start(JoinApi.CONSIDER, new Consider(asked.id(), link)));
     }
 
     @Test
@@ -373,9 +375,9 @@ class JoinTest {
         registry.clock.advance(Duration.ofDays(10));
         sweep();
 
-        registry.ask(
+        registry.portal.ask(
                 JoinApi.DECIDE_BY_LINK,
-                new DecideByLink(asked.id(), registry.secretOf("join-asked", OPERATOR), YES, ADDRESS));
+                new DecideByLink(asked.id(), registry.portal.secretOf("join-asked", OPERATOR), YES, ADDRESS));
 
         assertEquals(
                 List.of("Fidelys Confiance"),
@@ -388,14 +390,14 @@ class JoinTest {
         var asked = ask(GAEL);
         registry.clock.advance(Duration.ofDays(10));
         sweep();
-        var link = registry.secretOf("join-asked", "yann.kervella@kervella.example");
+        var link = registry.portal.secretOf("join-asked", "yann.kervella@kervella.example");
         registry.clock.advance(Duration.ofDays(10));
         sweep();
 
         assertFails(
                 Kind.EXPIRED,
                 "join.passedOn",
-                registry.start(JoinApi.DECIDE_BY_LINK, new DecideByLink(asked.id(), link, YES, ADDRESS)));
+                registry.portal.start(JoinApi.DECIDE_BY_LINK, new DecideByLink(asked.id(), link, YES, ADDRESS)));
     }
 
     @Test
@@ -407,7 +409,8 @@ class JoinTest {
         assertFails(
                 Kind.NOT_FOUND,
                 "problem.notFound",
-                registry.start(JoinApi.DECIDE_BY_LINK, new DecideByLink(asked.id(), asked.token(), YES, ADDRESS)));
+                registry.portal.start(
+                        JoinApi.DECIDE_BY_LINK, new DecideByLink(asked.id(), asked.token(), YES, ADDRESS)));
     }
 
     @Test
@@ -422,7 +425,7 @@ class JoinTest {
     @Test
     void aRequestOutlivesAnOrganisationThatNobodyActivated() {
         var pending = registry.pendingOrganisation("90000001900019", "Verrerie des Deux Caps");
-        var asked = registry.ask(
+        var asked = registry.portal.ask(
                 JoinApi.ASK, new Ask(Registry.number("90000001900019"), person(GAEL), Language.FR, ADDRESS));
         assertTrue(Await.done(registry.organisations.remove(registry.database, pending)));
 
@@ -438,7 +441,7 @@ class JoinTest {
     }
 
     private Future<Asked> start(String email) {
-        return registry.start(
+        return registry.portal.start(
                 JoinApi.ASK, new Ask(Registry.number(Registry.SIRET), person(email), Language.FR, ADDRESS));
     }
 
@@ -447,15 +450,16 @@ class JoinTest {
     }
 
     private Future<JoinApi.Request> follow(UUID id, Secret token) {
-        return registry.start(JoinApi.FOLLOW, new Follow(id, token));
+        return registry.portal.start(JoinApi.FOLLOW, new Follow(id, token));
     }
 
     private List<JoinRequest> open(Actor by) {
-        return registry.ask(JoinApi.LIST, new ListRequests(by)).requests();
+        return registry.portal.ask(JoinApi.LIST, new ListRequests(by)).requests();
     }
 
     private JoinRequest decide(Actor by, Asked asked, Decision decision) {
-        return registry.ask(JoinApi.DECIDE, new Decide(by, asked.id(), decision))
+        return registry.portal
+                .ask(JoinApi.DECIDE, new Decide(by, asked.id(), decision))
                 .request();
     }
 
@@ -494,7 +498,7 @@ class JoinTest {
     }
 
     private List<String> mailsTo(String recipient) {
-        return registry.mails().stream()
+        return registry.portal.mails().stream()
                 .filter(mail -> mail.endsWith(" " + recipient))
                 .sorted()
                 .toList();

@@ -65,7 +65,8 @@ class InvitationAnswersTest {
     private User invite() {
         var typed = new Person(
                 PersonName.parse("Carla"), PersonName.parse("Typed"), EmailAddress.parse(LOTTE), Optional.empty());
-        return registry.ask(MembershipApi.ADD_USER, new AddUser(nolwenn, typed, List.of(ADMINISTRATOR, USER)))
+        return registry.portal
+                .ask(MembershipApi.ADD_USER, new AddUser(nolwenn, typed, List.of(ADMINISTRATOR, USER)))
                 .user();
     }
 
@@ -90,7 +91,7 @@ class InvitationAnswersTest {
         assertEquals("Lotte Verhaeghe", user.person().name());
         assertEquals(invited.id(), user.id());
         assertEquals(List.of(), received());
-        assertEquals(List.of("USER_ADDED DONE", "USER_JOINED DONE"), registry.journal());
+        assertEquals(List.of("USER_ADDED DONE", "USER_JOINED DONE"), registry.portal.journal());
         assertEquals(
                 List.of(""), registry.rows.query("SELECT invited_email FROM member WHERE id = '" + invited.id() + "'"));
     }
@@ -101,7 +102,7 @@ class InvitationAnswersTest {
 
         Await.done(answer(true));
 
-        assertEquals(2, registry.journal().size());
+        assertEquals(2, registry.portal.journal().size());
     }
 
     @Test
@@ -109,11 +110,11 @@ class InvitationAnswersTest {
         Await.done(answer(false));
 
         assertEquals(1, users().size());
-        assertEquals(List.of("invitation-declined nolwenn.kervella@kervella.example"), registry.mails());
+        assertEquals(List.of("invitation-declined nolwenn.kervella@kervella.example"), registry.portal.mails());
         assertEquals(
                 List.of("Carla Typed"),
                 registry.rows.query("SELECT content ->> 'invited' FROM mail WHERE occasion = 'invitation-declined'"));
-        assertEquals(List.of("USER_ADDED DONE", "INVITATION_DECLINED DONE"), registry.journal());
+        assertEquals(List.of("USER_ADDED DONE", "INVITATION_DECLINED DONE"), registry.portal.journal());
         assertEquals(List.of("ACTIVE"), registry.rows.query("SELECT state FROM account WHERE id = '" + lotte + "'"));
     }
 
@@ -135,29 +136,30 @@ class InvitationAnswersTest {
 
     @Test
     void anInvitationThatIsWithdrawnIsGone() {
-        registry.ask(MembershipApi.DEACTIVATE, new Deactivate(nolwenn, invited.id()));
+        registry.portal.ask(MembershipApi.DEACTIVATE, new Deactivate(nolwenn, invited.id()));
 
         assertEquals(List.of(), received());
         assertFails(Kind.NOT_FOUND, "problem.notFound", answer(true));
         assertFails(Kind.NOT_FOUND, "problem.notFound", answer(false));
-        assertEquals(List.of(), registry.mails());
+        assertEquals(List.of(), registry.portal.mails());
     }
 
     @Test
     void nobodyAnswersForSomebodyElse() {
         var answer = new AnswerInvitation(nolwenn.account(), invited.id(), true, "192.0.2.7");
 
-        assertFails(Kind.NOT_FOUND, "problem.notFound", registry.start(MembershipApi.ANSWER_INVITATION, answer));
+        assertFails(Kind.NOT_FOUND, "problem.notFound", registry.portal.start(MembershipApi.ANSWER_INVITATION, answer));
     }
 
     @Test
     void anInviterWhoIsNoAdministratorAnyMoreIsNotTold() {
         registry.member(organisation, "erwan.tanguy@kervella.example", ADMINISTRATOR);
-        registry.ask(MembershipApi.CHANGE_ROLES, new ChangeRoles(nolwenn, registry.user(nolwenn), List.of(USER)));
+        registry.portal.ask(
+                MembershipApi.CHANGE_ROLES, new ChangeRoles(nolwenn, registry.user(nolwenn), List.of(USER)));
 
         Await.done(answer(false));
 
-        assertEquals(List.of(), registry.mails());
+        assertEquals(List.of(), registry.portal.mails());
     }
 
     @Test
@@ -172,7 +174,8 @@ class InvitationAnswersTest {
     void anAnswerAndItsWithdrawalAtOnceLeaveOneOfBoth() {
         var both = Await.done(Future.join(
                         outcome(answer(true)),
-                        outcome(registry.start(MembershipApi.DEACTIVATE, new Deactivate(nolwenn, invited.id())))))
+                        outcome(registry.portal.start(
+                                MembershipApi.DEACTIVATE, new Deactivate(nolwenn, invited.id())))))
                 .<String>list();
 
         assertEquals("done", both.get(1), "whether as invited or as a member");
@@ -195,7 +198,7 @@ class InvitationAnswersTest {
 
     @Test
     void whoIsOnlyInvitedHasNoRightsThere() {
-        var portal = registry.serve(vertx);
+        var portal = registry.portal.address();
         var lottes = ApiClient.of(vertx, portal).bearer(registry.token(lotte, Channel.API));
 
         assertEquals(403, lottes.get("/users").status());
@@ -203,7 +206,7 @@ class InvitationAnswersTest {
         assertFails(
                 Kind.FORBIDDEN,
                 "users.administratorsOnly",
-                registry.start(
+                registry.portal.start(
                         MembershipApi.ADD_USER,
                         new AddUser(
                                 new Actor(organisation, lotte, "192.0.2.7"),
@@ -213,7 +216,7 @@ class InvitationAnswersTest {
 
     @Test
     void aProgramAnswers() {
-        var portal = registry.serve(vertx);
+        var portal = registry.portal.address();
         var lottes = ApiClient.of(vertx, portal).bearer(registry.token(lotte, Channel.API));
         var path = "/invitations/" + invited.id();
 
@@ -278,7 +281,7 @@ class InvitationAnswersTest {
     }
 
     private Browser browser() {
-        URI portal = registry.serve(vertx);
+        URI portal = registry.portal.address();
         return new Browser(vertx, portal).with("session", registry.token(lotte, Channel.BROWSER));
     }
 
@@ -289,17 +292,20 @@ class InvitationAnswersTest {
     }
 
     private Future<Message.Done> answer(boolean accepted) {
-        return registry.start(
+        return registry.portal.start(
                 MembershipApi.ANSWER_INVITATION, new AnswerInvitation(lotte, invited.id(), accepted, "192.0.2.7"));
     }
 
     private List<ReceivedInvitation> received() {
-        return registry.ask(MembershipApi.INVITATIONS, new AskInvitations(lotte))
+        return registry.portal
+                .ask(MembershipApi.INVITATIONS, new AskInvitations(lotte))
                 .invitations();
     }
 
     private List<User> users() {
-        return registry.ask(MembershipApi.LIST_USERS, new ListUsers(nolwenn)).users();
+        return registry.portal
+                .ask(MembershipApi.LIST_USERS, new ListUsers(nolwenn))
+                .users();
     }
 
     private User user() {

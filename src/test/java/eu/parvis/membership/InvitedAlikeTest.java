@@ -47,7 +47,7 @@ class InvitedAlikeTest {
         registry.activeAccount(ACTIVE);
         invitedElsewhere();
         registry.clock.advance(Duration.ofHours(1));
-        var portal = registry.serve(vertx);
+        var portal = registry.portal.address();
         api = ApiClient.of(vertx, portal).bearer(registry.token(nolwenn.account(), Channel.API));
         browser = new Browser(vertx, portal).with("session", registry.token(nolwenn.account(), Channel.BROWSER));
     }
@@ -55,7 +55,7 @@ class InvitedAlikeTest {
     private void invitedElsewhere() {
         var verrerie = registry.organisation("90000001900019", "Verrerie des Deux Caps");
         Actor gael = registry.member(verrerie, "gael.bihan@verrerie.example", ADMINISTRATOR);
-        registry.ask(
+        registry.portal.ask(
                 MembershipApi.ADD_USER,
                 new MembershipApi.AddUser(gael, Registry.person(PENDING), List.of(ADMINISTRATOR)));
     }

@@ -3,39 +3,27 @@ package eu.parvis.membership;
 import eu.parvis.Await;
 import eu.parvis.TestClock;
 import eu.parvis.TestDatabase;
+import eu.parvis.TestPortal;
 import eu.parvis.account.AccountStore;
 import eu.parvis.account.NewAccount;
-import eu.parvis.bus.Address;
-import eu.parvis.bus.Message;
 import eu.parvis.company.OrganisationNumber;
 import eu.parvis.company.Siret;
 import eu.parvis.company.VerificationStore.News;
-import eu.parvis.crypto.HashingSettings;
-import eu.parvis.crypto.HashingVerticle;
 import eu.parvis.crypto.Identifiers;
 import eu.parvis.crypto.Ids;
-import eu.parvis.crypto.Secret;
-import eu.parvis.crypto.SecretBox;
 import eu.parvis.db.Database;
-import eu.parvis.home.HomeRoutes;
-import eu.parvis.home.HomeVerticle;
-import eu.parvis.http.TestSite;
-import eu.parvis.joining.JoinApiRoutes;
-import eu.parvis.joining.JoinRoutes;
-import eu.parvis.joining.JoinVerticle;
+import eu.parvis.home.HomeCapability;
+import eu.parvis.joining.JoinCapability;
 import eu.parvis.membership.MembershipApi.Actor;
+import eu.parvis.organisation.OrganisationCapability;
 import eu.parvis.organisation.OrganisationDetails;
 import eu.parvis.organisation.OrganisationStore;
 import eu.parvis.organisation.OrganisationType;
-import eu.parvis.organisation.OrganisationVerticle;
 import eu.parvis.organisation.RegisteredIn;
-import eu.parvis.session.NewSession;
-import eu.parvis.session.SessionApi;
-import eu.parvis.session.SessionGuard;
-import eu.parvis.session.SessionSettings;
-import eu.parvis.session.SessionStore;
-import eu.parvis.session.SessionVerticle;
-import eu.parvis.users.UserRoutes;
+import eu.parvis.session.SessionApi.Channel;
+import eu.parvis.session.SessionApi.Kind;
+import eu.parvis.session.SessionCapability;
+import eu.parvis.users.UsersCapability;
 import eu.parvis.values.AddressLine;
 import eu.parvis.values.Country;
 import eu.parvis.values.EmailAddress;
@@ -48,13 +36,9 @@ import eu.parvis.values.Postcode;
 import eu.parvis.values.Region;
 import eu.parvis.values.Town;
 import eu.parvis.work.Worker;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,22 +53,20 @@ public final class Registry {
 
     public final OrganisationStore organisations = new OrganisationStore();
     public final MembershipStore members = new MembershipStore();
-    public final TestSite portal;
+    public final TestPortal portal;
     public final TestDatabase rows;
     public final TestClock clock;
     public final Database database;
 
     private final SecureRandom random = new SecureRandom();
-    private final SecretBox box;
     private final AccountStore accounts = new AccountStore();
     private final Ids ids = new Ids(random);
 
-    private Registry(Vertx vertx, Map<String, String> changes) {
-        this.portal = new TestSite(vertx, changes);
+    private Registry(TestPortal portal) {
+        this.portal = portal;
         this.rows = portal.database;
         this.clock = portal.clock;
         this.database = portal.sql;
-        this.box = portal.foundation.box();
     }
 
     public static Registry open(Vertx vertx) {
@@ -93,42 +75,25 @@ public final class Registry {
 
     /** Changes of the configuration are setting to value. */
     public static Registry open(Vertx vertx, Map<String, String> changes) {
-        var registry = new Registry(vertx, changes);
-        var portal = registry.portal;
-        Await.done(vertx.deployVerticle(
-                new HashingVerticle(portal.bus, new HashingSettings(64, 1, 1, 2, 64), new byte[32])));
-        Await.done(vertx.deployVerticle(new MembershipVerticle(portal.foundation)));
-        Await.done(vertx.deployVerticle(new OrganisationVerticle(portal.foundation)));
-        Await.done(vertx.deployVerticle(new JoinVerticle(portal.foundation)));
-        Await.done(vertx.deployVerticle(new HomeVerticle(portal.foundation)));
-        return registry;
-    }
-
-    /** Serves the portal on a port. */
-    public URI serve(Vertx vertx) {
-        Await.done(vertx.deployVerticle(new SessionVerticle(portal.foundation)));
-        var guard = new SessionGuard(portal.site);
-        return portal.serve(
-                new HomeRoutes(portal.site, guard),
-                new UserRoutes(portal.site, guard),
-                new JoinRoutes(portal.site, guard),
-                new UserApiRoutes(portal.site, guard),
-                new JoinApiRoutes(portal.site, guard),
-                new InvitationRoutes(portal.site, guard));
+        return new Registry(new TestPortal(
+                vertx,
+                changes,
+                SessionCapability.DESCRIPTOR,
+                MembershipCapability.DESCRIPTOR,
+                OrganisationCapability.DESCRIPTOR,
+                JoinCapability.DESCRIPTOR,
+                HomeCapability.DESCRIPTOR,
+                UsersCapability.DESCRIPTOR));
     }
 
     /** Signs in; the token of the session. */
-    public String token(UUID account, SessionApi.Channel channel) {
-        var session = new NewSession(account, SessionApi.Kind.OPEN, channel, Optional.empty(), ADDRESS);
-        return Await.done(new SessionStore(portal.configuration.get(SessionSettings.class), random)
-                        .open(database, session, clock.instant()))
-                .token()
-                .text();
+    public String token(UUID account, Channel channel) {
+        return portal.session(account, Kind.OPEN, channel);
     }
 
     Worker<News> news() {
         var notices = new VerificationNotices(MembershipServices.of(portal.foundation));
-        return new Worker<>(portal.site.vertx(), notices, clock, portal.foundation.meters());
+        return new Worker<>(portal.vertx, notices, clock, portal.foundation.meters());
     }
 
     public UUID organisation(String siret, String name) {
@@ -226,31 +191,5 @@ public final class Registry {
 
     private static String capital(String name) {
         return Character.toUpperCase(name.charAt(0)) + name.substring(1);
-    }
-
-    public <Q extends Message, R extends Message> R ask(Address<Q, R> address, Q question) {
-        return Await.done(portal.bus.request(address, question));
-    }
-
-    public <Q extends Message, R extends Message> Future<R> start(Address<Q, R> address, Q question) {
-        return portal.bus.request(address, question);
-    }
-
-    /** The mails queued, in order: {@code occasion recipient}. */
-    public List<String> mails() {
-        return rows.query("SELECT occasion || ' ' || recipient FROM mail WHERE state <> 'CANCELLED'"
-                + " ORDER BY created_at, occasion, recipient");
-    }
-
-    /** The decrypted secret in the only mail of this occasion to this person. */
-    public Secret secretOf(String occasion, String recipient) {
-        var found = rows.query("SELECT id, encode(sealed, 'hex') FROM mail WHERE state <> 'CANCELLED' AND occasion = '"
-                + occasion + "' AND recipient = '" + recipient + "'");
-        var mail = found.get(0).split("\\|", -1);
-        return box.open(Buffer.buffer(HexFormat.of().parseHex(mail[1])), "mail:" + mail[0]);
-    }
-
-    public List<String> journal() {
-        return rows.query("SELECT event || ' ' || outcome FROM journal ORDER BY id");
     }
 }

@@ -40,7 +40,7 @@ class UserApiTest {
         registry = Registry.open(vertx);
         organisation = registry.organisation(Registry.SIRET, "Menuiserie Kervella");
         nolwenn = registry.member(organisation, "nolwenn.kervella@kervella.example", ADMINISTRATOR);
-        anybody = ApiClient.of(vertx, registry.serve(vertx));
+        anybody = registry.portal.api();
         api = signedIn(nolwenn);
     }
 

@@ -65,14 +65,15 @@ public class UsersTest {
                 List.of("PENDING|PASSWORD|TEMPORARY"),
                 registry.rows.query(
                         "SELECT state, step, password_kind FROM account WHERE id = '" + added.account() + "'"));
-        assertEquals(List.of("USER_ADDED DONE"), registry.journal());
+        assertEquals(List.of("USER_ADDED DONE"), registry.portal.journal());
     }
 
     @Test
     void theTemporaryPasswordRestsSealedOnly() {
         add("mael.cariou@kervella.example", USER);
 
-        var password = registry.secretOf("invitation-password", "mael.cariou@kervella.example")
+        var password = registry.portal
+                .secretOf("invitation-password", "mael.cariou@kervella.example")
                 .text();
 
         assertEquals(10, password.length());
@@ -87,7 +88,7 @@ public class UsersTest {
         var second = add("Mael.Cariou@KERVELLA.example", ADMINISTRATOR);
 
         assertEquals(first, second);
-        assertEquals(2, registry.mails().size());
+        assertEquals(2, registry.portal.mails().size());
     }
 
     @Test
@@ -95,17 +96,17 @@ public class UsersTest {
         var erwan = registry.member(organisation, "erwan.tanguy@kervella.example", ADMINISTRATOR);
 
         var both = Await.done(Future.all(
-                registry.start(
+                registry.portal.start(
                         MembershipApi.ADD_USER,
                         new AddUser(nolwenn, person("mael.cariou@kervella.example"), List.of(USER))),
-                registry.start(
+                registry.portal.start(
                         MembershipApi.ADD_USER,
                         new AddUser(erwan, person("mael.cariou@kervella.example"), List.of(USER)))));
 
         assertEquals(both.<Added>resultAt(0).user(), both.<Added>resultAt(1).user());
         assertNotEquals(
                 both.<Added>resultAt(0).before(), both.<Added>resultAt(1).before());
-        assertEquals(2, registry.mails().size());
+        assertEquals(2, registry.portal.mails().size());
     }
 
     @Test
@@ -114,10 +115,10 @@ public class UsersTest {
         var erwan = registry.member(other, "erwan.tanguy@verrerie.example", ADMINISTRATOR);
 
         var both = Await.done(Future.all(
-                registry.start(
+                registry.portal.start(
                         MembershipApi.ADD_USER,
                         new AddUser(nolwenn, person("mael.cariou@kervella.example"), List.of(USER))),
-                registry.start(
+                registry.portal.start(
                         MembershipApi.ADD_USER,
                         new AddUser(erwan, person("mael.cariou@kervella.example"), List.of(USER)))));
 
@@ -142,8 +143,8 @@ public class UsersTest {
                 List.of(
                         "invitation-account lotte.verhaeghe@deuxrives.example",
                         "invitation-answer lotte.verhaeghe@deuxrives.example"),
-                registry.mails());
-        assertEquals(List.of("USER_ADDED DONE"), registry.journal());
+                registry.portal.mails());
+        assertEquals(List.of("USER_ADDED DONE"), registry.portal.journal());
     }
 
     @Test
@@ -154,7 +155,7 @@ public class UsersTest {
         assertFails(
                 Kind.FORBIDDEN,
                 "users.administratorsOnly",
-                registry.start(
+                registry.portal.start(
                         MembershipApi.ADD_USER,
                         new AddUser(mael, person("gael.bihan@kervella.example"), List.of(USER))));
         assertFails(Kind.FORBIDDEN, "users.administratorsOnly", changeRoles(mael, registry.user(mael), ADMINISTRATOR));
@@ -181,12 +182,12 @@ public class UsersTest {
             assertFails(
                     Kind.NOT_FOUND,
                     "problem.notFound",
-                    registry.start(MembershipApi.REACTIVATE, new Reactivate(nolwenn, user)));
+                    registry.portal.start(MembershipApi.REACTIVATE, new Reactivate(nolwenn, user)));
             assertFails(Kind.NOT_FOUND, "problem.notFound", sendAgain(user));
             assertFails(
                     Kind.NOT_FOUND,
                     "problem.notFound",
-                    registry.start(MembershipApi.HAND_OVER, new HandOver(nolwenn, user)));
+                    registry.portal.start(MembershipApi.HAND_OVER, new HandOver(nolwenn, user)));
         });
     }
 
@@ -198,7 +199,7 @@ public class UsersTest {
 
         assertEquals(List.of(ADMINISTRATOR, USER), changed.roles());
         assertEquals(2, Await.done(ask(new ListUsers(mael))).users().size());
-        assertEquals(List.of("roles-changed mael.cariou@kervella.example"), registry.mails());
+        assertEquals(List.of("roles-changed mael.cariou@kervella.example"), registry.portal.mails());
     }
 
     @Test
@@ -207,8 +208,8 @@ public class UsersTest {
 
         Await.done(changeRoles(nolwenn, registry.user(mael), USER));
 
-        assertEquals(List.of(), registry.mails());
-        assertEquals(List.of(), registry.journal());
+        assertEquals(List.of(), registry.portal.mails());
+        assertEquals(List.of(), registry.portal.journal());
     }
 
     @Test
@@ -219,7 +220,9 @@ public class UsersTest {
         assertFails(Kind.CONFLICT, "users.lastAdministrator", deactivate(nolwenn, registry.user(nolwenn)));
 
         assertEquals(2, Await.done(ask(new ListUsers(nolwenn))).users().size());
-        assertEquals(List.of("LAST_ADMINISTRATOR_KEPT REFUSED", "LAST_ADMINISTRATOR_KEPT REFUSED"), registry.journal());
+        assertEquals(
+                List.of("LAST_ADMINISTRATOR_KEPT REFUSED", "LAST_ADMINISTRATOR_KEPT REFUSED"),
+                registry.portal.journal());
     }
 
     @Test
@@ -268,7 +271,7 @@ public class UsersTest {
 
         assertEquals(Member.State.DEACTIVATED, gone.state());
         assertEquals(List.of("0"), registry.rows.query("SELECT count(*) FROM session"));
-        assertEquals(List.of("deactivated mael.cariou@kervella.example"), registry.mails());
+        assertEquals(List.of("deactivated mael.cariou@kervella.example"), registry.portal.mails());
     }
 
     @Test
@@ -288,7 +291,7 @@ public class UsersTest {
         var mael = registry.member(organisation, "mael.cariou@kervella.example", TECHNICAL_CONTACT);
         Await.done(deactivate(nolwenn, registry.user(mael)));
 
-        var back = registry.ask(MembershipApi.REACTIVATE, new Reactivate(nolwenn, registry.user(mael)));
+        var back = registry.portal.ask(MembershipApi.REACTIVATE, new Reactivate(nolwenn, registry.user(mael)));
 
         assertEquals(Member.State.ACTIVE, back.state());
         assertEquals(List.of(TECHNICAL_CONTACT), back.roles());
@@ -303,8 +306,8 @@ public class UsersTest {
         assertFails(
                 Kind.NOT_FOUND,
                 "problem.notFound",
-                registry.start(MembershipApi.REACTIVATE, new Reactivate(nolwenn, lotte.id())));
-        assertEquals(List.of(), registry.mails(), "mails that had not left do not leave any more");
+                registry.portal.start(MembershipApi.REACTIVATE, new Reactivate(nolwenn, lotte.id())));
+        assertEquals(List.of(), registry.portal.mails(), "mails that had not left do not leave any more");
     }
 
     @Test
@@ -317,9 +320,9 @@ public class UsersTest {
         assertEquals(Member.State.DEACTIVATED, withdrawn.state());
         assertEquals(List.of("0"), registry.rows.query("SELECT count(*) FROM session"));
         assertEquals(List.of("0"), registry.rows.query("SELECT count(*) FROM account WHERE state = 'PENDING'"));
-        assertEquals(List.of(), registry.mails(), "mails that had not left do not leave any more");
+        assertEquals(List.of(), registry.portal.mails(), "mails that had not left do not leave any more");
         assertEquals(1, Await.done(ask(new ListUsers(nolwenn))).users().size());
-        assertEquals(List.of("USER_ADDED DONE", "INVITATION_WITHDRAWN DONE"), registry.journal());
+        assertEquals(List.of("USER_ADDED DONE", "INVITATION_WITHDRAWN DONE"), registry.portal.journal());
     }
 
     @Test
@@ -331,7 +334,7 @@ public class UsersTest {
 
         assertNotEquals(first.id(), second.id());
         assertEquals(Member.State.INVITED, second.state());
-        assertEquals(2, registry.mails().size());
+        assertEquals(2, registry.portal.mails().size());
     }
 
     @Test
@@ -341,11 +344,11 @@ public class UsersTest {
         var there = addElsewhere(erwan, "mael.cariou@kervella.example");
 
         Await.done(deactivate(nolwenn, mael.id()));
-        assertEquals(4, registry.mails().size(), "who still needs them gets them");
+        assertEquals(4, registry.portal.mails().size(), "who still needs them gets them");
         Await.done(deactivate(erwan, there.id()));
 
         assertEquals(List.of("0"), registry.rows.query("SELECT count(*) FROM account WHERE state = 'PENDING'"));
-        assertEquals(List.of(), registry.mails());
+        assertEquals(List.of(), registry.portal.mails());
     }
 
     @RepeatedTest(3)
@@ -367,7 +370,7 @@ public class UsersTest {
 
         var both = Await.done(Future.all(
                 deactivate(nolwenn, mael.id()),
-                registry.start(
+                registry.portal.start(
                         MembershipApi.ADD_USER,
                         new AddUser(erwan, person("mael.cariou@kervella.example"), List.of(USER)))));
 
@@ -386,7 +389,7 @@ public class UsersTest {
     void handingOverMakesOneAdministratorAndUnmakesTheOther() {
         var mael = registry.member(organisation, "mael.cariou@kervella.example", USER);
 
-        var successor = registry.ask(MembershipApi.HAND_OVER, new HandOver(nolwenn, registry.user(mael)));
+        var successor = registry.portal.ask(MembershipApi.HAND_OVER, new HandOver(nolwenn, registry.user(mael)));
 
         assertEquals(List.of(ADMINISTRATOR, USER), successor.roles());
         assertFails(Kind.FORBIDDEN, "users.administratorsOnly", deactivate(nolwenn, registry.user(mael)));
@@ -401,14 +404,14 @@ public class UsersTest {
                 .forEach(user -> assertFails(
                         Kind.CONFLICT,
                         "users.notActive",
-                        registry.start(MembershipApi.HAND_OVER, new HandOver(nolwenn, user))));
+                        registry.portal.start(MembershipApi.HAND_OVER, new HandOver(nolwenn, user))));
         assertEquals(1, administrators());
     }
 
     @Test
     void anInvitationSentAgainBringsANewPasswordAndKillsTheOldOne() {
         var mael = add("mael.cariou@kervella.example", USER);
-        var former = registry.secretOf("invitation-password", "mael.cariou@kervella.example");
+        var former = registry.portal.secretOf("invitation-password", "mael.cariou@kervella.example");
         var formerHash = passwordHash(mael.account());
         registry.clock.advance(Duration.ofMinutes(3));
 
@@ -418,8 +421,8 @@ public class UsersTest {
                 List.of(
                         "invitation-identifier mael.cariou@kervella.example",
                         "invitation-password mael.cariou@kervella.example"),
-                registry.mails());
-        assertNotEquals(former, registry.secretOf("invitation-password", "mael.cariou@kervella.example"));
+                registry.portal.mails());
+        assertNotEquals(former, registry.portal.secretOf("invitation-password", "mael.cariou@kervella.example"));
         assertNotEquals(formerHash, passwordHash(mael.account()));
     }
 
@@ -443,7 +446,7 @@ public class UsersTest {
                 List.of(
                         "invitation-account mael.cariou@kervella.example",
                         "invitation-answer mael.cariou@kervella.example"),
-                registry.mails());
+                registry.portal.mails());
     }
 
     @Test
@@ -462,7 +465,7 @@ public class UsersTest {
                 List.of(
                         "invitation-account gael.bihan@verrerie.example",
                         "invitation-answer gael.bihan@verrerie.example"),
-                registry.mails());
+                registry.portal.mails());
         assertFails(Kind.RATE_LIMITED, "users.sentJustNow", sendAgain(added.id()));
     }
 
@@ -505,7 +508,7 @@ public class UsersTest {
                 List.of(
                         "invitation-account mael.cariou@kervella.example",
                         "invitation-answer mael.cariou@kervella.example"),
-                registry.mails(),
+                registry.portal.mails(),
                 "nobody is sent a password that does not work");
     }
 
@@ -541,15 +544,15 @@ public class UsersTest {
 
         for (var i = 0; i < 5; i++) {
             Await.done(deactivate(nolwenn, registry.user(mael)));
-            registry.ask(MembershipApi.REACTIVATE, new Reactivate(nolwenn, registry.user(mael)));
+            registry.portal.ask(MembershipApi.REACTIVATE, new Reactivate(nolwenn, registry.user(mael)));
             Await.done(changeRoles(nolwenn, registry.user(mael), i % 2 == 0 ? TECHNICAL_CONTACT : USER));
         }
 
-        assertEquals(3, registry.mails().size());
+        assertEquals(3, registry.portal.mails().size());
         assertEquals(
                 List.of("ACTIVE|{TECHNICAL_CONTACT}"),
                 registry.rows.query("SELECT state, roles FROM member WHERE account_id = '" + mael.account() + "'"));
-        assertEquals(15, registry.journal().size());
+        assertEquals(15, registry.portal.journal().size());
     }
 
     @Test
@@ -579,7 +582,7 @@ public class UsersTest {
         assertFails(
                 Kind.RATE_LIMITED,
                 "users.sentTooOften",
-                registry.start(MembershipApi.ADD_USER, new AddUser(nolwenn, person(address), List.of(USER))));
+                registry.portal.start(MembershipApi.ADD_USER, new AddUser(nolwenn, person(address), List.of(USER))));
     }
 
     @Test
@@ -591,7 +594,7 @@ public class UsersTest {
         assertFails(
                 Kind.RATE_LIMITED,
                 "users.invitedTooMany",
-                registry.start(
+                registry.portal.start(
                         MembershipApi.ADD_USER,
                         new AddUser(nolwenn, person("mael.cariou@kervella.example"), List.of(USER))));
 
@@ -629,29 +632,31 @@ public class UsersTest {
     }
 
     private User addElsewhere(Actor by, String email) {
-        return registry.ask(MembershipApi.ADD_USER, new AddUser(by, person(email), List.of(USER)))
+        return registry.portal
+                .ask(MembershipApi.ADD_USER, new AddUser(by, person(email), List.of(USER)))
                 .user();
     }
 
     private User add(String email, Role... roles) {
-        return registry.ask(MembershipApi.ADD_USER, new AddUser(nolwenn, person(email), List.of(roles)))
+        return registry.portal
+                .ask(MembershipApi.ADD_USER, new AddUser(nolwenn, person(email), List.of(roles)))
                 .user();
     }
 
     private Future<MembershipApi.Users> ask(ListUsers query) {
-        return registry.start(MembershipApi.LIST_USERS, query);
+        return registry.portal.start(MembershipApi.LIST_USERS, query);
     }
 
     private Future<User> changeRoles(Actor by, UUID user, Role... roles) {
-        return registry.start(MembershipApi.CHANGE_ROLES, new ChangeRoles(by, user, List.of(roles)));
+        return registry.portal.start(MembershipApi.CHANGE_ROLES, new ChangeRoles(by, user, List.of(roles)));
     }
 
     private Future<User> deactivate(Actor by, UUID user) {
-        return registry.start(MembershipApi.DEACTIVATE, new Deactivate(by, user));
+        return registry.portal.start(MembershipApi.DEACTIVATE, new Deactivate(by, user));
     }
 
     private Future<User> sendAgain(UUID user) {
-        return registry.start(MembershipApi.SEND_AGAIN, new SendAgain(nolwenn, user));
+        return registry.portal.start(MembershipApi.SEND_AGAIN, new SendAgain(nolwenn, user));
     }
 
     private int administrators() {

@@ -47,7 +47,7 @@ class VerificationNoticesTest {
                 List.of(
                         "verification-result erwan.tanguy@kervella.example",
                         "verification-result nolwenn.kervella@kervella.example"),
-                registry.mails());
+                registry.portal.mails());
         assertEquals(
                 List.of("VERIFIED|" + Registry.SIRET),
                 registry.rows.query("SELECT DISTINCT content ->> 'result', content ->> 'number' FROM mail"));
@@ -60,7 +60,7 @@ class VerificationNoticesTest {
 
         Await.done(Future.all(registry.news().sweep(), registry.news().sweep()));
 
-        assertEquals(1, registry.mails().size());
+        assertEquals(1, registry.portal.mails().size());
     }
 
     @Test
@@ -69,7 +69,7 @@ class VerificationNoticesTest {
 
         assertEquals(1, Await.done(registry.news().sweep()).done());
 
-        assertTrue(registry.mails().isEmpty());
+        assertTrue(registry.portal.mails().isEmpty());
         assertEquals(0, Await.done(registry.news().sweep()).done());
     }
 

@@ -36,7 +36,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -65,23 +64,19 @@ class UserBadInputTest {
     private static final FieldRule DECISION = required("decision", ALL);
     private static final List<String> APPROVAL = List.of("roles", "USER", "decision", "approve");
 
-    private Vertx vertx;
     private Registry registry;
     private Actor nolwenn;
     private Actor yann;
-    private URI portal;
     private ApiClient anybody;
     private ApiClient api;
 
     @BeforeAll
     void anAdministratorIsSignedIn(Vertx vertx) {
-        this.vertx = vertx;
         registry = Registry.open(vertx);
         var organisation = registry.organisation(Registry.SIRET, "Menuiserie Kervella");
         nolwenn = registry.member(organisation, "nolwenn.kervella@kervella.example", ADMINISTRATOR);
         yann = registry.member(organisation, "yann.quere@kervella.example", USER);
-        portal = registry.serve(vertx);
-        anybody = ApiClient.of(vertx, portal);
+        anybody = registry.portal.api();
         api = anybody.bearer(registry.token(nolwenn.account(), Channel.API));
     }
 
@@ -115,7 +110,7 @@ class UserBadInputTest {
     }
 
     private Browser browser() {
-        return new Browser(vertx, portal).with("session", registry.token(nolwenn.account(), Channel.BROWSER));
+        return registry.portal.browser().with("session", registry.token(nolwenn.account(), Channel.BROWSER));
     }
 
     @TestFactory
@@ -178,7 +173,7 @@ class UserBadInputTest {
                 .findFirst()
                 .map(UUID::fromString)
                 .orElseGet(() -> registry.activeAccount(LOTTE));
-        var invited = registry.ask(
+        var invited = registry.portal.ask(
                 MembershipApi.ADD_USER, new MembershipApi.AddUser(nolwenn, Registry.person(LOTTE), List.of(USER)));
         var lottes = anybody.bearer(registry.token(lotte, Channel.API));
         return send(lottes, HttpMethod.PATCH, "/invitations/" + invited.user().id(), body);
@@ -262,7 +257,7 @@ class UserBadInputTest {
     }
 
     private Browser stranger() {
-        return new Browser(vertx, portal);
+        return registry.portal.browser();
     }
 
     @TestFactory

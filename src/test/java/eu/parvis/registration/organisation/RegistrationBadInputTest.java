@@ -10,6 +10,7 @@ import static eu.parvis.badinput.ValueTrial.inAddress;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import eu.parvis.Await;
+import eu.parvis.TestPortal;
 import eu.parvis.api.ApiClient;
 import eu.parvis.api.Exchange;
 import eu.parvis.badinput.ApiTrial;
@@ -18,21 +19,14 @@ import eu.parvis.badinput.FormTrial;
 import eu.parvis.badinput.NastyValue;
 import eu.parvis.badinput.ValueTrial;
 import eu.parvis.badinput.ValueTrial.Answer;
-import eu.parvis.crypto.HashingSettings;
-import eu.parvis.crypto.HashingVerticle;
 import eu.parvis.http.Browser;
 import eu.parvis.http.Input;
 import eu.parvis.http.PersonInput;
-import eu.parvis.http.TestSite;
 import eu.parvis.http.TypedTwice;
-import eu.parvis.joining.JoinVerticle;
-import eu.parvis.session.NewSession;
+import eu.parvis.joining.JoinCapability;
 import eu.parvis.session.SessionApi.Channel;
 import eu.parvis.session.SessionApi.Kind;
-import eu.parvis.session.SessionGuard;
-import eu.parvis.session.SessionSettings;
-import eu.parvis.session.SessionStore;
-import eu.parvis.session.SessionVerticle;
+import eu.parvis.session.SessionCapability;
 import eu.parvis.values.Country;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -40,8 +34,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
-import java.net.URI;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -68,23 +60,14 @@ class RegistrationBadInputTest {
     /** A foreign postcode is letters and figures, and direction marks that copying left behind are dropped. */
     private static final Set<NastyValue> NO_CODE = EnumSet.complementOf(EnumSet.of(NastyValue.RIGHT_TO_LEFT_OVERRIDE));
 
-    private Vertx vertx;
-    private TestSite site;
-    private URI portal;
+    private TestPortal portal;
     private ApiClient api;
 
     @BeforeAll
     void open(Vertx vertx) {
-        this.vertx = vertx;
-        site = new TestSite(vertx);
-        var hashing = new HashingSettings(64, 1, 1, 2, 100);
-        Await.done(vertx.deployVerticle(new HashingVerticle(site.bus, hashing, new byte[32])));
-        Await.done(vertx.deployVerticle(new RegistrationVerticle(site.foundation)));
-        Await.done(vertx.deployVerticle(new JoinVerticle(site.foundation)));
-        Await.done(vertx.deployVerticle(new SessionVerticle(site.foundation)));
-        var guard = new SessionGuard(site.site);
-        portal = site.serve(new RegistrationRoutes(site.site, guard), new RegistrationApiRoutes(site.site, guard));
-        api = ApiClient.of(vertx, portal);
+        portal = new TestPortal(
+                vertx, RegistrationCapability.DESCRIPTOR, JoinCapability.DESCRIPTOR, SessionCapability.DESCRIPTOR);
+        api = portal.api();
     }
 
     // --- Part 1 -------------------------------------------------------------------------------------------------
@@ -228,7 +211,7 @@ class RegistrationBadInputTest {
     }
 
     private Browser stranger() {
-        return new Browser(vertx, portal);
+        return portal.browser();
     }
 
     private static List<String> french(String siret) {
@@ -311,7 +294,7 @@ class RegistrationBadInputTest {
     }
 
     private void forget() {
-        site.database.execute("DELETE FROM registration; DELETE FROM member; DELETE FROM mail; DELETE FROM account;"
+        portal.database.execute("DELETE FROM registration; DELETE FROM member; DELETE FROM mail; DELETE FROM account;"
                 + " DELETE FROM organisation");
     }
 
@@ -352,7 +335,7 @@ class RegistrationBadInputTest {
 
     /** A browser on the page of a registered organisation, before any request to join it. */
     private Browser beforeTheDoor() {
-        site.database.execute("DELETE FROM join_request", "DELETE FROM mail");
+        portal.database.execute("DELETE FROM join_request", "DELETE FROM mail");
         return pastPart1();
     }
 
@@ -483,14 +466,10 @@ class RegistrationBadInputTest {
     /** A signed-in session of the person who registered. */
     private String token(Channel channel) {
         registered();
-        site.database.execute("UPDATE account SET state = 'ACTIVE', step = 'DONE', activated_at = created_at");
+        portal.database.execute("UPDATE account SET state = 'ACTIVE', step = 'DONE', activated_at = created_at");
         var account =
-                UUID.fromString(site.database.query("SELECT id FROM account").get(0));
-        var session = new NewSession(account, Kind.OPEN, channel, Optional.empty(), "192.0.2.7");
-        var sessions = new SessionStore(site.configuration.get(SessionSettings.class), new SecureRandom());
-        return Await.done(sessions.open(site.sql, session, site.clock.instant()))
-                .token()
-                .text();
+                UUID.fromString(portal.database.query("SELECT id FROM account").get(0));
+        return portal.session(account, Kind.OPEN, channel);
     }
 
     // ------------------------------------------------------------------------------------------------------------

@@ -5,13 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.Await;
-import eu.parvis.company.CompanyVerticle;
-import eu.parvis.crypto.HashingSettings;
-import eu.parvis.crypto.HashingVerticle;
+import eu.parvis.TestPortal;
+import eu.parvis.company.CompanyCapability;
 import eu.parvis.dev.DirectoryServer;
 import eu.parvis.http.Browser;
-import eu.parvis.http.TestSite;
-import eu.parvis.session.SessionGuard;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.client.HttpResponse;
@@ -37,13 +34,12 @@ class RegistrationRoutesTest {
     @BeforeEach
     void start(Vertx vertx) {
         var registers = Await.done(DirectoryServer.start(vertx, 0));
-        var site = new TestSite(
-                vertx, Map.of("company.directoryUrl", registers.directoryUrl(), "company.directoryRate", "1000"));
-        var hashing = new HashingSettings(64, 1, 1, 2, 100);
-        Await.done(vertx.deployVerticle(new HashingVerticle(site.bus, hashing, new byte[32])));
-        Await.done(vertx.deployVerticle(new CompanyVerticle(site.foundation)));
-        Await.done(vertx.deployVerticle(new RegistrationVerticle(site.foundation)));
-        browser = new Browser(vertx, site.serve(new RegistrationRoutes(site.site, new SessionGuard(site.site))));
+        browser = new TestPortal(
+                        vertx,
+                        Map.of("company.directoryUrl", registers.directoryUrl(), "company.directoryRate", "1000"),
+                        CompanyCapability.DESCRIPTOR,
+                        RegistrationCapability.DESCRIPTOR)
+                .browser();
     }
 
     @Test

@@ -6,12 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.Await;
+import eu.parvis.TestPortal;
 import eu.parvis.bus.Failure;
 import eu.parvis.company.OrganisationNumber;
 import eu.parvis.company.VatNumber;
-import eu.parvis.crypto.HashingSettings;
-import eu.parvis.crypto.HashingVerticle;
-import eu.parvis.http.TestSite;
 import eu.parvis.mail.MailApi;
 import eu.parvis.organisation.OrganisationDetails;
 import eu.parvis.organisation.OrganisationType;
@@ -54,14 +52,13 @@ class RegistrationTest {
     private static final String CHOSEN = "UPDATE account SET step = 'CONTACTS', password_kind = 'CHOSEN',"
             + " password_hash = 'chosen', password_expires_at = NULL";
 
-    private TestSite site;
+    private TestPortal site;
     private UnactivatedSweep abandoned;
 
     @BeforeEach
     void start(Vertx vertx) {
-        site = new TestSite(vertx);
-        Await.done(vertx.deployVerticle(
-                new HashingVerticle(site.bus, new HashingSettings(64, 1, 1, 2, 100), new byte[32])));
+        site = new TestPortal(vertx);
+        site.hashing();
         var verticle = new RegistrationVerticle(site.foundation);
         Await.done(vertx.deployVerticle(verticle));
         abandoned = verticle.unactivated();

@@ -1,34 +1,28 @@
 package eu.parvis.signin.password;
 
-import eu.parvis.Await;
 import eu.parvis.TestDatabase;
+import eu.parvis.TestPortal;
 import eu.parvis.api.ApiClient;
 import eu.parvis.bus.Bus;
 import eu.parvis.crypto.HashingApi;
-import eu.parvis.crypto.HashingSettings;
-import eu.parvis.crypto.HashingVerticle;
-import eu.parvis.crypto.Keys;
 import eu.parvis.crypto.Secret;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Browser;
 import eu.parvis.http.Routes;
-import eu.parvis.http.TestSite;
-import eu.parvis.mail.MailVerticle;
+import eu.parvis.mail.MailCapability;
 import eu.parvis.membership.MemberGuard;
-import eu.parvis.membership.MembershipVerticle;
+import eu.parvis.membership.MembershipCapability;
 import eu.parvis.membership.Role;
 import eu.parvis.session.SessionApi;
+import eu.parvis.session.SessionCapability;
 import eu.parvis.session.SessionGuard;
-import eu.parvis.session.SessionVerticle;
-import eu.parvis.signin.recovery.RecoveryApiRoutes;
-import eu.parvis.signin.recovery.RecoveryRoutes;
-import eu.parvis.signin.recovery.RecoveryVerticle;
-import io.vertx.core.DeploymentOptions;
+import eu.parvis.signin.recovery.RecoveryCapability;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Sign-in through real HTTP, with Nolwenn and Erwan of {@link People}, and one guarded route for each guard. */
 public final class Door {
@@ -36,10 +30,9 @@ public final class Door {
     public static final String PASSWORD = "Goéland.7-varech";
     public static final String TEMPORARY = "kG7.dTa4nX";
 
-    public final TestSite site;
+    public final TestPortal site;
     public final TestDatabase tables;
     public final Bus bus;
-    public final String sessions;
 
     private final Vertx vertx;
     private final URI address;
@@ -48,31 +41,20 @@ public final class Door {
         this.vertx = vertx;
         var settings = new HashMap<>(changes);
         settings.put("session.flush", "PT24H");
-        this.site = new TestSite(vertx, settings);
+        Stream.of("signin", "recovery", "session").forEach(two -> settings.put("verticles." + two + ".instances", "2"));
+        this.site = new TestPortal(
+                vertx,
+                settings,
+                SigninCapability.DESCRIPTOR,
+                RecoveryCapability.DESCRIPTOR,
+                MembershipCapability.DESCRIPTOR,
+                MailCapability.DESCRIPTOR,
+                SessionCapability.DESCRIPTOR);
         this.tables = site.database;
         this.bus = site.bus;
-        var keys = Keys.from(site.configuration.secrets().master());
-        var two = new DeploymentOptions().setInstances(2);
-        Await.done(
-                vertx.deployVerticle(new HashingVerticle(bus, new HashingSettings(128, 2, 1, 2, 100), keys.pepper())));
-        Await.done(vertx.deployVerticle(() -> new SigninVerticle(site.foundation), two));
-        Await.done(vertx.deployVerticle(() -> new RecoveryVerticle(site.foundation), two));
-        Await.done(vertx.deployVerticle(new MembershipVerticle(site.foundation)));
-        Await.done(vertx.deployVerticle(new MailVerticle(site.foundation)));
-        this.sessions = Await.done(vertx.deployVerticle(() -> new SessionVerticle(site.foundation), two));
-        this.address = serve();
+        this.address = site.serve(new Rooms(new SessionGuard(site.site())));
         new People(tables).activated(hash(PASSWORD));
         new People(tables).invited(hash(TEMPORARY));
-    }
-
-    private URI serve() {
-        var guard = new SessionGuard(site.site);
-        return site.serve(
-                new SigninRoutes(site.site, guard),
-                new SigninApiRoutes(site.site, guard),
-                new RecoveryRoutes(site.site),
-                new RecoveryApiRoutes(site.site),
-                new Rooms(guard));
     }
 
     public Browser browser() {
@@ -84,7 +66,7 @@ public final class Door {
     }
 
     private String hash(String password) {
-        return Await.done(bus.request(HashingApi.HASH, new HashingApi.Hash(new Secret(password))))
+        return site.ask(HashingApi.HASH, new HashingApi.Hash(new Secret(password)))
                 .phc();
     }
 

@@ -73,6 +73,7 @@ class SigninBadInputTest {
         var form = List.of("returnTo", "/users?done=sent", "login", "KM402716", "password", "Not.the-1");
         return new FormTrial(this::calm, "/sign-in", form, CREDENTIALS)
                 .otherwise(401)
+                .hiding(SigninInput.SECRETS)
                 .readBy(SigninBadInputTest::readCredentials)
                 .tests();
     }
@@ -164,6 +165,7 @@ class SigninBadInputTest {
         var browser = door.browser().with("recovery", LINK);
         var form = List.of("password", CHOSEN, "passwordConfirmation", CHOSEN);
         return new FormTrial(() -> browser, "/new-password", form, CHOICE)
+                .hiding(PasswordInput.SECRETS)
                 .readBy(this::readChoice)
                 .tests();
     }

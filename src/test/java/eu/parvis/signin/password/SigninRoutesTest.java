@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import eu.parvis.Await;
 import eu.parvis.api.Exchange;
 import eu.parvis.http.Browser;
+import eu.parvis.session.SessionCapability;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -276,7 +277,7 @@ class SigninRoutesTest {
     @Test
     void anOutageNeverLooksLikeBeingSignedOut(Vertx vertx) {
         signIn("KM402716", Door.PASSWORD);
-        Await.done(vertx.undeploy(door.sessions));
+        door.site.stop(SessionCapability.DESCRIPTOR);
 
         assertEquals(503, browser.get("/room").statusCode());
         assertTrue(browser.get("/room").headers().contains("Retry-After"));

@@ -1,8 +1,8 @@
 package eu.parvis.signin.recovery;
 
 import eu.parvis.Await;
+import eu.parvis.TestPortal;
 import eu.parvis.crypto.Tokens;
-import eu.parvis.http.TestSite;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -11,7 +11,7 @@ public final class Links {
 
     private Links() {}
 
-    public static void add(TestSite site, String token, UUID account, Instant expiresAt) {
+    public static void add(TestPortal site, String token, UUID account, Instant expiresAt) {
         Await.done(new RecoveryRepository()
                 .addLink(site.sql, Tokens.sha256(token), account, site.clock.instant(), expiresAt));
     }
