@@ -56,9 +56,9 @@ final class DraftGuard {
     /** Stores the fields of the form; the token of the draft. */
     Future<String> save(RoutingContext rc, Form form) {
         return bus.request(
-                        RegistrationApi.KEEP,
-                        new RegistrationApi.Keep(token(rc), Visit.of(rc).language(), form.all()))
-                .map(RegistrationApi.Kept::token)
+                        RegistrationApi.SAVE_DRAFT,
+                        new RegistrationApi.SaveDraft(token(rc), Visit.of(rc).language(), form.all()))
+                .map(RegistrationApi.DraftToken::token)
                 .onSuccess(token -> setToken(rc, token));
     }
 

@@ -20,7 +20,8 @@ import java.util.UUID;
 public final class RegistrationApi {
 
     /** Stores the input so far. */
-    public static final Address<Keep, Kept> KEEP = Address.of("registration.keep", Keep.class, Kept.class);
+    public static final Address<SaveDraft, DraftToken> SAVE_DRAFT =
+            Address.of("registration.keep", SaveDraft.class, DraftToken.class);
 
     /** Reads the stored input. EXPIRED if the draft is gone. */
     public static final Address<Recall, Draft> RECALL = Address.of("registration.recall", Recall.class, Draft.class);
@@ -70,11 +71,11 @@ public final class RegistrationApi {
      * @param fields values by field name, without secrets
      */
     @MessageName("registration.keep")
-    public record Keep(Optional<String> token, Language language, Map<String, List<String>> fields)
+    public record SaveDraft(Optional<String> token, Language language, Map<String, List<String>> fields)
             implements Message {}
 
     @MessageName("registration.kept")
-    public record Kept(String token) implements Message {}
+    public record DraftToken(String token) implements Message {}
 
     @MessageName("registration.recall")
     public record Recall(String token) implements Message {}

@@ -37,7 +37,7 @@ final class UnactivatedSweep {
         var now = services.clock().instant();
         return services.repository()
                 .deleteExpired(services.database(), now)
-                .compose(gone -> organisations.unactivated(
+                .compose(deleted -> organisations.unactivated(
                         services.database(),
                         now.minus(services.configuration()
                                 .get(RegistrationSettings.class)
@@ -59,7 +59,7 @@ final class UnactivatedSweep {
                         : members.members(sql, id)
                                 .compose(members -> organisations
                                         .remove(sql, id)
-                                        .compose(gone -> gone
+                                        .compose(removed -> removed
                                                 ? notifyFounder(sql, organisation.get(), members)
                                                 : Future.succeededFuture())));
     }
