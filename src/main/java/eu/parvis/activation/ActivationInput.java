@@ -33,7 +33,7 @@ final class ActivationInput {
     static final int MOST_USERS = 50;
 
     /** Value on the page: no such contact. */
-    static final String NOBODY = "NONE";
+    static final String NONE = "NONE";
 
     /** The fields with secrets in all forms of the wizard, and in that of new security questions. */
     static final SecretFields SECRETS = SecretFields.of(
@@ -90,8 +90,8 @@ final class ActivationInput {
             return Optional.empty();
         }
         var contact = input.object("administrativeContact");
-        var nobody = form && (!contact.has("who") || NOBODY.equals(contact.text("who")));
-        return nobody ? Optional.empty() : Optional.of(choice(contact, country));
+        var isNone = form && (!contact.has("who") || NONE.equals(contact.text("who")));
+        return isNone ? Optional.empty() : Optional.of(choice(contact, country));
     }
 
     private Choice choice(Input in, Country country) {

@@ -113,7 +113,7 @@ final class ActivationPages {
     private static Map<String, String> given(Standing standing) {
         var contacts = standing.founded().map(Founded::contacts).orElse(List.of());
         var fields = new HashMap<String, String>();
-        fields.put("administrativeContact.who", ActivationInput.NOBODY);
+        fields.put("administrativeContact.who", ActivationInput.NONE);
         contacts.forEach(contact ->
                 fields.putAll(fields(contact, contacts, standing.account().id())));
         return fields;

@@ -7,7 +7,7 @@ import eu.parvis.activation.ActivationApi.Founded;
 import eu.parvis.activation.ActivationApi.Moved;
 import eu.parvis.activation.ActivationApi.Show;
 import eu.parvis.activation.ActivationApi.Standing;
-import eu.parvis.activation.Steps.Walker;
+import eu.parvis.activation.Steps.WizardUser;
 import eu.parvis.db.Database;
 import eu.parvis.membership.MembershipStore;
 import eu.parvis.organisation.Organisation;
@@ -34,23 +34,24 @@ final class Activations {
     }
 
     Future<Standing> show(Show question) {
-        return steps.walker(question.account()).compose(this::standing);
+        return steps.wizardUser(question.account()).compose(this::standing);
     }
 
     Future<Standing> enter(Enter command) {
         return steps.enter(command.by(), command.step()).compose(this::standing);
     }
 
-    private Future<Standing> standing(Walker walker) {
-        return founded(walker)
-                .map(founded -> new Standing(walker.account(), walker.way(), walker.organisations(), founded));
+    private Future<Standing> standing(WizardUser wizardUser) {
+        return founded(wizardUser)
+                .map(founded ->
+                        new Standing(wizardUser.account(), wizardUser.path(), wizardUser.organisations(), founded));
     }
 
-    private Future<Optional<Founded>> founded(Walker walker) {
-        return walker.founded().isEmpty()
+    private Future<Optional<Founded>> founded(WizardUser wizardUser) {
+        return wizardUser.founded().isEmpty()
                 ? Future.succeededFuture(Optional.empty())
                 : organisations
-                        .byId(database, walker.founded().get())
+                        .byId(database, wizardUser.founded().get())
                         .compose(found -> founded(found.orElseThrow()))
                         .map(Optional::of);
     }
@@ -65,8 +66,9 @@ final class Activations {
     }
 
     Future<Moved> catchUp(CatchUp command) {
-        return steps.walker(command.by().account())
-                .compose(walker -> renewed(command.by().session(), walker.way().step()));
+        return steps.wizardUser(command.by().account())
+                .compose(wizardUser ->
+                        renewed(command.by().session(), wizardUser.path().step()));
     }
 
     private Future<Moved> renewed(UUID session, Step step) {

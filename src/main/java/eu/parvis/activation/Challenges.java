@@ -1,7 +1,7 @@
 package eu.parvis.activation;
 
 import eu.parvis.account.ChallengeStore;
-import eu.parvis.activation.Steps.Walker;
+import eu.parvis.activation.Steps.WizardUser;
 import eu.parvis.bus.Bus;
 import eu.parvis.crypto.HashingApi;
 import eu.parvis.db.Database;
@@ -27,15 +27,15 @@ final class Challenges {
     }
 
     /** What others know of the person or can look up; answers must not contain it. */
-    Future<List<String>> profile(Walker walker) {
-        var account = walker.account();
+    Future<List<String>> profile(WizardUser wizardUser) {
+        var account = wizardUser.account();
         var known = new ArrayList<>(List.of(account.email(), account.identifier()));
         ChallengeSet.bothWays(
                         account.person().firstName().value(),
                         account.person().lastName().value())
                 .forEach(known::add);
         Future<List<String>> profile = Future.succeededFuture(known);
-        for (var membership : walker.memberships()) {
+        for (var membership : wizardUser.memberships()) {
             profile = profile.compose(before -> organisations
                     .byId(database, membership.organisation())
                     .map(found -> {

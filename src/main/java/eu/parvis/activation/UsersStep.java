@@ -4,7 +4,7 @@ import eu.parvis.account.Account.Step;
 import eu.parvis.activation.ActivationApi.AddUsers;
 import eu.parvis.activation.ActivationApi.Moved;
 import eu.parvis.activation.ActivationApi.NewUser;
-import eu.parvis.activation.Steps.Walker;
+import eu.parvis.activation.Steps.WizardUser;
 import eu.parvis.bus.Bus;
 import eu.parvis.crypto.TemporaryPasswords;
 import eu.parvis.db.Database;
@@ -41,22 +41,22 @@ final class UsersStep {
     Future<Moved> add(AddUsers command) {
         var users = once(command.users());
         return steps.enter(command.by(), Step.USERS)
-                .compose(walker -> requireRoom(walker, users))
+                .compose(wizardUser -> requireRoom(wizardUser, users))
                 .compose(room -> TemporaryPassword.draw(users.size(), passwords, bus))
                 .compose(drawn -> steps.take(
                         command.by(),
                         Step.USERS,
-                        (sql, walker) -> invite(sql, walker, users, drawn)
-                                .compose(invited ->
-                                        steps.record(sql, command.by(), walker, ActivationEvent.ACTIVATION_USERS_GIVEN))
-                                .compose(recorded -> steps.leave(sql, walker, Step.USERS))))
+                        (sql, wizardUser) -> invite(sql, wizardUser, users, drawn)
+                                .compose(invited -> steps.record(
+                                        sql, command.by(), wizardUser, ActivationEvent.ACTIVATION_USERS_GIVEN))
+                                .compose(recorded -> steps.leave(sql, wizardUser, Step.USERS))))
                 .onSuccess(moved -> bus.publish(MailApi.QUEUED, new MailApi.Queued()));
     }
 
-    private Future<Void> requireRoom(Walker walker, List<NewUser> users) {
+    private Future<Void> requireRoom(WizardUser wizardUser, List<NewUser> users) {
         return users.isEmpty()
                 ? Future.succeededFuture()
-                : invitations.requireRoom(database, walker.founded().orElseThrow(), steps.now());
+                : invitations.requireRoom(database, wizardUser.founded().orElseThrow(), steps.now());
     }
 
     /** If two rows have the same address, the first one is used. */
@@ -66,20 +66,20 @@ final class UsersStep {
         return List.copyOf(byAddress.values());
     }
 
-    private Future<Void> invite(Sql sql, Walker walker, List<NewUser> users, List<TemporaryPassword> drawn) {
+    private Future<Void> invite(Sql sql, WizardUser wizardUser, List<NewUser> users, List<TemporaryPassword> drawn) {
         Future<Void> invited = Future.succeededFuture();
         for (var i = 0; i < users.size(); i++) {
-            var invitation = invitation(walker, users.get(i), drawn.get(i));
+            var invitation = invitation(wizardUser, users.get(i), drawn.get(i));
             invited = invited.compose(
                     before -> invitations.invite(sql, invitation, steps.now()).mapEmpty());
         }
         return invited;
     }
 
-    private static Invitation invitation(Walker walker, NewUser user, TemporaryPassword password) {
-        var founder = walker.account();
+    private static Invitation invitation(WizardUser wizardUser, NewUser user, TemporaryPassword password) {
+        var founder = wizardUser.account();
         return new Invitation(
-                walker.founded().orElseThrow(),
+                wizardUser.founded().orElseThrow(),
                 Optional.of(founder.id()),
                 founder.name(),
                 user.person(),

@@ -20,9 +20,9 @@ public record WizardPath(boolean founder, Step step) {
     private static final Set<Step> REPEATABLE = Set.of(Step.CONTACTS, Step.USERS);
 
     static WizardPath of(Account account, boolean founder) {
-        var way = new WizardPath(founder, account.step());
-        return account.step() == Step.DONE || way.steps().contains(account.step())
-                ? way
+        var path = new WizardPath(founder, account.step());
+        return account.step() == Step.DONE || path.steps().contains(account.step())
+                ? path
                 // The organisation was removed, but the person is invited to others.
                 : new WizardPath(founder, Step.CHALLENGES);
     }

@@ -156,8 +156,9 @@ final class JoinDecisions {
                 .compose(recorded ->
                         services.mails().queue(sql, services.letters().joinApproved(request, decision.roles())))
                 .compose(queued -> services.invitations().invite(sql, invitation, services.now()))
-                .compose(invited ->
-                        invited.before() ? readmit(sql, invitation, invited.account()) : Future.succeededFuture());
+                .compose(invited -> invited.alreadyMember()
+                        ? readmit(sql, invitation, invited.account())
+                        : Future.succeededFuture());
     }
 
     /** Reactivates a deactivated member; an active one stays unchanged. */

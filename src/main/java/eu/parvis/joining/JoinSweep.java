@@ -93,7 +93,7 @@ final class JoinSweep {
                         Optional.of(services.links().deciding(request.id(), next)));
         return services.requests()
                 .passOn(sql, request, next, services.now())
-                .compose(mine -> mine
+                .compose(updated -> updated
                         ? services.mails()
                                 .queue(sql, letter)
                                 .compose(queued -> record(
@@ -106,7 +106,7 @@ final class JoinSweep {
     private Future<Void> expire(Sql sql, JoinRequest request) {
         return services.requests()
                 .expire(sql, request, services.now())
-                .compose(mine -> mine
+                .compose(updated -> updated
                         ? services.mails()
                                 .queue(sql, services.letters().joinExpired(request))
                                 .compose(queued -> record(sql, request, Entry.done(JoinEvent.JOIN_EXPIRED)))

@@ -5,6 +5,6 @@ import java.util.UUID;
 /**
  * The result of an invitation.
  *
- * @param before the person was already a member or invited; nothing was changed or sent
+ * @param alreadyMember the person was already a member or invited; nothing was changed or sent
  */
-public record Invited(UUID account, boolean before) {}
+public record InvitationResult(UUID account, boolean alreadyMember) {}

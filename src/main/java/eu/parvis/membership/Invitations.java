@@ -41,12 +41,11 @@ final class Invitations {
     private Future<Void> requireRoom(Sql sql, UUID organisation, Person person) {
         return services.members()
                 .member(sql, organisation, person.email())
-                .compose(there -> there.isPresent()
+                .compose(member -> member.isPresent()
                         ? Future.succeededFuture()
                         : services.mails()
                                 .requireQuota(sql, person.email(), InvitationStore.MAILS, "users.sentTooOften")
-                                .compose(
-                                        calm -> services.invitations().requireRoom(sql, organisation, services.now())));
+                                .compose(few -> services.invitations().requireRoom(sql, organisation, services.now())));
     }
 
     private Future<Added> add(Sql sql, ActingAdministrator acting, AddUser command, TemporaryPassword password) {
@@ -63,7 +62,7 @@ final class Invitations {
                 .compose(invited -> services.members()
                         .member(sql, acting.organisation(), invited.account())
                         .compose(member -> roster.user(sql, member.orElseThrow()))
-                        .map(user -> new Added(user, invited.before())));
+                        .map(user -> new Added(user, invited.alreadyMember())));
     }
 
     /**
@@ -140,7 +139,7 @@ final class Invitations {
                                 sql,
                                 acting.organisation(),
                                 account,
-                                acting.welcome(member.roles()),
+                                acting.notice(member.roles()),
                                 password,
                                 services.now()));
     }

@@ -28,7 +28,7 @@ public record TemporaryPassword(Secret text, String phc) {
         Future<List<TemporaryPassword>> drawn = Future.succeededFuture(List.of());
         for (var start = 0; start < count; start += HashingApi.HashAll.MOST) {
             var some = texts.subList(start, Math.min(count, start + HashingApi.HashAll.MOST));
-            drawn = drawn.compose(before -> hashed(some, bus).map(more -> joined(before, more)));
+            drawn = drawn.compose(former -> hashed(some, bus).map(more -> joined(former, more)));
         }
         return drawn;
     }

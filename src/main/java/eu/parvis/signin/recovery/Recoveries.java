@@ -54,7 +54,8 @@ final class Recoveries {
         var request = new RecoveryRepository.Requested(services.ids().next(), kind, login.key(), address);
         return repository
                 .ask(services.database(), request, services.now())
-                .onSuccess(kept -> services.bus().publish(RecoveryApi.RECOVERY_ASKED, new RecoveryApi.RecoveryAsked()))
+                .onSuccess(
+                        written -> services.bus().publish(RecoveryApi.RECOVERY_ASKED, new RecoveryApi.RecoveryAsked()))
                 .map(Message.DONE);
     }
 
@@ -73,7 +74,7 @@ final class Recoveries {
                                 new HashingApi.Hash(command.choice().password())))
                 .compose(hashed -> services.database()
                         .inTransaction(sql -> choose(sql, tokenHash, hashed.phc(), command.address())))
-                .recover(cause -> refused(cause, tokenHash, command.address()))
+                .recover(cause -> recordRefusedLink(cause, tokenHash, command.address()))
                 .onSuccess(chosen -> services.bus().publish(MailApi.QUEUED, new MailApi.Queued()))
                 .map(Message.DONE);
     }
@@ -88,7 +89,7 @@ final class Recoveries {
         return services.members()
                 .memberships(services.database(), account.id())
                 .map(memberships -> memberships.stream()
-                        .filter(Membership::theirs)
+                        .filter(Membership::countsAsMember)
                         .map(Membership::name)
                         .toList())
                 .compose(organisations -> {
@@ -101,14 +102,14 @@ final class Recoveries {
      * Notifies the owner of an attempt with an expired or used link, because another person may have read their mail.
      * Once per link.
      */
-    private Future<Void> refused(Throwable cause, Buffer tokenHash, String address) {
-        var told = cause instanceof Failure failure && failure.kind() == Failure.Kind.EXPIRED
+    private Future<Void> recordRefusedLink(Throwable cause, Buffer tokenHash, String address) {
+        var recorded = cause instanceof Failure failure && failure.kind() == Failure.Kind.EXPIRED
                 ? services.database()
                         .inTransaction(sql -> repository
                                 .refuse(sql, tokenHash, services.now())
                                 .compose(holder -> recordRefusal(sql, holder, address)))
                 : Future.<Void>succeededFuture();
-        return told.compose(written -> Future.failedFuture(cause));
+        return recorded.compose(written -> Future.failedFuture(cause));
     }
 
     private Future<Void> recordRefusal(Sql sql, Optional<UUID> holder, String address) {
@@ -121,11 +122,11 @@ final class Recoveries {
         return repository
                 .consume(sql, tokenHash, services.now())
                 .compose(holder -> account(sql, holder))
-                .compose(account -> inForce(sql, account, phc, address));
+                .compose(account -> applyPassword(sql, account, phc, address));
     }
 
     /** Applies the new password: ends all sessions, notifies the owner, and resets the count of attempts. */
-    private Future<Void> inForce(Sql sql, Account account, String phc, String address) {
+    private Future<Void> applyPassword(Sql sql, Account account, String phc, String address) {
         var id = account.id();
         var now = services.now();
         return services.accounts()

@@ -17,7 +17,7 @@ final class RecoveryRepository {
         PASSWORD
     }
 
-    /** A request for recovery; the login may belong to nobody. */
+    /** A request for recovery; the login may be unknown. */
     record Requested(UUID id, Kind kind, String login, String address) {}
 
     private static final String ASK = """

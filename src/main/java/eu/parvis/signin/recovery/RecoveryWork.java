@@ -132,7 +132,7 @@ final class RecoveryWork implements WorkKind<Requested> {
                 .map(memberships -> letters.identifier(
                         account,
                         memberships.stream()
-                                .filter(Membership::theirs)
+                                .filter(Membership::countsAsMember)
                                 .map(Membership::name)
                                 .toList()));
     }
