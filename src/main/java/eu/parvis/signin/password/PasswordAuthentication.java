@@ -54,10 +54,10 @@ final class PasswordAuthentication implements AuthenticationProvider {
         var typed = (TypedPassword) credentials;
         return services.accounts()
                 .credentialByLogin(services.database(), typed.login())
-                .compose(found -> tried(typed, found));
+                .compose(found -> verify(typed, found));
     }
 
-    private Future<User> tried(TypedPassword typed, Optional<Credential> found) {
+    private Future<User> verify(TypedPassword typed, Optional<Credential> found) {
         var now = services.now();
         var subject = subject(typed, found);
         return services.attempts()
@@ -67,7 +67,7 @@ final class PasswordAuthentication implements AuthenticationProvider {
                         .compose(verified -> found.filter(credential -> verified.matches() && opens(credential, now))
                                 .map(credential -> new Proven(credential, subject, now, verified.outdated()))
                                 .map(proven -> Future.succeededFuture(user(proven)))
-                                .orElseGet(() -> refused(typed, found, last))));
+                                .orElseGet(() -> refuse(typed, found, last))));
     }
 
     private Buffer subject(TypedPassword typed, Optional<Credential> found) {
@@ -86,17 +86,17 @@ final class PasswordAuthentication implements AuthenticationProvider {
      * Records a failed attempt in the journal. The typed login is not recorded: it may be a password typed in the wrong
      * field. Throttling is recorded once, with the last allowed attempt, not with each later refusal.
      */
-    private Future<User> refused(TypedPassword typed, Optional<Credential> found, boolean last) {
-        return written(typed, found, typed.event())
+    private Future<User> refuse(TypedPassword typed, Optional<Credential> found, boolean last) {
+        return recordFailure(typed, found, typed.event())
                 .compose(written ->
-                        last ? written(typed, found, SigninEvent.SIGN_IN_THROTTLED) : Future.succeededFuture())
+                        last ? recordFailure(typed, found, SigninEvent.SIGN_IN_THROTTLED) : Future.succeededFuture())
                 .compose(written -> Future.failedFuture(Failure.of(Failure.Kind.UNAUTHENTICATED, "signin.refused")));
     }
 
-    private Future<Void> written(TypedPassword typed, Optional<Credential> found, Event event) {
-        var nobody = Entry.refused(event).from(typed.address());
+    private Future<Void> recordFailure(TypedPassword typed, Optional<Credential> found, Event event) {
+        var anonymous = Entry.refused(event).from(typed.address());
         var entry =
-                found.map(credential -> nobody.by(credential.account().id())).orElse(nobody);
+                found.map(credential -> anonymous.by(credential.account().id())).orElse(anonymous);
         return services.journal().record(services.database(), entry);
     }
 

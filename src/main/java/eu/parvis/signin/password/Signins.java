@@ -31,7 +31,7 @@ final class Signins {
                 .compose(proven -> renewedHash(command, proven)
                         // synchronous_commit is off: if a crash loses the session, the person signs in again.
                         .compose(phc ->
-                                services.database().inQuickTransaction(sql -> welcome(sql, command, proven, phc))));
+                                services.database().inQuickTransaction(sql -> openSession(sql, command, proven, phc))));
     }
 
     /** Confirms a password; as at sign-in, a successful attempt is not counted. */
@@ -66,7 +66,7 @@ final class Signins {
                 : Future.succeededFuture(Optional.empty());
     }
 
-    private Future<SigninApi.SignedIn> welcome(
+    private Future<SigninApi.SignedIn> openSession(
             Sql sql, SigninApi.SignIn command, PasswordAuthentication.Proven proven, Optional<String> renewed) {
         var account = proven.account();
         // Pipelined: one round trip. The first failure rolls everything back.
