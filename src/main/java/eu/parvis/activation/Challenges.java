@@ -36,25 +36,25 @@ final class Challenges {
                 .forEach(known::add);
         Future<List<String>> profile = Future.succeededFuture(known);
         for (var membership : wizardUser.memberships()) {
-            profile = profile.compose(before -> organisations
+            profile = profile.compose(collected -> organisations
                     .byId(database, membership.organisation())
                     .map(found -> {
-                        found.ifPresent(organisation -> before.addAll(List.of(
+                        found.ifPresent(organisation -> collected.addAll(List.of(
                                 organisation.name(),
                                 organisation.details().town().value())));
-                        return before;
+                        return collected;
                     }));
         }
         return profile;
     }
 
-    Future<List<String>> hashed(ChallengeSet set) {
+    Future<List<String>> hash(ChallengeSet set) {
         return bus.request(HashingApi.HASH_ALL, new HashingApi.HashAll(set.secrets()))
                 .map(HashingApi.HashedAll::phcs);
     }
 
     /** Stores the set in place of the previous one. */
-    Future<Void> keep(Sql sql, UUID account, ChallengeSet set, List<String> phcs, Instant at) {
-        return store.replace(sql, account, set.hashed(phcs), ChallengeSet.codeOf(phcs), at);
+    Future<Void> store(Sql sql, UUID account, ChallengeSet set, List<String> phcs, Instant at) {
+        return store.replace(sql, account, set.withHashes(phcs), ChallengeSet.codeOf(phcs), at);
     }
 }

@@ -4,8 +4,8 @@ import eu.parvis.account.Account;
 import eu.parvis.account.Account.Step;
 import eu.parvis.account.AccountStore;
 import eu.parvis.activation.ActivationApi.By;
-import eu.parvis.activation.ActivationApi.Moved;
 import eu.parvis.activation.ActivationApi.SetChallenges;
+import eu.parvis.activation.ActivationApi.StepResult;
 import eu.parvis.activation.Steps.WizardUser;
 import eu.parvis.bus.Failure;
 import eu.parvis.db.Sql;
@@ -37,28 +37,28 @@ final class ChallengesStep {
         this.sessions = sessions;
     }
 
-    Future<Moved> set(SetChallenges command) {
+    Future<StepResult> set(SetChallenges command) {
         return steps.enter(command.by(), Step.CHALLENGES)
                 .compose(challenges::profile)
                 .map(profile -> ChallengeSet.of(command, profile))
                 .compose(set -> challenges
-                        .hashed(set)
+                        .hash(set)
                         .compose(phcs -> steps.take(
                                 command.by(),
                                 Step.CHALLENGES,
-                                (sql, wizardUser) -> keep(sql, command.by(), wizardUser, set, phcs))));
+                                (sql, wizardUser) -> store(sql, command.by(), wizardUser, set, phcs))));
     }
 
-    private Future<Moved> keep(Sql sql, By by, WizardUser wizardUser, ChallengeSet set, List<String> phcs) {
+    private Future<StepResult> store(Sql sql, By by, WizardUser wizardUser, ChallengeSet set, List<String> phcs) {
         var account = wizardUser.account();
         var now = steps.now();
         return challenges
-                .keep(sql, account.id(), set, phcs, now)
+                .store(sql, account.id(), set, phcs, now)
                 .compose(replaced -> steps.record(sql, by, wizardUser, ActivationEvent.ACTIVATION_CHALLENGES_CHOSEN))
                 .compose(recorded -> activate(sql, by, wizardUser, account))
                 .compose(active -> sessions.endOthers(sql, account.id(), by.session()))
                 .compose(ended -> sessions.rotate(sql, by.session(), SessionApi.Kind.OPEN, now))
-                .map(session -> new Moved(Step.DONE, Optional.of(session)));
+                .map(session -> new StepResult(Step.DONE, Optional.of(session)));
     }
 
     private Future<Void> activate(Sql sql, By by, WizardUser wizardUser, Account account) {
@@ -73,7 +73,7 @@ final class ChallengesStep {
 
     private Future<Void> activateFounded(Sql sql, By by, WizardUser wizardUser) {
         Future<Void> activated = Future.succeededFuture();
-        for (var organisation : founded(wizardUser)) {
+        for (var organisation : foundedOrganisations(wizardUser)) {
             activated = activated.compose(before -> organisations.activate(sql, organisation, steps.now()));
         }
         return wizardUser.path().founder()
@@ -81,7 +81,7 @@ final class ChallengesStep {
                 : activated;
     }
 
-    private static List<UUID> founded(WizardUser wizardUser) {
+    private static List<UUID> foundedOrganisations(WizardUser wizardUser) {
         return wizardUser.memberships().stream()
                 .filter(Membership::founder)
                 .map(Membership::organisation)

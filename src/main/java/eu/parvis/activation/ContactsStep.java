@@ -3,8 +3,8 @@ package eu.parvis.activation;
 import eu.parvis.account.Account;
 import eu.parvis.account.Account.Step;
 import eu.parvis.activation.ActivationApi.Choice;
-import eu.parvis.activation.ActivationApi.Moved;
 import eu.parvis.activation.ActivationApi.NameContacts;
+import eu.parvis.activation.ActivationApi.StepResult;
 import eu.parvis.activation.Steps.WizardUser;
 import eu.parvis.db.Sql;
 import eu.parvis.membership.Member;
@@ -35,7 +35,7 @@ final class ContactsStep {
         this.steps = steps;
     }
 
-    Future<Moved> name(NameContacts command) {
+    Future<StepResult> name(NameContacts command) {
         return steps.take(
                 command.by(),
                 Step.CONTACTS,
@@ -46,9 +46,9 @@ final class ContactsStep {
     }
 
     private Future<Void> save(Sql sql, WizardUser wizardUser, NameContacts command) {
-        var organisation = wizardUser.founded().orElseThrow();
+        var organisation = wizardUser.foundedOrganisation().orElseThrow();
         return members.members(sql, organisation).compose(members -> {
-            var naming = new Naming(members, me(wizardUser.account()));
+            var naming = new Naming(members, contactOf(wizardUser.account()));
             var legal = naming.contact(Kind.LEGAL_REPRESENTATIVE, command.legalRepresentative(), Optional.empty());
             var billing = naming.contact(Kind.BILLING_CONTACT, command.billingContact(), Optional.of(legal));
             var administrative = command.administrativeContact()
@@ -74,7 +74,7 @@ final class ContactsStep {
         return members.setRoles(sql, organisation, me, roles, steps.now());
     }
 
-    private static Contact me(Account account) {
+    private static Contact contactOf(Account account) {
         return new Contact(Kind.LEGAL_REPRESENTATIVE, Optional.of(account.id()), account.person());
     }
 

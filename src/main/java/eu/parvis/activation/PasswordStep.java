@@ -4,7 +4,7 @@ import eu.parvis.account.Account.Step;
 import eu.parvis.account.AccountStore;
 import eu.parvis.activation.ActivationApi.By;
 import eu.parvis.activation.ActivationApi.ChoosePassword;
-import eu.parvis.activation.ActivationApi.Moved;
+import eu.parvis.activation.ActivationApi.StepResult;
 import eu.parvis.activation.Steps.WizardUser;
 import eu.parvis.bus.Bus;
 import eu.parvis.bus.Failure;
@@ -44,7 +44,7 @@ final class PasswordStep {
         this.mails = mails;
     }
 
-    Future<Moved> choose(ChoosePassword command) {
+    Future<StepResult> choose(ChoosePassword command) {
         return steps.enter(command.by(), Step.PASSWORD)
                 .compose(wizardUser -> requireGood(command, wizardUser))
                 .compose(good -> bus.request(
@@ -52,7 +52,7 @@ final class PasswordStep {
                 .compose(hashed -> steps.take(
                         command.by(),
                         Step.PASSWORD,
-                        (sql, wizardUser) -> keep(sql, command.by(), wizardUser, hashed.phc())));
+                        (sql, wizardUser) -> store(sql, command.by(), wizardUser, hashed.phc())));
     }
 
     private Future<Void> requireGood(ChoosePassword command, WizardUser wizardUser) {
@@ -75,7 +75,7 @@ final class PasswordStep {
      * Stores the password, ends all other sessions, which may have been opened with the temporary password, and cancels
      * mails that contain it.
      */
-    private Future<Moved> keep(Sql sql, By by, WizardUser wizardUser, String phc) {
+    private Future<StepResult> store(Sql sql, By by, WizardUser wizardUser, String phc) {
         var account = wizardUser.account();
         var now = steps.now();
         var key = account.person().email().key();

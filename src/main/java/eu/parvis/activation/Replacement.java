@@ -57,21 +57,21 @@ final class Replacement {
     }
 
     private Future<Void> replace(ReplaceChallenges command, WizardUser wizardUser, ChallengeSet set) {
-        return proven(command, wizardUser.account())
+        return verifyPassword(command, wizardUser.account())
                 .compose(phc -> challenges
-                        .hashed(set)
+                        .hash(set)
                         .compose(phcs -> database.inTransaction(sql -> requireUnchanged(sql, wizardUser.account(), phc)
-                                .compose(unchanged -> keep(sql, command, wizardUser, set, phcs)))));
+                                .compose(unchanged -> store(sql, command, wizardUser, set, phcs)))));
     }
 
     /** Verifies the current password and returns its stored hash. */
-    private Future<String> proven(ReplaceChallenges command, Account account) {
+    private Future<String> verifyPassword(ReplaceChallenges command, Account account) {
         var address = command.set().by().address();
         return bus.request(
                         SigninApi.CONFIRM,
                         new SigninApi.Confirm(
                                 new Login(account.identifier()), command.currentPassword(), command.mark(), address))
-                .map(SigninApi.Confirmed::phc)
+                .map(SigninApi.ConfirmedPassword::phc)
                 .recover(cause -> Future.failedFuture(isRefusal(cause) ? wrongPassword() : cause));
     }
 
@@ -90,13 +90,14 @@ final class Replacement {
                 .compose(unchanged -> unchanged ? Future.succeededFuture() : Future.failedFuture(wrongPassword()));
     }
 
-    private Future<Void> keep(
+    private Future<Void> store(
             Sql sql, ReplaceChallenges command, WizardUser wizardUser, ChallengeSet set, List<String> phcs) {
         var account = wizardUser.account();
         var now = steps.now();
         return challenges
-                .keep(sql, account.id(), set, phcs, now)
-                .compose(kept -> steps.record(sql, command.set().by(), wizardUser, ActivationEvent.CHALLENGES_REPLACED))
+                .store(sql, account.id(), set, phcs, now)
+                .compose(stored ->
+                        steps.record(sql, command.set().by(), wizardUser, ActivationEvent.CHALLENGES_REPLACED))
                 .compose(recorded -> mails.queue(sql, notice(account, now)));
     }
 

@@ -4,7 +4,7 @@ import eu.parvis.account.Account;
 import eu.parvis.account.Account.Step;
 import eu.parvis.account.AccountStore;
 import eu.parvis.activation.ActivationApi.By;
-import eu.parvis.activation.ActivationApi.Moved;
+import eu.parvis.activation.ActivationApi.StepResult;
 import eu.parvis.audit.AuditStore;
 import eu.parvis.audit.Entry;
 import eu.parvis.audit.Event;
@@ -67,7 +67,7 @@ final class Steps {
         }
 
         /** The organisation that this person registered. */
-        Optional<UUID> founded() {
+        Optional<UUID> foundedOrganisation() {
             return memberships.stream()
                     .filter(Membership::founder)
                     .map(Membership::organisation)
@@ -159,7 +159,7 @@ final class Steps {
     }
 
     /** Moves the wizard to the step after this one. */
-    Future<Moved> leave(Sql sql, WizardUser wizardUser, Step taken) {
+    Future<StepResult> leave(Sql sql, WizardUser wizardUser, Step taken) {
         var next = wizardUser.path().after(taken);
         return accounts.moveStep(
                         sql, wizardUser.account().id(), wizardUser.account().step(), next)
@@ -167,12 +167,13 @@ final class Steps {
                     if (!moved) {
                         throw wrongStep(wizardUser);
                     }
-                    return new Moved(next, Optional.empty());
+                    return new StepResult(next, Optional.empty());
                 });
     }
 
     Future<Void> record(Sql sql, By by, WizardUser wizardUser, Event event) {
         var entry = Entry.done(event).by(by.account()).from(by.address());
-        return journal.record(sql, wizardUser.founded().map(entry::in).orElse(entry));
+        return journal.record(
+                sql, wizardUser.foundedOrganisation().map(entry::in).orElse(entry));
     }
 }

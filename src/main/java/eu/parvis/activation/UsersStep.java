@@ -2,8 +2,8 @@ package eu.parvis.activation;
 
 import eu.parvis.account.Account.Step;
 import eu.parvis.activation.ActivationApi.AddUsers;
-import eu.parvis.activation.ActivationApi.Moved;
 import eu.parvis.activation.ActivationApi.NewUser;
+import eu.parvis.activation.ActivationApi.StepResult;
 import eu.parvis.activation.Steps.WizardUser;
 import eu.parvis.bus.Bus;
 import eu.parvis.crypto.TemporaryPasswords;
@@ -38,8 +38,8 @@ final class UsersStep {
         this.passwords = passwords;
     }
 
-    Future<Moved> add(AddUsers command) {
-        var users = once(command.users());
+    Future<StepResult> add(AddUsers command) {
+        var users = distinctByAddress(command.users());
         return steps.enter(command.by(), Step.USERS)
                 .compose(wizardUser -> requireRoom(wizardUser, users))
                 .compose(room -> TemporaryPassword.draw(users.size(), passwords, bus))
@@ -56,11 +56,12 @@ final class UsersStep {
     private Future<Void> requireRoom(WizardUser wizardUser, List<NewUser> users) {
         return users.isEmpty()
                 ? Future.succeededFuture()
-                : invitations.requireRoom(database, wizardUser.founded().orElseThrow(), steps.now());
+                : invitations.requireRoom(
+                        database, wizardUser.foundedOrganisation().orElseThrow(), steps.now());
     }
 
     /** If two rows have the same address, the first one is used. */
-    private static List<NewUser> once(List<NewUser> users) {
+    private static List<NewUser> distinctByAddress(List<NewUser> users) {
         var byAddress = new LinkedHashMap<String, NewUser>();
         users.forEach(user -> byAddress.putIfAbsent(user.person().email().key(), user));
         return List.copyOf(byAddress.values());
@@ -79,7 +80,7 @@ final class UsersStep {
     private static Invitation invitation(WizardUser wizardUser, NewUser user, TemporaryPassword password) {
         var founder = wizardUser.account();
         return new Invitation(
-                wizardUser.founded().orElseThrow(),
+                wizardUser.foundedOrganisation().orElseThrow(),
                 Optional.of(founder.id()),
                 founder.name(),
                 user.person(),

@@ -46,10 +46,10 @@ public record WizardPath(boolean founder, Step step) {
 
     /** The next step after this one. */
     Step after(Step taken) {
-        return taken == step ? following(taken) : step;
+        return taken == step ? next(taken) : step;
     }
 
-    private Step following(Step taken) {
+    private Step next(Step taken) {
         var next = steps().indexOf(taken) + 1;
         return next < steps().size() ? steps().get(next) : Step.DONE;
     }

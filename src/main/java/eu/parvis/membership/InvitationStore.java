@@ -117,7 +117,7 @@ public final class InvitationStore {
         return organisations
                 .byId(sql, invitation.organisation())
                 .map(found -> found.orElseThrow(() -> Failure.of(Failure.Kind.NOT_FOUND, "problem.notFound")))
-                .compose(organisation -> accounts.holdByEmail(
+                .compose(organisation -> accounts.lockByEmail(
                                 sql, invitation.person().email())
                         .compose(known -> known.isPresent()
                                 ? invite(sql, invitation, organisation.name(), known.get(), false, at)

@@ -99,8 +99,8 @@ final class Memberships {
     private Future<Void> endAccess(Sql sql, ActingAdministrator acting, Member member) {
         return setState(sql, member, State.DEACTIVATED)
                 .compose(set -> administrators.requireOneLeft(sql, acting.actor()))
-                .compose(checked -> shutOut(sql, member))
-                .compose(out -> services.journal()
+                .compose(checked -> endSessions(sql, member))
+                .compose(ended -> services.journal()
                         .record(sql, acting.entry(MembershipEvent.USER_DEACTIVATED, member.account())))
                 .compose(recorded -> notifyMember(
                         sql,
@@ -110,9 +110,9 @@ final class Memberships {
     }
 
     /** Ends the person's sessions, unless they are a member of another organisation or invited to one. */
-    private Future<Void> shutOut(Sql sql, Member member) {
+    private Future<Void> endSessions(Sql sql, Member member) {
         return services.repository()
-                .expectedSomewhere(sql, member.account())
+                .isMemberOrInvited(sql, member.account())
                 .compose(elsewhere -> elsewhere
                         ? Future.succeededFuture()
                         : services.sessions().endAll(sql, member.account()));
@@ -130,11 +130,11 @@ final class Memberships {
                 .compose(removed -> forget(sql, member))
                 .compose(forgotten -> services.journal()
                         .record(sql, acting.entry(MembershipEvent.INVITATION_WITHDRAWN, member.account())))
-                .compose(recorded -> roster.user(sql, member.in(State.DEACTIVATED)));
+                .compose(recorded -> roster.user(sql, member.with(State.DEACTIVATED)));
     }
 
     private Future<Void> forget(Sql sql, Member member) {
-        return services.repository().expectedSomewhere(sql, member.account()).compose(elsewhere -> {
+        return services.repository().isMemberOrInvited(sql, member.account()).compose(elsewhere -> {
             if (elsewhere) {
                 // The other organisation's invitation needs the mails that give access to this account.
                 return member.madeAccount()

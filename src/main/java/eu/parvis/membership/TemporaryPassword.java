@@ -28,12 +28,12 @@ public record TemporaryPassword(Secret text, String phc) {
         Future<List<TemporaryPassword>> drawn = Future.succeededFuture(List.of());
         for (var start = 0; start < count; start += HashingApi.HashAll.MOST) {
             var some = texts.subList(start, Math.min(count, start + HashingApi.HashAll.MOST));
-            drawn = drawn.compose(former -> hashed(some, bus).map(more -> joined(former, more)));
+            drawn = drawn.compose(former -> hash(some, bus).map(more -> joined(former, more)));
         }
         return drawn;
     }
 
-    private static Future<List<TemporaryPassword>> hashed(List<Secret> texts, Bus bus) {
+    private static Future<List<TemporaryPassword>> hash(List<Secret> texts, Bus bus) {
         return bus.request(HashingApi.HASH_ALL, new HashingApi.HashAll(texts))
                 .map(hashed -> IntStream.range(0, texts.size())
                         .mapToObj(i -> new TemporaryPassword(

@@ -30,7 +30,7 @@ final class PasswordAuthentication implements AuthenticationProvider {
      * @param subject of the attempt, to remove it from the count
      * @param outdated whether the stored hash is weaker than the current parameters
      */
-    record Proven(Credential credential, Buffer subject, Instant at, boolean outdated) {
+    record ProvenPassword(Credential credential, Buffer subject, Instant at, boolean outdated) {
 
         Account account() {
             return credential.account();
@@ -45,7 +45,7 @@ final class PasswordAuthentication implements AuthenticationProvider {
         this.devices = devices;
     }
 
-    static Proven proven(User user) {
+    static ProvenPassword proven(User user) {
         return user.get(PROVEN);
     }
 
@@ -65,7 +65,7 @@ final class PasswordAuthentication implements AuthenticationProvider {
                 .compose(last -> services.bus()
                         .request(HashingApi.VERIFY, new HashingApi.Verify(typed.password(), found.map(Credential::phc)))
                         .compose(verified -> found.filter(credential -> verified.matches() && opens(credential, now))
-                                .map(credential -> new Proven(credential, subject, now, verified.outdated()))
+                                .map(credential -> new ProvenPassword(credential, subject, now, verified.outdated()))
                                 .map(proven -> Future.succeededFuture(user(proven)))
                                 .orElseGet(() -> refuse(typed, found, last))));
     }
@@ -100,7 +100,7 @@ final class PasswordAuthentication implements AuthenticationProvider {
         return services.journal().record(services.database(), entry);
     }
 
-    private static User user(Proven proven) {
+    private static User user(ProvenPassword proven) {
         return User.create(
                 new JsonObject().put("sub", proven.account().id().toString()), new JsonObject().put(PROVEN, proven));
     }

@@ -43,7 +43,8 @@ final class Recoveries {
 
     Future<Message.Done> renewLink(RecoveryApi.RenewLink command) {
         return repository
-                .anyHolder(services.database(), Tokens.sha256(command.token().text()))
+                .holderOfAnyLink(
+                        services.database(), Tokens.sha256(command.token().text()))
                 .compose(holder -> account(services.database(), holder))
                 .compose(account ->
                         ask(RecoveryRepository.Kind.PASSWORD, new Login(account.identifier()), command.address()));
@@ -51,7 +52,7 @@ final class Recoveries {
 
     /** Writes one row for every request; the account is looked up after the answer. */
     private Future<Message.Done> ask(RecoveryRepository.Kind kind, Login login, String address) {
-        var request = new RecoveryRepository.Requested(services.ids().next(), kind, login.key(), address);
+        var request = new RecoveryRepository.RecoveryRequest(services.ids().next(), kind, login.key(), address);
         return repository
                 .ask(services.database(), request, services.now())
                 .onSuccess(
@@ -99,8 +100,8 @@ final class Recoveries {
     }
 
     /**
-     * Notifies the owner of an attempt with an expired or used link, because another person may have read their mail.
-     * Once per link.
+     * Records an attempt with an expired or used link in the journal, once per link: another person may have read the
+     * mail.
      */
     private Future<Void> recordRefusedLink(Throwable cause, Buffer tokenHash, String address) {
         var recorded = cause instanceof Failure failure && failure.kind() == Failure.Kind.EXPIRED
