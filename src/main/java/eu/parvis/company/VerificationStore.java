@@ -60,14 +60,14 @@ public final class VerificationStore {
 
     /** Queues a first background check at the given time. For kind NONE the state stays unverified. */
     public static Future<Void> queue(Sql transaction, UUID organisationId, Kind kind, String number, Instant at) {
-        return keep(transaction, organisationId, Verification.unverified(kind, number), at);
+        return store(transaction, organisationId, Verification.unverified(kind, number), at);
     }
 
     /**
      * Stores an answer that is already known, and schedules a background check if it is inconclusive. An existing row
      * is kept, because it may be newer.
      */
-    public static Future<Void> keep(Sql transaction, UUID organisationId, Verification verification, Instant now) {
+    public static Future<Void> store(Sql transaction, UUID organisationId, Verification verification, Instant now) {
         return transaction
                 .run(
                         INSERT,

@@ -53,7 +53,7 @@ final class DraftGuard {
         cookies.clear(rc, COOKIE);
     }
 
-    /** Stores the fields of the form; the token of the draft. */
+    /** Stores the fields of the form and returns the token of the draft. */
     Future<String> save(RoutingContext rc, Form form) {
         return bus.request(
                         RegistrationApi.SAVE_DRAFT,
@@ -66,7 +66,7 @@ final class DraftGuard {
         return token(rc).map(token -> draft(rc, token)).orElseGet(() -> Future.succeededFuture(NEW));
     }
 
-    /** A new draft in place of an expired one. */
+    /** Reads the draft. If it has expired, clears the cookie and returns an empty one. */
     Future<Draft> draft(RoutingContext rc, String token) {
         return bus.request(RegistrationApi.RECALL, new RegistrationApi.Recall(token))
                 .recover(cause -> {

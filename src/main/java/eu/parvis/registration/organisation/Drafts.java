@@ -83,7 +83,7 @@ final class Drafts {
                 .updateDraft(
                         sql,
                         known.id(),
-                        sealed(known.id(), fields),
+                        seal(known.id(), fields),
                         command.language(),
                         clock.instant().plus(settings.draft()))
                 .map(new DraftToken(command.token().orElseThrow()));
@@ -94,14 +94,7 @@ final class Drafts {
         var token = tokens.next();
         var now = clock.instant();
         return repository
-                .insert(
-                        sql,
-                        id,
-                        token,
-                        command.language(),
-                        sealed(id, command.fields()),
-                        now,
-                        now.plus(settings.draft()))
+                .insert(sql, id, token, command.language(), seal(id, command.fields()), now, now.plus(settings.draft()))
                 .map(new DraftToken(token));
     }
 
@@ -128,7 +121,7 @@ final class Drafts {
         }
     }
 
-    private Buffer sealed(UUID id, Map<String, List<String>> fields) {
+    private Buffer seal(UUID id, Map<String, List<String>> fields) {
         try {
             return box.seal(new Secret(Json.mapper().writeValueAsString(fields)), context(id));
         } catch (JsonProcessingException e) {
@@ -140,7 +133,7 @@ final class Drafts {
         return Submission.of(box.open(registration.draft(), context(registration.id())));
     }
 
-    Buffer sealed(UUID id, Submission submission) {
+    Buffer seal(UUID id, Submission submission) {
         return box.seal(submission.toSecret(), context(id));
     }
 

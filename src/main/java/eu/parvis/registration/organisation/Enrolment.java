@@ -204,7 +204,7 @@ final class Enrolment {
                 sql,
                 id,
                 registration.token(),
-                drafts.sealed(id, submission),
+                drafts.seal(id, submission),
                 submission.language(),
                 now,
                 now.plus(configuration.get(RegistrationSettings.class).waitingPage()),
@@ -222,7 +222,7 @@ final class Enrolment {
         var now = clock.instant();
         return Future.all(
                         organisations.insert(sql, submission.organisationId(), submission.organisation(), now),
-                        VerificationStore.keep(sql, submission.organisationId(), submission.verification(), now))
+                        VerificationStore.store(sql, submission.organisationId(), submission.verification(), now))
                 .mapEmpty();
     }
 

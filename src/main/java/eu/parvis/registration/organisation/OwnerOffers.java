@@ -15,7 +15,7 @@ import eu.parvis.organisation.OrganisationStore;
 import eu.parvis.registration.organisation.RegistrationApi.Accept;
 import eu.parvis.registration.organisation.RegistrationApi.HasRegistered;
 import eu.parvis.registration.organisation.RegistrationApi.Offer;
-import eu.parvis.registration.organisation.RegistrationApi.Offered;
+import eu.parvis.registration.organisation.RegistrationApi.OfferedOrganisation;
 import eu.parvis.registration.organisation.RegistrationRepository.StoredRegistration;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -56,7 +56,7 @@ final class OwnerOffers {
         this.letters = new RegistrationLetters(services.random());
     }
 
-    Future<Offered> offer(Offer command) {
+    Future<OfferedOrganisation> offer(Offer command) {
         return services.database()
                 .inTransaction(sql -> requireOwned(sql, command.registration(), command.account())
                         .compose(registration -> offerOf(sql, registration)));
@@ -91,23 +91,23 @@ final class OwnerOffers {
                 .equals(registration.submission.administrator().email().key());
     }
 
-    private Future<Offered> offerOf(Sql sql, OwnedRegistration registration) {
+    private Future<OfferedOrganisation> offerOf(Sql sql, OwnedRegistration registration) {
         return organisations
                 .byId(sql, registration.submission.organisationId())
                 .map(organisation -> offerOf(
                         registration, organisation.filter(OwnerOffers::isActive).isPresent()));
     }
 
-    /** A pending organisation is the one that waits for this person. */
+    /** While the offer is open, the organisation is pending. */
     private static boolean isActive(Organisation organisation) {
         return organisation.state() == Organisation.State.ACTIVE;
     }
 
-    private static Offered offerOf(OwnedRegistration registration, boolean accepted) {
-        return new Offered(registration.submission.organisationId(), registration.name(), accepted);
+    private static OfferedOrganisation offerOf(OwnedRegistration registration, boolean accepted) {
+        return new OfferedOrganisation(registration.submission.organisationId(), registration.name(), accepted);
     }
 
-    Future<Offered> accept(Accept command) {
+    Future<OfferedOrganisation> accept(Accept command) {
         return services.database()
                 .inTransaction(sql -> requireOwned(sql, command.registration(), command.account())
                         .compose(registration -> offerOf(sql, registration)
@@ -120,7 +120,7 @@ final class OwnerOffers {
                 });
     }
 
-    private Future<Offered> take(Sql sql, OwnedRegistration registration, String from) {
+    private Future<OfferedOrganisation> take(Sql sql, OwnedRegistration registration, String from) {
         var now = services.clock().instant();
         var id = registration.submission.organisationId();
         var account = registration.owner.id();
@@ -139,7 +139,10 @@ final class OwnerOffers {
                                 .on(registration.reference())
                                 .from(from)))
                 .compose(recorded -> services.mails()
-                        .queue(sql, letters.added(registration.owner, registration.reference(), registration.name())))
+                        .queue(
+                                sql,
+                                letters.organisationAdded(
+                                        registration.owner, registration.reference(), registration.name())))
                 .map(offerOf(registration, true));
     }
 

@@ -56,7 +56,7 @@ public final class RegistrationVerticle extends VerticleBase {
     }
 
     /** For tests, which advance the clock and then sweep. */
-    UnactivatedSweep unactivated() {
+    UnactivatedSweep unactivatedSweep() {
         return unactivated;
     }
 

@@ -68,7 +68,7 @@ final class UnactivatedSweep {
         var entry = Entry.done(RegistrationEvent.ORGANISATION_REMOVED).in(organisation.id());
         var removals = members.stream()
                 .filter(Member::founder)
-                .map(founder -> letters.removed(founder.addressee(), organisation.name()))
+                .map(founder -> letters.organisationRemoved(founder.addressee(), organisation.name()))
                 .toArray(Letter[]::new);
         return journal.record(sql, entry).compose(recorded -> services.mails().queue(sql, removals));
     }

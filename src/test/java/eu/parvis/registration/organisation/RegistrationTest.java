@@ -64,7 +64,7 @@ class RegistrationTest {
                 new HashingVerticle(site.bus, new HashingSettings(64, 1, 1, 2, 100), new byte[32])));
         var verticle = new RegistrationVerticle(site.foundation);
         Await.done(vertx.deployVerticle(verticle));
-        abandoned = verticle.unactivated();
+        abandoned = verticle.unactivatedSweep();
     }
 
     @Test
