@@ -99,7 +99,7 @@ final class ActivationInput {
         in.absent("person");
         return new Choice(
                 who,
-                isSomebodyElse(in, who)
+                isOtherPerson(in, who)
                         ? Optional.of(PersonInput.named(in.object("person"), country))
                         : Optional.empty());
     }
@@ -108,7 +108,7 @@ final class ActivationInput {
      * An API request with a person but an unreadable {@code who} means another person; then only {@code who} is
      * reported as wrong.
      */
-    private boolean isSomebodyElse(Input in, Who who) {
+    private boolean isOtherPerson(Input in, Who who) {
         return who == Who.OTHER || (who == null && !form && in.given("person"));
     }
 

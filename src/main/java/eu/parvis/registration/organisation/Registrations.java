@@ -43,7 +43,7 @@ final class Registrations {
     private final TemporaryPasswords passwords;
 
     /** The register's answer and the temporary password, prepared concurrently. */
-    private record Prepared(Verification verification, TemporaryPassword password) {}
+    private record Preparation(Verification verification, TemporaryPassword password) {}
 
     Registrations(
             RegistrationServices services, Drafts drafts, Enrolment enrolment, RegistrationStatus registrationStatus) {
@@ -58,8 +58,8 @@ final class Registrations {
 
     Future<Registered> register(Register command) {
         return Future.all(verification(command.organisation()), TemporaryPassword.draw(passwords, services.bus()))
-                .map(both -> new Prepared(both.resultAt(0), both.resultAt(1)))
-                .compose(prepared -> inTransaction(sql -> register(sql, command, prepared)))
+                .map(both -> new Preparation(both.resultAt(0), both.resultAt(1)))
+                .compose(preparation -> inTransaction(sql -> register(sql, command, preparation)))
                 .onSuccess(registered -> publish(registered.status()));
     }
 
@@ -107,19 +107,19 @@ final class Registrations {
                         left > 1 && Enrolment.isRetryable(cause) ? retry(work, left - 1) : Future.failedFuture(cause));
     }
 
-    private Future<Registered> register(Sql sql, Register command, Prepared prepared) {
+    private Future<Registered> register(Sql sql, Register command, Preparation preparation) {
         var submission = new Submission(
                 services.ids().next(),
                 command.organisation(),
                 command.administrator(),
                 command.language(),
-                prepared.verification());
+                preparation.verification());
         var draftOrNew = draftOrNew(sql, command);
         // Pipelined with the previous query; ignored if the form was already submitted.
         var owner = enrolment.owner(sql, submission);
         return draftOrNew.compose(found -> (found.row().submitted()
                         ? registrationStatus.status(sql, found.row())
-                        : owner.compose(known -> submit(sql, command, prepared, found, submission, known)))
+                        : owner.compose(known -> submit(sql, command, preparation, found, submission, known)))
                 .map(status -> new Registered(found.token(), status)));
     }
 
@@ -150,13 +150,20 @@ final class Registrations {
     private Future<Status> submit(
             Sql sql,
             Register command,
-            Prepared prepared,
+            Preparation preparation,
             RegistrationWithToken registration,
             Submission submission,
             Optional<Account> owner) {
         var reference = references.next();
         return enrolment
-                .enrol(sql, registration, reference, submission, owner, prepared.password(), command.networkAddress())
+                .enrol(
+                        sql,
+                        registration,
+                        reference,
+                        submission,
+                        owner,
+                        preparation.password(),
+                        command.networkAddress())
                 .map(written -> registrationStatus.initialStatus(registration.row(), reference, submission));
     }
 
