@@ -103,7 +103,7 @@ public final class AccountStore {
     }
 
     /** Like {@link #byEmail}, and locks the row against deletion until the transaction ends. */
-    public Future<Optional<Account>> holdByEmail(Sql sql, EmailAddress email) {
+    public Future<Optional<Account>> lockByEmail(Sql sql, EmailAddress email) {
         return sql.run(HOLD_BY_EMAIL, email.key()).map(rows -> Rows.first(rows, AccountStore::account));
     }
 

@@ -76,8 +76,8 @@ public final class AttemptStore {
     }
 
     /** The subject for attempts at a login without account. */
-    public static Buffer of(Login nobody) {
-        return Tokens.sha256("login " + nobody.key());
+    public static Buffer of(Login unknown) {
+        return Tokens.sha256("login " + unknown.key());
     }
 
     /**

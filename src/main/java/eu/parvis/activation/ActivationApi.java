@@ -26,23 +26,23 @@ import java.util.UUID;
  */
 public final class ActivationApi {
 
-    /** Where a person stands. */
+    /** Reads a person's progress in the wizard. */
     public static final Address<Show, Standing> SHOW = Address.of("activation.show", Show.class, Standing.class);
 
     /** The person's progress, if they may take this step now; else the failure that says why not. */
     public static final Address<Enter, Standing> ENTER = Address.of("activation.enter", Enter.class, Standing.class);
 
-    public static final Address<ChoosePassword, Moved> CHOOSE_PASSWORD =
-            Address.local("activation.choose-password", ChoosePassword.class, Moved.class);
+    public static final Address<ChoosePassword, StepResult> CHOOSE_PASSWORD =
+            Address.local("activation.choose-password", ChoosePassword.class, StepResult.class);
 
-    public static final Address<NameContacts, Moved> NAME_CONTACTS =
-            Address.of("activation.name-contacts", NameContacts.class, Moved.class);
+    public static final Address<NameContacts, StepResult> NAME_CONTACTS =
+            Address.of("activation.name-contacts", NameContacts.class, StepResult.class);
 
-    public static final Address<AddUsers, Moved> ADD_USERS =
-            Address.of("activation.add-users", AddUsers.class, Moved.class);
+    public static final Address<AddUsers, StepResult> ADD_USERS =
+            Address.of("activation.add-users", AddUsers.class, StepResult.class);
 
-    public static final Address<SetChallenges, Moved> SET_CHALLENGES =
-            Address.local("activation.set-challenges", SetChallenges.class, Moved.class);
+    public static final Address<SetChallenges, StepResult> SET_CHALLENGES =
+            Address.local("activation.set-challenges", SetChallenges.class, StepResult.class);
 
     /**
      * For an active account. Fails with {@code INVALID}, also for a wrong password (field {@code currentPassword}),
@@ -55,8 +55,8 @@ public final class ActivationApi {
      * For the second of two clicks on the last step: the answer to the first, with the new session token, never reaches
      * the browser, so this issues another token. Fails with UNAUTHENTICATED if the session has ended.
      */
-    public static final Address<CatchUp, Moved> CATCH_UP =
-            Address.local("activation.catch-up", CatchUp.class, Moved.class);
+    public static final Address<CatchUp, StepResult> CATCH_UP =
+            Address.local("activation.catch-up", CatchUp.class, StepResult.class);
 
     private ActivationApi() {}
 
@@ -76,7 +76,8 @@ public final class ActivationApi {
      * @param founded the organisation that a founder activates
      */
     @MessageName("activation.standing")
-    public record Standing(Account account, WizardPath way, List<String> organisations, Optional<Founded> founded)
+    public record Standing(
+            Account account, WizardPath way, List<String> organisations, Optional<FoundedOrganisation> founded)
             implements Message {
 
         public Standing {
@@ -89,9 +90,10 @@ public final class ActivationApi {
      *
      * @param users all its users, including the founder
      */
-    public record Founded(UUID id, String name, Country country, List<Contact> contacts, List<Member> users) {
+    public record FoundedOrganisation(
+            UUID id, String name, Country country, List<Contact> contacts, List<Member> users) {
 
-        public Founded {
+        public FoundedOrganisation {
             contacts = List.copyOf(contacts);
             users = List.copyOf(users);
         }
@@ -104,7 +106,7 @@ public final class ActivationApi {
      * @param session present if the session got a new token; the previous token is then invalid
      */
     @MessageName("activation.moved")
-    public record Moved(Step next, Optional<OpenedSession> session) implements Message {}
+    public record StepResult(Step next, Optional<OpenedSession> session) implements Message {}
 
     @MessageName("activation.choose-password")
     public record ChoosePassword(By by, PasswordChoice choice) implements Message {}

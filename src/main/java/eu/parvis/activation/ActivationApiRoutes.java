@@ -5,9 +5,9 @@ import static eu.parvis.http.Answers.answer;
 
 import eu.parvis.account.Account.Step;
 import eu.parvis.activation.ActivationApi.Enter;
-import eu.parvis.activation.ActivationApi.Moved;
 import eu.parvis.activation.ActivationApi.Show;
 import eu.parvis.activation.ActivationApi.Standing;
+import eu.parvis.activation.ActivationApi.StepResult;
 import eu.parvis.bus.Bus;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Input;
@@ -54,7 +54,7 @@ public final class ActivationApiRoutes implements Routes {
                 (typed, standing) -> bus.request(ActivationApi.SET_CHALLENGES, typed.challenges()));
     }
 
-    private void step(Router router, Step step, BiFunction<ActivationInput, Standing, Future<Moved>> body) {
+    private void step(Router router, Step step, BiFunction<ActivationInput, Standing, Future<StepResult>> body) {
         router.put(ActivationPages.path(step)).handler(signedIn()).handler(answer(rc -> take(rc, step, body)));
     }
 
@@ -92,7 +92,8 @@ public final class ActivationApiRoutes implements Routes {
                 .compose(standing -> respond(rc, standing.way().step(), Optional.empty()));
     }
 
-    private Future<Void> take(RoutingContext rc, Step step, BiFunction<ActivationInput, Standing, Future<Moved>> body) {
+    private Future<Void> take(
+            RoutingContext rc, Step step, BiFunction<ActivationInput, Standing, Future<StepResult>> body) {
         return bus.request(ActivationApi.ENTER, new Enter(by(rc), step))
                 .compose(standing -> body.apply(ActivationInput.ofJson(Input.of(rc), by(rc)), standing))
                 .compose(moved -> respond(rc, moved.next(), moved.session().map(Session::of)));

@@ -33,7 +33,7 @@ final class ActivationInput {
     static final int MOST_USERS = 50;
 
     /** Value on the page: no such contact. */
-    static final String NOBODY = "NONE";
+    static final String NONE = "NONE";
 
     /** The fields with secrets in all forms of the wizard, and in that of new security questions. */
     static final SecretFields SECRETS = SecretFields.of(
@@ -90,8 +90,8 @@ final class ActivationInput {
             return Optional.empty();
         }
         var contact = input.object("administrativeContact");
-        var nobody = form && (!contact.has("who") || NOBODY.equals(contact.text("who")));
-        return nobody ? Optional.empty() : Optional.of(choice(contact, country));
+        var isNone = form && (!contact.has("who") || NONE.equals(contact.text("who")));
+        return isNone ? Optional.empty() : Optional.of(choice(contact, country));
     }
 
     private Choice choice(Input in, Country country) {
@@ -99,7 +99,7 @@ final class ActivationInput {
         in.absent("person");
         return new Choice(
                 who,
-                isSomebodyElse(in, who)
+                isOtherPerson(in, who)
                         ? Optional.of(PersonInput.named(in.object("person"), country))
                         : Optional.empty());
     }
@@ -108,7 +108,7 @@ final class ActivationInput {
      * An API request with a person but an unreadable {@code who} means another person; then only {@code who} is
      * reported as wrong.
      */
-    private boolean isSomebodyElse(Input in, Who who) {
+    private boolean isOtherPerson(Input in, Who who) {
         return who == Who.OTHER || (who == null && !form && in.given("person"));
     }
 

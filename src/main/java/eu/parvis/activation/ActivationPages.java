@@ -2,7 +2,7 @@ package eu.parvis.activation;
 
 import eu.parvis.account.Account;
 import eu.parvis.account.Account.Step;
-import eu.parvis.activation.ActivationApi.Founded;
+import eu.parvis.activation.ActivationApi.FoundedOrganisation;
 import eu.parvis.activation.ActivationApi.Standing;
 import eu.parvis.activation.ActivationApi.Who;
 import eu.parvis.bus.FieldError;
@@ -107,13 +107,13 @@ final class ActivationPages {
 
     /** The form of a step before anything is typed; the contacts that were named before are filled in. */
     static Form form(Step step, Standing standing) {
-        return step == Step.CONTACTS ? Form.of(given(standing)) : Form.empty();
+        return step == Step.CONTACTS ? Form.of(namedContacts(standing)) : Form.empty();
     }
 
-    private static Map<String, String> given(Standing standing) {
-        var contacts = standing.founded().map(Founded::contacts).orElse(List.of());
+    private static Map<String, String> namedContacts(Standing standing) {
+        var contacts = standing.founded().map(FoundedOrganisation::contacts).orElse(List.of());
         var fields = new HashMap<String, String>();
-        fields.put("administrativeContact.who", ActivationInput.NOBODY);
+        fields.put("administrativeContact.who", ActivationInput.NONE);
         contacts.forEach(contact ->
                 fields.putAll(fields(contact, contacts, standing.account().id())));
         return fields;
@@ -190,7 +190,7 @@ final class ActivationPages {
     }
 
     private static List<User> users(Standing standing) {
-        return standing.founded().map(Founded::users).orElse(List.of()).stream()
+        return standing.founded().map(FoundedOrganisation::users).orElse(List.of()).stream()
                 .map(User::of)
                 .toList();
     }

@@ -7,9 +7,9 @@ import eu.parvis.account.PasswordSettings;
 import eu.parvis.activation.ActivationApi.By;
 import eu.parvis.activation.ActivationApi.CatchUp;
 import eu.parvis.activation.ActivationApi.Enter;
-import eu.parvis.activation.ActivationApi.Moved;
 import eu.parvis.activation.ActivationApi.Show;
 import eu.parvis.activation.ActivationApi.Standing;
+import eu.parvis.activation.ActivationApi.StepResult;
 import eu.parvis.bus.Bus;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.FieldError;
@@ -58,7 +58,7 @@ public final class ActivationRoutes implements Routes {
         page(router, Step.CHALLENGES, this::setChallenges);
     }
 
-    private void page(Router router, Step step, BiFunction<ActivationInput, Standing, Future<Moved>> form) {
+    private void page(Router router, Step step, BiFunction<ActivationInput, Standing, Future<StepResult>> form) {
         var path = ActivationPages.path(step);
         router.get(path).handler(guard.activation()).handler(answer(rc -> show(rc, step)));
         router.post(path)
@@ -67,19 +67,19 @@ public final class ActivationRoutes implements Routes {
                 .handler(answer(rc -> take(rc, step, form)));
     }
 
-    private Future<Moved> choosePassword(ActivationInput typed, Standing standing) {
+    private Future<StepResult> choosePassword(ActivationInput typed, Standing standing) {
         return bus.request(ActivationApi.CHOOSE_PASSWORD, typed.password());
     }
 
-    private Future<Moved> nameContacts(ActivationInput typed, Standing standing) {
+    private Future<StepResult> nameContacts(ActivationInput typed, Standing standing) {
         return bus.request(ActivationApi.NAME_CONTACTS, typed.contacts(standing));
     }
 
-    private Future<Moved> addUsers(ActivationInput typed, Standing standing) {
+    private Future<StepResult> addUsers(ActivationInput typed, Standing standing) {
         return bus.request(ActivationApi.ADD_USERS, typed.users(standing));
     }
 
-    private Future<Moved> setChallenges(ActivationInput typed, Standing standing) {
+    private Future<StepResult> setChallenges(ActivationInput typed, Standing standing) {
         return bus.request(ActivationApi.SET_CHALLENGES, typed.challenges());
     }
 
@@ -116,7 +116,8 @@ public final class ActivationRoutes implements Routes {
         return site.pages().show(rc, status, page);
     }
 
-    private Future<Void> take(RoutingContext rc, Step step, BiFunction<ActivationInput, Standing, Future<Moved>> form) {
+    private Future<Void> take(
+            RoutingContext rc, Step step, BiFunction<ActivationInput, Standing, Future<StepResult>> form) {
         var input = Input.of(rc);
         return bus.request(ActivationApi.ENTER, new Enter(by(rc), step))
                 .compose(standing -> isAboutRows(rc)
@@ -145,21 +146,21 @@ public final class ActivationRoutes implements Routes {
             Step step,
             Standing standing,
             Input input,
-            BiFunction<ActivationInput, Standing, Future<Moved>> form) {
+            BiFunction<ActivationInput, Standing, Future<StepResult>> form) {
         return Answers.submit(
                 rc,
                 () -> form.apply(ActivationInput.ofForm(input, by(rc)), standing)
                         .compose(moved -> respondWithNext(rc, moved)),
-                (status, faults) -> show(rc, status, step, standing, typed(rc, input, faults)),
+                (status, faults) -> show(rc, status, step, standing, typedForm(rc, input, faults)),
                 Failure.Kind.RATE_LIMITED);
     }
 
-    private Future<Void> respondWithNext(RoutingContext rc, Moved moved) {
+    private Future<Void> respondWithNext(RoutingContext rc, StepResult moved) {
         moved.session().ifPresent(session -> guard.begin(rc, session));
         return Answers.seeOther(rc, ActivationPages.path(moved.next()));
     }
 
-    private Form typed(RoutingContext rc, Input input, List<FieldError> faults) {
+    private Form typedForm(RoutingContext rc, Input input, List<FieldError> faults) {
         var typed = input.form();
         return typed.with(
                 ActivationPages.atOwnQuestion(faults, typed), site.pages().words(rc));

@@ -3,11 +3,11 @@ package eu.parvis.activation;
 import eu.parvis.account.Account.Step;
 import eu.parvis.activation.ActivationApi.CatchUp;
 import eu.parvis.activation.ActivationApi.Enter;
-import eu.parvis.activation.ActivationApi.Founded;
-import eu.parvis.activation.ActivationApi.Moved;
+import eu.parvis.activation.ActivationApi.FoundedOrganisation;
 import eu.parvis.activation.ActivationApi.Show;
 import eu.parvis.activation.ActivationApi.Standing;
-import eu.parvis.activation.Steps.Walker;
+import eu.parvis.activation.ActivationApi.StepResult;
+import eu.parvis.activation.Steps.WizardUser;
 import eu.parvis.db.Database;
 import eu.parvis.membership.MembershipStore;
 import eu.parvis.organisation.Organisation;
@@ -34,44 +34,46 @@ final class Activations {
     }
 
     Future<Standing> show(Show question) {
-        return steps.walker(question.account()).compose(this::standing);
+        return steps.wizardUser(question.account()).compose(this::standing);
     }
 
     Future<Standing> enter(Enter command) {
         return steps.enter(command.by(), command.step()).compose(this::standing);
     }
 
-    private Future<Standing> standing(Walker walker) {
-        return founded(walker)
-                .map(founded -> new Standing(walker.account(), walker.way(), walker.organisations(), founded));
+    private Future<Standing> standing(WizardUser wizardUser) {
+        return founded(wizardUser)
+                .map(founded ->
+                        new Standing(wizardUser.account(), wizardUser.path(), wizardUser.organisations(), founded));
     }
 
-    private Future<Optional<Founded>> founded(Walker walker) {
-        return walker.founded().isEmpty()
+    private Future<Optional<FoundedOrganisation>> founded(WizardUser wizardUser) {
+        return wizardUser.foundedOrganisation().isEmpty()
                 ? Future.succeededFuture(Optional.empty())
                 : organisations
-                        .byId(database, walker.founded().get())
+                        .byId(database, wizardUser.foundedOrganisation().get())
                         .compose(found -> founded(found.orElseThrow()))
                         .map(Optional::of);
     }
 
-    private Future<Founded> founded(Organisation organisation) {
+    private Future<FoundedOrganisation> founded(Organisation organisation) {
         var id = organisation.id();
         return organisations
                 .contacts(database, id)
                 .compose(contacts -> members.members(database, id)
-                        .map(members -> new Founded(
+                        .map(members -> new FoundedOrganisation(
                                 id, organisation.name(), organisation.details().country(), contacts, members)));
     }
 
-    Future<Moved> catchUp(CatchUp command) {
-        return steps.walker(command.by().account())
-                .compose(walker -> renewed(command.by().session(), walker.way().step()));
+    Future<StepResult> catchUp(CatchUp command) {
+        return steps.wizardUser(command.by().account())
+                .compose(wizardUser ->
+                        renewSession(command.by().session(), wizardUser.path().step()));
     }
 
-    private Future<Moved> renewed(UUID session, Step step) {
+    private Future<StepResult> renewSession(UUID session, Step step) {
         var kind = step == Step.DONE ? SessionApi.Kind.OPEN : SessionApi.Kind.ACTIVATION;
         return sessions.rotate(database, session, kind, steps.now())
-                .map(opened -> new Moved(step, Optional.of(opened)));
+                .map(opened -> new StepResult(step, Optional.of(opened)));
     }
 }

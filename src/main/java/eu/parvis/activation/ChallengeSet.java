@@ -136,7 +136,7 @@ final class ChallengeSet {
         return List.copyOf(secrets);
     }
 
-    List<Question> hashed(List<String> phcs) {
+    List<Question> withHashes(List<String> phcs) {
         return IntStream.range(0, QUESTIONS)
                 .mapToObj(i ->
                         new Question(questions.get(i).id(), questions.get(i).own(), phcs.get(i)))

@@ -1,7 +1,7 @@
 package eu.parvis.activation;
 
 import eu.parvis.account.ChallengeStore;
-import eu.parvis.activation.Steps.Walker;
+import eu.parvis.activation.Steps.WizardUser;
 import eu.parvis.bus.Bus;
 import eu.parvis.crypto.HashingApi;
 import eu.parvis.db.Database;
@@ -27,34 +27,34 @@ final class Challenges {
     }
 
     /** What others know of the person or can look up; answers must not contain it. */
-    Future<List<String>> profile(Walker walker) {
-        var account = walker.account();
+    Future<List<String>> profile(WizardUser wizardUser) {
+        var account = wizardUser.account();
         var known = new ArrayList<>(List.of(account.email(), account.identifier()));
         ChallengeSet.bothWays(
                         account.person().firstName().value(),
                         account.person().lastName().value())
                 .forEach(known::add);
         Future<List<String>> profile = Future.succeededFuture(known);
-        for (var membership : walker.memberships()) {
-            profile = profile.compose(before -> organisations
+        for (var membership : wizardUser.memberships()) {
+            profile = profile.compose(collected -> organisations
                     .byId(database, membership.organisation())
                     .map(found -> {
-                        found.ifPresent(organisation -> before.addAll(List.of(
+                        found.ifPresent(organisation -> collected.addAll(List.of(
                                 organisation.name(),
                                 organisation.details().town().value())));
-                        return before;
+                        return collected;
                     }));
         }
         return profile;
     }
 
-    Future<List<String>> hashed(ChallengeSet set) {
+    Future<List<String>> hash(ChallengeSet set) {
         return bus.request(HashingApi.HASH_ALL, new HashingApi.HashAll(set.secrets()))
                 .map(HashingApi.HashedAll::phcs);
     }
 
     /** Stores the set in place of the previous one. */
-    Future<Void> keep(Sql sql, UUID account, ChallengeSet set, List<String> phcs, Instant at) {
-        return store.replace(sql, account, set.hashed(phcs), ChallengeSet.codeOf(phcs), at);
+    Future<Void> store(Sql sql, UUID account, ChallengeSet set, List<String> phcs, Instant at) {
+        return store.replace(sql, account, set.withHashes(phcs), ChallengeSet.codeOf(phcs), at);
     }
 }

@@ -4,9 +4,9 @@ import eu.parvis.account.Account;
 import eu.parvis.account.Account.Step;
 import eu.parvis.account.AccountStore;
 import eu.parvis.activation.ActivationApi.By;
-import eu.parvis.activation.ActivationApi.Moved;
 import eu.parvis.activation.ActivationApi.SetChallenges;
-import eu.parvis.activation.Steps.Walker;
+import eu.parvis.activation.ActivationApi.StepResult;
+import eu.parvis.activation.Steps.WizardUser;
 import eu.parvis.bus.Failure;
 import eu.parvis.db.Sql;
 import eu.parvis.membership.Membership;
@@ -37,52 +37,52 @@ final class ChallengesStep {
         this.sessions = sessions;
     }
 
-    Future<Moved> set(SetChallenges command) {
+    Future<StepResult> set(SetChallenges command) {
         return steps.enter(command.by(), Step.CHALLENGES)
                 .compose(challenges::profile)
                 .map(profile -> ChallengeSet.of(command, profile))
                 .compose(set -> challenges
-                        .hashed(set)
+                        .hash(set)
                         .compose(phcs -> steps.take(
                                 command.by(),
                                 Step.CHALLENGES,
-                                (sql, walker) -> keep(sql, command.by(), walker, set, phcs))));
+                                (sql, wizardUser) -> store(sql, command.by(), wizardUser, set, phcs))));
     }
 
-    private Future<Moved> keep(Sql sql, By by, Walker walker, ChallengeSet set, List<String> phcs) {
-        var account = walker.account();
+    private Future<StepResult> store(Sql sql, By by, WizardUser wizardUser, ChallengeSet set, List<String> phcs) {
+        var account = wizardUser.account();
         var now = steps.now();
         return challenges
-                .keep(sql, account.id(), set, phcs, now)
-                .compose(replaced -> steps.record(sql, by, walker, ActivationEvent.ACTIVATION_CHALLENGES_CHOSEN))
-                .compose(recorded -> activate(sql, by, walker, account))
+                .store(sql, account.id(), set, phcs, now)
+                .compose(replaced -> steps.record(sql, by, wizardUser, ActivationEvent.ACTIVATION_CHALLENGES_CHOSEN))
+                .compose(recorded -> activate(sql, by, wizardUser, account))
                 .compose(active -> sessions.endOthers(sql, account.id(), by.session()))
                 .compose(ended -> sessions.rotate(sql, by.session(), SessionApi.Kind.OPEN, now))
-                .map(session -> new Moved(Step.DONE, Optional.of(session)));
+                .map(session -> new StepResult(Step.DONE, Optional.of(session)));
     }
 
-    private Future<Void> activate(Sql sql, By by, Walker walker, Account account) {
+    private Future<Void> activate(Sql sql, By by, WizardUser wizardUser, Account account) {
         return accounts.activate(sql, account.id(), steps.now())
                 .compose(activated -> activated
                         ? Future.succeededFuture()
                         : Future.failedFuture(Failure.of(Failure.Kind.CONFLICT, "activation.step", Step.PASSWORD)))
                 .compose(active -> members.acceptByActivating(sql, account.id(), steps.now()))
-                .compose(accepted -> steps.record(sql, by, walker, ActivationEvent.ACCOUNT_ACTIVATED))
-                .compose(recorded -> activateFounded(sql, by, walker));
+                .compose(accepted -> steps.record(sql, by, wizardUser, ActivationEvent.ACCOUNT_ACTIVATED))
+                .compose(recorded -> activateFounded(sql, by, wizardUser));
     }
 
-    private Future<Void> activateFounded(Sql sql, By by, Walker walker) {
+    private Future<Void> activateFounded(Sql sql, By by, WizardUser wizardUser) {
         Future<Void> activated = Future.succeededFuture();
-        for (var organisation : founded(walker)) {
+        for (var organisation : foundedOrganisations(wizardUser)) {
             activated = activated.compose(before -> organisations.activate(sql, organisation, steps.now()));
         }
-        return walker.way().founder()
-                ? activated.compose(all -> steps.record(sql, by, walker, ActivationEvent.ORGANISATION_ACTIVATED))
+        return wizardUser.path().founder()
+                ? activated.compose(all -> steps.record(sql, by, wizardUser, ActivationEvent.ORGANISATION_ACTIVATED))
                 : activated;
     }
 
-    private static List<UUID> founded(Walker walker) {
-        return walker.memberships().stream()
+    private static List<UUID> foundedOrganisations(WizardUser wizardUser) {
+        return wizardUser.memberships().stream()
                 .filter(Membership::founder)
                 .map(Membership::organisation)
                 .toList();

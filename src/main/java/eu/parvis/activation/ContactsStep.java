@@ -3,9 +3,9 @@ package eu.parvis.activation;
 import eu.parvis.account.Account;
 import eu.parvis.account.Account.Step;
 import eu.parvis.activation.ActivationApi.Choice;
-import eu.parvis.activation.ActivationApi.Moved;
 import eu.parvis.activation.ActivationApi.NameContacts;
-import eu.parvis.activation.Steps.Walker;
+import eu.parvis.activation.ActivationApi.StepResult;
+import eu.parvis.activation.Steps.WizardUser;
 import eu.parvis.db.Sql;
 import eu.parvis.membership.Member;
 import eu.parvis.membership.MembershipStore;
@@ -35,27 +35,27 @@ final class ContactsStep {
         this.steps = steps;
     }
 
-    Future<Moved> name(NameContacts command) {
+    Future<StepResult> name(NameContacts command) {
         return steps.take(
                 command.by(),
                 Step.CONTACTS,
-                (sql, walker) -> save(sql, walker, command)
+                (sql, wizardUser) -> save(sql, wizardUser, command)
                         .compose(saved ->
-                                steps.record(sql, command.by(), walker, ActivationEvent.ACTIVATION_CONTACTS_GIVEN))
-                        .compose(recorded -> steps.leave(sql, walker, Step.CONTACTS)));
+                                steps.record(sql, command.by(), wizardUser, ActivationEvent.ACTIVATION_CONTACTS_GIVEN))
+                        .compose(recorded -> steps.leave(sql, wizardUser, Step.CONTACTS)));
     }
 
-    private Future<Void> save(Sql sql, Walker walker, NameContacts command) {
-        var organisation = walker.founded().orElseThrow();
+    private Future<Void> save(Sql sql, WizardUser wizardUser, NameContacts command) {
+        var organisation = wizardUser.foundedOrganisation().orElseThrow();
         return members.members(sql, organisation).compose(members -> {
-            var naming = new Naming(members, me(walker.account()));
+            var naming = new Naming(members, contactOf(wizardUser.account()));
             var legal = naming.contact(Kind.LEGAL_REPRESENTATIVE, command.legalRepresentative(), Optional.empty());
             var billing = naming.contact(Kind.BILLING_CONTACT, command.billingContact(), Optional.of(legal));
             var administrative = command.administrativeContact()
                     .map(choice -> naming.contact(Kind.ADMINISTRATIVE_CONTACT, choice, Optional.of(legal)));
             return save(sql, organisation, legal)
                     .compose(saved -> save(sql, organisation, billing))
-                    .compose(saved -> setRoles(sql, walker, organisation, legal, billing))
+                    .compose(saved -> setRoles(sql, wizardUser, organisation, legal, billing))
                     .compose(saved -> administrative.isPresent()
                             ? save(sql, organisation, administrative.get())
                             : organisations.removeContact(sql, organisation, Kind.ADMINISTRATIVE_CONTACT));
@@ -63,18 +63,18 @@ final class ContactsStep {
     }
 
     /** The founder has the roles of legal representative and billing contact until other persons are named (CG-48). */
-    private Future<Void> setRoles(Sql sql, Walker walker, UUID organisation, Contact legal, Contact billing) {
-        var me = walker.account().id();
+    private Future<Void> setRoles(Sql sql, WizardUser wizardUser, UUID organisation, Contact legal, Contact billing) {
+        var me = wizardUser.account().id();
         var named = new HashSet<Role>();
         List.of(legal, billing).stream()
                 .filter(contact -> contact.account().equals(Optional.of(me)))
                 .forEach(contact -> named.add(Role.valueOf(contact.kind().name())));
-        var others = walker.roles(organisation).stream().filter(role -> !ANSWERED.contains(role));
+        var others = wizardUser.roles(organisation).stream().filter(role -> !ANSWERED.contains(role));
         var roles = Stream.concat(named.stream(), others).sorted().toList();
         return members.setRoles(sql, organisation, me, roles, steps.now());
     }
 
-    private static Contact me(Account account) {
+    private static Contact contactOf(Account account) {
         return new Contact(Kind.LEGAL_REPRESENTATIVE, Optional.of(account.id()), account.person());
     }
 

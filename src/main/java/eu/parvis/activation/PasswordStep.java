@@ -4,8 +4,8 @@ import eu.parvis.account.Account.Step;
 import eu.parvis.account.AccountStore;
 import eu.parvis.activation.ActivationApi.By;
 import eu.parvis.activation.ActivationApi.ChoosePassword;
-import eu.parvis.activation.ActivationApi.Moved;
-import eu.parvis.activation.Steps.Walker;
+import eu.parvis.activation.ActivationApi.StepResult;
+import eu.parvis.activation.Steps.WizardUser;
 import eu.parvis.bus.Bus;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.FieldError;
@@ -44,23 +44,25 @@ final class PasswordStep {
         this.mails = mails;
     }
 
-    Future<Moved> choose(ChoosePassword command) {
+    Future<StepResult> choose(ChoosePassword command) {
         return steps.enter(command.by(), Step.PASSWORD)
-                .compose(walker -> requireGood(command, walker))
+                .compose(wizardUser -> requireGood(command, wizardUser))
                 .compose(good -> bus.request(
                         HashingApi.HASH, new HashingApi.Hash(command.choice().password())))
                 .compose(hashed -> steps.take(
-                        command.by(), Step.PASSWORD, (sql, walker) -> keep(sql, command.by(), walker, hashed.phc())));
+                        command.by(),
+                        Step.PASSWORD,
+                        (sql, wizardUser) -> store(sql, command.by(), wizardUser, hashed.phc())));
     }
 
-    private Future<Void> requireGood(ChoosePassword command, Walker walker) {
-        command.choice().require(policy, walker.account(), walker.organisations());
-        return requireNew(command, walker);
+    private Future<Void> requireGood(ChoosePassword command, WizardUser wizardUser) {
+        command.choice().require(policy, wizardUser.account(), wizardUser.organisations());
+        return requireNew(command, wizardUser);
     }
 
     /** The chosen password must differ from the temporary one, which everyone with access to the mail knows. */
-    private Future<Void> requireNew(ChoosePassword command, Walker walker) {
-        return accounts.credential(database, walker.account().id())
+    private Future<Void> requireNew(ChoosePassword command, WizardUser wizardUser) {
+        return accounts.credential(database, wizardUser.account().id())
                 .compose(credential -> bus.request(
                         HashingApi.VERIFY,
                         new HashingApi.Verify(command.choice().password(), credential.map(known -> known.phc()))))
@@ -73,15 +75,15 @@ final class PasswordStep {
      * Stores the password, ends all other sessions, which may have been opened with the temporary password, and cancels
      * mails that contain it.
      */
-    private Future<Moved> keep(Sql sql, By by, Walker walker, String phc) {
-        var account = walker.account();
+    private Future<StepResult> store(Sql sql, By by, WizardUser wizardUser, String phc) {
+        var account = wizardUser.account();
         var now = steps.now();
         var key = account.person().email().key();
         return accounts.setChosenPassword(sql, account.id(), phc, now)
                 .compose(set -> sessions.endOthers(sql, account.id(), by.session()))
                 .compose(ended -> mails.cancel(sql, key, WITH_TEMPORARY_PASSWORD))
-                .compose(cancelled -> steps.record(sql, by, walker, ActivationEvent.ACTIVATION_PASSWORD_CHOSEN))
+                .compose(cancelled -> steps.record(sql, by, wizardUser, ActivationEvent.ACTIVATION_PASSWORD_CHOSEN))
                 // No token rotation: the session stays limited to the wizard, so it gains no privileges.
-                .compose(recorded -> steps.leave(sql, walker, Step.PASSWORD));
+                .compose(recorded -> steps.leave(sql, wizardUser, Step.PASSWORD));
     }
 }

@@ -4,7 +4,7 @@ import eu.parvis.account.Account;
 import eu.parvis.account.AccountStore;
 import eu.parvis.account.Login;
 import eu.parvis.activation.ActivationApi.ReplaceChallenges;
-import eu.parvis.activation.Steps.Walker;
+import eu.parvis.activation.Steps.WizardUser;
 import eu.parvis.bus.Bus;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.FieldError;
@@ -47,31 +47,31 @@ final class Replacement {
 
     /** Validates all other input before the password is verified. */
     Future<Message.Done> replace(ReplaceChallenges command) {
-        return steps.walker(command.set().by().account())
-                .compose(walker -> challenges
-                        .profile(walker)
+        return steps.wizardUser(command.set().by().account())
+                .compose(wizardUser -> challenges
+                        .profile(wizardUser)
                         .map(profile -> ChallengeSet.of(command, profile))
-                        .compose(set -> replace(command, walker, set)))
+                        .compose(set -> replace(command, wizardUser, set)))
                 .onSuccess(replaced -> bus.publish(MailApi.QUEUED, new MailApi.Queued()))
                 .map(Message.DONE);
     }
 
-    private Future<Void> replace(ReplaceChallenges command, Walker walker, ChallengeSet set) {
-        return proven(command, walker.account())
+    private Future<Void> replace(ReplaceChallenges command, WizardUser wizardUser, ChallengeSet set) {
+        return verifyPassword(command, wizardUser.account())
                 .compose(phc -> challenges
-                        .hashed(set)
-                        .compose(phcs -> database.inTransaction(sql -> requireUnchanged(sql, walker.account(), phc)
-                                .compose(unchanged -> keep(sql, command, walker, set, phcs)))));
+                        .hash(set)
+                        .compose(phcs -> database.inTransaction(sql -> requireUnchanged(sql, wizardUser.account(), phc)
+                                .compose(unchanged -> store(sql, command, wizardUser, set, phcs)))));
     }
 
     /** Verifies the current password and returns its stored hash. */
-    private Future<String> proven(ReplaceChallenges command, Account account) {
+    private Future<String> verifyPassword(ReplaceChallenges command, Account account) {
         var address = command.set().by().address();
         return bus.request(
                         SigninApi.CONFIRM,
                         new SigninApi.Confirm(
                                 new Login(account.identifier()), command.currentPassword(), command.mark(), address))
-                .map(SigninApi.Confirmed::phc)
+                .map(SigninApi.ConfirmedPassword::phc)
                 .recover(cause -> Future.failedFuture(isRefusal(cause) ? wrongPassword() : cause));
     }
 
@@ -90,12 +90,14 @@ final class Replacement {
                 .compose(unchanged -> unchanged ? Future.succeededFuture() : Future.failedFuture(wrongPassword()));
     }
 
-    private Future<Void> keep(Sql sql, ReplaceChallenges command, Walker walker, ChallengeSet set, List<String> phcs) {
-        var account = walker.account();
+    private Future<Void> store(
+            Sql sql, ReplaceChallenges command, WizardUser wizardUser, ChallengeSet set, List<String> phcs) {
+        var account = wizardUser.account();
         var now = steps.now();
         return challenges
-                .keep(sql, account.id(), set, phcs, now)
-                .compose(kept -> steps.record(sql, command.set().by(), walker, ActivationEvent.CHALLENGES_REPLACED))
+                .store(sql, account.id(), set, phcs, now)
+                .compose(stored ->
+                        steps.record(sql, command.set().by(), wizardUser, ActivationEvent.CHALLENGES_REPLACED))
                 .compose(recorded -> mails.queue(sql, notice(account, now)));
     }
 

@@ -69,11 +69,11 @@ public final class SecurityQuestionRoutes implements Routes {
                 rc,
                 () -> replace(rc, ActivationInput.ofForm(input, by(rc)), passwords.mark(rc))
                         .compose(replaced -> Answers.seeOther(rc, SessionGuard.HOME + "?replaced=yes")),
-                (status, faults) -> show(rc, status, typed(rc, input, faults)),
+                (status, faults) -> show(rc, status, typedForm(rc, input, faults)),
                 Failure.Kind.RATE_LIMITED);
     }
 
-    private Form typed(RoutingContext rc, Input input, List<FieldError> faults) {
+    private Form typedForm(RoutingContext rc, Input input, List<FieldError> faults) {
         var typed = input.form();
         return typed.with(
                 ActivationPages.atOwnQuestion(faults, typed), site.pages().words(rc));

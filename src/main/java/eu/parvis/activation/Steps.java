@@ -4,7 +4,7 @@ import eu.parvis.account.Account;
 import eu.parvis.account.Account.Step;
 import eu.parvis.account.AccountStore;
 import eu.parvis.activation.ActivationApi.By;
-import eu.parvis.activation.ActivationApi.Moved;
+import eu.parvis.activation.ActivationApi.StepResult;
 import eu.parvis.audit.AuditStore;
 import eu.parvis.audit.Entry;
 import eu.parvis.audit.Event;
@@ -43,10 +43,10 @@ final class Steps {
     }
 
     /** A person in the wizard. */
-    record Walker(Account account, List<Membership> memberships, WizardPath way) {
+    record WizardUser(Account account, List<Membership> memberships, WizardPath path) {
 
-        static Walker of(Account account, List<Membership> memberships) {
-            return new Walker(
+        static WizardUser of(Account account, List<Membership> memberships) {
+            return new WizardUser(
                     account,
                     memberships,
                     WizardPath.of(account, memberships.stream().anyMatch(Membership::founder)));
@@ -67,7 +67,7 @@ final class Steps {
         }
 
         /** The organisation that this person registered. */
-        Optional<UUID> founded() {
+        Optional<UUID> foundedOrganisation() {
             return memberships.stream()
                     .filter(Membership::founder)
                     .map(Membership::organisation)
@@ -79,69 +79,69 @@ final class Steps {
         return clock.instant();
     }
 
-    Future<Walker> walker(UUID account) {
-        return walker(database, accounts.byId(database, account));
+    Future<WizardUser> wizardUser(UUID account) {
+        return wizardUser(database, accounts.byId(database, account));
     }
 
-    private Future<Walker> walker(Sql sql, Future<Optional<Account>> account) {
-        return account.map(found -> found.orElseThrow(Steps::gone))
+    private Future<WizardUser> wizardUser(Sql sql, Future<Optional<Account>> account) {
+        return account.map(found -> found.orElseThrow(Steps::unauthenticated))
                 .compose(person -> members.memberships(sql, person.id())
-                        .map(memberships -> Walker.of(person, theirs(memberships))));
+                        .map(memberships -> WizardUser.of(person, shownInWizard(memberships))));
     }
 
     /**
      * The memberships that matter in the wizard: the organisation the person registered, and the one that created the
      * account. Other invitations do not matter here.
      */
-    private static List<Membership> theirs(List<Membership> memberships) {
+    private static List<Membership> shownInWizard(List<Membership> memberships) {
         return memberships.stream()
-                .filter(membership -> membership.founder() || membership.theirs())
+                .filter(membership -> membership.founder() || membership.countsAsMember())
                 .toList();
     }
 
-    private static Failure gone() {
+    private static Failure unauthenticated() {
         return Failure.of(Failure.Kind.UNAUTHENTICATED, "problem.unauthenticated");
     }
 
     /** Checks that the step may be taken, before expensive work such as hashing; {@link #take} checks again. */
-    Future<Walker> enter(By by, Step step) {
-        return noted(by, step, walker(by.account()).map(walker -> admitted(walker, step)));
+    Future<WizardUser> enter(By by, Step step) {
+        return recordSkips(by, step, wizardUser(by.account()).map(wizardUser -> requireOpen(wizardUser, step)));
     }
 
     /** Takes a step in one transaction, with the account locked. */
-    <T> Future<T> take(By by, Step step, BiFunction<Sql, Walker, Future<T>> work) {
-        return noted(
+    <T> Future<T> take(By by, Step step, BiFunction<Sql, WizardUser, Future<T>> work) {
+        return recordSkips(
                 by,
                 step,
                 inTransaction(by, step, work)
-                        .recover(cause -> InvitationStore.again(cause)
+                        .recover(cause -> InvitationStore.isRetryable(cause)
                                 ? inTransaction(by, step, work)
                                 : Future.failedFuture(cause)));
     }
 
-    private <T> Future<T> inTransaction(By by, Step step, BiFunction<Sql, Walker, Future<T>> work) {
-        return database.inTransaction(sql -> walker(sql, accounts.lock(sql, by.account()))
-                .map(walker -> admitted(walker, step))
-                .compose(walker -> work.apply(sql, walker)));
+    private <T> Future<T> inTransaction(By by, Step step, BiFunction<Sql, WizardUser, Future<T>> work) {
+        return database.inTransaction(sql -> wizardUser(sql, accounts.lock(sql, by.account()))
+                .map(wizardUser -> requireOpen(wizardUser, step))
+                .compose(wizardUser -> work.apply(sql, wizardUser)));
     }
 
-    private static Walker admitted(Walker walker, Step step) {
-        if (!walker.way().isOpen(step)) {
-            throw wrongStep(walker);
+    private static WizardUser requireOpen(WizardUser wizardUser, Step step) {
+        if (!wizardUser.path().isOpen(step)) {
+            throw wrongStep(wizardUser);
         }
-        return walker;
+        return wizardUser;
     }
 
-    private static Failure wrongStep(Walker walker) {
-        return Failure.of(Failure.Kind.CONFLICT, WRONG_STEP, walker.way().step());
+    private static Failure wrongStep(WizardUser wizardUser) {
+        return Failure.of(Failure.Kind.CONFLICT, WRONG_STEP, wizardUser.path().step());
     }
 
     /**
      * Records an attempt to skip a step in the journal. A repeated step, such as by a second click, is not recorded.
      */
-    private <T> Future<T> noted(By by, Step wanted, Future<T> attempt) {
+    private <T> Future<T> recordSkips(By by, Step wanted, Future<T> attempt) {
         return attempt.recover(cause -> isSkip(cause, wanted)
-                ? journal.record(database, refused(by, wanted)).compose(noted -> Future.failedFuture(cause))
+                ? journal.record(database, skipEntry(by, wanted)).compose(recorded -> Future.failedFuture(cause))
                 : Future.failedFuture(cause));
     }
 
@@ -151,7 +151,7 @@ final class Steps {
                 && Step.valueOf(failure.arguments().get(0)).compareTo(wanted) < 0;
     }
 
-    private static Entry refused(By by, Step wanted) {
+    private static Entry skipEntry(By by, Step wanted) {
         return Entry.refused(ActivationEvent.ACTIVATION_STEP_REFUSED)
                 .by(by.account())
                 .on(wanted)
@@ -159,19 +159,21 @@ final class Steps {
     }
 
     /** Moves the wizard to the step after this one. */
-    Future<Moved> leave(Sql sql, Walker walker, Step taken) {
-        var next = walker.way().after(taken);
-        return accounts.moveStep(sql, walker.account().id(), walker.account().step(), next)
+    Future<StepResult> leave(Sql sql, WizardUser wizardUser, Step taken) {
+        var next = wizardUser.path().after(taken);
+        return accounts.moveStep(
+                        sql, wizardUser.account().id(), wizardUser.account().step(), next)
                 .map(moved -> {
                     if (!moved) {
-                        throw wrongStep(walker);
+                        throw wrongStep(wizardUser);
                     }
-                    return new Moved(next, Optional.empty());
+                    return new StepResult(next, Optional.empty());
                 });
     }
 
-    Future<Void> record(Sql sql, By by, Walker walker, Event event) {
+    Future<Void> record(Sql sql, By by, WizardUser wizardUser, Event event) {
         var entry = Entry.done(event).by(by.account()).from(by.address());
-        return journal.record(sql, walker.founded().map(entry::in).orElse(entry));
+        return journal.record(
+                sql, wizardUser.foundedOrganisation().map(entry::in).orElse(entry));
     }
 }

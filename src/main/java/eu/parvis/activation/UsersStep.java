@@ -2,9 +2,9 @@ package eu.parvis.activation;
 
 import eu.parvis.account.Account.Step;
 import eu.parvis.activation.ActivationApi.AddUsers;
-import eu.parvis.activation.ActivationApi.Moved;
 import eu.parvis.activation.ActivationApi.NewUser;
-import eu.parvis.activation.Steps.Walker;
+import eu.parvis.activation.ActivationApi.StepResult;
+import eu.parvis.activation.Steps.WizardUser;
 import eu.parvis.bus.Bus;
 import eu.parvis.crypto.TemporaryPasswords;
 import eu.parvis.db.Database;
@@ -38,48 +38,49 @@ final class UsersStep {
         this.passwords = passwords;
     }
 
-    Future<Moved> add(AddUsers command) {
-        var users = once(command.users());
+    Future<StepResult> add(AddUsers command) {
+        var users = distinctByAddress(command.users());
         return steps.enter(command.by(), Step.USERS)
-                .compose(walker -> requireRoom(walker, users))
+                .compose(wizardUser -> requireRoom(wizardUser, users))
                 .compose(room -> TemporaryPassword.draw(users.size(), passwords, bus))
                 .compose(drawn -> steps.take(
                         command.by(),
                         Step.USERS,
-                        (sql, walker) -> invite(sql, walker, users, drawn)
-                                .compose(invited ->
-                                        steps.record(sql, command.by(), walker, ActivationEvent.ACTIVATION_USERS_GIVEN))
-                                .compose(recorded -> steps.leave(sql, walker, Step.USERS))))
+                        (sql, wizardUser) -> invite(sql, wizardUser, users, drawn)
+                                .compose(invited -> steps.record(
+                                        sql, command.by(), wizardUser, ActivationEvent.ACTIVATION_USERS_GIVEN))
+                                .compose(recorded -> steps.leave(sql, wizardUser, Step.USERS))))
                 .onSuccess(moved -> bus.publish(MailApi.QUEUED, new MailApi.Queued()));
     }
 
-    private Future<Void> requireRoom(Walker walker, List<NewUser> users) {
+    private Future<Void> requireRoom(WizardUser wizardUser, List<NewUser> users) {
         return users.isEmpty()
                 ? Future.succeededFuture()
-                : invitations.requireRoom(database, walker.founded().orElseThrow(), steps.now());
+                : invitations.requireRoom(
+                        database, wizardUser.foundedOrganisation().orElseThrow(), steps.now());
     }
 
     /** If two rows have the same address, the first one is used. */
-    private static List<NewUser> once(List<NewUser> users) {
+    private static List<NewUser> distinctByAddress(List<NewUser> users) {
         var byAddress = new LinkedHashMap<String, NewUser>();
         users.forEach(user -> byAddress.putIfAbsent(user.person().email().key(), user));
         return List.copyOf(byAddress.values());
     }
 
-    private Future<Void> invite(Sql sql, Walker walker, List<NewUser> users, List<TemporaryPassword> drawn) {
+    private Future<Void> invite(Sql sql, WizardUser wizardUser, List<NewUser> users, List<TemporaryPassword> drawn) {
         Future<Void> invited = Future.succeededFuture();
         for (var i = 0; i < users.size(); i++) {
-            var invitation = invitation(walker, users.get(i), drawn.get(i));
+            var invitation = invitation(wizardUser, users.get(i), drawn.get(i));
             invited = invited.compose(
                     before -> invitations.invite(sql, invitation, steps.now()).mapEmpty());
         }
         return invited;
     }
 
-    private static Invitation invitation(Walker walker, NewUser user, TemporaryPassword password) {
-        var founder = walker.account();
+    private static Invitation invitation(WizardUser wizardUser, NewUser user, TemporaryPassword password) {
+        var founder = wizardUser.account();
         return new Invitation(
-                walker.founded().orElseThrow(),
+                wizardUser.foundedOrganisation().orElseThrow(),
                 Optional.of(founder.id()),
                 founder.name(),
                 user.person(),

@@ -20,9 +20,9 @@ public record WizardPath(boolean founder, Step step) {
     private static final Set<Step> REPEATABLE = Set.of(Step.CONTACTS, Step.USERS);
 
     static WizardPath of(Account account, boolean founder) {
-        var way = new WizardPath(founder, account.step());
-        return account.step() == Step.DONE || way.steps().contains(account.step())
-                ? way
+        var path = new WizardPath(founder, account.step());
+        return account.step() == Step.DONE || path.steps().contains(account.step())
+                ? path
                 // The organisation was removed, but the person is invited to others.
                 : new WizardPath(founder, Step.CHALLENGES);
     }
@@ -46,10 +46,10 @@ public record WizardPath(boolean founder, Step step) {
 
     /** The next step after this one. */
     Step after(Step taken) {
-        return taken == step ? following(taken) : step;
+        return taken == step ? next(taken) : step;
     }
 
-    private Step following(Step taken) {
+    private Step next(Step taken) {
         var next = steps().indexOf(taken) + 1;
         return next < steps().size() ? steps().get(next) : Step.DONE;
     }

@@ -8,7 +8,7 @@ import eu.parvis.company.CompanyApi.LookUp;
 import eu.parvis.company.CompanyApi.VatCheck;
 import io.vertx.core.Future;
 
-/** Asks the registers for a form that somebody is filling in. */
+/** Asks the registers about the organisation that is being typed in a form. */
 final class Companies {
 
     private final CompanyDirectory directory;

@@ -3,7 +3,7 @@ package eu.parvis.company;
 import eu.parvis.capability.Foundation;
 import eu.parvis.company.CompanyApi.Found;
 import eu.parvis.company.CompanyApi.VatCheck;
-import eu.parvis.company.VerificationRepository.Claimed;
+import eu.parvis.company.VerificationRepository.ClaimedVerification;
 import eu.parvis.work.Worker;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -15,7 +15,7 @@ public final class CompanyVerticle extends VerticleBase {
     private final Foundation foundation;
     private final CompanySettings settings;
     private final Clock clock;
-    private Worker<Claimed> worker;
+    private Worker<ClaimedVerification> worker;
 
     public CompanyVerticle(Foundation foundation) {
         this.foundation = foundation;

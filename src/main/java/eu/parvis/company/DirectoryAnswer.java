@@ -47,7 +47,7 @@ final class DirectoryAnswer {
         return Stream.concat(headOffice, objects(unit.getJsonArray("matching_etablissements")))
                 .filter(establishment -> siret.value().equals(establishment.getString("siret")))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("The directory speaks of somebody else"));
+                .orElseThrow(() -> new IllegalArgumentException("The directory answered about another company"));
     }
 
     private static Found found(Siret siret, JsonObject unit, JsonObject establishment, Instant at) {

@@ -3,7 +3,7 @@ package eu.parvis.company;
 import eu.parvis.bus.Bus;
 import eu.parvis.company.CompanyApi.Checked;
 import eu.parvis.company.CompanyApi.State;
-import eu.parvis.company.VerificationRepository.Claimed;
+import eu.parvis.company.VerificationRepository.ClaimedVerification;
 import eu.parvis.work.Backlog;
 import eu.parvis.work.Claim;
 import eu.parvis.work.Outcome;
@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
  * Asks a register again about an organisation that it did not answer for, or did not know. One organisation at a time:
  * the registers limit the rate of calls, and visitors at their forms come first.
  */
-final class Recheck implements WorkKind<Claimed> {
+final class Recheck implements WorkKind<ClaimedVerification> {
 
     private static final Duration LEASE = Duration.ofMinutes(3);
     private static final Duration DAY = Duration.ofDays(1);
@@ -63,19 +63,19 @@ final class Recheck implements WorkKind<Claimed> {
     }
 
     @Override
-    public Future<Claim<Claimed>> claim(Instant now, Instant leaseUntil) {
+    public Future<Claim<ClaimedVerification>> claim(Instant now, Instant leaseUntil) {
         return verifications.claim(now, leaseUntil).map(Claim::of);
     }
 
     @Override
-    public Future<Outcome<Claimed>> run(Claimed claimed) {
+    public Future<Outcome<ClaimedVerification>> run(ClaimedVerification claimed) {
         return ask(claimed)
                 .compose(verification -> verification.state() == State.UNVERIFIED
                         ? postpone(claimed)
                         : settle(claimed, verification).map(Outcome.done()));
     }
 
-    private Future<Verification> ask(Claimed claimed) {
+    private Future<Verification> ask(ClaimedVerification claimed) {
         return switch (claimed.kind()) {
             case SIRET -> directory.find(new Siret(claimed.number())).map(Verification::of);
             case VAT -> vies.check(new VatNumber(claimed.number())).map(Verification::of);
@@ -84,7 +84,7 @@ final class Recheck implements WorkKind<Claimed> {
     }
 
     /** An organisation that the register does not know may be new: it is asked about again, a day later at the soonest. */
-    private Future<Void> settle(Claimed claimed, Verification verification) {
+    private Future<Void> settle(ClaimedVerification claimed, Verification verification) {
         var tomorrow = clock.instant().plus(DAY);
         var next = verification.state() == State.NOT_FOUND
                 ? nextAttempt(claimed).map(time -> time.isBefore(tomorrow) ? tomorrow : time)
@@ -97,17 +97,17 @@ final class Recheck implements WorkKind<Claimed> {
         });
     }
 
-    private Optional<Instant> nextAttempt(Claimed claimed) {
+    private Optional<Instant> nextAttempt(ClaimedVerification claimed) {
         var now = clock.instant();
         return RETRIES.next(claimed.attempts(), now, now, random);
     }
 
     @Override
-    public Future<Outcome<Claimed>> failed(Claimed claimed, Throwable cause) {
+    public Future<Outcome<ClaimedVerification>> failed(ClaimedVerification claimed, Throwable cause) {
         return postpone(claimed);
     }
 
-    private Future<Outcome<Claimed>> postpone(Claimed claimed) {
+    private Future<Outcome<ClaimedVerification>> postpone(ClaimedVerification claimed) {
         var next = nextAttempt(claimed);
         return verifications
                 .postpone(claimed, next)

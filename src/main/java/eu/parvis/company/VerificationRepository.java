@@ -50,7 +50,8 @@ final class VerificationRepository {
      * @param state the state before this check
      * @param attempts number of attempts, including this one
      */
-    record Claimed(UUID organisationId, Kind kind, String number, State state, int attempts, Instant leaseUntil) {}
+    record ClaimedVerification(
+            UUID organisationId, Kind kind, String number, State state, int attempts, Instant leaseUntil) {}
 
     private final Sql sql;
 
@@ -58,12 +59,12 @@ final class VerificationRepository {
         this.sql = sql;
     }
 
-    Future<Optional<Claimed>> claim(Instant now, Instant leaseUntil) {
+    Future<Optional<ClaimedVerification>> claim(Instant now, Instant leaseUntil) {
         return sql.run(CLAIM, now, leaseUntil).map(rows -> Rows.first(rows, VerificationRepository::claimed));
     }
 
-    private static Claimed claimed(Row row) {
-        return new Claimed(
+    private static ClaimedVerification claimed(Row row) {
+        return new ClaimedVerification(
                 row.getUUID("organisation_id"),
                 Rows.constant(row, "kind", Kind.class),
                 row.getString("number"),
@@ -73,7 +74,7 @@ final class VerificationRepository {
     }
 
     /** Stores an answer; false if the lease was lost meanwhile. */
-    Future<Boolean> settle(Claimed claimed, Verification verification, Optional<Instant> next) {
+    Future<Boolean> settle(ClaimedVerification claimed, Verification verification, Optional<Instant> next) {
         return sql.run(
                         SETTLE,
                         claimed.organisationId(),
@@ -87,7 +88,7 @@ final class VerificationRepository {
     }
 
     /** Keeps the stored state and schedules the next attempt; empty means no further attempt. */
-    Future<Boolean> postpone(Claimed claimed, Optional<Instant> next) {
+    Future<Boolean> postpone(ClaimedVerification claimed, Optional<Instant> next) {
         return sql.run(POSTPONE, claimed.organisationId(), claimed.leaseUntil(), next)
                 .map(Rows::changed);
     }

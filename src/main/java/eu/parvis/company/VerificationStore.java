@@ -60,14 +60,14 @@ public final class VerificationStore {
 
     /** Queues a first background check at the given time. For kind NONE the state stays unverified. */
     public static Future<Void> queue(Sql transaction, UUID organisationId, Kind kind, String number, Instant at) {
-        return keep(transaction, organisationId, Verification.unverified(kind, number), at);
+        return store(transaction, organisationId, Verification.unverified(kind, number), at);
     }
 
     /**
      * Stores an answer that is already known, and schedules a background check if it is inconclusive. An existing row
      * is kept, because it may be newer.
      */
-    public static Future<Void> keep(Sql transaction, UUID organisationId, Verification verification, Instant now) {
+    public static Future<Void> store(Sql transaction, UUID organisationId, Verification verification, Instant now) {
         return transaction
                 .run(
                         INSERT,
@@ -98,20 +98,20 @@ public final class VerificationStore {
     }
 
     /**
-     * An organisation that a register said something about after the registration, claimed by this node.
+     * A register's answer about an organisation, received after the registration and claimed by this node.
      *
      * @param leaseUntil the end of the claim
      */
     public record News(UUID organisationId, Instant leaseUntil) {}
 
-    /** Claims an answer of a register that nobody has been told. */
+    /** Claims an answer of a register that has not been sent to the administrators. */
     public static Future<Optional<News>> claimNews(Sql sql, Instant now, Instant leaseUntil) {
         return sql.run(CLAIM_NEWS, now, leaseUntil)
                 .map(rows -> Rows.first(
                         rows, row -> new News(row.getUUID("organisation_id"), Rows.instant(row, "lease_until"))));
     }
 
-    /** Counts the answers of registers that nobody has been told. */
+    /** Counts the answers of registers that have not been sent to the administrators. */
     public static Future<Backlog> newsBacklog(Sql sql) {
         return sql.run(NEWS_BACKLOG)
                 .map(rows -> Rows.first(
@@ -119,7 +119,7 @@ public final class VerificationStore {
                         .orElseThrow());
     }
 
-    /** Empty where another node has taken them. */
+    /** Takes the answer, so that it is sent once. Empty if another node has taken it. */
     public static Future<Optional<Verification>> takeNews(Sql transaction, News news) {
         return transaction
                 .run(TAKE_NEWS, news.organisationId(), news.leaseUntil())

@@ -55,7 +55,7 @@ public final class HomeApi {
 
         public boolean administrator() {
             return membership
-                    .filter(mine -> mine.roles().contains(Role.ADMINISTRATOR))
+                    .filter(found -> found.roles().contains(Role.ADMINISTRATOR))
                     .isPresent();
         }
     }

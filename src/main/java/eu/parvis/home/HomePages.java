@@ -24,7 +24,7 @@ final class HomePages {
     private HomePages() {}
 
     /**
-     * The first page: what needs the user, and what is going on.
+     * The first page: open tasks of the user, and current activity.
      *
      * @param roles of the user
      * @param welcome the account was activated just now

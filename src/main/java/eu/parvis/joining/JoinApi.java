@@ -27,7 +27,7 @@ public final class JoinApi {
      * The answer does not reveal whether the person has an account, or whether a request for them exists. {@code
      * NOT_FOUND join.unknownOrganisation}, {@code RATE_LIMITED join.tooOften}.
      */
-    public static final Address<Ask, Asked> ASK = Address.of("joining.ask", Ask.class, Asked.class);
+    public static final Address<Ask, NewRequest> ASK = Address.of("joining.ask", Ask.class, NewRequest.class);
 
     /** For the requester. {@code NOT_FOUND} if the token is not that of the request. */
     public static final Address<Follow, Request> FOLLOW = Address.of("joining.follow", Follow.class, Request.class);
@@ -70,7 +70,7 @@ public final class JoinApi {
      * @param token of the requester's private link, {@code /join/<id>?token=<token>}
      */
     @MessageName("joining.asked")
-    public record Asked(UUID id, Secret token, JoinRequest.State state, String reference) implements Message {}
+    public record NewRequest(UUID id, Secret token, JoinRequest.State state, String reference) implements Message {}
 
     @MessageName("joining.follow")
     public record Follow(UUID id, Secret token) implements Message {}

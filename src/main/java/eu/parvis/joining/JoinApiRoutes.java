@@ -47,7 +47,7 @@ public final class JoinApiRoutes implements Routes {
     record View(
             UUID id,
             JoinRequest.State state,
-            Optional<JoinRequest.Asked> asked,
+            Optional<JoinRequest.DecidingParty> asked,
             Instant createdAt,
             Optional<Instant> decidedAt,
             @JsonUnwrapped Person.View person) {

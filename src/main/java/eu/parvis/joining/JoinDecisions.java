@@ -10,7 +10,7 @@ import eu.parvis.joining.JoinApi.DecideByLink;
 import eu.parvis.joining.JoinApi.Decision;
 import eu.parvis.joining.JoinApi.Find;
 import eu.parvis.joining.JoinApi.Request;
-import eu.parvis.joining.JoinRequest.Asked;
+import eu.parvis.joining.JoinRequest.DecidingParty;
 import eu.parvis.joining.JoinRequest.State;
 import eu.parvis.membership.ActingAdministrator;
 import eu.parvis.membership.Invitation;
@@ -46,7 +46,7 @@ final class JoinDecisions {
                 .require(services.database(), query.by())
                 .compose(administrator -> services.requests().byId(services.database(), query.id()))
                 .map(found -> requireVisible(found, query.by().organisation()))
-                .map(request -> new Request(stillOpen(request, Failure.Kind.EXPIRED)));
+                .map(request -> new Request(requireOpen(request, Failure.Kind.EXPIRED)));
     }
 
     /** Requests of other organisations and repeated requests are treated as unknown. */
@@ -73,11 +73,11 @@ final class JoinDecisions {
         return services.requests()
                 .lock(sql, command.id())
                 .map(found -> requireVisible(found, acting.organisation()))
-                .map(request -> stillOpen(request, Failure.Kind.CONFLICT))
+                .map(request -> requireOpen(request, Failure.Kind.CONFLICT))
                 .compose(request -> carryOut(sql, request, command.decision(), decider, password));
     }
 
-    private static JoinRequest stillOpen(JoinRequest request, Failure.Kind otherwise) {
+    private static JoinRequest requireOpen(JoinRequest request, Failure.Kind otherwise) {
         if (request.state() != State.OPEN) {
             throw Failure.of(otherwise, request.state() == State.EXPIRED ? "join.expired" : "join.decided");
         }
@@ -86,22 +86,22 @@ final class JoinDecisions {
 
     /** Changes nothing. */
     Future<Request> consider(Consider query) {
-        return asked(query.id(), query.token())
+        return decidingParty(query.id(), query.token())
                 .compose(asked -> services.requests()
                         .byId(services.database(), query.id())
                         .map(found -> requireVisible(found, asked)))
                 .map(Request::new);
     }
 
-    private Future<Asked> asked(UUID id, Secret token) {
+    private Future<DecidingParty> decidingParty(UUID id, Secret token) {
         return services.links()
-                .asked(id, token)
+                .decidingParty(id, token)
                 .map(Future::succeededFuture)
                 .orElse(Future.failedFuture(Failure.notFound()));
     }
 
-    private static JoinRequest requireVisible(Optional<JoinRequest> found, Asked asked) {
-        var request = stillOpen(found.orElseThrow(Failure::notFound), Failure.Kind.EXPIRED);
+    private static JoinRequest requireVisible(Optional<JoinRequest> found, DecidingParty asked) {
+        var request = requireOpen(found.orElseThrow(Failure::notFound), Failure.Kind.EXPIRED);
         if (request.asked() != asked || request.organisation().isEmpty()) {
             throw Failure.of(Failure.Kind.EXPIRED, "join.passedOn");
         }
@@ -115,7 +115,7 @@ final class JoinDecisions {
     }
 
     private Future<Request> decide(Sql sql, DecideByLink command, TemporaryPassword password) {
-        return asked(command.id(), command.token())
+        return decidingParty(command.id(), command.token())
                 .compose(
                         asked -> services.requests().lock(sql, command.id()).map(found -> requireVisible(found, asked)))
                 .compose(request -> decider(sql, request, command.address())
@@ -124,7 +124,7 @@ final class JoinDecisions {
 
     private Future<Decider> decider(Sql sql, JoinRequest request, String address) {
         var brand = services.configuration().brand().name();
-        if (request.asked() == Asked.OPERATOR) {
+        if (request.asked() == DecidingParty.OPERATOR) {
             return Future.succeededFuture(new Decider(Optional.empty(), brand, address));
         }
         return services.organisations()
@@ -156,8 +156,9 @@ final class JoinDecisions {
                 .compose(recorded ->
                         services.mails().queue(sql, services.letters().joinApproved(request, decision.roles())))
                 .compose(queued -> services.invitations().invite(sql, invitation, services.now()))
-                .compose(invited ->
-                        invited.before() ? readmit(sql, invitation, invited.account()) : Future.succeededFuture());
+                .compose(invited -> invited.alreadyMember()
+                        ? readmit(sql, invitation, invited.account())
+                        : Future.succeededFuture());
     }
 
     /** Reactivates a deactivated member; an active one stays unchanged. */

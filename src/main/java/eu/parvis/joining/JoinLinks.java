@@ -2,7 +2,7 @@ package eu.parvis.joining;
 
 import eu.parvis.crypto.Secret;
 import eu.parvis.crypto.Signature;
-import eu.parvis.joining.JoinRequest.Asked;
+import eu.parvis.joining.JoinRequest.DecidingParty;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -22,7 +22,7 @@ final class JoinLinks {
     }
 
     /** Token of the requester's link, valid as long as the request is stored. */
-    Secret following(UUID request) {
+    Secret requesterToken(UUID request) {
         return new Secret(signature.sign(FOLLOWING, request.toString()));
     }
 
@@ -35,7 +35,7 @@ final class JoinLinks {
     }
 
     /** Token of the decision link. It becomes invalid when the request is escalated or decided. */
-    Secret deciding(UUID request, Asked asked) {
+    Secret decisionToken(UUID request, DecidingParty asked) {
         return new Secret(signature.sign(DECIDING, request + " " + asked));
     }
 
@@ -44,11 +44,11 @@ final class JoinLinks {
     }
 
     /** The party for whom this decision link was made; empty if the token is invalid. */
-    Optional<Asked> asked(UUID request, Secret token) {
+    Optional<DecidingParty> decidingParty(UUID request, Secret token) {
         return signature
                 .verify(DECIDING, token.text())
                 .map(payload -> payload.split(" "))
                 .filter(parts -> parts[0].equals(request.toString()))
-                .map(parts -> Asked.valueOf(parts[1]));
+                .map(parts -> DecidingParty.valueOf(parts[1]));
     }
 }

@@ -37,7 +37,7 @@ final class JoinPages {
             String reference,
             String organisation,
             JoinRequest.State state,
-            JoinRequest.Asked asked,
+            JoinRequest.DecidingParty asked,
             Instant askedAt,
             Instant createdAt,
             Optional<Instant> decidedAt,

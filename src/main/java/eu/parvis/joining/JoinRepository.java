@@ -3,7 +3,7 @@ package eu.parvis.joining;
 import eu.parvis.db.PersonColumns;
 import eu.parvis.db.Rows;
 import eu.parvis.db.Sql;
-import eu.parvis.joining.JoinRequest.Asked;
+import eu.parvis.joining.JoinRequest.DecidingParty;
 import eu.parvis.joining.JoinRequest.State;
 import eu.parvis.membership.Role;
 import io.vertx.core.Future;
@@ -100,7 +100,7 @@ final class JoinRepository {
         return sql.run(UNANSWERED, askedBefore, limit).map(rows -> Rows.all(rows, JoinRepository::request));
     }
 
-    Future<Boolean> passOn(Sql sql, JoinRequest request, Asked to, Instant at) {
+    Future<Boolean> passOn(Sql sql, JoinRequest request, DecidingParty to, Instant at) {
         return sql.run(PASS_ON, request.id(), request.asked(), to, at).map(Rows::changed);
     }
 
@@ -125,7 +125,7 @@ final class JoinRepository {
                 PersonColumns.person(row),
                 PersonColumns.language(row),
                 Rows.constant(row, "state", State.class),
-                Rows.constant(row, "asked", Asked.class),
+                Rows.constant(row, "asked", DecidingParty.class),
                 Rows.instant(row, "asked_at"),
                 Rows.instant(row, "created_at"),
                 Rows.optionalInstant(row, "decided_at"));

@@ -22,7 +22,7 @@ public record JoinRequest(
         Person person,
         Language language,
         State state,
-        Asked asked,
+        DecidingParty asked,
         Instant askedAt,
         Instant createdAt,
         Optional<Instant> decidedAt) {
@@ -37,16 +37,16 @@ public record JoinRequest(
         REPEATED
     }
 
-    JoinRequest repeated() {
-        return in(State.REPEATED);
+    JoinRequest asRepeated() {
+        return with(State.REPEATED);
     }
 
     /** The request as shown to the requester, for whom REPEATED looks like OPEN. */
-    JoinRequest shown() {
-        return state == State.REPEATED ? in(State.OPEN) : this;
+    JoinRequest forRequester() {
+        return state == State.REPEATED ? with(State.OPEN) : this;
     }
 
-    private JoinRequest in(State other) {
+    private JoinRequest with(State other) {
         return new JoinRequest(
                 id,
                 organisation,
@@ -62,7 +62,7 @@ public record JoinRequest(
     }
 
     /** Who has to decide, in order of escalation. */
-    public enum Asked {
+    public enum DecidingParty {
         ADMINISTRATORS,
         LEGAL_REPRESENTATIVE,
         OPERATOR

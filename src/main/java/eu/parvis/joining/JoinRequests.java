@@ -10,7 +10,7 @@ import eu.parvis.joining.JoinApi.Follow;
 import eu.parvis.joining.JoinApi.ListRequests;
 import eu.parvis.joining.JoinApi.Request;
 import eu.parvis.joining.JoinApi.Requests;
-import eu.parvis.joining.JoinRequest.Asked;
+import eu.parvis.joining.JoinRequest.DecidingParty;
 import eu.parvis.joining.JoinRequest.State;
 import eu.parvis.membership.Member;
 import eu.parvis.organisation.Organisation;
@@ -32,13 +32,16 @@ final class JoinRequests {
         this.ids = new Ids(random);
     }
 
-    Future<JoinApi.Asked> ask(Ask command) {
+    Future<JoinApi.NewRequest> ask(Ask command) {
         return services.inTransaction(sql -> services.organisations()
                         .byNumber(sql, command.organisation())
                         .map(found -> found.orElseThrow(JoinRequests::unknownOrganisation))
                         .compose(organisation -> ask(sql, command, organisation)))
-                .map(request -> new JoinApi.Asked(
-                        request.id(), services.links().following(request.id()), request.state(), request.reference()));
+                .map(request -> new JoinApi.NewRequest(
+                        request.id(),
+                        services.links().requesterToken(request.id()),
+                        request.state(),
+                        request.reference()));
     }
 
     private static Failure unknownOrganisation() {
@@ -57,7 +60,7 @@ final class JoinRequests {
                 .compose(calm -> services.requests().insert(sql, request))
                 .compose(first -> first
                         ? announce(sql, request, command.address())
-                        : services.requests().insert(sql, request.repeated()).map(request));
+                        : services.requests().insert(sql, request.asRepeated()).map(request));
     }
 
     private JoinRequest request(Ask command, Organisation organisation) {
@@ -70,7 +73,7 @@ final class JoinRequests {
                 command.person(),
                 command.language(),
                 State.OPEN,
-                Asked.ADMINISTRATORS,
+                DecidingParty.ADMINISTRATORS,
                 now,
                 now,
                 Optional.empty());
@@ -81,7 +84,7 @@ final class JoinRequests {
                 .joinReceived(
                         request,
                         JoinLinks.followingPath(request.id()),
-                        services.links().following(request.id()));
+                        services.links().requesterToken(request.id()));
         var entry = Entry.done(JoinEvent.JOIN_ASKED)
                 .in(request.organisation().orElseThrow())
                 .on(request.reference())
@@ -109,7 +112,7 @@ final class JoinRequests {
         Future<Void> notified = Future.succeededFuture();
         for (var member : members) {
             var letter = services.letters().joinAsked(request, member.addressee(), "/users", Optional.empty());
-            notified = notified.compose(before ->
+            notified = notified.compose(previous ->
                     services.mails().queueWithinQuota(sql, member.person().email(), letter));
         }
         return notified;
@@ -120,7 +123,7 @@ final class JoinRequests {
                 ? services.requests()
                         .byId(services.database(), query.id())
                         .map(found ->
-                                new Request(found.orElseThrow(Failure::notFound).shown()))
+                                new Request(found.orElseThrow(Failure::notFound).forRequester()))
                 : Future.failedFuture(Failure.notFound());
     }
 

@@ -78,10 +78,10 @@ public final class JoinRoutes implements Routes {
     // --- Administrators -----------------------------------------------------------------------------------------
 
     private Future<Void> show(RoutingContext rc) {
-        return show(rc, 200, newcomer());
+        return show(rc, 200, initialForm());
     }
 
-    private static Form newcomer() {
+    private static Form initialForm() {
         return Form.of(Map.of("roles", Role.USER.name()));
     }
 
@@ -103,7 +103,7 @@ public final class JoinRoutes implements Routes {
         return Answers.submit(
                 rc,
                 () -> decide(rc, input).compose(decided -> respondWithUsers(rc, decided.request())),
-                (status, faults) -> show(rc, status, typed(rc, input, faults)));
+                (status, faults) -> show(rc, status, typedForm(rc, input, faults)));
     }
 
     private Future<JoinApi.Request> decide(RoutingContext rc, Input input) {
@@ -128,14 +128,14 @@ public final class JoinRoutes implements Routes {
         return new Decision(approved, roles);
     }
 
-    private Form typed(RoutingContext rc, Input input, List<FieldError> faults) {
+    private Form typedForm(RoutingContext rc, Input input, List<FieldError> faults) {
         return input.form().with(faults, site.pages().words(rc));
     }
 
     // --- The mailed link ----------------------------------------------------------------------------------------
 
     private Future<Void> consider(RoutingContext rc) {
-        return consider(rc, 200, token(rc.queryParams()), newcomer());
+        return consider(rc, 200, token(rc.queryParams()), initialForm());
     }
 
     private Future<Void> consider(RoutingContext rc, int status, Secret token, Form form) {
@@ -151,7 +151,7 @@ public final class JoinRoutes implements Routes {
         return Answers.submit(
                 rc,
                 () -> decideByLink(rc, input, token).compose(decided -> respondWithDecision(rc, decided.request())),
-                (status, faults) -> consider(rc, status, token, typed(rc, input, faults)));
+                (status, faults) -> consider(rc, status, token, typedForm(rc, input, faults)));
     }
 
     private Future<JoinApi.Request> decideByLink(RoutingContext rc, Input input, Secret token) {

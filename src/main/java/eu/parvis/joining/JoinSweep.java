@@ -3,7 +3,7 @@ package eu.parvis.joining;
 import eu.parvis.audit.Entry;
 import eu.parvis.db.OneByOne;
 import eu.parvis.db.Sql;
-import eu.parvis.joining.JoinRequest.Asked;
+import eu.parvis.joining.JoinRequest.DecidingParty;
 import eu.parvis.mail.Addressee;
 import eu.parvis.membership.Member;
 import eu.parvis.organisation.Contact;
@@ -52,9 +52,9 @@ final class JoinSweep {
             case ADMINISTRATORS ->
                 legalRepresentative(sql, request)
                         .compose(found -> found.isPresent()
-                                ? ask(sql, request, Asked.LEGAL_REPRESENTATIVE, found.get())
-                                : ask(sql, request, Asked.OPERATOR, operator()));
-            case LEGAL_REPRESENTATIVE -> ask(sql, request, Asked.OPERATOR, operator());
+                                ? ask(sql, request, DecidingParty.LEGAL_REPRESENTATIVE, found.get())
+                                : ask(sql, request, DecidingParty.OPERATOR, operator()));
+            case LEGAL_REPRESENTATIVE -> ask(sql, request, DecidingParty.OPERATOR, operator());
             case OPERATOR -> expire(sql, request);
         };
     }
@@ -84,16 +84,16 @@ final class JoinSweep {
         return new Addressee(brand.name(), brand.operatorEmail(), Language.FR);
     }
 
-    private Future<Void> ask(Sql sql, JoinRequest request, Asked next, Addressee to) {
+    private Future<Void> ask(Sql sql, JoinRequest request, DecidingParty next, Addressee to) {
         var letter = services.letters()
                 .joinAsked(
                         request,
                         to,
                         JoinLinks.decidingPath(request.id()),
-                        Optional.of(services.links().deciding(request.id(), next)));
+                        Optional.of(services.links().decisionToken(request.id(), next)));
         return services.requests()
                 .passOn(sql, request, next, services.now())
-                .compose(mine -> mine
+                .compose(updated -> updated
                         ? services.mails()
                                 .queue(sql, letter)
                                 .compose(queued -> record(
@@ -106,7 +106,7 @@ final class JoinSweep {
     private Future<Void> expire(Sql sql, JoinRequest request) {
         return services.requests()
                 .expire(sql, request, services.now())
-                .compose(mine -> mine
+                .compose(updated -> updated
                         ? services.mails()
                                 .queue(sql, services.letters().joinExpired(request))
                                 .compose(queued -> record(sql, request, Entry.done(JoinEvent.JOIN_EXPIRED)))

@@ -30,7 +30,8 @@ public record ActingAdministrator(Actor actor, Member member, String organisatio
         return member.language();
     }
 
-    public MembershipNotice welcome(List<Role> roles) {
+    /** The notice to a member about their roles, in the name of this administrator. */
+    public MembershipNotice notice(List<Role> roles) {
         return new MembershipNotice(name(), organisationName, roles);
     }
 

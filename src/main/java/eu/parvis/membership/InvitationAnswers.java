@@ -67,12 +67,12 @@ final class InvitationAnswers {
                 : services.members()
                         .removeMember(sql, invited.organisation(), invited.account())
                         .compose(removed -> services.invitations().cancelMails(sql, invited))
-                        .compose(cancelled -> tellInviter(sql, invited, organisation))
-                        .compose(told -> record(sql, command, invited, MembershipEvent.INVITATION_DECLINED));
+                        .compose(cancelled -> notifyInviter(sql, invited, organisation))
+                        .compose(notified -> record(sql, command, invited, MembershipEvent.INVITATION_DECLINED));
     }
 
     /** Names the person as the inviter typed it: the person has not disclosed another name. */
-    private Future<Void> tellInviter(Sql sql, Member invited, String organisation) {
+    private Future<Void> notifyInviter(Sql sql, Member invited, String organisation) {
         return inviter(sql, invited)
                 .compose(found -> found.filter(Member::administers)
                         .map(inviter -> services.mails()

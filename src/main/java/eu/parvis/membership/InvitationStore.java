@@ -81,7 +81,7 @@ public final class InvitationStore {
      */
     public <T> Future<T> inTransaction(Function<Sql, Future<T>> work) {
         return database.inTransaction(work)
-                .recover(cause -> again(cause) ? database.inTransaction(work) : Future.failedFuture(cause))
+                .recover(cause -> isRetryable(cause) ? database.inTransaction(work) : Future.failedFuture(cause))
                 .onSuccess(done -> bus.publish(MailApi.QUEUED, new MailApi.Queued()));
     }
 
@@ -101,7 +101,7 @@ public final class InvitationStore {
      * Whether a transaction failed only because a concurrent one took the identifier or created an account for the same
      * person. A repetition then succeeds.
      */
-    public static boolean again(Throwable cause) {
+    public static boolean isRetryable(Throwable cause) {
         return ConstraintViolation.of(AccountStore.IDENTIFIER_TAKEN, cause)
                 || ConstraintViolation.of(AccountStore.EMAIL_TAKEN, cause);
     }
@@ -113,37 +113,38 @@ public final class InvitationStore {
      *
      * <p>After the commit, publish {@link eu.parvis.mail.MailApi#QUEUED}.
      */
-    public Future<Invited> invite(Sql sql, Invitation invitation, Instant at) {
+    public Future<InvitationResult> invite(Sql sql, Invitation invitation, Instant at) {
         return organisations
                 .byId(sql, invitation.organisation())
                 .map(found -> found.orElseThrow(() -> Failure.of(Failure.Kind.NOT_FOUND, "problem.notFound")))
-                .compose(organisation -> accounts.holdByEmail(
+                .compose(organisation -> accounts.lockByEmail(
                                 sql, invitation.person().email())
                         .compose(known -> known.isPresent()
                                 ? invite(sql, invitation, organisation.name(), known.get(), false, at)
                                 : create(sql, invitation, organisation.name(), at)));
     }
 
-    private Future<Invited> create(Sql sql, Invitation invitation, String organisation, Instant at) {
+    private Future<InvitationResult> create(Sql sql, Invitation invitation, String organisation, Instant at) {
         var row = newAccount(invitation, at);
         return accounts.insert(sql, row)
                 .compose(inserted -> invite(sql, invitation, organisation, account(row), true, at));
     }
 
-    private Future<Invited> invite(
+    private Future<InvitationResult> invite(
             Sql sql, Invitation invitation, String organisation, Account account, boolean made, Instant at) {
         return members.addMember(sql, NewMember.invited(ids.next(), invitation, account.id(), made, at))
-                .compose(added ->
-                        added ? tell(sql, invitation, organisation, account, made, at) : Future.succeededFuture(false))
-                .map(told -> new Invited(account.id(), !told));
+                .compose(added -> added
+                        ? sendInvitation(sql, invitation, organisation, account, made, at)
+                        : Future.succeededFuture(false))
+                .map(sent -> new InvitationResult(account.id(), !sent));
     }
 
-    private Future<Boolean> tell(
+    private Future<Boolean> sendInvitation(
             Sql sql, Invitation invitation, String organisation, Account account, boolean made, Instant at) {
-        var welcome = new MembershipNotice(invitation.inviter(), organisation, invitation.roles());
+        var notice = new MembershipNotice(invitation.inviter(), organisation, invitation.roles());
         var password = Optional.of(invitation.password()).filter(drawn -> made);
         return requireRoom(sql, invitation.organisation(), at)
-                .compose(room -> send(sql, invitation.organisation(), account, welcome, password, at))
+                .compose(room -> send(sql, invitation.organisation(), account, notice, password, at))
                 .compose(sent -> record(sql, invitation, account))
                 .map(true);
     }
@@ -165,11 +166,11 @@ public final class InvitationStore {
             Sql sql,
             UUID organisation,
             Account account,
-            MembershipNotice welcome,
+            MembershipNotice notice,
             Optional<TemporaryPassword> password,
             Instant at) {
-        var both = password.map(drawn -> letters.invitation(account, welcome, drawn, at.plus(passwordLife)))
-                .orElseGet(() -> letters.invitation(account, welcome));
+        var both = password.map(drawn -> letters.invitation(account, notice, drawn, at.plus(passwordLife)))
+                .orElseGet(() -> letters.invitation(account, notice));
         return mails.queue(sql, both.toArray(Letter[]::new))
                 .compose(queued -> sql.run(
                         SET_MAILS, organisation, account.id(), both.get(0).group(), at))

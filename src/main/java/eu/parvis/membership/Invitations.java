@@ -4,7 +4,7 @@ import eu.parvis.account.Credential;
 import eu.parvis.bus.Failure;
 import eu.parvis.db.Sql;
 import eu.parvis.membership.MembershipApi.AddUser;
-import eu.parvis.membership.MembershipApi.Added;
+import eu.parvis.membership.MembershipApi.AddedUser;
 import eu.parvis.membership.MembershipApi.SendAgain;
 import eu.parvis.membership.MembershipApi.User;
 import eu.parvis.values.Person;
@@ -27,7 +27,7 @@ final class Invitations {
         this.roster = roster;
     }
 
-    Future<Added> add(AddUser command) {
+    Future<AddedUser> add(AddUser command) {
         return administrators
                 .require(command.by())
                 .compose(administrator ->
@@ -41,15 +41,14 @@ final class Invitations {
     private Future<Void> requireRoom(Sql sql, UUID organisation, Person person) {
         return services.members()
                 .member(sql, organisation, person.email())
-                .compose(there -> there.isPresent()
+                .compose(member -> member.isPresent()
                         ? Future.succeededFuture()
                         : services.mails()
                                 .requireQuota(sql, person.email(), InvitationStore.MAILS, "users.sentTooOften")
-                                .compose(
-                                        calm -> services.invitations().requireRoom(sql, organisation, services.now())));
+                                .compose(few -> services.invitations().requireRoom(sql, organisation, services.now())));
     }
 
-    private Future<Added> add(Sql sql, ActingAdministrator acting, AddUser command, TemporaryPassword password) {
+    private Future<AddedUser> add(Sql sql, ActingAdministrator acting, AddUser command, TemporaryPassword password) {
         var invitation = new Invitation(
                 acting.organisation(),
                 Optional.of(acting.account()),
@@ -63,7 +62,7 @@ final class Invitations {
                 .compose(invited -> services.members()
                         .member(sql, acting.organisation(), invited.account())
                         .compose(member -> roster.user(sql, member.orElseThrow()))
-                        .map(user -> new Added(user, invited.before())));
+                        .map(user -> new AddedUser(user, invited.alreadyMember())));
     }
 
     /**
@@ -140,7 +139,7 @@ final class Invitations {
                                 sql,
                                 acting.organisation(),
                                 account,
-                                acting.welcome(member.roles()),
+                                acting.notice(member.roles()),
                                 password,
                                 services.now()));
     }

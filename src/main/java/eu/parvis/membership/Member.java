@@ -40,7 +40,7 @@ public record Member(
         DEACTIVATED
     }
 
-    Member in(State other) {
+    Member with(State other) {
         return new Member(
                 id,
                 organisation,

@@ -15,7 +15,7 @@ public record Membership(
         boolean madeAccount) {
 
     /** Whether the person is a member or becomes one by activating the account. False for other invitations. */
-    public boolean theirs() {
+    public boolean countsAsMember() {
         return state == Member.State.ACTIVE || (state == Member.State.INVITED && (founder || madeAccount));
     }
 }

@@ -30,8 +30,8 @@ public final class MembershipApi {
      * Adds a user. An existing user is returned unchanged and gets no mail. {@code RATE_LIMITED users.sentTooOften},
      * {@code RATE_LIMITED users.invitedTooMany}.
      */
-    public static final Address<AddUser, Added> ADD_USER =
-            Address.of("membership.add-user", AddUser.class, Added.class);
+    public static final Address<AddUser, AddedUser> ADD_USER =
+            Address.of("membership.add-user", AddUser.class, AddedUser.class);
 
     /** {@code CONFLICT users.lastAdministrator}. */
     public static final Address<ChangeRoles, User> CHANGE_ROLES =
@@ -152,7 +152,7 @@ public final class MembershipApi {
      * @param before the person was already a user; nothing was changed
      */
     @MessageName("membership.added")
-    public record Added(User user, boolean before) implements Message {}
+    public record AddedUser(User user, boolean before) implements Message {}
 
     @MessageName("membership.change-roles")
     public record ChangeRoles(Actor by, UUID user, List<Role> roles) implements Message {}

@@ -24,7 +24,7 @@ final class MembershipLetters {
      * Two mails for a new account: first the identifier, then the password, because one mail must not contain both
      * (CG-30).
      */
-    List<Letter> invitation(Account account, MembershipNotice welcome, TemporaryPassword password, Instant validUntil) {
+    List<Letter> invitation(Account account, MembershipNotice notice, TemporaryPassword password, Instant validUntil) {
         var group = letters.ids().next();
         var reference = letters.references().next();
         var to = account.addressee();
@@ -32,22 +32,22 @@ final class MembershipLetters {
                 letters.letter(Occasion.INVITATION_IDENTIFIER, to)
                         .inGroup(group, 0)
                         .under(reference)
-                        .with("inviter", welcome.author())
-                        .with("organisation", welcome.organisation())
-                        .with("roles", Role.labels(welcome.roles(), to.language()))
+                        .with("inviter", notice.author())
+                        .with("organisation", notice.organisation())
+                        .with("roles", Role.labels(notice.roles(), to.language()))
                         .with("identifier", account.identifier())
                         .build(),
                 letters.letter(Occasion.INVITATION_PASSWORD, to)
                         .inGroup(group, 1)
                         .under(reference)
-                        .with("organisation", welcome.organisation())
+                        .with("organisation", notice.organisation())
                         .with("validUntil", validUntil.toString())
                         .hiding(password.text())
                         .build());
     }
 
     /** Two mails for a person with an account and a password, who accepts after sign-in. */
-    List<Letter> invitation(Account account, MembershipNotice welcome) {
+    List<Letter> invitation(Account account, MembershipNotice notice) {
         var group = letters.ids().next();
         var reference = letters.references().next();
         var to = account.addressee();
@@ -55,15 +55,15 @@ final class MembershipLetters {
                 letters.letter(Occasion.INVITATION_ACCOUNT, to)
                         .inGroup(group, 0)
                         .under(reference)
-                        .with("inviter", welcome.author())
-                        .with("organisation", welcome.organisation())
+                        .with("inviter", notice.author())
+                        .with("organisation", notice.organisation())
                         .with("identifier", account.identifier())
                         .build(),
                 letters.letter(Occasion.INVITATION_ANSWER, to)
                         .inGroup(group, 1)
                         .under(reference)
-                        .with("organisation", welcome.organisation())
-                        .with("roles", Role.labels(welcome.roles(), to.language()))
+                        .with("organisation", notice.organisation())
+                        .with("roles", Role.labels(notice.roles(), to.language()))
                         .build());
     }
 
@@ -75,19 +75,19 @@ final class MembershipLetters {
                 .build();
     }
 
-    Letter reactivated(Addressee to, MembershipNotice welcome) {
+    Letter reactivated(Addressee to, MembershipNotice notice) {
         return letters.letter(Occasion.REACTIVATED, to)
-                .with("inviter", welcome.author())
-                .with("organisation", welcome.organisation())
-                .with("roles", Role.labels(welcome.roles(), to.language()))
+                .with("inviter", notice.author())
+                .with("organisation", notice.organisation())
+                .with("roles", Role.labels(notice.roles(), to.language()))
                 .build();
     }
 
-    Letter rolesChanged(Addressee to, MembershipNotice welcome) {
+    Letter rolesChanged(Addressee to, MembershipNotice notice) {
         return letters.letter(Occasion.ROLES_CHANGED, to)
-                .with("author", welcome.author())
-                .with("organisation", welcome.organisation())
-                .with("roles", Role.labels(welcome.roles(), to.language()))
+                .with("author", notice.author())
+                .with("organisation", notice.organisation())
+                .with("roles", Role.labels(notice.roles(), to.language()))
                 .build();
     }
 

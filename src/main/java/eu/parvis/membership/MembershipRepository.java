@@ -36,7 +36,7 @@ final class MembershipRepository {
     }
 
     /** Whether the person is a member of any organisation or invited to one. */
-    Future<Boolean> expectedSomewhere(Sql sql, UUID account) {
+    Future<Boolean> isMemberOrInvited(Sql sql, UUID account) {
         return sql.run(EXPECTED_SOMEWHERE, account).map(rows -> rows.size() > 0);
     }
 }

@@ -50,13 +50,13 @@ final class Memberships {
         }
         return setRoles(sql, member, roles)
                 .compose(set -> administrators.requireOneLeft(sql, acting.actor()))
-                .compose(kept -> services.journal()
+                .compose(checked -> services.journal()
                         .record(
                                 sql,
                                 acting.entry(MembershipEvent.ROLES_CHANGED, member.account())
                                         .with("roles", roles)))
                 .compose(recorded -> notifyMember(
-                        sql, acting, member, to -> services.letters().rolesChanged(to, acting.welcome(roles))));
+                        sql, acting, member, to -> services.letters().rolesChanged(to, acting.notice(roles))));
     }
 
     private Future<Void> setRoles(Sql sql, Member member, List<Role> roles) {
@@ -74,13 +74,14 @@ final class Memberships {
     Future<User> deactivate(Deactivate command) {
         return administrators.act(
                 command.by(),
-                (acting, sql) -> held(sql, acting, command.user()).compose(member -> deactivate(sql, acting, member)));
+                (acting, sql) ->
+                        lockMember(sql, acting, command.user()).compose(member -> deactivate(sql, acting, member)));
     }
 
     /**
-     * Locks the account, then reads the member again, so that nobody else activates, invites or removes them meanwhile.
+     * Locks the account, then reads the member again, so that no concurrent transaction activates, invites or removes them.
      */
-    private Future<Member> held(Sql sql, ActingAdministrator acting, UUID user) {
+    private Future<Member> lockMember(Sql sql, ActingAdministrator acting, UUID user) {
         return roster.member(sql, acting.organisation(), user)
                 .compose(found -> services.accounts().lock(sql, found.account()))
                 .compose(locked -> roster.member(sql, acting.organisation(), user));
@@ -98,8 +99,8 @@ final class Memberships {
     private Future<Void> endAccess(Sql sql, ActingAdministrator acting, Member member) {
         return setState(sql, member, State.DEACTIVATED)
                 .compose(set -> administrators.requireOneLeft(sql, acting.actor()))
-                .compose(kept -> shutOut(sql, member))
-                .compose(out -> services.journal()
+                .compose(checked -> endSessions(sql, member))
+                .compose(ended -> services.journal()
                         .record(sql, acting.entry(MembershipEvent.USER_DEACTIVATED, member.account())))
                 .compose(recorded -> notifyMember(
                         sql,
@@ -109,9 +110,9 @@ final class Memberships {
     }
 
     /** Ends the person's sessions, unless they are a member of another organisation or invited to one. */
-    private Future<Void> shutOut(Sql sql, Member member) {
+    private Future<Void> endSessions(Sql sql, Member member) {
         return services.repository()
-                .expectedSomewhere(sql, member.account())
+                .isMemberOrInvited(sql, member.account())
                 .compose(elsewhere -> elsewhere
                         ? Future.succeededFuture()
                         : services.sessions().endAll(sql, member.account()));
@@ -126,14 +127,14 @@ final class Memberships {
         return (member.founder()
                         ? setState(sql, member, State.DEACTIVATED)
                         : services.members().removeMember(sql, member.organisation(), member.account()))
-                .compose(gone -> forget(sql, member))
+                .compose(removed -> forget(sql, member))
                 .compose(forgotten -> services.journal()
                         .record(sql, acting.entry(MembershipEvent.INVITATION_WITHDRAWN, member.account())))
-                .compose(recorded -> roster.user(sql, member.in(State.DEACTIVATED)));
+                .compose(recorded -> roster.user(sql, member.with(State.DEACTIVATED)));
     }
 
     private Future<Void> forget(Sql sql, Member member) {
-        return services.repository().expectedSomewhere(sql, member.account()).compose(elsewhere -> {
+        return services.repository().isMemberOrInvited(sql, member.account()).compose(elsewhere -> {
             if (elsewhere) {
                 // The other organisation's invitation needs the mails that give access to this account.
                 return member.madeAccount()
@@ -157,7 +158,7 @@ final class Memberships {
     Future<User> reactivate(Reactivate command) {
         return administrators.act(
                 command.by(),
-                (acting, sql) -> held(sql, acting, command.user())
+                (acting, sql) -> lockMember(sql, acting, command.user())
                         .compose(member -> reactivate(sql, acting, member))
                         .compose(back -> roster.user(sql, acting.organisation(), command.user())));
     }
@@ -174,7 +175,7 @@ final class Memberships {
                         .queueWithinQuota(
                                 sql,
                                 member.person().email(),
-                                services.letters().reactivated(member.addressee(), acting.welcome(member.roles()))));
+                                services.letters().reactivated(member.addressee(), acting.notice(member.roles()))));
     }
 
     Future<User> handOver(HandOver command) {
@@ -199,7 +200,7 @@ final class Memberships {
                         acting,
                         successor,
                         to -> services.letters()
-                                .rolesChanged(to, acting.welcome(with(successor.roles(), Role.ADMINISTRATOR)))));
+                                .rolesChanged(to, acting.notice(with(successor.roles(), Role.ADMINISTRATOR)))));
     }
 
     private static List<Role> with(List<Role> roles, Role added) {

@@ -54,9 +54,9 @@ final class Roster {
     private Future<List<User>> users(Sql sql, List<Member> members) {
         Future<List<User>> users = Future.succeededFuture(new ArrayList<>());
         for (var member : members) {
-            users = users.compose(before -> user(sql, member).map(user -> {
-                before.add(user);
-                return before;
+            users = users.compose(collected -> user(sql, member).map(user -> {
+                collected.add(user);
+                return collected;
             }));
         }
         return users;

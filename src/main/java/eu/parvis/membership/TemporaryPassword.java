@@ -27,13 +27,13 @@ public record TemporaryPassword(Secret text, String phc) {
         var texts = Stream.generate(source::next).limit(count).toList();
         Future<List<TemporaryPassword>> drawn = Future.succeededFuture(List.of());
         for (var start = 0; start < count; start += HashingApi.HashAll.MOST) {
-            var some = texts.subList(start, Math.min(count, start + HashingApi.HashAll.MOST));
-            drawn = drawn.compose(before -> hashed(some, bus).map(more -> joined(before, more)));
+            var chunk = texts.subList(start, Math.min(count, start + HashingApi.HashAll.MOST));
+            drawn = drawn.compose(former -> hash(chunk, bus).map(more -> concat(former, more)));
         }
         return drawn;
     }
 
-    private static Future<List<TemporaryPassword>> hashed(List<Secret> texts, Bus bus) {
+    private static Future<List<TemporaryPassword>> hash(List<Secret> texts, Bus bus) {
         return bus.request(HashingApi.HASH_ALL, new HashingApi.HashAll(texts))
                 .map(hashed -> IntStream.range(0, texts.size())
                         .mapToObj(i -> new TemporaryPassword(
@@ -41,9 +41,9 @@ public record TemporaryPassword(Secret text, String phc) {
                         .toList());
     }
 
-    private static <T> List<T> joined(List<T> some, List<T> more) {
-        var all = new ArrayList<>(some);
-        all.addAll(more);
+    private static <T> List<T> concat(List<T> first, List<T> second) {
+        var all = new ArrayList<>(first);
+        all.addAll(second);
         return List.copyOf(all);
     }
 

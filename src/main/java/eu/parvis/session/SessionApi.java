@@ -11,8 +11,8 @@ import java.util.UUID;
 public final class SessionApi {
 
     /** Finds the session of a token. If there is none, the answer contains the reason; that is not a failure. */
-    public static final Address<Resolve, Resolved> RESOLVE =
-            Address.of("session.resolve", Resolve.class, Resolved.class);
+    public static final Address<Resolve, ResolvedSession> RESOLVE =
+            Address.of("session.resolve", Resolve.class, ResolvedSession.class);
 
     /** Ends a session. Succeeds also if it has already ended. */
     public static final Address<End, Message.Done> END = Address.of("session.end", End.class, Message.Done.class);
@@ -53,14 +53,14 @@ public final class SessionApi {
 
     /** Contains either an identity or the reason why there is none. */
     @MessageName("session.resolved")
-    public record Resolved(Optional<Identity> identity, Optional<Ending> ending) implements Message {
+    public record ResolvedSession(Optional<Identity> identity, Optional<Ending> ending) implements Message {
 
-        static Resolved to(Identity identity) {
-            return new Resolved(Optional.of(identity), Optional.empty());
+        static ResolvedSession to(Identity identity) {
+            return new ResolvedSession(Optional.of(identity), Optional.empty());
         }
 
-        static Resolved to(Ending ending) {
-            return new Resolved(Optional.empty(), Optional.of(ending));
+        static ResolvedSession to(Ending ending) {
+            return new ResolvedSession(Optional.empty(), Optional.of(ending));
         }
     }
 

@@ -74,7 +74,7 @@ public final class SessionGuard {
     }
 
     /** Guards a page for every signed-in person, activated or not. */
-    public AuthenticationHandler anybody() {
+    public AuthenticationHandler anySession() {
         return rc -> visitor(rc).onSuccess(user -> admit(rc, user)).onFailure(cause -> sendToSignIn(rc, cause));
     }
 
@@ -85,7 +85,7 @@ public final class SessionGuard {
     }
 
     /** Guards the API operation that reports the remaining session time; the request does not extend the session. */
-    public AuthenticationHandler watcher() {
+    public AuthenticationHandler sessionStatus() {
         return rc -> authenticateApi(rc, nonCountingTokens, EnumSet.allOf(SessionApi.Kind.class));
     }
 

@@ -67,7 +67,7 @@ public final class SessionStore {
         var token = new Secret(tokens.next());
         return sql.run(ROTATE, session, Tokens.sha256(token.text()), kind, at)
                 .map(rows -> Rows.first(rows, row -> Rows.instant(row, "expires_at")))
-                .map(expiry -> expiry.orElseThrow(SessionStore::ended))
+                .map(expiry -> expiry.orElseThrow(SessionStore::sessionEnded))
                 .map(expiry -> new OpenedSession(token, session, kind, settings.inactivity(), expiry));
     }
 
@@ -94,7 +94,7 @@ public final class SessionStore {
         return device.substring(0, Math.min(LONGEST_DEVICE, device.length()));
     }
 
-    private static Failure ended() {
+    private static Failure sessionEnded() {
         return Failure.of(Failure.Kind.UNAUTHENTICATED, "problem.unauthenticated");
     }
 }

@@ -49,7 +49,7 @@ final class SessionTokens implements AuthenticationProvider {
                 new JsonObject().put(IDENTITY, identity));
     }
 
-    private static SessionEnded ended(SessionApi.Resolved resolved) {
+    private static SessionEnded ended(SessionApi.ResolvedSession resolved) {
         return new SessionEnded(resolved.ending().orElse(SessionApi.Ending.ENDED));
     }
 }

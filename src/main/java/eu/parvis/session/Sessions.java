@@ -39,24 +39,24 @@ final class Sessions {
         this.clock = clock;
     }
 
-    Future<SessionApi.Resolved> resolve(SessionApi.Resolve question) {
+    Future<SessionApi.ResolvedSession> resolve(SessionApi.Resolve question) {
         var now = clock.instant();
         return repository
                 .find(Tokens.sha256(question.token().text()))
                 .compose(found -> found.isPresent()
                         ? resolve(found.get(), question.counts(), now)
-                        : Future.succeededFuture(SessionApi.Resolved.to(SessionApi.Ending.ENDED)));
+                        : Future.succeededFuture(SessionApi.ResolvedSession.to(SessionApi.Ending.ENDED)));
     }
 
-    private Future<SessionApi.Resolved> resolve(Identity stored, boolean counts, Instant now) {
+    private Future<SessionApi.ResolvedSession> resolve(Identity stored, boolean counts, Instant now) {
         var lastActivity = activity.latest(stored.session(), stored.lastActivity());
         if (!now.isBefore(stored.expiresAt())) {
-            return Future.succeededFuture(SessionApi.Resolved.to(SessionApi.Ending.AGED));
+            return Future.succeededFuture(SessionApi.ResolvedSession.to(SessionApi.Ending.AGED));
         }
         if (!now.isBefore(lastActivity.plus(settings.inactivity()))) {
-            return Future.succeededFuture(SessionApi.Resolved.to(SessionApi.Ending.IDLE));
+            return Future.succeededFuture(SessionApi.ResolvedSession.to(SessionApi.Ending.IDLE));
         }
-        var alive = SessionApi.Resolved.to(withEnd(stored, counts ? now : lastActivity));
+        var alive = SessionApi.ResolvedSession.to(withEnd(stored, counts ? now : lastActivity));
         return counts ? noteActivity(stored, now).map(alive) : Future.succeededFuture(alive);
     }
 

@@ -87,10 +87,10 @@ final class UserPages {
                     Role.names(user.roles()),
                     user.state(),
                     user.account().equals(reader),
-                    worst(user.mails()));
+                    worstState(user.mails()));
         }
 
-        private static Optional<State> worst(List<MailState> mails) {
+        private static Optional<State> worstState(List<MailState> mails) {
             var bestFirst = List.of(State.SENT, State.QUEUED, State.DELAYED, State.REFUSED);
             return mails.stream().map(MailState::state).max(Comparator.comparing(bestFirst::indexOf));
         }

@@ -22,7 +22,7 @@ import eu.parvis.membership.MemberGuard;
 import eu.parvis.membership.MemberInput;
 import eu.parvis.membership.MembershipApi;
 import eu.parvis.membership.MembershipApi.AddUser;
-import eu.parvis.membership.MembershipApi.Added;
+import eu.parvis.membership.MembershipApi.AddedUser;
 import eu.parvis.membership.MembershipApi.ChangeRoles;
 import eu.parvis.membership.MembershipApi.Deactivate;
 import eu.parvis.membership.MembershipApi.FindUser;
@@ -90,7 +90,13 @@ public final class UserRoutes implements Routes {
         return bus.request(MembershipApi.LIST_USERS, new ListUsers(MemberGuard.actor(rc)))
                 .compose(users -> joinRequests(rc)
                         .map(requests -> UsersPage.of(
-                                users.users(), requests, reader(rc), isAdministrator(rc), done(rc), known, form)))
+                                users.users(),
+                                requests,
+                                reader(rc),
+                                isAdministrator(rc),
+                                doneSentence(rc),
+                                known,
+                                form)))
                 .compose(page -> site.pages().show(rc, status, page));
     }
 
@@ -109,7 +115,7 @@ public final class UserRoutes implements Routes {
         return SessionGuard.identity(rc).account().id();
     }
 
-    private Optional<String> done(RoutingContext rc) {
+    private Optional<String> doneSentence(RoutingContext rc) {
         return rc.queryParams().getAll("done").stream()
                 .filter(DONE::contains)
                 .findFirst()
@@ -121,17 +127,17 @@ public final class UserRoutes implements Routes {
         return submit(
                 rc,
                 () -> add(rc, input).compose(added -> respondWithAdded(rc, input, added)),
-                (status, faults) -> showUsers(rc, status, typed(rc, input, faults), Optional.empty()));
+                (status, faults) -> showUsers(rc, status, typedForm(rc, input, faults), Optional.empty()));
     }
 
-    private Future<Added> add(RoutingContext rc, Input input) {
+    private Future<AddedUser> add(RoutingContext rc, Input input) {
         var person = PersonInput.invited(input);
         var roles = MemberInput.roles(input);
         input.end();
         return bus.request(MembershipApi.ADD_USER, new AddUser(MemberGuard.actor(rc), person, roles));
     }
 
-    private Future<Void> respondWithAdded(RoutingContext rc, Input input, Added added) {
+    private Future<Void> respondWithAdded(RoutingContext rc, Input input, AddedUser added) {
         return added.before() ? respondWithKnown(rc, input, added.user()) : Answers.seeOther(rc, "/users?done=added");
     }
 
@@ -143,10 +149,10 @@ public final class UserRoutes implements Routes {
                         "email",
                         user.state() == Member.State.DEACTIVATED ? "users.gone" : "users.there",
                         user.person().name());
-        return showUsers(rc, 409, typed(rc, input, List.of(fault)), Optional.of(user));
+        return showUsers(rc, 409, typedForm(rc, input, List.of(fault)), Optional.of(user));
     }
 
-    private Form typed(RoutingContext rc, Input input, List<FieldError> faults) {
+    private Form typedForm(RoutingContext rc, Input input, List<FieldError> faults) {
         return input.form().with(faults, site.pages().words(rc));
     }
 
@@ -173,7 +179,8 @@ public final class UserRoutes implements Routes {
 
     private Future<Void> showUser(RoutingContext rc, int status, Found found, Form form) {
         var language = Visit.of(rc).language();
-        var page = UserPage.of(found, reader(rc), done(rc), form, site.clock().instant(), language);
+        var page = UserPage.of(
+                found, reader(rc), doneSentence(rc), form, site.clock().instant(), language);
         return site.pages().show(rc, status, page);
     }
 
@@ -182,7 +189,8 @@ public final class UserRoutes implements Routes {
         return submit(
                 rc,
                 () -> changeRoles(rc, input).compose(changed -> respondWithUser(rc, "roles")),
-                (status, faults) -> find(rc).compose(found -> showUser(rc, status, found, typed(rc, input, faults))));
+                (status, faults) ->
+                        find(rc).compose(found -> showUser(rc, status, found, typedForm(rc, input, faults))));
     }
 
     private Future<User> changeRoles(RoutingContext rc, Input input) {

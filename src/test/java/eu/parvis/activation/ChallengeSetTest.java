@@ -42,7 +42,7 @@ class ChallengeSetTest {
 
     @Test
     void aQuestionIsOfTheCatalogueOrOnesOwn() {
-        var stored = set(four()).hashed(List.of("h1", "h2", "h3", "h4", "h5"));
+        var stored = set(four()).withHashes(List.of("h1", "h2", "h3", "h4", "h5"));
 
         assertEquals(Optional.of("first-school"), stored.get(0).catalogueId());
         assertEquals(

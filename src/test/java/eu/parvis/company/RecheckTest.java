@@ -234,11 +234,11 @@ class RecheckTest {
         assertTrue(Await.done(VerificationStore.of(database, organisation)).isEmpty());
     }
 
-    private Worker<VerificationRepository.Claimed> companies() {
+    private Worker<VerificationRepository.ClaimedVerification> companies() {
         return companies(new DirectoryClient(vertx, clock, registers.directoryUrl(), TIMEOUT, 1_000));
     }
 
-    private Worker<VerificationRepository.Claimed> companies(CompanyDirectory directory) {
+    private Worker<VerificationRepository.ClaimedVerification> companies(CompanyDirectory directory) {
         var vies = new ViesClient(vertx, clock, registers.viesUrl(), TIMEOUT);
         var recheck =
                 new Recheck(directory, vies, new VerificationRepository(database), bus, clock, new SecureRandom());
@@ -257,7 +257,7 @@ class RecheckTest {
     private UUID registered(Verification verification) {
         var organisation = organisation();
         Await.done(
-                database.inTransaction(tx -> VerificationStore.keep(tx, organisation, verification, clock.instant())));
+                database.inTransaction(tx -> VerificationStore.store(tx, organisation, verification, clock.instant())));
         return organisation;
     }
 

@@ -13,7 +13,7 @@ import eu.parvis.http.Browser;
 import eu.parvis.joining.JoinAccess;
 import eu.parvis.joining.JoinApi;
 import eu.parvis.joining.JoinApi.Ask;
-import eu.parvis.joining.JoinApi.Asked;
+import eu.parvis.joining.JoinApi.NewRequest;
 import eu.parvis.membership.MembershipApi.Actor;
 import eu.parvis.membership.Registry;
 import eu.parvis.organisation.Contact;
@@ -358,7 +358,7 @@ class PagesTest {
         return new Browser(vertx, portal).with("session", registry.token(account, Channel.BROWSER));
     }
 
-    private Asked ask() {
+    private NewRequest ask() {
         return registry.portal.ask(
                 JoinApi.ASK, new Ask(Registry.number(Registry.SIRET), Registry.person(GAEL), Language.EN, "192.0.2.7"));
     }

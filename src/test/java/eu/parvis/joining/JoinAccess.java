@@ -20,7 +20,7 @@ public final class JoinAccess {
     }
 
     /** The token of the link by which a person without a session decides. */
-    public static Secret deciding(Registry registry, UUID request, JoinRequest.Asked asked) {
-        return new JoinLinks(registry.portal.foundation.signature()).deciding(request, asked);
+    public static Secret deciding(Registry registry, UUID request, JoinRequest.DecidingParty asked) {
+        return new JoinLinks(registry.portal.foundation.signature()).decisionToken(request, asked);
     }
 }

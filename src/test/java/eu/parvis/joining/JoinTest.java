@@ -13,13 +13,13 @@ import eu.parvis.Await;
 import eu.parvis.bus.Failure.Kind;
 import eu.parvis.crypto.Secret;
 import eu.parvis.joining.JoinApi.Ask;
-import eu.parvis.joining.JoinApi.Asked;
 import eu.parvis.joining.JoinApi.Consider;
 import eu.parvis.joining.JoinApi.Decide;
 import eu.parvis.joining.JoinApi.DecideByLink;
 import eu.parvis.joining.JoinApi.Decision;
 import eu.parvis.joining.JoinApi.Follow;
 import eu.parvis.joining.JoinApi.ListRequests;
+import eu.parvis.joining.JoinApi.NewRequest;
 import eu.parvis.joining.JoinRequest.State;
 import eu.parvis.membership.MembershipApi;
 import eu.parvis.membership.MembershipApi.Actor;
@@ -90,7 +90,7 @@ class JoinTest {
         assertNotEquals(first.reference(), second.reference());
         assertEquals(first.state(), second.state());
         assertEquals(State.OPEN, follow(second).state(), "whoever it was, they learn the answer by mail only");
-        assertEquals(JoinRequest.Asked.ADMINISTRATORS, follow(second).asked());
+        assertEquals(JoinRequest.DecidingParty.ADMINISTRATORS, follow(second).asked());
         assertEquals(registry.clock.instant(), follow(second).createdAt(), "and not since when somebody else asks");
         assertEquals(State.REFUSED, follow(first).state());
         assertFails(Kind.NOT_FOUND, "problem.notFound", follow(first.id(), second.token()));
@@ -280,12 +280,13 @@ class JoinTest {
         assertEquals(0, sweep());
         registry.clock.advance(Duration.ofSeconds(1));
         assertEquals(1, sweep());
-        assertEquals(JoinRequest.Asked.LEGAL_REPRESENTATIVE, follow(asked).asked());
+        assertEquals(
+                JoinRequest.DecidingParty.LEGAL_REPRESENTATIVE, follow(asked).asked());
         assertEquals(List.of("join-asked yann.kervella@kervella.example"), mailsTo("yann.kervella@kervella.example"));
 
         registry.clock.advance(Duration.ofDays(10));
         assertEquals(1, sweep());
-        assertEquals(JoinRequest.Asked.OPERATOR, follow(asked).asked());
+        assertEquals(JoinRequest.DecidingParty.OPERATOR, follow(asked).asked());
         assertEquals(List.of("join-asked " + OPERATOR), mailsTo(OPERATOR));
 
         registry.clock.advance(Duration.ofDays(10));
@@ -307,7 +308,7 @@ class JoinTest {
 
         sweep();
 
-        assertEquals(JoinRequest.Asked.OPERATOR, follow(asked).asked());
+        assertEquals(JoinRequest.DecidingParty.OPERATOR, follow(asked).asked());
     }
 
     @Test
@@ -340,7 +341,7 @@ class JoinTest {
         var told = Await.failure(JoinAccess.sweep(registry).sweep());
 
         assertTrue(told.getMessage().contains("a bad row"), told::getMessage);
-        assertEquals(JoinRequest.Asked.OPERATOR, follow(gael).asked());
+        assertEquals(JoinRequest.DecidingParty.OPERATOR, follow(gael).asked());
         assertEquals(List.of("join-asked " + OPERATOR), mailsTo(OPERATOR));
     }
 
@@ -436,16 +437,16 @@ class JoinTest {
         assertEquals(List.of("join-expired " + GAEL, "join-received " + GAEL), mailsTo(GAEL));
     }
 
-    private Asked ask(String email) {
+    private NewRequest ask(String email) {
         return Await.done(start(email));
     }
 
-    private Future<Asked> start(String email) {
+    private Future<NewRequest> start(String email) {
         return registry.portal.start(
                 JoinApi.ASK, new Ask(Registry.number(Registry.SIRET), person(email), Language.FR, ADDRESS));
     }
 
-    private JoinRequest follow(Asked asked) {
+    private JoinRequest follow(NewRequest asked) {
         return Await.done(follow(asked.id(), asked.token())).request();
     }
 
@@ -457,7 +458,7 @@ class JoinTest {
         return registry.portal.ask(JoinApi.LIST, new ListRequests(by)).requests();
     }
 
-    private JoinRequest decide(Actor by, Asked asked, Decision decision) {
+    private JoinRequest decide(Actor by, NewRequest asked, Decision decision) {
         return registry.portal
                 .ask(JoinApi.DECIDE, new Decide(by, asked.id(), decision))
                 .request();

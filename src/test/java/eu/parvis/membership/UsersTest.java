@@ -16,7 +16,7 @@ import eu.parvis.bus.Failure.Kind;
 import eu.parvis.mail.MailApi;
 import eu.parvis.membership.MembershipApi.Actor;
 import eu.parvis.membership.MembershipApi.AddUser;
-import eu.parvis.membership.MembershipApi.Added;
+import eu.parvis.membership.MembershipApi.AddedUser;
 import eu.parvis.membership.MembershipApi.ChangeRoles;
 import eu.parvis.membership.MembershipApi.Deactivate;
 import eu.parvis.membership.MembershipApi.HandOver;
@@ -103,9 +103,10 @@ public class UsersTest {
                         MembershipApi.ADD_USER,
                         new AddUser(erwan, person("mael.cariou@kervella.example"), List.of(USER)))));
 
-        assertEquals(both.<Added>resultAt(0).user(), both.<Added>resultAt(1).user());
+        assertEquals(
+                both.<AddedUser>resultAt(0).user(), both.<AddedUser>resultAt(1).user());
         assertNotEquals(
-                both.<Added>resultAt(0).before(), both.<Added>resultAt(1).before());
+                both.<AddedUser>resultAt(0).before(), both.<AddedUser>resultAt(1).before());
         assertEquals(2, registry.portal.mails().size());
     }
 
@@ -123,8 +124,8 @@ public class UsersTest {
                         new AddUser(erwan, person("mael.cariou@kervella.example"), List.of(USER)))));
 
         assertEquals(
-                both.<Added>resultAt(0).user().account(),
-                both.<Added>resultAt(1).user().account());
+                both.<AddedUser>resultAt(0).user().account(),
+                both.<AddedUser>resultAt(1).user().account());
         assertEquals(
                 List.of("2"),
                 registry.rows.query("SELECT count(*) FROM member JOIN account ON account.id = account_id"
@@ -374,7 +375,7 @@ public class UsersTest {
                         MembershipApi.ADD_USER,
                         new AddUser(erwan, person("mael.cariou@kervella.example"), List.of(USER)))));
 
-        assertEquals(Member.State.INVITED, both.<Added>resultAt(1).user().state());
+        assertEquals(Member.State.INVITED, both.<AddedUser>resultAt(1).user().state());
     }
 
     @Test

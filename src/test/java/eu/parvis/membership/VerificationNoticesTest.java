@@ -26,7 +26,7 @@ class VerificationNoticesTest {
     void anOrganisationThatCouldNotBeCheckedWhenItRegistered(Vertx vertx) {
         registry = Registry.open(vertx);
         organisation = registry.organisation(Registry.SIRET, "Menuiserie Kervella");
-        Await.done(VerificationStore.keep(
+        Await.done(VerificationStore.store(
                 registry.database,
                 organisation,
                 Verification.unverified(Verification.Kind.SIRET, Registry.SIRET),

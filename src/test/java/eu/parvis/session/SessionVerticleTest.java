@@ -370,15 +370,15 @@ class SessionVerticleTest {
         return opened().token();
     }
 
-    private SessionApi.Resolved act(Secret token) {
+    private SessionApi.ResolvedSession act(Secret token) {
         return ask(bus, token, true);
     }
 
-    private SessionApi.Resolved watch(Secret token) {
+    private SessionApi.ResolvedSession watch(Secret token) {
         return ask(bus, token, false);
     }
 
-    private static SessionApi.Resolved ask(Bus node, Secret token, boolean counts) {
+    private static SessionApi.ResolvedSession ask(Bus node, Secret token, boolean counts) {
         return Await.done(node.request(SessionApi.RESOLVE, new SessionApi.Resolve(token, counts)));
     }
 

@@ -253,7 +253,7 @@ class UserBadInputTest {
     /** Escalates to the operator and returns the token of their link. */
     private Secret passedOn(UUID request) {
         registry.rows.execute("UPDATE join_request SET asked = 'OPERATOR'");
-        return JoinAccess.deciding(registry, request, JoinRequest.Asked.OPERATOR);
+        return JoinAccess.deciding(registry, request, JoinRequest.DecidingParty.OPERATOR);
     }
 
     private Browser stranger() {

@@ -53,12 +53,12 @@ final class DraftGuard {
         cookies.clear(rc, COOKIE);
     }
 
-    /** Stores the fields of the form; the token of the draft. */
+    /** Stores the fields of the form and returns the token of the draft. */
     Future<String> save(RoutingContext rc, Form form) {
         return bus.request(
-                        RegistrationApi.KEEP,
-                        new RegistrationApi.Keep(token(rc), Visit.of(rc).language(), form.all()))
-                .map(RegistrationApi.Kept::token)
+                        RegistrationApi.SAVE_DRAFT,
+                        new RegistrationApi.SaveDraft(token(rc), Visit.of(rc).language(), form.all()))
+                .map(RegistrationApi.DraftToken::token)
                 .onSuccess(token -> setToken(rc, token));
     }
 
@@ -66,7 +66,7 @@ final class DraftGuard {
         return token(rc).map(token -> draft(rc, token)).orElseGet(() -> Future.succeededFuture(NEW));
     }
 
-    /** A new draft in place of an expired one. */
+    /** Reads the draft. If it has expired, clears the cookie and returns an empty one. */
     Future<Draft> draft(RoutingContext rc, String token) {
         return bus.request(RegistrationApi.RECALL, new RegistrationApi.Recall(token))
                 .recover(cause -> {

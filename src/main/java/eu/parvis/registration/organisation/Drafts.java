@@ -11,8 +11,9 @@ import eu.parvis.crypto.Tokens;
 import eu.parvis.db.Database;
 import eu.parvis.db.Sql;
 import eu.parvis.registration.organisation.RegistrationApi.Draft;
-import eu.parvis.registration.organisation.RegistrationApi.Keep;
-import eu.parvis.registration.organisation.RegistrationApi.Kept;
+import eu.parvis.registration.organisation.RegistrationApi.DraftToken;
+import eu.parvis.registration.organisation.RegistrationApi.SaveDraft;
+import eu.parvis.registration.organisation.RegistrationRepository.StoredRegistration;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
@@ -50,28 +51,28 @@ final class Drafts {
     }
 
     /** Each part replaces only its own fields, so that two tabs with different parts do not overwrite each other. */
-    Future<Kept> keep(Keep command) {
+    Future<DraftToken> save(SaveDraft command) {
         return database.inTransaction(sql -> find(sql, command.token())
-                .compose(known -> known.isPresent() ? keep(sql, command, known.get()) : create(sql, command)));
+                .compose(known -> known.isPresent() ? save(sql, command, known.get()) : create(sql, command)));
     }
 
     /** After a submission, part 1 starts a new registration; part 2 is a repeated submission whose answer was lost. */
-    private Future<Kept> keep(Sql sql, Keep command, RegistrationRepository.Kept known) {
+    private Future<DraftToken> save(Sql sql, SaveDraft command, StoredRegistration known) {
         if (!known.submitted()) {
             return update(sql, command, known);
         }
         return command.fields().keySet().stream().anyMatch(name -> part(name).equals(PART_1))
                 ? create(sql, command)
-                : Future.succeededFuture(new Kept(command.token().orElseThrow()));
+                : Future.succeededFuture(new DraftToken(command.token().orElseThrow()));
     }
 
-    private Future<Optional<RegistrationRepository.Kept>> find(Sql sql, Optional<String> token) {
+    private Future<Optional<StoredRegistration>> find(Sql sql, Optional<String> token) {
         return token.isEmpty()
                 ? Future.succeededFuture(Optional.empty())
                 : repository.lock(sql, token.get(), clock.instant());
     }
 
-    private Future<Kept> update(Sql sql, Keep command, RegistrationRepository.Kept known) {
+    private Future<DraftToken> update(Sql sql, SaveDraft command, StoredRegistration known) {
         var fields = new LinkedHashMap<>(fields(known));
         command.fields().keySet().stream()
                 .map(Drafts::part)
@@ -79,29 +80,22 @@ final class Drafts {
                 .forEach(part -> fields.keySet().removeIf(name -> part(name).equals(part)));
         fields.putAll(command.fields());
         return repository
-                .keep(
+                .updateDraft(
                         sql,
                         known.id(),
-                        sealed(known.id(), fields),
+                        seal(known.id(), fields),
                         command.language(),
                         clock.instant().plus(settings.draft()))
-                .map(new Kept(command.token().orElseThrow()));
+                .map(new DraftToken(command.token().orElseThrow()));
     }
 
-    private Future<Kept> create(Sql sql, Keep command) {
+    private Future<DraftToken> create(Sql sql, SaveDraft command) {
         var id = ids.next();
         var token = tokens.next();
         var now = clock.instant();
         return repository
-                .insert(
-                        sql,
-                        id,
-                        token,
-                        command.language(),
-                        sealed(id, command.fields()),
-                        now,
-                        now.plus(settings.draft()))
-                .map(new Kept(token));
+                .insert(sql, id, token, command.language(), seal(id, command.fields()), now, now.plus(settings.draft()))
+                .map(new DraftToken(token));
     }
 
     Future<Draft> recall(String token) {
@@ -111,20 +105,23 @@ final class Drafts {
                         .orElseThrow(() -> Failure.of(Failure.Kind.EXPIRED, "registration.draft.expired")));
     }
 
-    private Draft draft(RegistrationRepository.Kept kept) {
-        return kept.submitted() ? new Draft(true, Map.of()) : new Draft(false, fields(kept));
+    private Draft draft(StoredRegistration registration) {
+        return registration.submitted() ? new Draft(true, Map.of()) : new Draft(false, fields(registration));
     }
 
-    private Map<String, List<String>> fields(RegistrationRepository.Kept kept) {
+    private Map<String, List<String>> fields(StoredRegistration registration) {
         try {
             return Json.mapper()
-                    .readValue(box.open(kept.draft(), context(kept.id())).text(), FIELDS);
+                    .readValue(
+                            box.open(registration.draft(), context(registration.id()))
+                                    .text(),
+                            FIELDS);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A draft cannot be read", e);
         }
     }
 
-    private Buffer sealed(UUID id, Map<String, List<String>> fields) {
+    private Buffer seal(UUID id, Map<String, List<String>> fields) {
         try {
             return box.seal(new Secret(Json.mapper().writeValueAsString(fields)), context(id));
         } catch (JsonProcessingException e) {
@@ -132,11 +129,11 @@ final class Drafts {
         }
     }
 
-    Submission submission(RegistrationRepository.Kept kept) {
-        return Submission.of(box.open(kept.draft(), context(kept.id())));
+    Submission submission(StoredRegistration registration) {
+        return Submission.of(box.open(registration.draft(), context(registration.id())));
     }
 
-    Buffer sealed(UUID id, Submission submission) {
+    Buffer seal(UUID id, Submission submission) {
         return box.seal(submission.toSecret(), context(id));
     }
 

@@ -21,7 +21,7 @@ import eu.parvis.membership.NewMember;
 import eu.parvis.membership.TemporaryPassword;
 import eu.parvis.organisation.Organisation;
 import eu.parvis.organisation.OrganisationStore;
-import eu.parvis.registration.organisation.RegistrationRepository.Kept;
+import eu.parvis.registration.organisation.RegistrationRepository.StoredRegistration;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
@@ -57,7 +57,12 @@ final class Enrolment {
     private final Clock clock;
 
     /** The registration and its token. */
-    record Enrolling(Kept kept, String token) {}
+    record RegistrationWithToken(StoredRegistration row, String token) {
+
+        UUID id() {
+            return row.id();
+        }
+    }
 
     Enrolment(RegistrationServices services, Drafts drafts) {
         this.mails = services.mails();
@@ -75,12 +80,12 @@ final class Enrolment {
      * Whether the transaction failed only because a concurrent one took the address, the identifier, the number or the
      * reference, or because the same call was repeated while it ran. A repetition then finds the existing rows.
      */
-    static boolean again(Throwable cause) {
+    static boolean isRetryable(Throwable cause) {
         return TAKEN.stream().anyMatch(constraint -> ConstraintViolation.of(constraint, cause));
     }
 
     /** The organisation is already registered (CG-61). */
-    static Failure exists() {
+    static Failure alreadyRegistered() {
         return Failure.of(Failure.Kind.CONFLICT, "registration.exists");
     }
 
@@ -99,13 +104,13 @@ final class Enrolment {
     /** @param owner of the address, as {@link #owner} found */
     Future<Void> enrol(
             Sql sql,
-            Enrolling registration,
+            RegistrationWithToken registration,
             String reference,
             Submission submission,
             Optional<Account> owner,
             TemporaryPassword password,
             String from) {
-        return owner.map(known -> tellOwner(sql, registration, reference, submission, known, from))
+        return owner.map(known -> offerToOwner(sql, registration, reference, submission, known, from))
                 .orElseGet(() -> create(sql, registration, reference, submission, password, from));
     }
 
@@ -121,7 +126,7 @@ final class Enrolment {
                                 .filter(id -> !id.equals(submission.organisationId()))
                                 .isEmpty()
                         ? Future.succeededFuture()
-                        : Future.failedFuture(exists()));
+                        : Future.failedFuture(alreadyRegistered()));
     }
 
     /** Prevents the form from being used to flood a mailbox. */
@@ -130,10 +135,15 @@ final class Enrolment {
                 sql, submission.administrator().email(), RegistrationLetters.OCCASIONS, "registration.mails.tooMany");
     }
 
-    private Future<Void> tellOwner(
-            Sql sql, Enrolling registration, String reference, Submission submission, Account account, String from) {
+    private Future<Void> offerToOwner(
+            Sql sql,
+            RegistrationWithToken registration,
+            String reference,
+            Submission submission,
+            Account account,
+            String from) {
         var both = letters.forKnownAccount(
-                registration.kept().id(),
+                registration.id(),
                 reference,
                 account,
                 submission.organisation().name().value());
@@ -143,7 +153,7 @@ final class Enrolment {
                 .on(reference)
                 .from(from);
         return Future.all(
-                        found(sql, submission),
+                        insertOrganisation(sql, submission),
                         mails.queue(sql, both.toArray(Letter[]::new)),
                         journal.record(sql, entry),
                         submit(sql, registration, reference, submission, Optional.empty()))
@@ -152,7 +162,7 @@ final class Enrolment {
 
     private Future<Void> create(
             Sql sql,
-            Enrolling registration,
+            RegistrationWithToken registration,
             String reference,
             Submission submission,
             TemporaryPassword password,
@@ -161,7 +171,7 @@ final class Enrolment {
         var account = account(submission, password, now);
         var organisation = submission.organisationId();
         var both = letters.forNewAccount(
-                registration.kept().id(),
+                registration.id(),
                 reference,
                 account,
                 submission.organisation().name().value(),
@@ -173,7 +183,7 @@ final class Enrolment {
                 .from(from);
         return Future.all(
                         accounts.insert(sql, account),
-                        found(sql, submission),
+                        insertOrganisation(sql, submission),
                         addFounder(sql, submission, account.id(), Member.State.INVITED),
                         mails.queue(sql, both.toArray(Letter[]::new)),
                         journal.record(sql, entry),
@@ -181,16 +191,20 @@ final class Enrolment {
                 .mapEmpty();
     }
 
-    /** @param account that was made; empty where there was one already */
+    /** @param account created by the registration; empty if the address already had one */
     private Future<Void> submit(
-            Sql sql, Enrolling registration, String reference, Submission submission, Optional<UUID> account) {
+            Sql sql,
+            RegistrationWithToken registration,
+            String reference,
+            Submission submission,
+            Optional<UUID> account) {
         var now = clock.instant();
-        var id = registration.kept().id();
+        var id = registration.id();
         return repository.submit(
                 sql,
                 id,
                 registration.token(),
-                drafts.sealed(id, submission),
+                drafts.seal(id, submission),
                 submission.language(),
                 now,
                 now.plus(configuration.get(RegistrationSettings.class).waitingPage()),
@@ -204,11 +218,11 @@ final class Enrolment {
      * Writes the organisation, unless it exists, and its verification. It is written also if the address has an
      * account: otherwise a second registration of the same number would reveal whether it has.
      */
-    Future<Void> found(Sql sql, Submission submission) {
+    Future<Void> insertOrganisation(Sql sql, Submission submission) {
         var now = clock.instant();
         return Future.all(
                         organisations.insert(sql, submission.organisationId(), submission.organisation(), now),
-                        VerificationStore.keep(sql, submission.organisationId(), submission.verification(), now))
+                        VerificationStore.store(sql, submission.organisationId(), submission.verification(), now))
                 .mapEmpty();
     }
 

@@ -93,7 +93,7 @@ final class JoinFormRoutes implements Routes {
                 Failure.Kind.RATE_LIMITED);
     }
 
-    private Future<JoinApi.Asked> ask(RoutingContext rc, Input input, OrganisationDetails organisation) {
+    private Future<JoinApi.NewRequest> ask(RoutingContext rc, Input input, OrganisationDetails organisation) {
         var person = PersonInput.withOptionalPhone(input, organisation.country());
         input.end();
         site.limits().spend(JoinApi.REGISTRATIONS, rc);
@@ -105,7 +105,7 @@ final class JoinFormRoutes implements Routes {
                                 organisation.number().orElseThrow(), person, visit.language(), visit.address()));
     }
 
-    private Future<Void> respondWithRequest(RoutingContext rc, JoinApi.Asked asked) {
+    private Future<Void> respondWithRequest(RoutingContext rc, JoinApi.NewRequest asked) {
         drafts.clearToken(rc);
         return Answers.seeOther(
                 rc, "/join/" + asked.id() + "?token=" + asked.token().text());

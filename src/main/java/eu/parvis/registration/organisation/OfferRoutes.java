@@ -16,7 +16,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
 
-/** A user adds to the own account the organisation that was registered with the user's address. */
+/** A user adds the organisation that was registered with the user's address to their account. */
 final class OfferRoutes implements Routes {
 
     @Template("registration/add.html")

@@ -123,7 +123,7 @@ record OrganisationPage(
                 .orElse(own);
     }
 
-    /** A template shows it beside a number only. */
+    /** Templates show the kind only beside a number, so its value without a number does not matter. */
     static NumberKind numberKind(OrganisationDetails organisation) {
         return organisation.numberKind().orElse(NumberKind.IDENTIFICATION);
     }

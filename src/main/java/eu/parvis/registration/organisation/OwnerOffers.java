@@ -15,8 +15,8 @@ import eu.parvis.organisation.OrganisationStore;
 import eu.parvis.registration.organisation.RegistrationApi.Accept;
 import eu.parvis.registration.organisation.RegistrationApi.HasRegistered;
 import eu.parvis.registration.organisation.RegistrationApi.Offer;
-import eu.parvis.registration.organisation.RegistrationApi.Offered;
-import eu.parvis.registration.organisation.RegistrationRepository.Kept;
+import eu.parvis.registration.organisation.RegistrationApi.OfferedOrganisation;
+import eu.parvis.registration.organisation.RegistrationRepository.StoredRegistration;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Optional;
@@ -36,10 +36,11 @@ final class OwnerOffers {
     private final AuditStore journal;
     private final RegistrationLetters letters;
 
-    private record Theirs(Kept kept, Submission submission, Account account) {
+    /** A submitted registration and the account that has its e-mail address. */
+    private record OwnedRegistration(StoredRegistration row, Submission submission, Account owner) {
 
         String reference() {
-            return kept.reference().orElseThrow();
+            return row.reference().orElseThrow();
         }
 
         String name() {
@@ -55,101 +56,107 @@ final class OwnerOffers {
         this.letters = new RegistrationLetters(services.random());
     }
 
-    Future<Offered> offer(Offer command) {
+    Future<OfferedOrganisation> offer(Offer command) {
         return services.database()
-                .inTransaction(sql ->
-                        theirs(sql, command.registration(), command.account()).compose(theirs -> offered(sql, theirs)));
+                .inTransaction(sql -> requireOwned(sql, command.registration(), command.account())
+                        .compose(registration -> offerOf(sql, registration)));
     }
 
     /**
      * Finds the registration if its address is that of the account; another person's registration is treated as
      * unknown.
      */
-    private Future<Theirs> theirs(Sql sql, UUID registration, UUID account) {
-        return Future.join(services.repository().lock(sql, registration), accounts.byId(sql, account))
+    private Future<OwnedRegistration> requireOwned(Sql sql, UUID id, UUID account) {
+        return Future.join(services.repository().lock(sql, id), accounts.byId(sql, account))
                 .map(both -> {
-                    Optional<Kept> kept = both.resultAt(0);
+                    Optional<StoredRegistration> row = both.resultAt(0);
                     Optional<Account> owner = both.resultAt(1);
-                    return kept.filter(Kept::submitted)
+                    return row.filter(StoredRegistration::submitted)
                             .filter(one -> one.account()
-                                    .filter(id -> !id.equals(account))
+                                    .filter(creator -> !creator.equals(account))
                                     .isEmpty())
-                            .flatMap(one -> owner.map(person -> new Theirs(one, drafts.submission(one), person)))
-                            .filter(OwnerOffers::isTheirs)
+                            .flatMap(one ->
+                                    owner.map(person -> new OwnedRegistration(one, drafts.submission(one), person)))
+                            .filter(OwnerOffers::isOwned)
                             .orElseThrow(() -> Failure.of(Failure.Kind.NOT_FOUND, "registration.unknown"));
                 });
     }
 
-    private static boolean isTheirs(Theirs theirs) {
-        return theirs.account
+    private static boolean isOwned(OwnedRegistration registration) {
+        return registration
+                .owner
                 .person()
                 .email()
                 .key()
-                .equals(theirs.submission.administrator().email().key());
+                .equals(registration.submission.administrator().email().key());
     }
 
-    private Future<Offered> offered(Sql sql, Theirs theirs) {
+    private Future<OfferedOrganisation> offerOf(Sql sql, OwnedRegistration registration) {
         return organisations
-                .byId(sql, theirs.submission.organisationId())
-                .map(there -> told(theirs, there.filter(OwnerOffers::isTaken).isPresent()));
+                .byId(sql, registration.submission.organisationId())
+                .map(organisation -> offerOf(
+                        registration, organisation.filter(OwnerOffers::isActive).isPresent()));
     }
 
-    /** A pending organisation is the one that waits for this person. */
-    private static boolean isTaken(Organisation organisation) {
+    /** While the offer is open, the organisation is pending. */
+    private static boolean isActive(Organisation organisation) {
         return organisation.state() == Organisation.State.ACTIVE;
     }
 
-    private static Offered told(Theirs theirs, boolean accepted) {
-        return new Offered(theirs.submission.organisationId(), theirs.name(), accepted);
+    private static OfferedOrganisation offerOf(OwnedRegistration registration, boolean accepted) {
+        return new OfferedOrganisation(registration.submission.organisationId(), registration.name(), accepted);
     }
 
-    Future<Offered> accept(Accept command) {
+    Future<OfferedOrganisation> accept(Accept command) {
         return services.database()
-                .inTransaction(sql -> theirs(sql, command.registration(), command.account())
-                        .compose(theirs -> offered(sql, theirs)
+                .inTransaction(sql -> requireOwned(sql, command.registration(), command.account())
+                        .compose(registration -> offerOf(sql, registration)
                                 .compose(offered -> offered.accepted()
                                         ? Future.succeededFuture(offered)
-                                        : take(sql, theirs, command.networkAddress()))))
+                                        : take(sql, registration, command.networkAddress()))))
                 .onSuccess(offered -> {
                     services.bus().publish(MailApi.QUEUED, new MailApi.Queued());
                     services.bus().publish(RegistrationApi.REGISTERED, new HasRegistered(offered.organisationId()));
                 });
     }
 
-    private Future<Offered> take(Sql sql, Theirs theirs, String from) {
+    private Future<OfferedOrganisation> take(Sql sql, OwnedRegistration registration, String from) {
         var now = services.clock().instant();
-        var id = theirs.submission.organisationId();
-        var account = theirs.account.id();
+        var id = registration.submission.organisationId();
+        var account = registration.owner.id();
         return enrolment
-                .found(sql, theirs.submission)
-                .recover(OwnerOffers::orExists)
-                .compose(founded -> enrolment.addFounder(sql, theirs.submission, account, Member.State.ACTIVE))
-                .compose(added -> answersForItself(sql, theirs, now))
+                .insertOrganisation(sql, registration.submission)
+                .recover(OwnerOffers::asAlreadyRegistered)
+                .compose(inserted -> enrolment.addFounder(sql, registration.submission, account, Member.State.ACTIVE))
+                .compose(added -> saveOwnerAsContacts(sql, registration, now))
                 .compose(saved -> organisations.activate(sql, id, now))
-                .compose(active -> services.repository().taken(sql, theirs.kept.id(), id, account))
-                .compose(taken -> journal.record(
+                .compose(active -> services.repository().assign(sql, registration.row.id(), id, account))
+                .compose(assigned -> journal.record(
                         sql,
                         Entry.done(RegistrationEvent.ORGANISATION_ADDED_TO_ACCOUNT)
                                 .by(account)
                                 .in(id)
-                                .on(theirs.reference())
+                                .on(registration.reference())
                                 .from(from)))
-                .compose(recorded ->
-                        services.mails().queue(sql, letters.added(theirs.account, theirs.reference(), theirs.name())))
-                .map(told(theirs, true));
+                .compose(recorded -> services.mails()
+                        .queue(
+                                sql,
+                                letters.organisationAdded(
+                                        registration.owner, registration.reference(), registration.name())))
+                .map(offerOf(registration, true));
     }
 
     /** The offer was not accepted in time, and the number was registered by another organisation. */
-    private static Future<Void> orExists(Throwable cause) {
+    private static Future<Void> asAlreadyRegistered(Throwable cause) {
         return Future.failedFuture(
-                ConstraintViolation.of(OrganisationStore.NUMBER_UNIQUE, cause) ? Enrolment.exists() : cause);
+                ConstraintViolation.of(OrganisationStore.NUMBER_UNIQUE, cause) ? Enrolment.alreadyRegistered() : cause);
     }
 
     /** The owner becomes legal representative and billing contact until they name other persons. */
-    private Future<Void> answersForItself(Sql sql, Theirs theirs, Instant now) {
-        var person = theirs.account.person();
-        var account = Optional.of(theirs.account.id());
-        var id = theirs.submission.organisationId();
+    private Future<Void> saveOwnerAsContacts(Sql sql, OwnedRegistration registration, Instant now) {
+        var person = registration.owner.person();
+        var account = Optional.of(registration.owner.id());
+        var id = registration.submission.organisationId();
         return organisations
                 .saveContact(sql, id, new Contact(Contact.Kind.LEGAL_REPRESENTATIVE, account, person), now)
                 .compose(saved -> organisations.saveContact(

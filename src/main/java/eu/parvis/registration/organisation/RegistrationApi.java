@@ -20,9 +20,10 @@ import java.util.UUID;
 public final class RegistrationApi {
 
     /** Stores the input so far. */
-    public static final Address<Keep, Kept> KEEP = Address.of("registration.keep", Keep.class, Kept.class);
+    public static final Address<SaveDraft, DraftToken> SAVE_DRAFT =
+            Address.of("registration.keep", SaveDraft.class, DraftToken.class);
 
-    /** Reads the stored input. EXPIRED if the draft is gone. */
+    /** Reads the stored input. EXPIRED if the draft has expired. */
     public static final Address<Recall, Draft> RECALL = Address.of("registration.recall", Recall.class, Draft.class);
 
     /**
@@ -47,11 +48,12 @@ public final class RegistrationApi {
             Address.of("registration.correct-email", CorrectEmail.class, Status.class);
 
     /** Reads the organisation offered to a signed-in person. NOT_FOUND unless the registration has their address. */
-    public static final Address<Offer, Offered> OFFER = Address.of("registration.offer", Offer.class, Offered.class);
+    public static final Address<Offer, OfferedOrganisation> OFFER =
+            Address.of("registration.offer", Offer.class, OfferedOrganisation.class);
 
     /** Adds the offered organisation. CONFLICT if it was registered meanwhile. */
-    public static final Address<Accept, Offered> ACCEPT =
-            Address.of("registration.accept", Accept.class, Offered.class);
+    public static final Address<Accept, OfferedOrganisation> ACCEPT =
+            Address.of("registration.accept", Accept.class, OfferedOrganisation.class);
 
     public static final Topic<HasRegistered> REGISTERED = Topic.of("registration.registered", HasRegistered.class);
 
@@ -70,11 +72,11 @@ public final class RegistrationApi {
      * @param fields values by field name, without secrets
      */
     @MessageName("registration.keep")
-    public record Keep(Optional<String> token, Language language, Map<String, List<String>> fields)
+    public record SaveDraft(Optional<String> token, Language language, Map<String, List<String>> fields)
             implements Message {}
 
     @MessageName("registration.kept")
-    public record Kept(String token) implements Message {}
+    public record DraftToken(String token) implements Message {}
 
     @MessageName("registration.recall")
     public record Recall(String token) implements Message {}
@@ -149,7 +151,8 @@ public final class RegistrationApi {
     public record Accept(UUID registration, UUID account, String networkAddress) implements Message {}
 
     @MessageName("registration.offered")
-    public record Offered(UUID organisationId, String organisationName, boolean accepted) implements Message {}
+    public record OfferedOrganisation(UUID organisationId, String organisationName, boolean accepted)
+            implements Message {}
 
     @MessageName("registration.has-registered")
     public record HasRegistered(UUID organisationId) implements Message {}

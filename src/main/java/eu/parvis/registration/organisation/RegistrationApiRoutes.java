@@ -88,7 +88,7 @@ public final class RegistrationApiRoutes implements Routes {
     }
 
     private Future<Void> follow(RoutingContext rc) {
-        return own(rc).compose(status -> Answers.json(rc, 200, view(status, rc)));
+        return ownStatus(rc).compose(status -> Answers.json(rc, 200, view(status, rc)));
     }
 
     private Future<Void> sendAgain(RoutingContext rc) {
@@ -97,7 +97,8 @@ public final class RegistrationApiRoutes implements Routes {
         var kind = input.choice("kind", Kind.class);
         input.end();
         site.limits().spend(WaitingRoutes.MAILS, rc);
-        return own(rc).compose(status -> bus.request(
+        return ownStatus(rc)
+                .compose(status -> bus.request(
                         RegistrationApi.SEND_AGAIN,
                         new RegistrationApi.SendAgain(token, kind, Visit.of(rc).address())))
                 .compose(status -> Answers.json(rc, 202, mail(status, kind, rc)));
@@ -109,7 +110,8 @@ public final class RegistrationApiRoutes implements Routes {
         var email = TypedTwice.email(input);
         input.end();
         site.limits().spend(WaitingRoutes.MAILS, rc);
-        return own(rc).compose(status -> bus.request(
+        return ownStatus(rc)
+                .compose(status -> bus.request(
                         RegistrationApi.CORRECT_EMAIL,
                         new RegistrationApi.CorrectEmail(
                                 token, email, Visit.of(rc).address())))
@@ -139,7 +141,7 @@ public final class RegistrationApiRoutes implements Routes {
     }
 
     /** The registration of the bearer token, if it is the one in the path. */
-    private Future<Status> own(RoutingContext rc) {
+    private Future<Status> ownStatus(RoutingContext rc) {
         return bus.request(RegistrationApi.FOLLOW, new RegistrationApi.Follow(BearerToken.required(rc)))
                 .compose(status -> status.id().toString().equals(rc.pathParam("id"))
                         ? Future.succeededFuture(status)

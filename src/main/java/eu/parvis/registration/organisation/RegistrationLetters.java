@@ -74,7 +74,7 @@ final class RegistrationLetters {
     }
 
     /** Confirms an added organisation, because another person may have used an open session. */
-    Letter added(Account account, String reference, String organisation) {
+    Letter organisationAdded(Account account, String reference, String organisation) {
         return letters.letter(Occasion.ORGANISATION_ADDED, account.addressee())
                 .under(reference)
                 .with("organisation", organisation)
@@ -82,7 +82,7 @@ final class RegistrationLetters {
     }
 
     /** Goes to the person who registered an organisation that nobody activated in time. */
-    Letter removed(Addressee founder, String organisation) {
+    Letter organisationRemoved(Addressee founder, String organisation) {
         return letters.letter(Occasion.REMOVED, founder)
                 .with("organisation", organisation)
                 .build();

@@ -20,7 +20,7 @@ final class RegistrationRepository {
      * @param draft encrypted
      * @param account created by it; empty for a draft, and if the address already had an account
      */
-    record Kept(
+    record StoredRegistration(
             UUID id,
             boolean submitted,
             Language language,
@@ -58,7 +58,7 @@ final class RegistrationRepository {
             FOR UPDATE
             """;
 
-    private static final String KEEP = """
+    private static final String UPDATE_DRAFT = """
             UPDATE registration SET draft = $2, language = $3, expires_at = $4, version = version + 1
             WHERE id = $1 AND state = 'DRAFT'
             """;
@@ -73,7 +73,7 @@ final class RegistrationRepository {
                 organisation_id = $9, account_id = $10, version = known.version + 1
             """;
 
-    private static final String TAKEN = """
+    private static final String ASSIGN = """
             UPDATE registration SET organisation_id = $2, account_id = $3 WHERE id = $1
             """;
 
@@ -91,21 +91,23 @@ final class RegistrationRepository {
                 .mapEmpty();
     }
 
-    Future<Optional<Kept>> byToken(Sql sql, String token, Instant now) {
-        return sql.run(BY_TOKEN, Tokens.sha256(token), now).map(rows -> Rows.first(rows, RegistrationRepository::kept));
+    Future<Optional<StoredRegistration>> byToken(Sql sql, String token, Instant now) {
+        return sql.run(BY_TOKEN, Tokens.sha256(token), now)
+                .map(rows -> Rows.first(rows, RegistrationRepository::registration));
     }
 
-    Future<Optional<Kept>> lock(Sql sql, String token, Instant now) {
-        return sql.run(LOCK, Tokens.sha256(token), now).map(rows -> Rows.first(rows, RegistrationRepository::kept));
+    Future<Optional<StoredRegistration>> lock(Sql sql, String token, Instant now) {
+        return sql.run(LOCK, Tokens.sha256(token), now)
+                .map(rows -> Rows.first(rows, RegistrationRepository::registration));
     }
 
     /** Reads and locks a registration, even if its waiting page has expired. */
-    Future<Optional<Kept>> lock(Sql sql, UUID id) {
-        return sql.run(LOCK_BY_ID, id).map(rows -> Rows.first(rows, RegistrationRepository::kept));
+    Future<Optional<StoredRegistration>> lock(Sql sql, UUID id) {
+        return sql.run(LOCK_BY_ID, id).map(rows -> Rows.first(rows, RegistrationRepository::registration));
     }
 
-    Future<Void> keep(Sql sql, UUID id, Buffer draft, Language language, Instant end) {
-        return sql.run(KEEP, id, draft, language.code(), end).mapEmpty();
+    Future<Void> updateDraft(Sql sql, UUID id, Buffer draft, Language language, Instant end) {
+        return sql.run(UPDATE_DRAFT, id, draft, language.code(), end).mapEmpty();
     }
 
     Future<Void> submit(
@@ -135,16 +137,17 @@ final class RegistrationRepository {
                 .mapEmpty();
     }
 
-    Future<Void> taken(Sql sql, UUID id, UUID organisation, UUID account) {
-        return sql.run(TAKEN, id, organisation, account).mapEmpty();
+    /** Links the registration with the organisation and account that accepted it. */
+    Future<Void> assign(Sql sql, UUID id, UUID organisation, UUID account) {
+        return sql.run(ASSIGN, id, organisation, account).mapEmpty();
     }
 
     Future<Integer> deleteExpired(Sql sql, Instant now) {
         return sql.run(DELETE_EXPIRED, now).map(rows -> rows.rowCount());
     }
 
-    private static Kept kept(Row row) {
-        return new Kept(
+    private static StoredRegistration registration(Row row) {
+        return new StoredRegistration(
                 row.getUUID("id"),
                 row.getString("state").equals("SUBMITTED"),
                 PersonColumns.language(row),

@@ -116,14 +116,14 @@ public final class RegistrationRoutes implements Routes {
                     input.end();
                     return Answers.seeOther(rc, PART_2);
                 },
-                (status, faults) -> respondWithPart1(rc, status, typed(rc, input, faults)));
+                (status, faults) -> respondWithPart1(rc, status, typedForm(rc, input, faults)));
     }
 
     private Future<Void> respondWithPart1(RoutingContext rc, int status, Form form) {
         return site.pages().show(rc, status, OrganisationPage.of(form, language(rc)));
     }
 
-    private Form typed(RoutingContext rc, Input input, List<FieldError> faults) {
+    private Form typedForm(RoutingContext rc, Input input, List<FieldError> faults) {
         return input.form().with(faults, site.pages().words(rc));
     }
 
@@ -191,7 +191,7 @@ public final class RegistrationRoutes implements Routes {
                         .compose(
                                 registered -> respondWithRegistered(rc, registered),
                                 cause -> respondWithDuplicate(rc, cause)),
-                (status, faults) -> respondWithFaults(rc, status, typed(rc, input, faults), draft, organisation),
+                (status, faults) -> respondWithFaults(rc, status, typedForm(rc, input, faults), draft, organisation),
                 Failure.Kind.CONFLICT,
                 Failure.Kind.RATE_LIMITED);
     }

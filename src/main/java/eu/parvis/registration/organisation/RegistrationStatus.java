@@ -19,7 +19,7 @@ import eu.parvis.registration.organisation.RegistrationApi.Kind;
 import eu.parvis.registration.organisation.RegistrationApi.Mail;
 import eu.parvis.registration.organisation.RegistrationApi.SendAgain;
 import eu.parvis.registration.organisation.RegistrationApi.Status;
-import eu.parvis.registration.organisation.RegistrationRepository.Kept;
+import eu.parvis.registration.organisation.RegistrationRepository.StoredRegistration;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,11 +51,11 @@ final class RegistrationStatus {
         this.passwords = new TemporaryPasswords(services.random());
     }
 
-    static boolean isUsed(Account account) {
+    static boolean hasChosenPassword(Account account) {
         return account.step() != Account.Step.PASSWORD;
     }
 
-    static Failure used() {
+    static Failure passwordAlreadyChosen() {
         return Failure.of(Failure.Kind.CONFLICT, "registration.used");
     }
 
@@ -66,29 +66,29 @@ final class RegistrationStatus {
     Future<Status> follow(String token) {
         return services.repository()
                 .byToken(database, token, services.clock().instant())
-                .map(known -> known.filter(Kept::submitted).orElseThrow(RegistrationStatus::unknown))
-                .compose(kept -> status(database, kept));
+                .map(known -> known.filter(StoredRegistration::submitted).orElseThrow(RegistrationStatus::unknown))
+                .compose(registration -> status(database, registration));
     }
 
-    Future<Kept> lockSubmitted(Sql sql, String token) {
+    Future<StoredRegistration> lockSubmitted(Sql sql, String token) {
         return services.repository()
                 .lock(sql, token, services.clock().instant())
-                .map(known -> known.filter(Kept::submitted).orElseThrow(RegistrationStatus::unknown));
+                .map(known -> known.filter(StoredRegistration::submitted).orElseThrow(RegistrationStatus::unknown));
     }
 
     /**
      * The state directly after the registration: all mails are queued. It does not reveal whether the address has an
      * account.
      */
-    Status begun(Kept kept, String reference, Submission submission) {
+    Status initialStatus(StoredRegistration registration, String reference, Submission submission) {
         var now = services.clock().instant();
         var to = submission.administrator().email().masked();
         var again =
                 now.plus(services.configuration().get(MembershipSettings.class).resendAfter());
         return new Status(
-                kept.id(),
+                registration.id(),
                 reference,
-                kept.createdAt(),
+                registration.createdAt(),
                 submission.organisationId(),
                 submission.organisation().name().value(),
                 submission.verification().state(),
@@ -99,37 +99,37 @@ final class RegistrationStatus {
                 false);
     }
 
-    Future<Status> status(Sql sql, Kept kept) {
-        var submission = drafts.submission(kept);
+    Future<Status> status(Sql sql, StoredRegistration registration) {
+        var submission = drafts.submission(registration);
         return Future.all(
-                        services.mails().of(sql, kept.id()),
+                        services.mails().of(sql, registration.id()),
                         VerificationStore.of(sql, submission.organisationId()),
-                        account(sql, kept))
-                .map(all -> status(kept, submission, all.resultAt(0), all.resultAt(1), all.resultAt(2)));
+                        account(sql, registration))
+                .map(all -> status(registration, submission, all.resultAt(0), all.resultAt(1), all.resultAt(2)));
     }
 
-    private Future<Optional<Account>> account(Sql sql, Kept kept) {
-        return kept.account().isEmpty()
+    private Future<Optional<Account>> account(Sql sql, StoredRegistration registration) {
+        return registration.account().isEmpty()
                 ? Future.succeededFuture(Optional.empty())
-                : accounts.byId(sql, kept.account().get());
+                : accounts.byId(sql, registration.account().get());
     }
 
     private Status status(
-            Kept kept,
+            StoredRegistration registration,
             Submission submission,
             List<MailState> states,
             Optional<eu.parvis.company.Verification> verification,
             Optional<Account> account) {
         return new Status(
-                kept.id(),
-                kept.reference().orElseThrow(),
-                kept.createdAt(),
+                registration.id(),
+                registration.reference().orElseThrow(),
+                registration.createdAt(),
                 submission.organisationId(),
                 submission.organisation().name().value(),
                 verification.orElse(submission.verification()).state(),
                 submission.administrator().email().masked(),
                 mails(states),
-                account.filter(RegistrationStatus::isUsed).isPresent());
+                account.filter(RegistrationStatus::hasChosenPassword).isPresent());
     }
 
     /** Returns only the latest mail of each kind. */
@@ -164,14 +164,16 @@ final class RegistrationStatus {
 
     private Future<Void> sendAgain(Sql sql, SendAgain command, TemporaryPassword password) {
         return lockSubmitted(sql, command.token())
-                .compose(kept -> status(sql, kept).compose(status -> sendAgain(sql, kept, status, command, password)));
+                .compose(registration -> status(sql, registration)
+                        .compose(status -> sendAgain(sql, registration, status, command, password)));
     }
 
-    private Future<Void> sendAgain(Sql sql, Kept kept, Status status, SendAgain command, TemporaryPassword password) {
+    private Future<Void> sendAgain(
+            Sql sql, StoredRegistration registration, Status status, SendAgain command, TemporaryPassword password) {
         var kind = command.kind();
         var mail = status.mails().stream().filter(one -> one.kind() == kind).findFirst();
         if (status.used()) {
-            return Future.failedFuture(used());
+            return Future.failedFuture(passwordAlreadyChosen());
         }
         var wait = mail.map(one -> Duration.between(services.clock().instant(), one.againAt()))
                 .filter(duration -> duration.compareTo(Duration.ZERO) > 0);
@@ -179,11 +181,11 @@ final class RegistrationStatus {
             return Future.failedFuture(Failure.rateLimited("registration.coolDown", wait.get()));
         }
         if (mail.filter(one -> one.state().isOnItsWay()).isPresent()) {
-            return services.mails().hurry(sql, kept.id());
+            return services.mails().hurry(sql, registration.id());
         }
         return enrolment
-                .requireFewMails(sql, drafts.submission(kept))
-                .compose(few -> newLetter(sql, kept, status, kind, password))
+                .requireFewMails(sql, drafts.submission(registration))
+                .compose(few -> newLetter(sql, registration, status, kind, password))
                 .compose(letter -> services.mails().queue(sql, letter))
                 .compose(queued -> journal.record(
                         sql,
@@ -193,12 +195,13 @@ final class RegistrationStatus {
                                 .with("kind", kind)));
     }
 
-    private Future<Letter> newLetter(Sql sql, Kept kept, Status status, Kind kind, TemporaryPassword password) {
-        var submission = drafts.submission(kept);
-        return account(sql, kept)
+    private Future<Letter> newLetter(
+            Sql sql, StoredRegistration registration, Status status, Kind kind, TemporaryPassword password) {
+        var submission = drafts.submission(registration);
+        return account(sql, registration)
                 .compose(account -> account.isPresent()
-                        ? again(sql, kept, submission, account.get(), kind, password)
-                        : againToOwner(sql, kept, submission, kind))
+                        ? newAccountLetter(sql, registration, submission, account.get(), kind, password)
+                        : knownAccountLetter(sql, registration, submission, kind))
                 .map(letter -> letter.at(position(status)));
     }
 
@@ -206,14 +209,19 @@ final class RegistrationStatus {
         return status.mails().size();
     }
 
-    private Future<Letter> again(
-            Sql sql, Kept kept, Submission submission, Account account, Kind kind, TemporaryPassword password) {
+    private Future<Letter> newAccountLetter(
+            Sql sql,
+            StoredRegistration registration,
+            Submission submission,
+            Account account,
+            Kind kind,
+            TemporaryPassword password) {
         var until = services.clock()
                 .instant()
                 .plus(services.configuration().get(MembershipSettings.class).temporaryPassword());
         var both = letters.forNewAccount(
-                kept.id(),
-                kept.reference().orElseThrow(),
+                registration.id(),
+                registration.reference().orElseThrow(),
                 view(account, password, until),
                 submission.organisation().name().value(),
                 password.text());
@@ -227,7 +235,9 @@ final class RegistrationStatus {
                                 services.clock().instant())
                         .compose(set ->
                                 // A password may have been chosen meanwhile.
-                                set ? Future.succeededFuture(both.get(1)) : Future.failedFuture(used()));
+                                set
+                                        ? Future.succeededFuture(both.get(1))
+                                        : Future.failedFuture(passwordAlreadyChosen()));
     }
 
     private static NewAccount view(Account account, TemporaryPassword password, Instant until) {
@@ -235,11 +245,12 @@ final class RegistrationStatus {
                 account.id(), account.identifier(), account.person(), account.language(), password.phc(), until, until);
     }
 
-    private Future<Letter> againToOwner(Sql sql, Kept kept, Submission submission, Kind kind) {
+    private Future<Letter> knownAccountLetter(
+            Sql sql, StoredRegistration registration, Submission submission, Kind kind) {
         return accounts.byEmail(sql, submission.administrator().email())
                 .map(owner -> letters.forKnownAccount(
-                                kept.id(),
-                                kept.reference().orElseThrow(),
+                                registration.id(),
+                                registration.reference().orElseThrow(),
                                 owner.orElseThrow(RegistrationStatus::unknown),
                                 submission.organisation().name().value())
                         .get(kind == Kind.IDENTIFIER ? 0 : 1));

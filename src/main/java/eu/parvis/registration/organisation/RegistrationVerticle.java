@@ -42,7 +42,7 @@ public final class RegistrationVerticle extends VerticleBase {
         var bus = services.bus();
         return Future.all(
                 Future.all(
-                        bus.serve(RegistrationApi.KEEP, drafts::keep),
+                        bus.serve(RegistrationApi.SAVE_DRAFT, drafts::save),
                         bus.serve(RegistrationApi.RECALL, command -> drafts.recall(command.token()))),
                 Future.all(
                         bus.serve(RegistrationApi.REGISTER, registrations::register),
@@ -56,7 +56,7 @@ public final class RegistrationVerticle extends VerticleBase {
     }
 
     /** For tests, which advance the clock and then sweep. */
-    UnactivatedSweep unactivated() {
+    UnactivatedSweep unactivatedSweep() {
         return unactivated;
     }
 

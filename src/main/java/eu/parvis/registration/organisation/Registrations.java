@@ -15,13 +15,13 @@ import eu.parvis.mail.MailApi;
 import eu.parvis.membership.MembershipStore;
 import eu.parvis.membership.TemporaryPassword;
 import eu.parvis.organisation.OrganisationDetails;
-import eu.parvis.registration.organisation.Enrolment.Enrolling;
+import eu.parvis.registration.organisation.Enrolment.RegistrationWithToken;
 import eu.parvis.registration.organisation.RegistrationApi.CorrectEmail;
 import eu.parvis.registration.organisation.RegistrationApi.HasRegistered;
 import eu.parvis.registration.organisation.RegistrationApi.Register;
 import eu.parvis.registration.organisation.RegistrationApi.Registered;
 import eu.parvis.registration.organisation.RegistrationApi.Status;
-import eu.parvis.registration.organisation.RegistrationRepository.Kept;
+import eu.parvis.registration.organisation.RegistrationRepository.StoredRegistration;
 import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,7 +43,7 @@ final class Registrations {
     private final TemporaryPasswords passwords;
 
     /** The register's answer and the temporary password, prepared concurrently. */
-    private record Prepared(Verification verification, TemporaryPassword password) {}
+    private record Preparation(Verification verification, TemporaryPassword password) {}
 
     Registrations(
             RegistrationServices services, Drafts drafts, Enrolment enrolment, RegistrationStatus registrationStatus) {
@@ -58,12 +58,12 @@ final class Registrations {
 
     Future<Registered> register(Register command) {
         return Future.all(verification(command.organisation()), TemporaryPassword.draw(passwords, services.bus()))
-                .map(both -> new Prepared(both.resultAt(0), both.resultAt(1)))
-                .compose(prepared -> inTransaction(sql -> register(sql, command, prepared)))
-                .onSuccess(registered -> tell(registered.status()));
+                .map(both -> new Preparation(both.resultAt(0), both.resultAt(1)))
+                .compose(preparation -> inTransaction(sql -> register(sql, command, preparation)))
+                .onSuccess(registered -> publish(registered.status()));
     }
 
-    private void tell(Status status) {
+    private void publish(Status status) {
         services.bus().publish(MailApi.QUEUED, new MailApi.Queued());
         services.bus().publish(RegistrationApi.REGISTERED, new HasRegistered(status.organisationId()));
     }
@@ -97,46 +97,46 @@ final class Registrations {
     }
 
     private <T> Future<T> inTransaction(Function<Sql, Future<T>> work) {
-        return tries(work, TRIES);
+        return retry(work, TRIES);
     }
 
-    private <T> Future<T> tries(Function<Sql, Future<T>> work, int left) {
+    private <T> Future<T> retry(Function<Sql, Future<T>> work, int left) {
         return services.database()
                 .inTransaction(work)
                 .recover(cause ->
-                        left > 1 && Enrolment.again(cause) ? tries(work, left - 1) : Future.failedFuture(cause));
+                        left > 1 && Enrolment.isRetryable(cause) ? retry(work, left - 1) : Future.failedFuture(cause));
     }
 
-    private Future<Registered> register(Sql sql, Register command, Prepared prepared) {
+    private Future<Registered> register(Sql sql, Register command, Preparation preparation) {
         var submission = new Submission(
                 services.ids().next(),
                 command.organisation(),
                 command.administrator(),
                 command.language(),
-                prepared.verification());
-        var enrolling = enrolling(sql, command);
+                preparation.verification());
+        var draftOrNew = draftOrNew(sql, command);
         // Pipelined with the previous query; ignored if the form was already submitted.
         var owner = enrolment.owner(sql, submission);
-        return enrolling.compose(found -> (found.kept().submitted()
-                        ? registrationStatus.status(sql, found.kept())
-                        : owner.compose(known -> submit(sql, command, prepared, found, submission, known)))
+        return draftOrNew.compose(found -> (found.row().submitted()
+                        ? registrationStatus.status(sql, found.row())
+                        : owner.compose(known -> submit(sql, command, preparation, found, submission, known)))
                 .map(status -> new Registered(found.token(), status)));
     }
 
-    private Future<Enrolling> enrolling(Sql sql, Register command) {
+    private Future<RegistrationWithToken> draftOrNew(Sql sql, Register command) {
         return command.draft()
                 .or(command::once)
                 .map(token -> services.repository()
                         .lock(sql, token, services.clock().instant())
-                        .map(known ->
-                                known.map(kept -> new Enrolling(kept, token)).orElseGet(() -> begin(command))))
+                        .map(known -> known.map(row -> new RegistrationWithToken(row, token))
+                                .orElseGet(() -> begin(command))))
                 .orElseGet(() -> Future.succeededFuture(begin(command)));
     }
 
-    private Enrolling begin(Register command) {
+    private RegistrationWithToken begin(Register command) {
         var now = services.clock().instant();
-        return new Enrolling(
-                new Kept(
+        return new RegistrationWithToken(
+                new StoredRegistration(
                         services.ids().next(),
                         false,
                         command.language(),
@@ -150,14 +150,21 @@ final class Registrations {
     private Future<Status> submit(
             Sql sql,
             Register command,
-            Prepared prepared,
-            Enrolling enrolling,
+            Preparation preparation,
+            RegistrationWithToken registration,
             Submission submission,
             Optional<Account> owner) {
         var reference = references.next();
         return enrolment
-                .enrol(sql, enrolling, reference, submission, owner, prepared.password(), command.networkAddress())
-                .map(written -> registrationStatus.begun(enrolling.kept(), reference, submission));
+                .enrol(
+                        sql,
+                        registration,
+                        reference,
+                        submission,
+                        owner,
+                        preparation.password(),
+                        command.networkAddress())
+                .map(written -> registrationStatus.initialStatus(registration.row(), reference, submission));
     }
 
     /** Invalidates what was sent to the wrong address and registers again with the correct one. */
@@ -171,15 +178,15 @@ final class Registrations {
     private Future<Void> correctEmail(Sql sql, CorrectEmail command, TemporaryPassword password) {
         return registrationStatus
                 .lockSubmitted(sql, command.token())
-                .compose(kept -> undo(sql, kept).compose(undone -> {
-                    var before = drafts.submission(kept);
-                    var submission = before.with(before.administrator().with(command.email()));
-                    var reference = kept.reference().orElseThrow();
+                .compose(registration -> undo(sql, registration).compose(undone -> {
+                    var former = drafts.submission(registration);
+                    var submission = former.with(former.administrator().with(command.email()));
+                    var reference = registration.reference().orElseThrow();
                     return enrolment
                             .owner(sql, submission)
                             .compose(owner -> enrolment.enrol(
                                     sql,
-                                    new Enrolling(kept, command.token()),
+                                    new RegistrationWithToken(registration, command.token()),
                                     reference,
                                     submission,
                                     owner,
@@ -193,25 +200,26 @@ final class Registrations {
                 }));
     }
 
-    private Future<Void> undo(Sql sql, Kept kept) {
+    private Future<Void> undo(Sql sql, StoredRegistration registration) {
         return services.mails()
-                .cancel(sql, kept.id())
-                .compose(cancelled -> kept.account().isEmpty()
+                .cancel(sql, registration.id())
+                .compose(cancelled -> registration.account().isEmpty()
                         ? Future.succeededFuture()
                         // Locked, so that a password chosen concurrently is either seen here or finds no account.
-                        : accounts.lock(sql, kept.account().get()).compose(account -> remove(sql, kept, account)));
+                        : accounts.lock(sql, registration.account().get())
+                                .compose(account -> removeUnused(sql, registration, account)));
     }
 
-    private Future<Void> remove(Sql sql, Kept kept, Optional<Account> account) {
-        if (account.filter(RegistrationStatus::isUsed).isPresent()) {
-            return Future.failedFuture(RegistrationStatus.used());
+    private Future<Void> removeUnused(Sql sql, StoredRegistration registration, Optional<Account> account) {
+        if (account.filter(RegistrationStatus::hasChosenPassword).isPresent()) {
+            return Future.failedFuture(RegistrationStatus.passwordAlreadyChosen());
         }
-        return account.map(wrong -> remove(sql, kept, wrong.id())).orElse(Future.succeededFuture());
+        return account.map(wrong -> remove(sql, registration, wrong.id())).orElse(Future.succeededFuture());
     }
 
     /** Deletes the account with its identifier, password and sessions. The organisation stays. */
-    private Future<Void> remove(Sql sql, Kept kept, UUID account) {
-        return members.removeMember(sql, drafts.submission(kept).organisationId(), account)
+    private Future<Void> remove(Sql sql, StoredRegistration registration, UUID account) {
+        return members.removeMember(sql, drafts.submission(registration).organisationId(), account)
                 .compose(removed -> members.memberships(sql, account))
                 .compose(elsewhere -> elsewhere.isEmpty()
                         ? accounts.deletePending(sql, account).mapEmpty()

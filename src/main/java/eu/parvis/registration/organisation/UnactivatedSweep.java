@@ -37,7 +37,7 @@ final class UnactivatedSweep {
         var now = services.clock().instant();
         return services.repository()
                 .deleteExpired(services.database(), now)
-                .compose(gone -> organisations.unactivated(
+                .compose(deleted -> organisations.unactivated(
                         services.database(),
                         now.minus(services.configuration()
                                 .get(RegistrationSettings.class)
@@ -59,7 +59,7 @@ final class UnactivatedSweep {
                         : members.members(sql, id)
                                 .compose(members -> organisations
                                         .remove(sql, id)
-                                        .compose(gone -> gone
+                                        .compose(removed -> removed
                                                 ? notifyFounder(sql, organisation.get(), members)
                                                 : Future.succeededFuture())));
     }
@@ -68,7 +68,7 @@ final class UnactivatedSweep {
         var entry = Entry.done(RegistrationEvent.ORGANISATION_REMOVED).in(organisation.id());
         var removals = members.stream()
                 .filter(Member::founder)
-                .map(founder -> letters.removed(founder.addressee(), organisation.name()))
+                .map(founder -> letters.organisationRemoved(founder.addressee(), organisation.name()))
                 .toArray(Letter[]::new);
         return journal.record(sql, entry).compose(recorded -> services.mails().queue(sql, removals));
     }

@@ -28,10 +28,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The page after the form: where the two mails are, to send one again, to correct the address. */
+/** The waiting page after the form: shows the states of the two mails, sends them again, corrects the address. */
 final class WaitingRoutes implements Routes {
 
-    /** Mails that the page asks for, each of which costs a hash: as many as registrations, counted apart. */
+    /** Limits the mails sent from the page. Each costs a hash, so the limit is that of registrations, with a separate count. */
     static final Limit MAILS = JoinApi.REGISTRATIONS.alike("registrationMails");
 
     private static final Map<String, String> DONE = Map.of(
@@ -71,15 +71,15 @@ final class WaitingRoutes implements Routes {
         var words = site.pages().words(rc);
         var page = WaitingPage.of(
                 registration,
-                done(rc).map(words::text),
+                doneSentence(rc).map(words::text),
                 form,
                 words,
                 site.clock().instant());
         return site.pages().show(rc, status, page);
     }
 
-    /** The sentence that the redirect after an act asks for. */
-    private static Optional<String> done(RoutingContext rc) {
+    /** The sentence about the act that redirected here. */
+    private static Optional<String> doneSentence(RoutingContext rc) {
         return Optional.ofNullable(rc.queryParams().get("done")).map(DONE::get);
     }
 
@@ -91,7 +91,7 @@ final class WaitingRoutes implements Routes {
         return Answers.submit(
                 rc,
                 () -> sendAgain(rc, token, kind).compose(sent -> Answers.seeOther(rc, WAITING + "?done=again")),
-                (status, faults) -> show(rc, status, token, typed(rc, input, faults)),
+                (status, faults) -> show(rc, status, token, typedForm(rc, input, faults)),
                 Failure.Kind.CONFLICT,
                 Failure.Kind.RATE_LIMITED);
     }
@@ -111,7 +111,7 @@ final class WaitingRoutes implements Routes {
                         rc,
                         () -> correctEmail(rc, token, input)
                                 .compose(corrected -> Answers.seeOther(rc, WAITING + "?done=corrected")),
-                        (status, faults) -> show(rc, status, registration, typed(rc, input, faults)),
+                        (status, faults) -> show(rc, status, registration, typedForm(rc, input, faults)),
                         Failure.Kind.CONFLICT,
                         Failure.Kind.RATE_LIMITED));
     }
@@ -125,7 +125,7 @@ final class WaitingRoutes implements Routes {
                 new CorrectEmail(token, email, Visit.of(rc).address()));
     }
 
-    private Form typed(RoutingContext rc, Input input, List<FieldError> faults) {
+    private Form typedForm(RoutingContext rc, Input input, List<FieldError> faults) {
         return input.form().with(faults, site.pages().words(rc));
     }
 

@@ -30,7 +30,7 @@ final class PasswordAuthentication implements AuthenticationProvider {
      * @param subject of the attempt, to remove it from the count
      * @param outdated whether the stored hash is weaker than the current parameters
      */
-    record Proven(Credential credential, Buffer subject, Instant at, boolean outdated) {
+    record ProvenPassword(Credential credential, Buffer subject, Instant at, boolean outdated) {
 
         Account account() {
             return credential.account();
@@ -45,7 +45,7 @@ final class PasswordAuthentication implements AuthenticationProvider {
         this.devices = devices;
     }
 
-    static Proven proven(User user) {
+    static ProvenPassword proven(User user) {
         return user.get(PROVEN);
     }
 
@@ -54,10 +54,10 @@ final class PasswordAuthentication implements AuthenticationProvider {
         var typed = (TypedPassword) credentials;
         return services.accounts()
                 .credentialByLogin(services.database(), typed.login())
-                .compose(found -> tried(typed, found));
+                .compose(found -> verify(typed, found));
     }
 
-    private Future<User> tried(TypedPassword typed, Optional<Credential> found) {
+    private Future<User> verify(TypedPassword typed, Optional<Credential> found) {
         var now = services.now();
         var subject = subject(typed, found);
         return services.attempts()
@@ -65,9 +65,9 @@ final class PasswordAuthentication implements AuthenticationProvider {
                 .compose(last -> services.bus()
                         .request(HashingApi.VERIFY, new HashingApi.Verify(typed.password(), found.map(Credential::phc)))
                         .compose(verified -> found.filter(credential -> verified.matches() && opens(credential, now))
-                                .map(credential -> new Proven(credential, subject, now, verified.outdated()))
+                                .map(credential -> new ProvenPassword(credential, subject, now, verified.outdated()))
                                 .map(proven -> Future.succeededFuture(user(proven)))
-                                .orElseGet(() -> refused(typed, found, last))));
+                                .orElseGet(() -> refuse(typed, found, last))));
     }
 
     private Buffer subject(TypedPassword typed, Optional<Credential> found) {
@@ -86,21 +86,21 @@ final class PasswordAuthentication implements AuthenticationProvider {
      * Records a failed attempt in the journal. The typed login is not recorded: it may be a password typed in the wrong
      * field. Throttling is recorded once, with the last allowed attempt, not with each later refusal.
      */
-    private Future<User> refused(TypedPassword typed, Optional<Credential> found, boolean last) {
-        return written(typed, found, typed.event())
+    private Future<User> refuse(TypedPassword typed, Optional<Credential> found, boolean last) {
+        return recordFailure(typed, found, typed.event())
                 .compose(written ->
-                        last ? written(typed, found, SigninEvent.SIGN_IN_THROTTLED) : Future.succeededFuture())
+                        last ? recordFailure(typed, found, SigninEvent.SIGN_IN_THROTTLED) : Future.succeededFuture())
                 .compose(written -> Future.failedFuture(Failure.of(Failure.Kind.UNAUTHENTICATED, "signin.refused")));
     }
 
-    private Future<Void> written(TypedPassword typed, Optional<Credential> found, Event event) {
-        var nobody = Entry.refused(event).from(typed.address());
+    private Future<Void> recordFailure(TypedPassword typed, Optional<Credential> found, Event event) {
+        var anonymous = Entry.refused(event).from(typed.address());
         var entry =
-                found.map(credential -> nobody.by(credential.account().id())).orElse(nobody);
+                found.map(credential -> anonymous.by(credential.account().id())).orElse(anonymous);
         return services.journal().record(services.database(), entry);
     }
 
-    private static User user(Proven proven) {
+    private static User user(ProvenPassword proven) {
         return User.create(
                 new JsonObject().put("sub", proven.account().id().toString()), new JsonObject().put(PROVEN, proven));
     }

@@ -24,8 +24,8 @@ public final class SigninApi {
      * Verifies the password of a signed-in person; counted as an attempt like a sign-in. {@code UNAUTHENTICATED
      * signin.refused}, {@code RATE_LIMITED signin.throttled}.
      */
-    public static final Address<Confirm, Confirmed> CONFIRM =
-            Address.local("signin.confirm", Confirm.class, Confirmed.class);
+    public static final Address<Confirm, ConfirmedPassword> CONFIRM =
+            Address.local("signin.confirm", Confirm.class, ConfirmedPassword.class);
 
     private SigninApi() {}
 
@@ -71,5 +71,5 @@ public final class SigninApi {
      * @param phc the verified hash; pass it to {@code AccountStore.lockPassword} in the transaction that relies on it
      */
     @MessageName("signin.confirmed")
-    public record Confirmed(String phc) implements Message {}
+    public record ConfirmedPassword(String phc) implements Message {}
 }

@@ -70,7 +70,7 @@ public final class SigninApiRoutes implements Routes {
         var either = guard.api(Kind.ACTIVATION, Kind.OPEN);
         var open = guard.api(Kind.OPEN);
         router.post("/sessions").handler(answer(this::signIn));
-        router.get("/sessions/current").handler(guard.watcher()).handler(answer(this::showSession));
+        router.get("/sessions/current").handler(guard.sessionStatus()).handler(answer(this::showSession));
         router.delete("/sessions/current").handler(either).handler(answer(this::signOut));
         router.put("/sessions/current/organisation").handler(open).handler(answer(this::switchOrganisation));
         router.get("/me").handler(open).handler(answer(this::showMe));

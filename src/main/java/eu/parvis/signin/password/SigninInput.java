@@ -21,12 +21,12 @@ final class SigninInput {
 
     static final SecretFields SECRETS = SecretFields.of("password");
 
-    record Typed(Login login, Secret password) {}
+    record TypedCredentials(Login login, Secret password) {}
 
     private SigninInput() {}
 
-    static Typed credentials(Input input) {
-        return new Typed(
+    static TypedCredentials credentials(Input input) {
+        return new TypedCredentials(
                 input.required("login", Login::parse),
                 input.secret("password", "error.currentPassword.missing", SigninInput::secret));
     }

@@ -66,9 +66,9 @@ public final class SigninRoutes implements Routes {
         router.get(PAGE).handler(this::showWithReason);
         site.publicPages().add(router, PAGE, language -> SigninPage.empty());
         router.post(PAGE).handler(SigninInput.SECRETS).handler(answer(this::submit));
-        router.post("/sign-out").handler(guard.anybody()).handler(answer(this::signOut));
+        router.post("/sign-out").handler(guard.anySession()).handler(answer(this::signOut));
         site.publicPages().add(router, "/signed-out", language -> new SignedOutPage("CHOSEN", ""));
-        router.post("/session/stay").handler(guard.anybody()).handler(answer(Answers::nothing));
+        router.post("/session/stay").handler(guard.anySession()).handler(answer(Answers::nothing));
         router.post("/organisation/switch").handler(guard.browser()).handler(answer(this::switchOrganisation));
     }
 

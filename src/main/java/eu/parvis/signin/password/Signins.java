@@ -31,20 +31,21 @@ final class Signins {
                 .compose(proven -> renewedHash(command, proven)
                         // synchronous_commit is off: if a crash loses the session, the person signs in again.
                         .compose(phc ->
-                                services.database().inQuickTransaction(sql -> welcome(sql, command, proven, phc))));
+                                services.database().inQuickTransaction(sql -> openSession(sql, command, proven, phc))));
     }
 
     /** Confirms a password; as at sign-in, a successful attempt is not counted. */
-    Future<SigninApi.Confirmed> confirm(SigninApi.Confirm command) {
+    Future<SigninApi.ConfirmedPassword> confirm(SigninApi.Confirm command) {
         return passwords
                 .authenticate(new TypedPassword(command))
                 .map(PasswordAuthentication::proven)
                 .compose(proven -> services.database()
-                        .inTransaction(sql -> confirmed(sql, command, proven))
-                        .map(new SigninApi.Confirmed(proven.credential().phc())));
+                        .inTransaction(sql -> recordConfirmation(sql, command, proven))
+                        .map(new SigninApi.ConfirmedPassword(proven.credential().phc())));
     }
 
-    private Future<Void> confirmed(Sql sql, SigninApi.Confirm command, PasswordAuthentication.Proven proven) {
+    private Future<Void> recordConfirmation(
+            Sql sql, SigninApi.Confirm command, PasswordAuthentication.ProvenPassword proven) {
         var entry = Entry.done(SigninEvent.REAUTHENTICATION)
                 .by(proven.account().id())
                 .from(command.address());
@@ -57,7 +58,8 @@ final class Signins {
     /**
      * Hashes the password with the current parameters if the stored hash is weaker. If that fails, sign-in continues.
      */
-    private Future<Optional<String>> renewedHash(SigninApi.SignIn command, PasswordAuthentication.Proven proven) {
+    private Future<Optional<String>> renewedHash(
+            SigninApi.SignIn command, PasswordAuthentication.ProvenPassword proven) {
         return proven.outdated()
                 ? services.bus()
                         .request(HashingApi.HASH, new HashingApi.Hash(command.password()))
@@ -66,8 +68,8 @@ final class Signins {
                 : Future.succeededFuture(Optional.empty());
     }
 
-    private Future<SigninApi.SignedIn> welcome(
-            Sql sql, SigninApi.SignIn command, PasswordAuthentication.Proven proven, Optional<String> renewed) {
+    private Future<SigninApi.SignedIn> openSession(
+            Sql sql, SigninApi.SignIn command, PasswordAuthentication.ProvenPassword proven, Optional<String> renewed) {
         var account = proven.account();
         // Pipelined: one round trip. The first failure rolls everything back.
         var unchanged = requireUnchanged(sql, proven);
@@ -83,7 +85,7 @@ final class Signins {
     }
 
     /** Fails if the password was changed while its old hash was verified. */
-    private Future<Void> requireUnchanged(Sql sql, PasswordAuthentication.Proven proven) {
+    private Future<Void> requireUnchanged(Sql sql, PasswordAuthentication.ProvenPassword proven) {
         return services.accounts()
                 .lockPassword(sql, proven.account().id(), proven.credential().phc())
                 .compose(unchanged -> unchanged
@@ -91,7 +93,7 @@ final class Signins {
                         : Future.failedFuture(Failure.of(Failure.Kind.UNAUTHENTICATED, "signin.refused")));
     }
 
-    private Future<?> rehash(Sql sql, PasswordAuthentication.Proven proven, Optional<String> renewed) {
+    private Future<?> rehash(Sql sql, PasswordAuthentication.ProvenPassword proven, Optional<String> renewed) {
         if (renewed.isEmpty()) {
             return Future.succeededFuture();
         }
@@ -108,7 +110,7 @@ final class Signins {
                 .orElseGet(Future::succeededFuture);
     }
 
-    private static Entry entry(SigninApi.SignIn command, PasswordAuthentication.Proven proven) {
+    private static Entry entry(SigninApi.SignIn command, PasswordAuthentication.ProvenPassword proven) {
         var event = proven.credential().temporary() ? SigninEvent.TEMPORARY_PASSWORD_USED : SigninEvent.SIGN_IN;
         return Entry.done(event).by(proven.account().id()).from(command.address());
     }

@@ -43,7 +43,8 @@ final class Recoveries {
 
     Future<Message.Done> renewLink(RecoveryApi.RenewLink command) {
         return repository
-                .anyHolder(services.database(), Tokens.sha256(command.token().text()))
+                .holderOfAnyLink(
+                        services.database(), Tokens.sha256(command.token().text()))
                 .compose(holder -> account(services.database(), holder))
                 .compose(account ->
                         ask(RecoveryRepository.Kind.PASSWORD, new Login(account.identifier()), command.address()));
@@ -51,10 +52,11 @@ final class Recoveries {
 
     /** Writes one row for every request; the account is looked up after the answer. */
     private Future<Message.Done> ask(RecoveryRepository.Kind kind, Login login, String address) {
-        var request = new RecoveryRepository.Requested(services.ids().next(), kind, login.key(), address);
+        var request = new RecoveryRepository.RecoveryRequest(services.ids().next(), kind, login.key(), address);
         return repository
                 .ask(services.database(), request, services.now())
-                .onSuccess(kept -> services.bus().publish(RecoveryApi.RECOVERY_ASKED, new RecoveryApi.RecoveryAsked()))
+                .onSuccess(
+                        written -> services.bus().publish(RecoveryApi.RECOVERY_ASKED, new RecoveryApi.RecoveryAsked()))
                 .map(Message.DONE);
     }
 
@@ -73,7 +75,7 @@ final class Recoveries {
                                 new HashingApi.Hash(command.choice().password())))
                 .compose(hashed -> services.database()
                         .inTransaction(sql -> choose(sql, tokenHash, hashed.phc(), command.address())))
-                .recover(cause -> refused(cause, tokenHash, command.address()))
+                .recover(cause -> recordRefusedLink(cause, tokenHash, command.address()))
                 .onSuccess(chosen -> services.bus().publish(MailApi.QUEUED, new MailApi.Queued()))
                 .map(Message.DONE);
     }
@@ -88,7 +90,7 @@ final class Recoveries {
         return services.members()
                 .memberships(services.database(), account.id())
                 .map(memberships -> memberships.stream()
-                        .filter(Membership::theirs)
+                        .filter(Membership::countsAsMember)
                         .map(Membership::name)
                         .toList())
                 .compose(organisations -> {
@@ -98,17 +100,17 @@ final class Recoveries {
     }
 
     /**
-     * Notifies the owner of an attempt with an expired or used link, because another person may have read their mail.
-     * Once per link.
+     * Records an attempt with an expired or used link in the journal, once per link: another person may have read the
+     * mail.
      */
-    private Future<Void> refused(Throwable cause, Buffer tokenHash, String address) {
-        var told = cause instanceof Failure failure && failure.kind() == Failure.Kind.EXPIRED
+    private Future<Void> recordRefusedLink(Throwable cause, Buffer tokenHash, String address) {
+        var recorded = cause instanceof Failure failure && failure.kind() == Failure.Kind.EXPIRED
                 ? services.database()
                         .inTransaction(sql -> repository
                                 .refuse(sql, tokenHash, services.now())
                                 .compose(holder -> recordRefusal(sql, holder, address)))
                 : Future.<Void>succeededFuture();
-        return told.compose(written -> Future.failedFuture(cause));
+        return recorded.compose(written -> Future.failedFuture(cause));
     }
 
     private Future<Void> recordRefusal(Sql sql, Optional<UUID> holder, String address) {
@@ -121,11 +123,11 @@ final class Recoveries {
         return repository
                 .consume(sql, tokenHash, services.now())
                 .compose(holder -> account(sql, holder))
-                .compose(account -> inForce(sql, account, phc, address));
+                .compose(account -> applyPassword(sql, account, phc, address));
     }
 
     /** Applies the new password: ends all sessions, notifies the owner, and resets the count of attempts. */
-    private Future<Void> inForce(Sql sql, Account account, String phc, String address) {
+    private Future<Void> applyPassword(Sql sql, Account account, String phc, String address) {
         var id = account.id();
         var now = services.now();
         return services.accounts()

@@ -17,8 +17,8 @@ final class RecoveryRepository {
         PASSWORD
     }
 
-    /** A request for recovery; the login may belong to nobody. */
-    record Requested(UUID id, Kind kind, String login, String address) {}
+    /** A request for recovery; the login may be unknown. */
+    record RecoveryRequest(UUID id, Kind kind, String login, String address) {}
 
     private static final String ASK = """
             INSERT INTO recovery_request (id, kind, login, address, asked_at, lease_until)
@@ -60,13 +60,13 @@ final class RecoveryRepository {
 
     private static final String DROP_LINKS = "DELETE FROM recovery WHERE expires_at < $1";
 
-    Future<Void> ask(Sql sql, Requested request, Instant at) {
+    Future<Void> ask(Sql sql, RecoveryRequest request, Instant at) {
         return sql.run(ASK, request.id(), request.kind(), request.login(), request.address(), at)
                 .mapEmpty();
     }
 
-    Future<Optional<Requested>> claim(Sql sql, Instant now, Instant leaseUntil) {
-        return sql.run(CLAIM, now, leaseUntil).map(rows -> Rows.first(rows, RecoveryRepository::requested));
+    Future<Optional<RecoveryRequest>> claim(Sql sql, Instant now, Instant leaseUntil) {
+        return sql.run(CLAIM, now, leaseUntil).map(rows -> Rows.first(rows, RecoveryRepository::request));
     }
 
     Future<Void> done(Sql sql, UUID id) {
@@ -82,7 +82,7 @@ final class RecoveryRepository {
         return new Backlog(row.getDouble("due"), Rows.optionalInstant(row, "oldest"));
     }
 
-    Future<Void> drop(Sql sql, Instant askedBefore) {
+    Future<Void> deleteUnanswered(Sql sql, Instant askedBefore) {
         return sql.run(DROP, askedBefore).mapEmpty();
     }
 
@@ -96,7 +96,7 @@ final class RecoveryRepository {
     }
 
     /** The account of a link, valid or not. */
-    Future<Optional<UUID>> anyHolder(Sql sql, Buffer tokenHash) {
+    Future<Optional<UUID>> holderOfAnyLink(Sql sql, Buffer tokenHash) {
         return sql.run(ANY_HOLDER, tokenHash).map(rows -> Rows.first(rows, RecoveryRepository::account));
     }
 
@@ -115,7 +115,7 @@ final class RecoveryRepository {
         return sql.run(VOID, account, now).mapEmpty();
     }
 
-    Future<Void> dropLinks(Sql sql, Instant expiredBefore) {
+    Future<Void> deleteLinks(Sql sql, Instant expiredBefore) {
         return sql.run(DROP_LINKS, expiredBefore).mapEmpty();
     }
 
@@ -123,8 +123,8 @@ final class RecoveryRepository {
         return row.getUUID("account_id");
     }
 
-    private static Requested requested(Row row) {
-        return new Requested(
+    private static RecoveryRequest request(Row row) {
+        return new RecoveryRequest(
                 row.getUUID("id"),
                 Rows.constant(row, "kind", Kind.class),
                 row.getString("login"),

@@ -99,7 +99,7 @@ public final class RecoveryRoutes implements Routes {
         return Answers.submit(
                 rc,
                 () -> recoverIdentifier(rc, input).compose(asked -> Answers.seeOther(rc, IDENTIFIER + SENT)),
-                (status, faults) -> site.pages().show(rc, status, new IdentifierPage(typed(rc, input, faults))));
+                (status, faults) -> site.pages().show(rc, status, new IdentifierPage(typedForm(rc, input, faults))));
     }
 
     private Future<Message.Done> recoverIdentifier(RoutingContext rc, Input input) {
@@ -115,7 +115,7 @@ public final class RecoveryRoutes implements Routes {
         return Answers.submit(
                 rc,
                 () -> recoverPassword(rc, input).compose(asked -> Answers.seeOther(rc, PASSWORD + SENT)),
-                (status, faults) -> site.pages().show(rc, status, new PasswordPage(typed(rc, input, faults))));
+                (status, faults) -> site.pages().show(rc, status, new PasswordPage(typedForm(rc, input, faults))));
     }
 
     private Future<Message.Done> recoverPassword(RoutingContext rc, Input input) {
@@ -126,7 +126,7 @@ public final class RecoveryRoutes implements Routes {
         return site.bus().request(RecoveryApi.RECOVER_PASSWORD, command);
     }
 
-    private Form typed(RoutingContext rc, Input input, List<FieldError> faults) {
+    private Form typedForm(RoutingContext rc, Input input, List<FieldError> faults) {
         return input.form().with(faults, site.pages().words(rc));
     }
 

@@ -17,7 +17,7 @@ public final class RecoveryVerticle extends VerticleBase {
     private final Foundation foundation;
     private final Recoveries recoveries;
     private final RecoveryWork work;
-    private Worker<RecoveryRepository.Requested> worker;
+    private Worker<RecoveryRepository.RecoveryRequest> worker;
     private Worker<Job> cleanup;
 
     public RecoveryVerticle(Foundation foundation) {

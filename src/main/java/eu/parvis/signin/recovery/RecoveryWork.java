@@ -14,7 +14,7 @@ import eu.parvis.mail.Letter;
 import eu.parvis.mail.MailApi;
 import eu.parvis.membership.Membership;
 import eu.parvis.membership.MembershipSettings;
-import eu.parvis.signin.recovery.RecoveryRepository.Requested;
+import eu.parvis.signin.recovery.RecoveryRepository.RecoveryRequest;
 import eu.parvis.work.Backlog;
 import eu.parvis.work.Claim;
 import eu.parvis.work.Outcome;
@@ -29,7 +29,7 @@ import java.util.Optional;
  * Answers requests for recovery after the visitor has had the response: a mail to the owner of the account, or nothing. A
  * failed request is due again when its lease ends.
  */
-final class RecoveryWork implements WorkKind<Requested> {
+final class RecoveryWork implements WorkKind<RecoveryRequest> {
 
     private static final Duration LEASE = Duration.ofMinutes(1);
     private static final Duration HOUR = Duration.ofHours(1);
@@ -38,7 +38,7 @@ final class RecoveryWork implements WorkKind<Requested> {
     private static final Duration LINKS_KEPT = Duration.ofDays(7);
 
     /** A temporary password and its hash, in case one is needed; hashing is too slow for an open transaction. */
-    private record Temporary(Secret text, String phc) {}
+    private record HashedPassword(Secret text, String phc) {}
 
     private final RecoveryServices services;
     private final RecoveryRepository repository;
@@ -66,25 +66,25 @@ final class RecoveryWork implements WorkKind<Requested> {
     }
 
     @Override
-    public Future<Claim<Requested>> claim(Instant now, Instant leaseUntil) {
+    public Future<Claim<RecoveryRequest>> claim(Instant now, Instant leaseUntil) {
         return repository.claim(services.database(), now, leaseUntil).map(Claim::of);
     }
 
     @Override
-    public Future<Outcome<Requested>> run(Requested request) {
+    public Future<Outcome<RecoveryRequest>> run(RecoveryRequest request) {
         return answer(request)
                 .onSuccess(answered -> services.bus().publish(MailApi.QUEUED, new MailApi.Queued()))
                 .map(Outcome.done());
     }
 
-    private Future<Void> answer(Requested request) {
+    private Future<Void> answer(RecoveryRequest request) {
         return services.accounts()
                 .credentialByLogin(services.database(), new Login(request.login()))
                 .compose(found -> temporary(request, found))
                 .compose(temporary -> services.database().inTransaction(sql -> answer(sql, request, temporary)));
     }
 
-    private Future<Optional<Temporary>> temporary(Requested request, Optional<Credential> found) {
+    private Future<Optional<HashedPassword>> temporary(RecoveryRequest request, Optional<Credential> found) {
         if (request.kind() != RecoveryRepository.Kind.PASSWORD
                 || found.filter(Credential::temporary).isEmpty()) {
             return Future.succeededFuture(Optional.empty());
@@ -92,10 +92,10 @@ final class RecoveryWork implements WorkKind<Requested> {
         var drawn = passwords.next();
         return services.bus()
                 .request(HashingApi.HASH, new HashingApi.Hash(drawn))
-                .map(hashed -> Optional.of(new Temporary(drawn, hashed.phc())));
+                .map(hashed -> Optional.of(new HashedPassword(drawn, hashed.phc())));
     }
 
-    private Future<Void> answer(Sql sql, Requested request, Optional<Temporary> temporary) {
+    private Future<Void> answer(Sql sql, RecoveryRequest request, Optional<HashedPassword> temporary) {
         return services.accounts()
                 .byLogin(sql, new Login(request.login()))
                 .compose(found -> found.filter(account -> account.state() != Account.State.CLOSED)
@@ -106,7 +106,8 @@ final class RecoveryWork implements WorkKind<Requested> {
     }
 
     /** Requests for one account queue up at its row, so that they see each other's mails. */
-    private Future<Void> unlessTooMany(Sql sql, Requested request, Account account, Optional<Temporary> temporary) {
+    private Future<Void> unlessTooMany(
+            Sql sql, RecoveryRequest request, Account account, Optional<HashedPassword> temporary) {
         var entry = Entry.done(event(request)).by(account.id()).from(request.address());
         var email = account.person().email();
         return services.accounts()
@@ -119,7 +120,8 @@ final class RecoveryWork implements WorkKind<Requested> {
                                 .compose(queued -> services.journal().record(sql, entry)));
     }
 
-    private Future<Letter> letter(Sql sql, Requested request, Account account, Optional<Temporary> temporary) {
+    private Future<Letter> letter(
+            Sql sql, RecoveryRequest request, Account account, Optional<HashedPassword> temporary) {
         if (request.kind() == RecoveryRepository.Kind.IDENTIFIER) {
             return identifier(sql, account);
         }
@@ -132,13 +134,13 @@ final class RecoveryWork implements WorkKind<Requested> {
                 .map(memberships -> letters.identifier(
                         account,
                         memberships.stream()
-                                .filter(Membership::theirs)
+                                .filter(Membership::countsAsMember)
                                 .map(Membership::name)
                                 .toList()));
     }
 
     /** Sends a link instead if a password was chosen meanwhile. */
-    private Future<Letter> temporaryPassword(Sql sql, Account account, Temporary temporary) {
+    private Future<Letter> temporaryPassword(Sql sql, Account account, HashedPassword temporary) {
         var now = services.now();
         var validUntil =
                 now.plus(services.configuration().get(MembershipSettings.class).temporaryPassword());
@@ -159,19 +161,19 @@ final class RecoveryWork implements WorkKind<Requested> {
                 .map(added -> letters.link(account, token, validUntil));
     }
 
-    private static Event event(Requested request) {
+    private static Event event(RecoveryRequest request) {
         return request.kind() == RecoveryRepository.Kind.IDENTIFIER
                 ? RecoveryEvent.IDENTIFIER_RECOVERY_ASKED
                 : RecoveryEvent.PASSWORD_RECOVERY_ASKED;
     }
 
-    /** Gives up what could not be answered within the hour, and deletes old links and attempts. */
+    /** Deletes requests that were not answered within an hour, old links and old attempts. */
     Future<Void> deleteOld() {
         var now = services.now();
         return repository
-                .drop(services.database(), now.minus(HOUR))
-                .compose(dropped -> repository.dropLinks(services.database(), now.minus(LINKS_KEPT)))
-                .compose(dropped -> services.attempts().sweep(services.database(), now));
+                .deleteUnanswered(services.database(), now.minus(HOUR))
+                .compose(deleted -> repository.deleteLinks(services.database(), now.minus(LINKS_KEPT)))
+                .compose(deleted -> services.attempts().sweep(services.database(), now));
     }
 
     @Override

@@ -61,7 +61,7 @@ class RegistrationTest {
         site.hashing();
         var verticle = new RegistrationVerticle(site.foundation);
         Await.done(vertx.deployVerticle(verticle));
-        abandoned = verticle.unactivated();
+        abandoned = verticle.unactivatedSweep();
     }
 
     @Test
@@ -182,8 +182,8 @@ class RegistrationTest {
     @Test
     void theSecondClickOfADoubleOneChangesNothing() {
         var kept = Await.done(site.bus.request(
-                RegistrationApi.KEEP,
-                new RegistrationApi.Keep(
+                RegistrationApi.SAVE_DRAFT,
+                new RegistrationApi.SaveDraft(
                         Optional.empty(), Language.FR, Map.of("organisation.name", List.of("Rives")))));
 
         var first = Await.done(register(Optional.of(kept.token()), FIRST, "ines@rives.example"));
@@ -571,8 +571,8 @@ class RegistrationTest {
         assertEquals(List.of("f"), rows("SELECT encode(draft, 'escape') ~ 'Rives|Inès' FROM registration"));
     }
 
-    private Future<RegistrationApi.Kept> keep(Optional<String> token, Map<String, List<String>> fields) {
-        return site.bus.request(RegistrationApi.KEEP, new RegistrationApi.Keep(token, Language.FR, fields));
+    private Future<RegistrationApi.DraftToken> keep(Optional<String> token, Map<String, List<String>> fields) {
+        return site.bus.request(RegistrationApi.SAVE_DRAFT, new RegistrationApi.SaveDraft(token, Language.FR, fields));
     }
 
     private Future<RegistrationApi.Status> sendAgain(Registered registered, Kind kind) {
