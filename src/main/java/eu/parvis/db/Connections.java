@@ -15,11 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connections of one event loop.
+ * The connection pool of one event loop.
  *
- * <p>A database that neither answers nor dies holds them for ever, those that it accepted and never let in as well, and
- * closing one of them does not free it; so every call has a deadline, and after several without any answer all are
- * replaced.
+ * <p>A database that stops answering without closing its connections blocks them for ever. This includes connections
+ * that it has accepted but not authenticated. Closing such a connection does not free it. So every call has a deadline,
+ * and after several deadlines without any answer the pool is replaced.
  */
 final class Connections {
 
@@ -33,7 +33,11 @@ final class Connections {
     private final AtomicInteger unanswered = new AtomicInteger();
     private volatile Pool pool;
 
-    /** @param home where new ones are opened */
+    /**
+     * Opens the first pool.
+     *
+     * @param home the context in which later pools are opened
+     */
     Connections(Supplier<Pool> opening, Context home, Duration deadline) {
         this.opening = opening;
         this.home = home;
@@ -41,7 +45,9 @@ final class Connections {
         this.pool = opening.get();
     }
 
-    /** Fails with a {@link TimeoutException} after the deadline; what is asked goes on, and nobody hears of it. */
+    /**
+     * Fails with a {@link TimeoutException} after the deadline. The statement continues, and its result is discarded.
+     */
     <T> Future<T> ask(Function<Pool, Future<T>> question) {
         var asked = pool;
         var before = answers.get();
@@ -50,7 +56,8 @@ final class Connections {
                 .onFailure(cause -> refused(asked, cause))
                 .timeout(deadline, TimeUnit.MILLISECONDS)
                 .onFailure(cause -> {
-                    // Whoever waits for others, or for something slow, hears that others are answered.
+                    // If other calls were answered meanwhile, this call waited for a free connection or for a slow
+                    // statement.
                     if (cause instanceof TimeoutException && answers.get() == before) {
                         unanswered(asked);
                     }
@@ -58,7 +65,7 @@ final class Connections {
     }
 
     private void refused(Pool asked, Throwable cause) {
-        // Too many wait: the pool says so, the database has said nothing.
+        // The queue of the pool is full; the database has not answered.
         if (!(cause instanceof ConnectionPoolTooBusyException)) {
             answered(asked);
         }
@@ -87,7 +94,10 @@ final class Connections {
         silent.close().onFailure(cause -> LOG.debug("The old ones did not close", cause));
     }
 
-    /** Within the deadline of a call: a connection whose peer neither answers nor dies would never be closed. */
+    /**
+     * Waits no longer than the deadline of a call, because a connection to a database that does not answer is never
+     * closed.
+     */
     Future<Void> close() {
         return pool.close().timeout(deadline, TimeUnit.MILLISECONDS);
     }

@@ -40,9 +40,10 @@ public final class Database implements Sql {
     }
 
     /**
-     * Connects when the first asks. To be opened outside of any verticle: with that its connections would end.
+     * Connects at the first call. Open it outside of any verticle; otherwise the connections are closed with that
+     * verticle.
      *
-     * @param eventLoops how many the node has; they share out its connections
+     * @param eventLoops number of event loops of the node; the connections are divided among them
      */
     public static Database open(Vertx vertx, Configuration.Db settings, int eventLoops) {
         return new Database(Pools.open(vertx, settings, eventLoops));
@@ -59,16 +60,16 @@ public final class Database implements Sql {
     }
 
     /**
-     * All of it or nothing of it. The work may throw; the transaction is rolled back then, too. Once the work is done or
-     * has failed, whatever is still asked by a part of it is refused.
+     * Runs the work in one transaction, which is rolled back if the work throws or fails. Statements that a branch of
+     * the work issues after the end of the work are refused.
      */
     public <T> Future<T> inTransaction(Function<Sql, Future<T>> work) {
         return call(Pool::withTransaction, work);
     }
 
     /**
-     * The same with PostgreSQL's asynchronous commit: the commit does not wait for the disk. A crash of the database
-     * within a second may undo the whole transaction, never a part of it.
+     * Runs the work in one transaction with PostgreSQL's asynchronous commit: the commit does not wait for the disk. A
+     * crash of the database within a second may undo the whole transaction, never a part of it.
      */
     public <T> Future<T> inQuickTransaction(Function<Sql, Future<T>> work) {
         return inTransaction(sql -> {
@@ -86,7 +87,10 @@ public final class Database implements Sql {
                 .recover(cause -> Future.failedFuture(SqlFailures.meaningOf(cause)));
     }
 
-    /** A node may be started before its database. Fails where that does not answer in time, or refuses us. */
+    /**
+     * Waits until the database accepts a connection, because a node may be started before its database. Fails if it
+     * does not answer in time or rejects the connection.
+     */
     Future<Void> answers(Vertx vertx, Duration patience) {
         var late = vertx.setTimer(
                 SOON, timer -> LOG.info("The database does not answer yet; a start waits {} for it", patience));
@@ -112,15 +116,15 @@ public final class Database implements Sql {
                 .setCachePreparedStatements(true)
                 .setPreparedStatementCacheMaxSize(256)
                 .addProperty("application_name", "parvis")
-                // All look up keys. Left to itself, the server plans some anew each time, which takes longer than they
-                // do.
+                // All statements look up keys. By default the server plans some of them again at each execution, which
+                // takes longer than the execution.
                 .addProperty("plan_cache_mode", "force_generic_plan")
                 .addProperty("statement_timeout", "3000")
                 .addProperty("lock_timeout", "2500")
                 .addProperty("idle_in_transaction_session_timeout", "5000");
     }
 
-    /** As PostgreSQL's own clients understand it: where no authority is named, nobody vouches for the server. */
+    /** Follows PostgreSQL's own clients: without a configured authority, any server certificate is accepted. */
     private static PgConnectOptions secured(PgConnectOptions options, Optional<String> authority) {
         var tls = new ClientSSLOptions()
                 .setHostnameVerificationAlgorithm(options.getSslMode() == SslMode.VERIFY_FULL ? "HTTPS" : "");
