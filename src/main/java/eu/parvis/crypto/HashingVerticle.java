@@ -16,9 +16,8 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /**
- * Answers {@link HashingApi} from threads of its own, so that no event loop ever hashes. All instances on a node share
- * these threads and the bound in front of them: whoever would have to wait longer than about a second is told so at
- * once.
+ * Answers {@link HashingApi} on worker threads, so that no event loop hashes. All instances on a node share these
+ * threads and the {@link HashingBound}: a request that would wait longer than about a second fails at once.
  */
 public final class HashingVerticle extends VerticleBase {
 

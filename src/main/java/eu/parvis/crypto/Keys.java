@@ -16,7 +16,7 @@ public final class Keys {
     }
 
     /**
-     * The keys that follow from a master key.
+     * Takes the master key.
      *
      * @param master at least 32 random bytes
      */
@@ -28,8 +28,8 @@ public final class Keys {
     }
 
     /**
-     * For {@link HashingVerticle}. Hashes cannot be computed anew without the passwords, so this one outlives every
-     * rotation: take it from the oldest master key that is configured.
+     * For {@link HashingVerticle}. Stored hashes cannot be recomputed without the passwords, so the pepper must survive
+     * every rotation: take it from the oldest configured master key.
      */
     public byte[] pepper() {
         return derived("parvis pepper");
@@ -46,8 +46,8 @@ public final class Keys {
     }
 
     /**
-     * Extract without a salt, then the first block of expand. By the JDK's own HMAC: every start needs these keys, and
-     * the first class out of Bouncy Castle's signed jar has the whole jar's signature read.
+     * Extract without a salt, then the first block of expand. Uses the HMAC of the JDK, because every start needs these
+     * keys, and loading the first class of Bouncy Castle's signed jar reads the signature of the whole jar.
      */
     private byte[] derived(String purpose) {
         var extracted = Sha256.hmac(new byte[BYTES], master);

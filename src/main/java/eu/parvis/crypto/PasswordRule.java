@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.IntPredicate;
 
-/** One line of what a good password is, as a page shows it beside the field and ticks it off. */
+/**
+ * One rule for passwords. A page lists the rules beside the field and ticks off those that the typed text satisfies.
+ */
 public final class PasswordRule {
 
     static final PasswordRule LOWER = holding("error.password.lower", Character::isLowerCase);
@@ -52,7 +54,7 @@ public final class PasswordRule {
         return !kept.test(password, words);
     }
 
-    /** Id of a sentence in the message files, such as {@code error.password.digit}. */
+    /** Id of the message, such as {@code error.password.digit}. */
     public String message() {
         return message;
     }
