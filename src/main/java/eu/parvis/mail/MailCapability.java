@@ -2,7 +2,7 @@ package eu.parvis.mail;
 
 import eu.parvis.capability.Capability;
 
-/** Declares the verticle, the routes and the settings of this package. */
+/** Declares this package to the node. */
 public final class MailCapability {
 
     public static final Capability DESCRIPTOR = Capability.of("mail")
