@@ -85,7 +85,7 @@ public final class Answers {
         return response.end(body);
     }
 
-    /** Sets the header {@code Retry-After}, where the failure has a delay. */
+    /** Sets the header {@code Retry-After} if the failure has a delay. */
     public static void retryAfter(RoutingContext rc, Failure failure) {
         failure.retryAfter().ifPresent(delay -> rc.response().putHeader("Retry-After", Long.toString(seconds(delay))));
     }
@@ -103,14 +103,15 @@ public final class Answers {
         return rc.response().end();
     }
 
-    /** Shows the page of a form again, with its faults. */
+    /** Shows the page of a form again, with the errors of its fields. */
     @FunctionalInterface
     public interface FormPage {
         Future<Void> show(int status, List<FieldError> faults);
     }
 
     /**
-     * Runs the act of a form. After a failure that names fields or is of one of these kinds, the page is shown again.
+     * Executes a submitted form. After a failure that names fields or is of one of these kinds, the page is shown
+     * again.
      */
     public static Future<Void> submit(
             RoutingContext rc, Supplier<Future<Void>> act, FormPage page, Failure.Kind... shown) {

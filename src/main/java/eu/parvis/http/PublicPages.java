@@ -24,7 +24,7 @@ import java.util.function.Function;
  */
 public final class PublicPages {
 
-    /** Vert.x stores immutable headers as bytes, where {@link eu.parvis.Main} switches that on. */
+    /** Immutable headers, which Vert.x stores as bytes if {@link eu.parvis.Main} switches that on. */
     private record Answer(MultiMap headers, Buffer body) {}
 
     private record Made(long minute, String etag, Answer plain, Answer gzip, MultiMap unchanged) {}
