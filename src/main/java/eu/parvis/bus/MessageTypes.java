@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The names by which message types travel between nodes. A node that answers or calls an address has loaded its
- * constants, and with them the types; a name that nobody declared is never turned into a class.
+ * constant, which registers the types. An unregistered name is never resolved to a class.
  */
 final class MessageTypes {
 
