@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What stands in the way of a start though each setting can be read: what is unsafe, and what does not go together. A
- * group in which something cannot be read is not compared: what is said of it would be said of a placeholder.
+ * Finds readable settings that prevent a start, because they are unsafe or contradict each other. A group with an
+ * unreadable setting is not checked, because the setting has a placeholder.
  */
 final class Obstacles {
 
@@ -22,7 +22,7 @@ final class Obstacles {
     private final List<SettingsGroup<?>> groups;
     private final List<String> problems;
 
-    /** The problems known so far; those found are added. */
+    /** Adds the problems that it finds to the list. */
     Obstacles(Configuration configuration, List<SettingsGroup<?>> groups, List<String> problems) {
         this.configuration = configuration;
         this.groups = groups;
@@ -81,7 +81,9 @@ final class Obstacles {
         }
     }
 
-    /** One port can be open at two addresses; what listens at all of them listens at each. */
+    /**
+     * Whether the two addresses cannot have the same port. An address that means all addresses overlaps each of them.
+     */
     private static boolean overlap(String one, String other) {
         return one.equals(other)
                 || EVERY_ADDRESS.contains(one)
@@ -107,7 +109,7 @@ final class Obstacles {
         }
     }
 
-    /** Whatever the threads of this machine: they would be refused on a node that has nothing else to do. */
+    /** A shorter queue could refuse them even on an idle node. This does not depend on the number of threads. */
     private void queueHoldsAllThatIsHashedAtOnce() {
         var queue = configuration.hashing().queue();
         if (queue != 0 && queue < HashAll.MOST) {
@@ -116,7 +118,9 @@ final class Obstacles {
         }
     }
 
-    /** Addresses that a password is sent to are answered by the caller's own node and by no other of a cluster. */
+    /**
+     * Addresses of messages with passwords are answered on the caller's own node, never by another node of the cluster.
+     */
     private void whatHoldsPasswordsRunsHere() {
         needHere("signin", "http");
         needHere("recovery", "http");
