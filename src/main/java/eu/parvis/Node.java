@@ -30,7 +30,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The parts of a node that its verticles share, and the verticles that belong to no capability. */
+/** The shared objects of a node, and the verticles that belong to no capability. */
 final class Node {
 
     private final Configuration configuration;
@@ -109,7 +109,7 @@ final class Node {
                 pepper);
     }
 
-    /** What the routes of one HTTP verticle share. */
+    /** The shared objects of the routes of one HTTP verticle. */
     Site site(Vertx vertx) {
         return new Site(
                 vertx,

@@ -72,7 +72,7 @@ public final class Portal {
             UsersCapability.DESCRIPTOR,
             HelpCapability.DESCRIPTOR);
 
-    /** One for each core: they never block, and more of them would only wake each other more often. */
+    /** One for each core. Event loops do not block, so more of them would only cause more thread switches. */
     private static final int EVENT_LOOPS = Runtime.getRuntime().availableProcessors();
 
     private static final Duration LAST_STEPS = Duration.ofSeconds(8);
@@ -94,7 +94,7 @@ public final class Portal {
     /**
      * Reads the settings of all capabilities.
      *
-     * @param file an operator's file that overrides the defaults, where there is one
+     * @param file an operator's file that overrides the defaults
      * @throws ConfigurationException naming every setting that is missing, misspelt or unsafe
      */
     public static Configuration configuration(Optional<Path> file, Map<String, String> environment) {
@@ -109,7 +109,7 @@ public final class Portal {
     }
 
     /**
-     * Opens the portal; the future fails where it cannot be opened, and nothing is left running.
+     * Opens the portal. If this fails, the future fails and everything that was started is closed.
      *
      * @param extra routes beside those of the portal; the sandbox has its test bench
      */
@@ -156,7 +156,7 @@ public final class Portal {
         return Future.join(behind, site).onSuccess(done -> serve()).mapEmpty();
     }
 
-    /** The meters of the JVM come last: loading their classes would delay the start. */
+    /** Adds the meters of the JVM last, because loading their classes would delay the start. */
     private void serve() {
         serving.set(true);
         vertx.executeBlocking(() -> new JvmMeters(node.meters()))
@@ -205,7 +205,7 @@ public final class Portal {
         return http.closeAfter().plus(http.drain().multipliedBy(2)).plus(LAST_STEPS);
     }
 
-    /** Reports not ready, finishes the requests under way, then stops the verticles and the database. */
+    /** Reports not ready, finishes the running requests, then stops the verticles and closes the database. */
     public Future<Void> close() {
         // Bound to no event loop: all of them end before this promise is completed.
         var closed = Promise.<Void>promise();
@@ -218,7 +218,7 @@ public final class Portal {
         return closed.future().onComplete(done -> LOG.info("Parvis has stopped"));
     }
 
-    /** A proxy sends visitors here until its next health check. */
+    /** Waits, because a proxy sends visitors to this node until its next health check. */
     private Future<?> announced() {
         var http = configuration.http();
         var pause = serving.getAndSet(false) ? http.closeAfter() : Duration.ZERO;
