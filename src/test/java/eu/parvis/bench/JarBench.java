@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Two packaged portals side by side, each with a database of its own, under the same traffic in turns: how much faster
- * the later one is.
+ * Compares the speed of two packaged portals. Both run at the same time, each with its own database, and get the same
+ * traffic alternately.
  */
 final class JarBench {
 
