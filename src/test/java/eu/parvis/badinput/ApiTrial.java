@@ -19,12 +19,13 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * A call whose body is right but for one field. What is refused is named by its path, and nothing else is.
+ * Tests calls whose body is valid except for one field. The problem must name that field by its path and no other
+ * field.
  *
  * @param call sends a body
- * @param right a body that is taken
- * @param rules what each field does
- * @param otherwise the status of the answer to a body that is not refused
+ * @param right a valid body
+ * @param rules the rule of each field
+ * @param otherwise the status of the answer to a valid body
  */
 public record ApiTrial(Function<Buffer, Exchange> call, JsonObject right, List<FieldRule> rules, int otherwise) {
 
@@ -70,7 +71,7 @@ public record ApiTrial(Function<Buffer, Exchange> call, JsonObject right, List<F
         assertOutcome(!rule.optional(), rule.path(), body);
     }
 
-    /** Counts as left out, but a list is there or is not. */
+    /** A null counts as a missing field, but is invalid for a list. */
     private void assertNull(FieldRule rule) {
         var body = with(right, rule.path(), null);
         rule.twin().ifPresent(twin -> at(body, twin).putNull(last(twin)));
@@ -118,7 +119,7 @@ public record ApiTrial(Function<Buffer, Exchange> call, JsonObject right, List<F
         return DynamicContainer.dynamicContainer("the body", tests);
     }
 
-    /** The objects in which the fields are, and those around them: empty, or with a dot at the end. */
+    /** The paths of the objects that contain the fields, directly or not: empty, or with a dot at the end. */
     private Stream<String> objects() {
         return rules.stream()
                 .map(FieldRule::path)
@@ -128,7 +129,7 @@ public record ApiTrial(Function<Buffer, Exchange> call, JsonObject right, List<F
                 .stream();
     }
 
-    /** All that a path leads through, lists included. */
+    /** The paths of all objects and lists that contain this path. */
     private static Stream<String> around(String path) {
         return IntStream.rangeClosed(0, path.lastIndexOf('.') + 1)
                 .filter(end -> end == 0 || path.charAt(end - 1) == '.')
@@ -172,12 +173,12 @@ public record ApiTrial(Function<Buffer, Exchange> call, JsonObject right, List<F
         return body;
     }
 
-    /** The object in which the field of this path is. */
+    /** The object that contains the field of this path. */
     private static JsonObject at(JsonObject body, String path) {
         return (JsonObject) holder(body, path);
     }
 
-    /** The object of a field, or the list of a row. */
+    /** The object that contains a field, or the list that contains a row. */
     private static Object holder(JsonObject body, String path) {
         Object node = body;
         var names = path.split("\\.", -1);
