@@ -161,7 +161,7 @@ public final class Portal {
         serving.set(true);
         vertx.executeBlocking(() -> new JvmMeters(node.meters()))
                 .onSuccess(jvm -> jvmMeters = Optional.of(jvm))
-                .onFailure(cause -> LOG.warn("/metrics says nothing of the JVM", cause));
+                .onFailure(cause -> LOG.warn("/metrics has no meters of the JVM", cause));
     }
 
     private Deployable http(Future<?> behind, Function<Site, List<Routes>> extra) {

@@ -21,7 +21,7 @@ final class MessageTypes {
     static void register(Class<? extends Message> type) {
         var other = BY_NAME.putIfAbsent(nameOf(type), type);
         if (other != null && other != type) {
-            throw new IllegalArgumentException(type + " has the name of " + other);
+            throw new IllegalArgumentException(type + " has the same @MessageName as " + other);
         }
     }
 

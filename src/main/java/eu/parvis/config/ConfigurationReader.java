@@ -132,7 +132,7 @@ final class ConfigurationReader {
         if (changes instanceof ObjectNode) {
             overlay(group, changes, path);
         } else if (!changes.isNull()) {
-            problems.add(path + " is a group of settings, and no value");
+            problems.add(path + " is a group of settings and cannot have a value");
         }
     }
 

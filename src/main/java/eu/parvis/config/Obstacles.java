@@ -58,7 +58,7 @@ final class Obstacles {
     private void visitorsComeByHttps() {
         var http = configuration.http();
         if (!http.publicUrl().isEmpty() && !http.secure() && !isThisMachine(http.publicUrl())) {
-            problems.add("http.publicUrl must be https: passwords travel over it");
+            problems.add("http.publicUrl must be https, because visitors send passwords");
         }
     }
 
@@ -77,7 +77,7 @@ final class Obstacles {
         var http = configuration.http();
         var management = configuration.management();
         if (http.port() == management.port() && overlap(http.host(), management.host())) {
-            problems.add("http.port and management.port are both " + http.port() + ": /metrics is not for visitors");
+            problems.add("http.port and management.port are both " + http.port() + ": visitors must not reach /metrics");
         }
     }
 
@@ -113,8 +113,8 @@ final class Obstacles {
     private void queueHoldsAllThatIsHashedAtOnce() {
         var queue = configuration.hashing().queue();
         if (queue != 0 && queue < HashAll.MOST) {
-            problems.add("hashing.queue: " + queue + " is too short for the " + HashAll.MOST
-                    + " that are hashed at once; it is 0 or at least that many");
+            problems.add("hashing.queue: " + queue + " is too short: one request may hash " + HashAll.MOST
+                    + " secrets; use 0, or at least that number");
         }
     }
 
@@ -132,8 +132,8 @@ final class Obstacles {
         Stream.of(callers)
                 .filter(caller -> configuration.instances(caller) > 0 && configuration.instances(kind) == 0)
                 .findFirst()
-                .ifPresent(caller -> problems.add(instances(kind) + ": 0 stands in the way of verticles." + caller
-                        + ", which asks them on this node only: passwords do not leave it"));
+                .ifPresent(caller -> problems.add(instances(kind) + ": 0 is not possible with verticles." + caller
+                        + ", whose requests contain passwords and stay on this node"));
     }
 
     private static String instances(String kind) {
@@ -144,7 +144,7 @@ final class Obstacles {
         configuration.verticles().forEach((kind, verticles) -> {
             var named = problems.stream().anyMatch(problem -> problem.startsWith(instances(kind)));
             if (verticles.instances() == 0 && !configuration.cluster().enabled() && !named) {
-                problems.add(instances(kind) + ": 0 needs cluster.enabled, so that another node can have them");
+                problems.add(instances(kind) + ": 0 needs cluster.enabled, so that another node can run them");
             }
         });
     }

@@ -97,7 +97,7 @@ final class LibsodiumArgon2 implements Argon2 {
         var failure = Functions.crypto_pwhash(
                 hash, length, password, password.length, salt, cost.iterations(), memory, ARGON2ID);
         if (failure != 0) {
-            throw new IllegalStateException("libsodium refuses " + cost + " or has too little memory for it");
+            throw new IllegalStateException("libsodium rejects " + cost + " or cannot allocate the memory");
         }
         return hash;
     }

@@ -35,7 +35,7 @@ final class PasswordHash {
     static PasswordHash parse(String phc) {
         var parts = PHC.matcher(phc);
         if (!parts.matches()) {
-            throw new IllegalStateException("A stored hash is no PHC string of Argon2id");
+            throw new IllegalStateException("A stored hash is not a PHC string of Argon2id");
         }
         var cost = new Cost(
                 Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)), Integer.parseInt(parts.group(3)));
@@ -46,7 +46,7 @@ final class PasswordHash {
         try {
             return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
-            throw new IllegalStateException("A stored hash holds broken Base64", e);
+            throw new IllegalStateException("A stored hash contains invalid Base64", e);
         }
     }
 

@@ -93,7 +93,7 @@ public final class SecretBox {
             var cipher = cipher(Cipher.DECRYPT_MODE, key, sealed.getBytes(0, HEADER), context);
             return new Secret(new String(cipher.doFinal(sealed.getBytes(HEADER, sealed.length())), UTF_8));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("A sealed secret was altered or moved: " + context, e);
+            throw new IllegalStateException("A sealed secret was altered or sealed in another context: " + context, e);
         }
     }
 

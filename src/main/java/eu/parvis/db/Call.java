@@ -57,6 +57,6 @@ final class Call implements Sql {
     }
 
     private static <T> Future<T> tooLate() {
-        return Future.failedFuture(new IllegalStateException("The call is over"));
+        return Future.failedFuture(new IllegalStateException("A statement was issued after the end of its call"));
     }
 }

@@ -88,10 +88,10 @@ final class Connections {
         if (silent != pool) {
             return;
         }
-        LOG.warn("The database does not answer; the connections of an event loop are replaced");
+        LOG.warn("The database does not answer; replacing the connection pool of an event loop");
         pool = opening.get();
         unanswered.set(0);
-        silent.close().onFailure(cause -> LOG.debug("The old ones did not close", cause));
+        silent.close().onFailure(cause -> LOG.debug("The replaced connection pool did not close", cause));
     }
 
     /**

@@ -93,7 +93,7 @@ public final class Database implements Sql {
      */
     Future<Void> answers(Vertx vertx, Duration patience) {
         var late = vertx.setTimer(
-                SOON, timer -> LOG.info("The database does not answer yet; a start waits {} for it", patience));
+                SOON, timer -> LOG.info("The database does not answer yet; the start waits up to {} for it", patience));
         return answers(vertx, System.nanoTime() + patience.toNanos()).onComplete(done -> vertx.cancelTimer(late));
     }
 

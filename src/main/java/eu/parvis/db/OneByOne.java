@@ -27,7 +27,7 @@ public final class OneByOne {
         Future<Void> done = Future.succeededFuture();
         for (var one : all) {
             done = done.compose(before -> work.apply(one)).recover(cause -> {
-                LOG.warn("{} could not be dealt with", id.apply(one), cause);
+                LOG.warn("{} could not be processed; the next sweep tries again", id.apply(one), cause);
                 failures.add(cause);
                 return Future.succeededFuture();
             });

@@ -44,7 +44,7 @@ final class SqlFailures {
             return new ConstraintViolation(sql.getConstraint(), sql);
         }
         if (isAway(cause)) {
-            LOG.warn("The database is away or busy: {}", cause.getMessage());
+            LOG.warn("The database is unreachable or busy: {}", cause.getMessage());
             return Failure.unavailable(TRY_AGAIN);
         }
         return cause;

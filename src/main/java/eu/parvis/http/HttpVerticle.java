@@ -75,7 +75,7 @@ public final class HttpVerticle extends VerticleBase {
     }
 
     private static void sweep(Idempotency idempotency) {
-        idempotency.sweep().onFailure(cause -> LOG.warn("Old idempotent calls stay: {}", cause.getMessage()));
+        idempotency.sweep().onFailure(cause -> LOG.warn("Expired idempotent calls were not deleted: {}", cause.getMessage()));
     }
 
     /** Refuses new connections at once and lets running requests finish. */

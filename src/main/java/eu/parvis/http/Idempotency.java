@@ -150,7 +150,7 @@ public final class Idempotency implements Handler<RoutingContext> {
                 ? calls.forget(call)
                 : calls.answer(call, status, box.seal(new Secret(body.toString()), context(call)));
         return kept.timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                .onFailure(cause -> LOG.warn("An idempotent call’s answer was not kept: {}", cause.getMessage()))
+                .onFailure(cause -> LOG.warn("The answer to an idempotent call was not stored: {}", cause.getMessage()))
                 .otherwise(false)
                 .mapEmpty();
     }

@@ -123,7 +123,7 @@ final class Delivery {
     }
 
     private Future<Outcome> fault(Outgoing mail, Throwable cause) {
-        LOG.error("Mail {} ({}) could not be written", mail.id(), mail.occasion(), cause);
+        LOG.error("Mail {} ({}) could not be rendered", mail.id(), mail.occasion(), cause);
         return failed(mail, Verdict.without(Verdict.Kind.FAULT));
     }
 

@@ -43,7 +43,7 @@ public record Letter(
 
     private static void refuseControls(String name, String value) {
         if (value.codePoints().anyMatch(Letter::isControl)) {
-            throw new IllegalArgumentException("A control character in a mail's " + name);
+            throw new IllegalArgumentException("A control character in this value of a mail: " + name);
         }
     }
 

@@ -71,7 +71,7 @@ public record Letters(Ids ids, References references) {
             var own = new HashMap<>(content);
             own.remove("name");
             if (!own.keySet().equals(occasion.content())) {
-                throw new IllegalArgumentException(occasion + " needs " + occasion.content());
+                throw new IllegalArgumentException(occasion + " needs exactly this content: " + occasion.content());
             }
             return new Letter(
                     ids.next(),

@@ -29,14 +29,14 @@ final class MailMeters {
                 .description("Mails in the outbox of all nodes")
                 .register(meters);
         Gauge.builder("parvis.mail.oldest", () -> age(waiting))
-                .description("Age of the oldest of them")
+                .description("Age of the oldest mail in the outbox")
                 .baseUnit("seconds")
                 .register(meters);
     }
 
     private static Counter outcome(MeterRegistry meters, String outcome) {
         return Counter.builder("parvis.mail.tried")
-                .description("Deliveries of this node, by what became of them")
+                .description("Delivery attempts of this node, by outcome")
                 .tag("outcome", outcome)
                 .register(meters);
     }

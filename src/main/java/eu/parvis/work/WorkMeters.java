@@ -31,7 +31,7 @@ final class WorkMeters {
                 .tag("kind", kind)
                 .register(meters);
         Gauge.builder("parvis.work.oldest", this::oldest)
-                .description("How long the oldest of them has been due")
+                .description("How long the oldest due job has been due")
                 .baseUnit("seconds")
                 .tag("kind", kind)
                 .register(meters);

@@ -54,7 +54,7 @@ public final class Worker<J> {
         nudge();
         kind.backlog(clock.instant())
                 .onSuccess(meters::backlog)
-                .onFailure(cause -> LOG.debug("What is due of {} could not be counted", kind.name(), cause));
+                .onFailure(cause -> LOG.debug("The due jobs of {} could not be counted", kind.name(), cause));
     }
 
     /** Looks for due jobs now. The outcome is in the rows. */
@@ -167,7 +167,7 @@ public final class Worker<J> {
         LOG.warn("A job of {} failed", kind.name(), cause);
         return kind.failed(job, cause)
                 .onFailure(unwritten ->
-                        LOG.warn("A job of {} is left to its lease: {}", kind.name(), unwritten.toString()));
+                        LOG.warn("The failure of a job of {} was not recorded, it runs again after its lease: {}", kind.name(), unwritten.toString()));
     }
 
     private void ended(Outcome<J> outcome) {
