@@ -27,7 +27,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        serveFast();
+        setFastDefaults();
         Configuration configuration;
         try {
             configuration = Portal.configuration(file(arguments), System.getenv());
@@ -57,7 +57,7 @@ public final class Main {
      * Two settings that make public pages faster, as a profile has shown: Netty's pooled allocator instead of its newer
      * one, and cached bytes of immutable headers. They are read once, so they are set first.
      */
-    private static void serveFast() {
+    private static void setFastDefaults() {
         setIfAbsent("io.netty.allocator.type", "pooled");
         setIfAbsent("vertx.cacheImmutableHttpResponseHeaders", "true");
     }

@@ -88,11 +88,11 @@ final class Node {
                 .request(AuditApi.VERIFY, new AuditApi.Verify(after))
                 .compose(walked -> {
                     var further = !walked.complete() && walked.broken().isEmpty() && walked.upTo() > after;
-                    var told = new JsonObject().put("sealed", walked.upTo());
-                    walked.broken().ifPresent(entry -> told.put("brokenAt", entry));
+                    var details = new JsonObject().put("sealed", walked.upTo());
+                    walked.broken().ifPresent(entry -> details.put("brokenAt", entry));
                     return further
                             ? journal(walked.upTo())
-                            : Future.succeededFuture(new Finding(walked.complete(), told));
+                            : Future.succeededFuture(new Finding(walked.complete(), details));
                 });
     }
 

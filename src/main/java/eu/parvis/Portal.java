@@ -151,9 +151,9 @@ public final class Portal {
         var hashing = stoppable("hashing", node::hashing);
         var rest = schema.compose(current ->
                 Future.join(CAPABILITIES.stream().map(this::capability).toList()));
-        var behind = Future.join(management, hashing, rest);
-        site = deploy("http", () -> http(behind, extra));
-        return Future.join(behind, site).onSuccess(done -> serve()).mapEmpty();
+        var dependencies = Future.join(management, hashing, rest);
+        site = deploy("http", () -> http(dependencies, extra));
+        return Future.join(dependencies, site).onSuccess(done -> serve()).mapEmpty();
     }
 
     /** Adds the meters of the JVM last, because loading their classes would delay the start. */
@@ -164,9 +164,9 @@ public final class Portal {
                 .onFailure(cause -> LOG.warn("/metrics has no meters of the JVM", cause));
     }
 
-    private Deployable http(Future<?> behind, Function<Site, List<Routes>> extra) {
+    private Deployable http(Future<?> dependencies, Function<Site, List<Routes>> extra) {
         return new HttpVerticle(
-                behind,
+                dependencies,
                 node::site,
                 site -> Stream.concat(routes(site), extra.apply(site).stream()).toList());
     }

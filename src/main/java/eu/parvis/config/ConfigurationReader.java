@@ -51,7 +51,7 @@ final class ConfigurationReader {
         reader.overlay(tree, environment);
         var groups = inOrder(tree, capabilities);
         var configuration = configuration(new Settings(tree, reader.problems), groups);
-        new Obstacles(configuration, groups, reader.problems).find();
+        new ConsistencyChecks(configuration, groups, reader.problems).run();
         if (!reader.problems.isEmpty()) {
             throw new ConfigurationException(reader.problems);
         }

@@ -215,8 +215,8 @@ public final class Settings {
         if (value.isMissingNode() || value.isNull()) {
             return key(name) + " is missing";
         }
-        var told = isSecret(name) ? "" : ": " + value;
-        return key(name) + told + " is not usable here (" + expected + " expected)";
+        var shown = isSecret(name) ? "" : ": " + value;
+        return key(name) + shown + " is not usable here (" + expected + " expected)";
     }
 
     /** The log may have more readers than the settings. A {@code uri} may contain a password. */

@@ -25,7 +25,7 @@ final class HashingBound implements Shareable {
         return places.tryAcquire(hashes);
     }
 
-    <T> T leavingAfter(Callable<T> hashing) throws Exception {
+    <T> T releaseAfter(Callable<T> hashing) throws Exception {
         try {
             return hashing.call();
         } finally {

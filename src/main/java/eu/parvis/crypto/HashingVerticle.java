@@ -88,7 +88,7 @@ public final class HashingVerticle extends VerticleBase {
     }
 
     private <T> Future<T> work(Callable<T> hashing) {
-        return workers.executeBlocking(() -> bound.leavingAfter(hashing), false);
+        return workers.executeBlocking(() -> bound.releaseAfter(hashing), false);
     }
 
     private static <T> Future<T> refused() {

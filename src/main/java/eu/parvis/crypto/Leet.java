@@ -12,11 +12,11 @@ final class Leet {
 
     /** Returns the folded text, and its readings with letters for signs. All have the same length. */
     static List<String> readings(String folded) {
-        var meant = meant(folded);
-        return List.of(folded, meant, meant(folded.replace('1', 'l').replace('!', 'l')));
+        var withLetters = withLetters(folded);
+        return List.of(folded, withLetters, withLetters(folded.replace('1', 'l').replace('!', 'l')));
     }
 
-    private static String meant(String folded) {
+    private static String withLetters(String folded) {
         var letters = new StringBuilder(folded);
         for (var i = 0; i < letters.length(); i++) {
             var sign = SIGNS.indexOf(letters.charAt(i));

@@ -24,14 +24,14 @@ final class PasswordHashes {
     private final Cost cost;
     private final byte[] pepper;
     private final SecureRandom random;
-    private final PasswordHash nobody;
+    private final PasswordHash dummy;
 
     PasswordHashes(Argon2 argon2, Cost cost, byte[] pepper, SecureRandom random) {
         this.argon2 = argon2;
         this.cost = cost;
         this.pepper = pepper.clone();
         this.random = random;
-        this.nobody = new PasswordHash(cost, randomBytes(SALT), randomBytes(LENGTH));
+        this.dummy = new PasswordHash(cost, randomBytes(SALT), randomBytes(LENGTH));
     }
 
     /**
@@ -52,7 +52,7 @@ final class PasswordHashes {
 
     /** Takes as long without a stored hash as with one. */
     Verified verify(Secret secret, Optional<String> phc) {
-        var stored = phc.map(PasswordHash::parse).orElse(nobody);
+        var stored = phc.map(PasswordHash::parse).orElse(dummy);
         var hash = argon2.hash(stored.cost(), peppered(secret), stored.salt(), stored.hash().length);
         var matches = MessageDigest.isEqual(hash, stored.hash()) && phc.isPresent();
         return new Verified(matches, matches && isOutdated(stored));

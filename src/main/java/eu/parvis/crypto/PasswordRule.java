@@ -23,11 +23,11 @@ public final class PasswordRule {
 
     private final String message;
     private final List<String> arguments;
-    private final BiPredicate<String, ContextWords> kept;
+    private final BiPredicate<String, ContextWords> satisfied;
 
-    private PasswordRule(String message, BiPredicate<String, ContextWords> kept, Object... arguments) {
+    private PasswordRule(String message, BiPredicate<String, ContextWords> satisfied, Object... arguments) {
         this.message = message;
-        this.kept = kept;
+        this.satisfied = satisfied;
         this.arguments = Arrays.stream(arguments).map(String::valueOf).toList();
     }
 
@@ -51,7 +51,7 @@ public final class PasswordRule {
     }
 
     boolean isBrokenBy(String password, ContextWords words) {
-        return !kept.test(password, words);
+        return !satisfied.test(password, words);
     }
 
     /** Id of the message, such as {@code error.password.digit}. */

@@ -20,7 +20,7 @@ public final class References {
             Pattern.compile("(?<![A-Z\\d])([%1$s]{4})[\\s\\p{Pd}]*([%1$s]{4})(?![A-Z\\d])".formatted(ALPHABET));
 
     /** The shape of a reference with any letters and digits: alone, or with a dash among other words. */
-    private static final Pattern INVENTED = Pattern.compile("^\\W*([A-Z\\d]{4})[\\s\\p{Pd}]*([A-Z\\d]{4})\\W*$"
+    private static final Pattern SIMILAR = Pattern.compile("^\\W*([A-Z\\d]{4})[\\s\\p{Pd}]*([A-Z\\d]{4})\\W*$"
             + "|(?<![A-Z\\d])([A-Z\\d]{4})\\s*\\p{Pd}\\s*([A-Z\\d]{4})(?![A-Z\\d])");
 
     private final SecureRandom random;
@@ -42,7 +42,7 @@ public final class References {
     public static String parse(String typed) {
         var text = Normalizer.normalize(typed, Normalizer.Form.NFKC).toUpperCase(Locale.ROOT);
         return last(TYPED, text)
-                .or(() -> last(INVENTED, text))
+                .or(() -> last(SIMILAR, text))
                 .orElseThrow(() -> new Malformed("error.reference.shape"));
     }
 

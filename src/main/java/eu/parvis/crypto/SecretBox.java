@@ -43,11 +43,11 @@ public final class SecretBox {
     public SecretBox(byte[] current, List<byte[]> previous, SecureRandom random) {
         this.currentId = idOf(current);
         this.random = random;
-        previous.forEach(this::know);
-        know(current);
+        previous.forEach(this::addKey);
+        addKey(current);
     }
 
-    private void know(byte[] key) {
+    private void addKey(byte[] key) {
         if (key.length != KEY) {
             throw new IllegalArgumentException("A key of AES-256 has " + KEY + " bytes, not " + key.length);
         }

@@ -53,7 +53,7 @@ public final class Signature {
     /** Returns the payload if it was signed for this purpose and not altered. */
     public Optional<String> verify(String purpose, String signed) {
         return payloadOf(signed)
-                .filter(payload -> keys.stream().anyMatch(key -> same(signed, signed(key, purpose, payload))));
+                .filter(payload -> keys.stream().anyMatch(key -> isSame(signed, signed(key, purpose, payload))));
     }
 
     private static Optional<String> payloadOf(String signed) {
@@ -66,7 +66,7 @@ public final class Signature {
     }
 
     /** Compares the texts and not the bytes, so that another base64url spelling of the same bytes is rejected. */
-    private static boolean same(String one, String other) {
+    private static boolean isSame(String one, String other) {
         return MessageDigest.isEqual(one.getBytes(UTF_8), other.getBytes(UTF_8));
     }
 

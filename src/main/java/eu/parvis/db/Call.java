@@ -24,8 +24,8 @@ final class Call implements Sql {
     private volatile SqlClient connection;
 
     /** Starts nothing if the caller has timed out while waiting for a connection. The work may throw. */
-    <T> Future<T> on(SqlClient itsConnection, Function<Sql, Future<T>> work) {
-        connection = itsConnection;
+    <T> Future<T> on(SqlClient connection, Function<Sql, Future<T>> work) {
+        this.connection = connection;
         return unlessOver(() -> Future.succeededFuture((Sql) this).compose(work))
                 .onFailure(cause -> end())
                 .compose(this::ended);
@@ -50,10 +50,10 @@ final class Call implements Sql {
         return unlessOver(() -> connection.preparedQuery(statement).executeBatch(parameters));
     }
 
-    private <T> Future<T> unlessOver(Supplier<Future<T>> asking) {
+    private <T> Future<T> unlessOver(Supplier<Future<T>> action) {
         return over.get()
                 ? tooLate()
-                : asking.get().recover(cause -> Future.failedFuture(SqlFailures.meaningOf(cause)));
+                : action.get().recover(cause -> Future.failedFuture(SqlFailures.translate(cause)));
     }
 
     private static <T> Future<T> tooLate() {

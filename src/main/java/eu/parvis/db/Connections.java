@@ -24,10 +24,10 @@ import org.slf4j.LoggerFactory;
 final class Connections {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
-    private static final int DEADLINES_BEFORE_NEW_ONES = 4;
+    private static final int DEADLINES_BEFORE_REPLACEMENT = 4;
 
-    private final Supplier<Pool> opening;
-    private final Context home;
+    private final Supplier<Pool> openPool;
+    private final Context context;
     private final long deadline;
     private final AtomicLong answers = new AtomicLong();
     private final AtomicInteger unanswered = new AtomicInteger();
@@ -36,62 +36,62 @@ final class Connections {
     /**
      * Opens the first pool.
      *
-     * @param home the context in which later pools are opened
+     * @param context the context in which later pools are opened
      */
-    Connections(Supplier<Pool> opening, Context home, Duration deadline) {
-        this.opening = opening;
-        this.home = home;
+    Connections(Supplier<Pool> openPool, Context context, Duration deadline) {
+        this.openPool = openPool;
+        this.context = context;
         this.deadline = deadline.toMillis();
-        this.pool = opening.get();
+        this.pool = openPool.get();
     }
 
     /**
      * Fails with a {@link TimeoutException} after the deadline. The statement continues, and its result is discarded.
      */
     <T> Future<T> ask(Function<Pool, Future<T>> question) {
-        var asked = pool;
+        var used = pool;
         var before = answers.get();
-        return question.apply(asked)
-                .onSuccess(answer -> answered(asked))
-                .onFailure(cause -> refused(asked, cause))
+        return question.apply(used)
+                .onSuccess(answer -> answered(used))
+                .onFailure(cause -> failed(used, cause))
                 .timeout(deadline, TimeUnit.MILLISECONDS)
                 .onFailure(cause -> {
                     // If other calls were answered meanwhile, this call waited for a free connection or for a slow
                     // statement.
                     if (cause instanceof TimeoutException && answers.get() == before) {
-                        unanswered(asked);
+                        unanswered(used);
                     }
                 });
     }
 
-    private void refused(Pool asked, Throwable cause) {
+    private void failed(Pool used, Throwable cause) {
         // The queue of the pool is full; the database has not answered.
         if (!(cause instanceof ConnectionPoolTooBusyException)) {
-            answered(asked);
+            answered(used);
         }
     }
 
-    private void answered(Pool asked) {
-        if (asked == pool) {
+    private void answered(Pool used) {
+        if (used == pool) {
             answers.incrementAndGet();
             unanswered.set(0);
         }
     }
 
-    private void unanswered(Pool asked) {
-        if (asked == pool && unanswered.incrementAndGet() >= DEADLINES_BEFORE_NEW_ONES) {
-            home.runOnContext(go -> replace(asked));
+    private void unanswered(Pool used) {
+        if (used == pool && unanswered.incrementAndGet() >= DEADLINES_BEFORE_REPLACEMENT) {
+            context.runOnContext(go -> replace(used));
         }
     }
 
-    private void replace(Pool silent) {
-        if (silent != pool) {
+    private void replace(Pool old) {
+        if (old != pool) {
             return;
         }
         LOG.warn("The database does not answer; replacing the connection pool of an event loop");
-        pool = opening.get();
+        pool = openPool.get();
         unanswered.set(0);
-        silent.close().onFailure(cause -> LOG.debug("The replaced connection pool did not close", cause));
+        old.close().onFailure(cause -> LOG.debug("The replaced connection pool did not close", cause));
     }
 
     /**

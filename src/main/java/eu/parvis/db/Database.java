@@ -25,12 +25,12 @@ public final class Database implements Sql {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final String COMMIT_WITHOUT_DISK = "SET LOCAL synchronous_commit = off";
-    private static final long BETWEEN_TRIES = 50;
-    private static final long SOON = 5_000;
+    private static final long RETRY_DELAY = 50;
+    private static final long LOG_DELAY = 5_000;
 
-    /** How a call gets its connection. */
-    private interface Way {
-        <T> Future<T> open(Pool pool, Function<SqlConnection, Future<T>> work);
+    /** How a call executes its work: with a connection or in a transaction. */
+    private interface Execution {
+        <T> Future<T> run(Pool pool, Function<SqlConnection, Future<T>> work);
     }
 
     private final Pools pools;
@@ -79,29 +79,31 @@ public final class Database implements Sql {
         });
     }
 
-    private <T> Future<T> call(Way way, Function<Sql, Future<T>> work) {
+    private <T> Future<T> call(Execution execution, Function<Sql, Future<T>> work) {
         var call = new Call();
         return pools.ofThisThread()
-                .ask(pool -> way.open(pool, connection -> call.on(connection, work)))
+                .ask(pool -> execution.run(pool, connection -> call.on(connection, work)))
                 .onFailure(cause -> call.end())
-                .recover(cause -> Future.failedFuture(SqlFailures.meaningOf(cause)));
+                .recover(cause -> Future.failedFuture(SqlFailures.translate(cause)));
     }
 
     /**
      * Waits until the database accepts a connection, because a node may be started before its database. Fails if it
      * does not answer in time or rejects the connection.
      */
-    Future<Void> answers(Vertx vertx, Duration patience) {
-        var late = vertx.setTimer(
-                SOON, timer -> LOG.info("The database does not answer yet; the start waits up to {} for it", patience));
-        return answers(vertx, System.nanoTime() + patience.toNanos()).onComplete(done -> vertx.cancelTimer(late));
+    Future<Void> awaitAnswer(Vertx vertx, Duration patience) {
+        var logTimer = vertx.setTimer(
+                LOG_DELAY,
+                timer -> LOG.info("The database does not answer yet; the start waits up to {} for it", patience));
+        return awaitAnswer(vertx, System.nanoTime() + patience.toNanos())
+                .onComplete(done -> vertx.cancelTimer(logTimer));
     }
 
-    private Future<Void> answers(Vertx vertx, long end) {
+    private Future<Void> awaitAnswer(Vertx vertx, long end) {
         return pools.ofThisThread()
                 .ask(pool -> pool.withConnection(there -> Future.<Void>succeededFuture()))
-                .recover(cause -> SqlFailures.isAway(cause) && System.nanoTime() < end
-                        ? vertx.timer(BETWEEN_TRIES, TimeUnit.MILLISECONDS).compose(tried -> answers(vertx, end))
+                .recover(cause -> SqlFailures.isUnavailable(cause) && System.nanoTime() < end
+                        ? vertx.timer(RETRY_DELAY, TimeUnit.MILLISECONDS).compose(tried -> awaitAnswer(vertx, end))
                         : Future.failedFuture(cause));
     }
 

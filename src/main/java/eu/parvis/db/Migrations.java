@@ -26,7 +26,7 @@ public final class Migrations {
         if (!settings.migrate()) {
             return Future.succeededFuture();
         }
-        return database.answers(vertx, settings.patience())
+        return database.awaitAnswer(vertx, settings.patience())
                 .compose(there -> pending(database))
                 .compose(pending ->
                         pending.isEmpty() ? Future.succeededFuture() : vertx.executeBlocking(() -> migrate(settings)));

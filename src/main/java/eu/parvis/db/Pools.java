@@ -20,17 +20,17 @@ import java.util.stream.Stream;
 final class Pools {
 
     /** Minimum for each loop, even with many loops: one slow statement must not block all calls of its loop. */
-    private static final int FEWEST = 2;
+    private static final int MIN_SIZE = 2;
 
     /**
      * No time-out in the pool. An earlier time-out than the deadline of the call would hide that the database does not
      * answer.
      */
-    private static final int WITHOUT_LIMIT = 0;
+    private static final int NO_TIMEOUT = 0;
 
     private final List<Connections> all;
     private final Map<Thread, Connections> ofLoops = new ConcurrentHashMap<>();
-    private final AtomicInteger taken = new AtomicInteger();
+    private final AtomicInteger assigned = new AtomicInteger();
 
     private Pools(List<Connections> all) {
         this.all = all;
@@ -50,9 +50,9 @@ final class Pools {
         return PgBuilder.pool()
                 .with(new PoolOptions()
                         .setName("portal")
-                        .setMaxSize(Math.max(FEWEST, settings.poolSize() / eventLoops))
+                        .setMaxSize(Math.max(MIN_SIZE, settings.poolSize() / eventLoops))
                         .setMaxWaitQueueSize(Math.max(1, settings.waitQueue() / eventLoops))
-                        .setConnectionTimeout(WITHOUT_LIMIT))
+                        .setConnectionTimeout(NO_TIMEOUT))
                 .connectingTo(Database.connectOptions(settings))
                 .using(vertx)
                 .build();
@@ -65,7 +65,7 @@ final class Pools {
     }
 
     private Connections next() {
-        return all.get(taken.getAndIncrement() % all.size());
+        return all.get(assigned.getAndIncrement() % all.size());
     }
 
     Future<Void> close() {

@@ -22,7 +22,7 @@ final class SqlFailures {
     private static final String UNIQUE_VIOLATION = "23505";
 
     /** Read-only, lock and statement time-outs, serialisation, deadlock: the same statement may succeed later. */
-    private static final Set<String> MOMENTARY = Set.of("25006", "55P03", "57014", "40001", "40P01");
+    private static final Set<String> TEMPORARY = Set.of("25006", "55P03", "57014", "40001", "40P01");
 
     /** Beginnings of the driver's messages about ended connections. The driver has no exception type for them. */
     private static final List<String> CONNECTION_ENDED = List.of(
@@ -35,7 +35,7 @@ final class SqlFailures {
 
     private SqlFailures() {}
 
-    static Throwable meaningOf(Throwable cause) {
+    static Throwable translate(Throwable cause) {
         // The failure of a rule inside a transaction stays as it is, although it is a VertxException.
         if (cause instanceof Failure) {
             return cause;
@@ -43,14 +43,14 @@ final class SqlFailures {
         if (cause instanceof PgException sql && UNIQUE_VIOLATION.equals(sql.getSqlState())) {
             return new ConstraintViolation(sql.getConstraint(), sql);
         }
-        if (isAway(cause)) {
+        if (isUnavailable(cause)) {
             LOG.warn("The database is unreachable or busy: {}", cause.getMessage());
             return Failure.unavailable(TRY_AGAIN);
         }
         return cause;
     }
 
-    static boolean isAway(Throwable cause) {
+    static boolean isUnavailable(Throwable cause) {
         if (cause instanceof PgException sql) {
             var state = sql.getSqlState();
             // 08 connection, 53 out of resources, 57P operator intervention, 58 the server's own disk
@@ -59,7 +59,7 @@ final class SqlFailures {
                     || state.startsWith("53")
                     || state.startsWith("57P")
                     || state.startsWith("58")
-                    || MOMENTARY.contains(state);
+                    || TEMPORARY.contains(state);
         }
         return cause instanceof ClosedConnectionException
                 || cause instanceof TimeoutException

@@ -74,7 +74,9 @@ public final class Answers {
 
     /** Sends every answer of the API, so that the answer to an idempotent call is stored first. */
     private static Future<Void> end(RoutingContext rc, int status, String type, Buffer body) {
-        return Idempotency.Pending.of(rc).keep(status, body).compose(kept -> send(rc.response(), status, type, body));
+        return Idempotency.Pending.of(rc)
+                .store(status, body)
+                .compose(stored -> send(rc.response(), status, type, body));
     }
 
     private static Future<Void> send(HttpServerResponse response, int status, String type, Buffer body) {

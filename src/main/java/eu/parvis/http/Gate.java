@@ -52,14 +52,14 @@ final class Gate {
         new Visit(Languages.of(request), address, api, request.getHeader("X-Background") != null).begin(rc);
         rc.response().headers().setAll(everyAnswer);
         if (announcesBody(request)) {
-            rc.addEndHandler(answered -> hangUpOnTheRest(rc));
+            rc.addEndHandler(answered -> closeIfStillSending(rc));
         }
         limits.spend(REQUESTS, address);
         if (request.headers().getAll(HttpHeaders.AUTHORIZATION).size() > 1) {
             throw Failure.of(Failure.Kind.INVALID, "problem.authorizationTwice");
         }
         if (!api && !SAFE.contains(request.method())) {
-            refuseForeign(request);
+            refuseOtherSites(request);
         }
         rc.next();
     }
@@ -73,7 +73,7 @@ final class Gate {
      * Closes the connection of a client that is still sending its body some time after the answer; otherwise the client
      * could hold the connection for ever.
      */
-    private void hangUpOnTheRest(RoutingContext rc) {
+    private void closeIfStillSending(RoutingContext rc) {
         var request = rc.request();
         if (!request.isEnded()) {
             rc.vertx().setTimer(bodyTimeout.toMillis(), id -> {
@@ -120,7 +120,7 @@ final class Gate {
      * Sec-Fetch-Site}, older ones in {@code Origin}. This is checked also without a cookie, for the sign-in form. A
      * request with neither header and no cookie does not come from a browser and is accepted.
      */
-    private void refuseForeign(HttpServerRequest request) {
+    private void refuseOtherSites(HttpServerRequest request) {
         var site = request.getHeader("Sec-Fetch-Site");
         var from = request.getHeader(HttpHeaders.ORIGIN);
         var own = site != null ? site.equals("same-origin") : from != null ? from.equals(origin) : !hasCookie(request);

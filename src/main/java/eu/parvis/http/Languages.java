@@ -46,7 +46,7 @@ final class Languages {
         try {
             return LanguageRange.parse(acceptLanguage).stream()
                     .filter(range -> range.getWeight() > 0)
-                    .flatMap(range -> ours(range.getRange()).stream())
+                    .flatMap(range -> supported(range.getRange()).stream())
                     .findFirst()
                     .orElse(Language.EN);
         } catch (IllegalArgumentException malformed) {
@@ -54,7 +54,7 @@ final class Languages {
         }
     }
 
-    private static Optional<Language> ours(String range) {
+    private static Optional<Language> supported(String range) {
         return range.equals("*") ? Optional.of(Language.FR) : Language.of(range.split("-", 2)[0]);
     }
 }

@@ -47,7 +47,7 @@ public final class Limits {
     void spend(Limit limit, String address) {
         var now = clock.instant();
         var number = now.getEpochSecond() / limit.period().toSeconds();
-        var count = spent.get(new Key(limit.name(), household(address), number), key -> new AtomicInteger())
+        var count = spent.get(new Key(limit.name(), network(address), number), key -> new AtomicInteger())
                 .incrementAndGet();
         if (count > (long) limit.most(configuration) * configuration.limit("addressFactor")) {
             var end = Instant.ofEpochSecond((number + 1) * limit.period().toSeconds());
@@ -60,7 +60,7 @@ public final class Limits {
      * Reduces an IPv6 address to its first 64 bits, because a subscriber gets a whole network (RFC 6177) and can change
      * addresses within it.
      */
-    static String household(String address) {
+    static String network(String address) {
         if (address.indexOf(':') < 0) {
             return address;
         }

@@ -99,16 +99,16 @@ final class MailTemplates {
     }
 
     private String inWords(Instant moment, Language language) {
-        var there = moment.atZone(zone);
+        var local = moment.atZone(zone);
         return Words.of(language)
                 .text(
                         "mail.frame.moment",
-                        there.format(DateTimeFormatter.ofPattern("d MMMM uuuu", language.locale())),
-                        there.format(DateTimeFormatter.ofPattern("HH:mm", language.locale())),
+                        local.format(DateTimeFormatter.ofPattern("d MMMM uuuu", language.locale())),
+                        local.format(DateTimeFormatter.ofPattern("HH:mm", language.locale())),
                         new DateTimeFormatterBuilder()
                                 .appendGenericZoneText(TextStyle.FULL)
                                 .toFormatter(language.locale())
-                                .format(there));
+                                .format(local));
     }
 
     private static String rendered(PebbleEngine engine, String name, Map<String, Object> context, Language language) {

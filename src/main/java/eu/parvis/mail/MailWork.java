@@ -58,14 +58,14 @@ final class MailWork implements WorkKind<Claimed> {
 
     @Override
     public Future<Claim<Claimed>> claim(Instant now, Instant leaseUntil) {
-        var barred = busyDomains();
+        var excluded = busyDomains();
         return repository
-                .claim(database, now, leaseUntil, barred)
-                .compose(found -> found.isEmpty() && !busyDomains().containsAll(barred)
+                .claim(database, now, leaseUntil, excluded)
+                .compose(found -> found.isEmpty() && !busyDomains().containsAll(excluded)
                         // A domain became free during the claim, which did not look at its mails.
                         ? claim(now, leaseUntil)
                         : Future.succeededFuture(
-                                new Claim<>(found, found.map(Claimed::others).orElse(!barred.isEmpty()))));
+                                new Claim<>(found, found.map(Claimed::others).orElse(!excluded.isEmpty()))));
     }
 
     private List<String> busyDomains() {

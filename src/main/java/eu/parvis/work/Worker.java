@@ -166,8 +166,10 @@ public final class Worker<J> {
     private Future<Outcome<J>> failed(J job, Throwable cause) {
         LOG.warn("A job of {} failed", kind.name(), cause);
         return kind.failed(job, cause)
-                .onFailure(unwritten ->
-                        LOG.warn("The failure of a job of {} was not recorded, it runs again after its lease: {}", kind.name(), unwritten.toString()));
+                .onFailure(failure -> LOG.warn(
+                        "The failure of a job of {} was not recorded, it runs again after its lease: {}",
+                        kind.name(),
+                        failure.toString()));
     }
 
     private void ended(Outcome<J> outcome) {
