@@ -54,7 +54,10 @@ public final class Portal {
 
     private static final Logger LOG = LoggerFactory.getLogger(Portal.class);
 
-    /** In the order of deployment. Verticles stop in the reverse order: one may ask those above it until it has stopped. */
+    /**
+     * In the order of deployment. Verticles stop in the reverse order, so that each can send requests to those before
+     * it until it has stopped.
+     */
     private static final List<Capability> CAPABILITIES = List.of(
             AuditCapability.DESCRIPTOR,
             MailCapability.DESCRIPTOR,
@@ -111,7 +114,7 @@ public final class Portal {
     /**
      * Opens the portal. If this fails, the future fails and everything that was started is closed.
      *
-     * @param extra routes beside those of the portal; the sandbox has its test bench
+     * @param extra additional routes, such as the test bench of the sandbox
      */
     public static Future<Portal> open(Configuration configuration, Clock clock, Function<Site, List<Routes>> extra) {
         var meters = Metrics.registry();
@@ -130,14 +133,14 @@ public final class Portal {
 
     /** Closing the Vert.x also closes its connections and cancels the wait for the database. */
     private static Future<Portal> closed(Vertx vertx, RuntimeException cause) {
-        // Bound to no event loop: all of them end before this promise is completed.
+        // Not bound to an event loop, because all of them end before this promise is completed.
         var failed = Promise.<Portal>promise();
         vertx.close().onComplete(closed -> failed.fail(cause));
         return failed.future();
     }
 
     private Future<Portal> opened(Future<Void> schema, Function<Site, List<Routes>> extra) {
-        // Bound to no event loop: if opening fails, all of them end before this promise is completed.
+        // Not bound to an event loop, because all of them end before this promise is completed if opening fails.
         var opened = Promise.<Portal>promise();
         deploy(schema, extra)
                 .onSuccess(done -> opened.complete(this))
@@ -207,7 +210,7 @@ public final class Portal {
 
     /** Reports not ready, finishes the running requests, then stops the verticles and closes the database. */
     public Future<Void> close() {
-        // Bound to no event loop: all of them end before this promise is completed.
+        // Not bound to an event loop, because all of them end before this promise is completed.
         var closed = Promise.<Void>promise();
         announced()
                 .eventually(() -> undeploy(site))

@@ -72,7 +72,7 @@ public final class Settings {
         return value(name, "text", "", Function.identity());
     }
 
-    /** Nothing where the setting is empty. */
+    /** Empty if the setting is empty. */
     public Optional<String> optional(String name) {
         return Optional.of(text(name)).filter(text -> !text.isBlank());
     }
@@ -94,7 +94,7 @@ public final class Settings {
         return needed(name, WEB_ADDRESS, Spelling::webAddress);
     }
 
-    /** Nothing where the setting is empty. */
+    /** Empty if the setting is empty. */
     public Optional<String> webAddress(String name) {
         return optional(name).map(text -> value(name, WEB_ADDRESS, "", Spelling::webAddress));
     }

@@ -77,7 +77,7 @@ public final class MailVerticle extends VerticleBase {
 
     /**
      * A delivery that takes longer than a request may take during a stop is abandoned. When its lease ends, another
-     * node sends the mail again.
+     * node sends the mail, possibly a second time.
      */
     @Override
     public Future<?> stop() {

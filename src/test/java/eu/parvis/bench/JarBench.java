@@ -34,7 +34,7 @@ final class JarBench {
     }
 
     private void run(Set<String> wanted) {
-        // what all calls have in common is compiled sooner where nothing is hashed
+        // Code that all calls share is compiled sooner if the calls do not hash.
         warmUp(Traffic.GUESSING);
         if (wanted.contains(SIGN_IN)) {
             compare(SIGN_IN, 1.5, Traffic.SIGN_IN);
