@@ -10,7 +10,7 @@ import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 
-/** Several nodes on one event bus. Nothing depends on the cluster for correctness; rows decide. */
+/** Several nodes on one event bus. Correctness does not depend on the cluster; the rows of the database decide. */
 final class Clusters {
 
     private Clusters() {}
@@ -23,11 +23,11 @@ final class Clusters {
                 .buildClustered();
     }
 
-    /** Members are listed: no multicast, no discovery, nothing sent home. */
+    /** Members are configured: no multicast, no discovery, no usage data for the manufacturer. */
     private static Config config(Configuration.Cluster settings) {
         var config = ConfigUtil.loadConfig();
         config.setClusterName(settings.name());
-        // Left to itself it listens on every address of the machine, whatever it is told is its own.
+        // By default Hazelcast listens on all addresses of the machine, even if an interface is configured.
         config.setProperty("hazelcast.socket.bind.any", "false");
         config.setProperty("hazelcast.phone.home.enabled", "false");
         config.setProperty("hazelcast.shutdownhook.enabled", "false");

@@ -5,14 +5,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /**
- * Tells two ports of this machine on which nobody listens: for a rehearsal, which may take place beside a running portal.
- * Loads nothing of the portal.
+ * Prints two free ports of this machine, for a test start beside a running portal. Uses no other class of the portal.
  */
 public final class FreePorts {
 
     private FreePorts() {}
 
-    /** Both are held until both are found, or they could be the same. */
+    /** Holds both ports until both are found; otherwise they could be the same. */
     public static void main(String[] arguments) throws IOException {
         try (var one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

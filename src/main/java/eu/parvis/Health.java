@@ -5,8 +5,8 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 
 /**
- * Asks a portal on this machine whether it is well, and ends with 0 or 1: the health check of a container, for which an
- * image needs no tool but its Java. Loads nothing of the portal.
+ * The health check of a container: requests {@code /health} of a portal on this machine and exits with 0 or 1. So an
+ * image needs no other tool than Java. Uses no other class of the portal.
  */
 public final class Health {
 
@@ -14,14 +14,14 @@ public final class Health {
 
     private Health() {}
 
-    /** One argument may name another address to ask. */
+    /** An argument may give another address. */
     public static void main(String[] arguments) {
         System.exit(isWell(arguments.length > 0 ? arguments[0] : managementAddress()) ? 0 : 1);
     }
 
     private static String managementAddress() {
         var port = System.getenv().getOrDefault("PARVIS_MANAGEMENT_PORT", "");
-        // Kubernetes may put the address of a Service there.
+        // Kubernetes may set this variable to the address of a Service.
         return "http://127.0.0.1:" + (port.contains("://") || port.isEmpty() ? "9090" : port) + "/health";
     }
 

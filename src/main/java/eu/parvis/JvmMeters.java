@@ -14,7 +14,7 @@ final class JvmMeters implements AutoCloseable {
 
     private final JvmGcMetrics collections = new JvmGcMetrics();
 
-    /** Kept, because the registry holds what it reads by a weak reference only. */
+    /** Stored in a field, because the registry has only weak references to them. */
     private final List<MeterBinder> all = List.of(
             collections, new JvmMemoryMetrics(), new JvmThreadMetrics(), new ProcessorMetrics(), new UptimeMetrics());
 
@@ -22,7 +22,7 @@ final class JvmMeters implements AutoCloseable {
         all.forEach(some -> some.bindTo(meters));
     }
 
-    /** The JVM tells of its collections no longer. */
+    /** Ends the notifications of the JVM about garbage collections. */
     @Override
     public void close() {
         collections.close();

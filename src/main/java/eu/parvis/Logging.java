@@ -13,11 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Events on standard output: JSON for the machines that collect it, one object a line, or text for a reader at a
- * terminal. In neither can a visitor's input begin a line of its own.
+ * Writes log events to standard output: as JSON for log collectors, one object a line, or as text for a terminal. In
+ * both, a visitor's input cannot start a new line.
  *
- * <p>Said here and not in a {@code logback.xml}, whose reader every start would wait for. An operator's own file still
- * counts: {@code -Dlogback.configurationFile=...}.
+ * <p>Configured by code, because reading a {@code logback.xml} would delay every start. An operator can still use a
+ * file: {@code -Dlogback.configurationFile=...}.
  */
 public final class Logging {
 
@@ -25,7 +25,10 @@ public final class Logging {
     private static final String TEXT =
             "%date{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level %logger{24} - %replace(%msg){'[\\r\\n]+', ' / '}%n";
 
-    /** Chatty at INFO, and nothing that an operator acts on. The last tells at every start that verticles share a gauge. */
+    /**
+     * Libraries whose events at INFO need no action of an operator. The last one warns at every start that verticles
+     * share a gauge.
+     */
     private static final Map<String, Level> QUIET = Map.of(
             "io.zonky.test.db.postgres", Level.WARN,
             "com.icegreen.greenmail", Level.WARN,
@@ -61,7 +64,7 @@ public final class Logging {
         return console;
     }
 
-    /** The finished sentence only: its arguments would repeat what it chose not to say. */
+    /** Writes the formatted message without its arguments, which may contain details that the message omits. */
     private static Encoder<ILoggingEvent> json() {
         var encoder = new JsonEncoder();
         encoder.setWithSequenceNumber(false);

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What {@code /metrics} tells. However visitors behave, it stays as many lines as there are routes. */
+/** Configures {@code /metrics}. The number of lines depends on the routes and not on the requests of visitors. */
 final class Metrics {
 
     private static final Map<HttpMethod, Tags> METHODS = Stream.of(
@@ -34,7 +34,7 @@ final class Metrics {
 
     private static final Tags OTHER = tag("OTHER");
 
-    /** What an objective could be set at; a visitor notices from a tenth of a second. */
+    /** Buckets for service level objectives of response times. A visitor notices delays from a tenth of a second. */
     private static final DistributionStatisticConfig OBJECTIVES = DistributionStatisticConfig.builder()
             .serviceLevelObjectives(IntStream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
                     .mapToDouble(millis -> millis * 1e6)
@@ -64,8 +64,8 @@ final class Metrics {
     }
 
     /**
-     * Instead of the label that Vert.x offers: a visitor may invent methods, and each would stay for ever. A filter of
-     * meters comes too late, the registry remembers what it was asked for.
+     * Replaces the method label of Vert.x: a visitor may invent methods, and each would become a permanent time series.
+     * A meter filter does not help, because the registry also remembers the ids that a filter removes.
      */
     private static Tags method(HttpRequest request) {
         return METHODS.getOrDefault(request.method(), OTHER);

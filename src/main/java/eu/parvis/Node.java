@@ -30,7 +30,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The parts of a node that its verticles share, and the verticles that belong to no capability. */
+/** The shared objects of a node, and the verticles that belong to no capability. */
 final class Node {
 
     private final Configuration configuration;
@@ -88,11 +88,11 @@ final class Node {
                 .request(AuditApi.VERIFY, new AuditApi.Verify(after))
                 .compose(walked -> {
                     var further = !walked.complete() && walked.broken().isEmpty() && walked.upTo() > after;
-                    var told = new JsonObject().put("sealed", walked.upTo());
-                    walked.broken().ifPresent(entry -> told.put("brokenAt", entry));
+                    var details = new JsonObject().put("sealed", walked.upTo());
+                    walked.broken().ifPresent(entry -> details.put("brokenAt", entry));
                     return further
                             ? journal(walked.upTo())
-                            : Future.succeededFuture(new Finding(walked.complete(), told));
+                            : Future.succeededFuture(new Finding(walked.complete(), details));
                 });
     }
 
@@ -109,7 +109,7 @@ final class Node {
                 pepper);
     }
 
-    /** What the routes of one HTTP verticle share. */
+    /** The shared objects of the routes of one HTTP verticle. */
     Site site(Vertx vertx) {
         return new Site(
                 vertx,

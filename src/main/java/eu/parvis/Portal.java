@@ -54,7 +54,10 @@ public final class Portal {
 
     private static final Logger LOG = LoggerFactory.getLogger(Portal.class);
 
-    /** In the order of deployment. Verticles stop in the reverse order: one may ask those above it until it has stopped. */
+    /**
+     * In the order of deployment. Verticles stop in the reverse order, so that each can send requests to those before
+     * it until it has stopped.
+     */
     private static final List<Capability> CAPABILITIES = List.of(
             AuditCapability.DESCRIPTOR,
             MailCapability.DESCRIPTOR,
@@ -72,7 +75,7 @@ public final class Portal {
             UsersCapability.DESCRIPTOR,
             HelpCapability.DESCRIPTOR);
 
-    /** One for each core: they never block, and more of them would only wake each other more often. */
+    /** One for each core. Event loops do not block, so more of them would only cause more thread switches. */
     private static final int EVENT_LOOPS = Runtime.getRuntime().availableProcessors();
 
     private static final Duration LAST_STEPS = Duration.ofSeconds(8);
@@ -94,7 +97,7 @@ public final class Portal {
     /**
      * Reads the settings of all capabilities.
      *
-     * @param file an operator's file that overrides the defaults, where there is one
+     * @param file an operator's file that overrides the defaults
      * @throws ConfigurationException naming every setting that is missing, misspelt or unsafe
      */
     public static Configuration configuration(Optional<Path> file, Map<String, String> environment) {
@@ -109,9 +112,9 @@ public final class Portal {
     }
 
     /**
-     * Opens the portal; the future fails where it cannot be opened, and nothing is left running.
+     * Opens the portal. If this fails, the future fails and everything that was started is closed.
      *
-     * @param extra routes beside those of the portal; the sandbox has its test bench
+     * @param extra additional routes, such as the test bench of the sandbox
      */
     public static Future<Portal> open(Configuration configuration, Clock clock, Function<Site, List<Routes>> extra) {
         var meters = Metrics.registry();
@@ -130,14 +133,14 @@ public final class Portal {
 
     /** Closing the Vert.x also closes its connections and cancels the wait for the database. */
     private static Future<Portal> closed(Vertx vertx, RuntimeException cause) {
-        // Bound to no event loop: all of them end before this promise is completed.
+        // Not bound to an event loop, because all of them end before this promise is completed.
         var failed = Promise.<Portal>promise();
         vertx.close().onComplete(closed -> failed.fail(cause));
         return failed.future();
     }
 
     private Future<Portal> opened(Future<Void> schema, Function<Site, List<Routes>> extra) {
-        // Bound to no event loop: if opening fails, all of them end before this promise is completed.
+        // Not bound to an event loop, because all of them end before this promise is completed if opening fails.
         var opened = Promise.<Portal>promise();
         deploy(schema, extra)
                 .onSuccess(done -> opened.complete(this))
@@ -151,22 +154,22 @@ public final class Portal {
         var hashing = stoppable("hashing", node::hashing);
         var rest = schema.compose(current ->
                 Future.join(CAPABILITIES.stream().map(this::capability).toList()));
-        var behind = Future.join(management, hashing, rest);
-        site = deploy("http", () -> http(behind, extra));
-        return Future.join(behind, site).onSuccess(done -> serve()).mapEmpty();
+        var dependencies = Future.join(management, hashing, rest);
+        site = deploy("http", () -> http(dependencies, extra));
+        return Future.join(dependencies, site).onSuccess(done -> serve()).mapEmpty();
     }
 
-    /** The meters of the JVM come last: loading their classes would delay the start. */
+    /** Adds the meters of the JVM last, because loading their classes would delay the start. */
     private void serve() {
         serving.set(true);
         vertx.executeBlocking(() -> new JvmMeters(node.meters()))
                 .onSuccess(jvm -> jvmMeters = Optional.of(jvm))
-                .onFailure(cause -> LOG.warn("/metrics says nothing of the JVM", cause));
+                .onFailure(cause -> LOG.warn("/metrics has no meters of the JVM", cause));
     }
 
-    private Deployable http(Future<?> behind, Function<Site, List<Routes>> extra) {
+    private Deployable http(Future<?> dependencies, Function<Site, List<Routes>> extra) {
         return new HttpVerticle(
-                behind,
+                dependencies,
                 node::site,
                 site -> Stream.concat(routes(site), extra.apply(site).stream()).toList());
     }
@@ -205,9 +208,9 @@ public final class Portal {
         return http.closeAfter().plus(http.drain().multipliedBy(2)).plus(LAST_STEPS);
     }
 
-    /** Reports not ready, finishes the requests under way, then stops the verticles and the database. */
+    /** Reports not ready, finishes the running requests, then stops the verticles and closes the database. */
     public Future<Void> close() {
-        // Bound to no event loop: all of them end before this promise is completed.
+        // Not bound to an event loop, because all of them end before this promise is completed.
         var closed = Promise.<Void>promise();
         announced()
                 .eventually(() -> undeploy(site))
@@ -218,7 +221,7 @@ public final class Portal {
         return closed.future().onComplete(done -> LOG.info("Parvis has stopped"));
     }
 
-    /** A proxy sends visitors here until its next health check. */
+    /** Waits, because a proxy sends visitors to this node until its next health check. */
     private Future<?> announced() {
         var http = configuration.http();
         var pause = serving.getAndSet(false) ? http.closeAfter() : Duration.ZERO;

@@ -2,7 +2,7 @@ package eu.parvis.audit;
 
 import eu.parvis.capability.Capability;
 
-/** What the roof deploys and serves of this package. */
+/** Declares this package to the node. */
 public final class AuditCapability {
 
     public static final Capability DESCRIPTOR = Capability.of("audit").verticle(AuditVerticle::new);

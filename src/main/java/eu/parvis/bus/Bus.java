@@ -62,7 +62,7 @@ public final class Bus {
     public <Q extends Message, R extends Message> Future<Void> serve(
             Address<Q, R> address, Function<Q, Future<R>> rule) {
         var timer = Timer.builder("parvis.bus.served")
-                .description("Time until a question over the bus was answered, by its address")
+                .description("Time until a request on the bus was answered, by address")
                 .tag("address", address.name())
                 .register(meters);
         var consumer = address.local()
@@ -109,7 +109,7 @@ public final class Bus {
     private <R> Future<R> inTime(Future<R> answer) {
         var inTime = Promise.<R>promise();
         var late = vertx.setTimer(
-                DEADLINE.toMillis(), timer -> inTime.tryFail(new TimeoutException("Nothing within " + DEADLINE)));
+                DEADLINE.toMillis(), timer -> inTime.tryFail(new TimeoutException("No answer within " + DEADLINE)));
         answer.onComplete(outcome -> {
             vertx.cancelTimer(late);
             if (outcome.succeeded()) {

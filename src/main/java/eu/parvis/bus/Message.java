@@ -1,9 +1,9 @@
 package eu.parvis.bus;
 
-/** Marks what may cross the bus: records of plain values with a {@link MessageName}, written as JSON between nodes. */
+/** A record that can be sent on the bus: plain values and a {@link MessageName}, written as JSON between nodes. */
 public interface Message {
 
-    /** The answer of a verb that has nothing to say but that it is done. */
+    /** The answer to a command that returns no value. */
     @MessageName("done")
     record Done() implements Message {}
 

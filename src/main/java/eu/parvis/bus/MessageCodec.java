@@ -36,7 +36,7 @@ final class MessageCodec implements io.vertx.core.eventbus.MessageCodec<Message,
             var start = position + 8 + typeLength;
             var length = wire.getInt(position + 4 + typeLength);
             var type = MessageTypes.named(typeName)
-                    .orElseThrow(() -> new IOException("No message of this name is known here: " + typeName));
+                    .orElseThrow(() -> new IOException("Unknown message name: " + typeName));
             return Json.mapper().readValue(wire.getBytes(start, start + length), type);
         } catch (IOException | RuntimeException e) {
             return Failure.unexpected("a message from another node", e);

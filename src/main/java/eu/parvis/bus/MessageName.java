@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The name by which a {@link Message} travels between nodes, {@code capability.message}. It stays when the class is renamed
- * or moved, so that nodes of two versions understand each other.
+ * The name by which a {@link Message} travels between nodes, {@code capability.message}. It does not change when the
+ * class is renamed or moved, so that nodes of two versions understand each other.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

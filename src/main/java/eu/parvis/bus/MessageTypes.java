@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The names by which message types travel between nodes. A node that answers or calls an address has loaded its
- * constants, and with them the types; a name that nobody declared is never turned into a class.
+ * constant, which registers the types. An unregistered name is never resolved to a class.
  */
 final class MessageTypes {
 
@@ -21,7 +21,7 @@ final class MessageTypes {
     static void register(Class<? extends Message> type) {
         var other = BY_NAME.putIfAbsent(nameOf(type), type);
         if (other != null && other != type) {
-            throw new IllegalArgumentException(type + " has the name of " + other);
+            throw new IllegalArgumentException(type + " has the same @MessageName as " + other);
         }
     }
 

@@ -10,11 +10,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What a node deploys and serves for one capability. Each package of a capability or a journey declares one.
+ * The verticle, routes and settings of one capability. Each package of a capability or a journey declares one.
  *
- * @param name also the kind of its verticle: {@code verticles.<name>.instances} says how many of them run on this node
- * @param verticle answers its addresses on the bus; empty where the package has routes only
- * @param routes its pages and its operations, made anew for each HTTP verticle
+ * @param name also the kind of its verticle: {@code verticles.<name>.instances} is the number of its instances on this
+ *     node
+ * @param verticle answers its addresses on the bus; empty if the package has no verticle
+ * @param routes its pages and API operations, created for each HTTP verticle
  * @param settings the groups of settings that it reads
  */
 public record Capability(

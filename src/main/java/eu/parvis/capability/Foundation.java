@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 
 /**
- * The parts of a node that every capability builds on. One per node, shared by all verticles.
+ * The shared objects of a node that capabilities use. One per node, shared by all verticles.
  *
  * @param clock the only source of the current time
  * @param random the only source of randomness

@@ -4,7 +4,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
-/** The provider that wears the portal. */
+/** The name, colours and contacts of the provider that operates the portal. */
 public record BrandSettings(
         String name,
         String legalName,

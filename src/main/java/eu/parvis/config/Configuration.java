@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Every setting; {@code conf/portal.yaml} explains each. The records here belong to the ground. Those of a capability are
- * declared by it as a {@link SettingsGroup}, and found by {@link #get}.
+ * All settings; {@code conf/portal.yaml} explains each. The records in this class belong to no capability. A capability
+ * declares its own records as a {@link SettingsGroup}, and {@link #get} returns them.
  */
 public final class Configuration {
 
@@ -43,7 +43,7 @@ public final class Configuration {
     /**
      * Reads the settings, and checks that the portal can run with them.
      *
-     * @param file an operator's file that overrides the defaults, where there is one
+     * @param file an operator's file that overrides the defaults
      * @param capabilities the groups that the capabilities declare
      * @throws ConfigurationException naming every setting that is missing, misspelt or unsafe
      */
@@ -52,7 +52,7 @@ public final class Configuration {
         return ConfigurationReader.read(file, environment, capabilities);
     }
 
-    /** The settings of this type, which a capability of this node has declared. */
+    /** Returns the settings of this type, which a capability of this node has declared. */
     public <T extends Record> T get(Class<T> type) {
         var group = groups.get(type);
         if (group == null) {
@@ -61,7 +61,7 @@ public final class Configuration {
         return type.cast(group);
     }
 
-    /** The same with these settings in place of those of their type. */
+    /** Returns the same configuration with these settings instead of those of their type. */
     public Configuration with(Record settings) {
         var changed = new LinkedHashMap<>(groups);
         changed.put(settings.getClass(), settings);
@@ -92,7 +92,7 @@ public final class Configuration {
         return get(Doors.class);
     }
 
-    /** The address that the portal's mails come from. */
+    /** The sender address of all mails. */
     public String sender() {
         return get(Sender.class).sender();
     }
@@ -168,7 +168,7 @@ public final class Configuration {
             return url.getScheme() + "://" + url.getHost() + (port < 0 ? "" : ":" + port);
         }
 
-        /** Whether visitors come by https; only a sandbox on this machine may do without. */
+        /** Whether visitors use https; only a sandbox on this machine may use http. */
         public boolean secure() {
             return publicUrl.startsWith("https://");
         }
@@ -202,7 +202,7 @@ public final class Configuration {
                     settings.flag("migrate"));
         }
 
-        /** The file of the authority that has to vouch for the server, where one is named. */
+        /** The file with the certificate of the authority that must have signed the server's certificate. */
         public Optional<String> authority() {
             return DatabaseTls.of(uri).authority();
         }
@@ -233,7 +233,7 @@ public final class Configuration {
         }
     }
 
-    /** The address that the portal's mails come from; every page names it. */
+    /** The sender address of all mails; every page shows it. */
     public record Sender(String sender) {
         static Sender from(Settings settings) {
             return new Sender(settings.neededMailAddress("sender"));

@@ -2,7 +2,7 @@ package eu.parvis.config;
 
 import java.util.List;
 
-/** The portal cannot start: every setting that stands in the way, one a line. */
+/** The portal cannot start. The message lists every setting that prevents it, one a line. */
 public final class ConfigurationException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -21,16 +21,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Defaults from the jar, then the operator's file, then variables; every problem is listed at once. */
+/** Reads the defaults from the jar, then the operator's file, then variables. All problems are reported together. */
 final class ConfigurationReader {
 
     private static final String PREFIX = "PARVIS_";
     private static final String FILE_SUFFIX = "_FILE";
 
     /**
-     * Name and value of what Kubernetes puts into each container for a Service whose name begins with ours: {@code
-     * PARVIS_SERVICE_HOST}, {@code PARVIS_SERVICE_PORT_HTTP}, {@code PARVIS_PORT=tcp://10.96.0.7:80}, {@code
-     * PARVIS_PORT_80_TCP_ADDR}. Nobody set it, so it is no misspelt setting; and none even where it has the name of one.
+     * Names and values of the variables that Kubernetes sets in each container for a Service whose name begins with
+     * {@code parvis}: {@code PARVIS_SERVICE_HOST}, {@code PARVIS_SERVICE_PORT_HTTP}, {@code
+     * PARVIS_PORT=tcp://10.96.0.7:80}, {@code PARVIS_PORT_80_TCP_ADDR}. They are ignored, even if a setting has the
+     * same name.
      */
     private static final Pattern OF_KUBERNETES =
             Pattern.compile("PARVIS_(\\w+_)?(SERVICE_HOST=.*|SERVICE_PORT(_\\w+)?=\\d+"
@@ -50,14 +51,14 @@ final class ConfigurationReader {
         reader.overlay(tree, environment);
         var groups = inOrder(tree, capabilities);
         var configuration = configuration(new Settings(tree, reader.problems), groups);
-        new Obstacles(configuration, groups, reader.problems).find();
+        new ConsistencyChecks(configuration, groups, reader.problems).run();
         if (!reader.problems.isEmpty()) {
             throw new ConfigurationException(reader.problems);
         }
         return configuration;
     }
 
-    /** Problems are listed in the order of the file. */
+    /** Sorts the groups in the order of the file, so that problems are listed in that order. */
     private static List<SettingsGroup<?>> inOrder(ObjectNode tree, List<SettingsGroup<?>> capabilities) {
         var names = new ArrayList<String>();
         tree.fieldNames().forEachRemaining(names::add);
@@ -79,7 +80,7 @@ final class ConfigurationReader {
                 + key.replaceAll("([a-z0-9])([A-Z])", "$1_$2").replace('.', '_').toUpperCase(Locale.ROOT);
     }
 
-    /** The keys of a tree that hold a value, with the object each sits in. */
+    /** The keys of a tree that have a value, each with the object that contains it. */
     static Map<String, ObjectNode> leaves(ObjectNode tree, String path) {
         var leaves = new LinkedHashMap<String, ObjectNode>();
         tree.properties().forEach(entry -> {
@@ -126,12 +127,12 @@ final class ConfigurationReader {
         });
     }
 
-    /** Nothing in it, as where an operator has commented all of it out, changes nothing. */
+    /** An empty group, such as one whose settings are all commented out, changes nothing. */
     private void overlayGroup(ObjectNode group, JsonNode changes, String path) {
         if (changes instanceof ObjectNode) {
             overlay(group, changes, path);
         } else if (!changes.isNull()) {
-            problems.add(path + " is a group of settings, and no value");
+            problems.add(path + " is a group of settings and cannot have a value");
         }
     }
 

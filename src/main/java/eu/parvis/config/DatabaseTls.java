@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What {@code db.uri} says about TLS, in the words of PostgreSQL's own clients: sslmode and sslrootcert. */
+/** The TLS parameters of {@code db.uri}, named as in PostgreSQL's own clients: sslmode and sslrootcert. */
 final class DatabaseTls {
 
     private static final String MODE = "sslmode";
@@ -42,12 +42,15 @@ final class DatabaseTls {
         return URLDecoder.decode(text, StandardCharsets.UTF_8).strip();
     }
 
-    /** A file with the certificates of those who may vouch for the server. */
+    /** A file with the certificates of the authorities that may have signed the server's certificate. */
     Optional<String> authority() {
         return Optional.ofNullable(parameters.get(AUTHORITY));
     }
 
-    /** Nobody is to believe in a protection that is not there: what would be passed over is refused. */
+    /**
+     * Finds the first problem. Parameters that would be ignored are problems, so that an operator does not rely on a
+     * protection that does not exist.
+     */
     Optional<String> problem() {
         return misspelt()
                 .or(this::unknownMode)
@@ -56,7 +59,7 @@ final class DatabaseTls {
                 .map(problem -> "db.uri: " + problem);
     }
 
-    /** One of our two drivers would know them and the other not. */
+    /** Other parameters are rejected, because only one of the two drivers supports them. */
     private Optional<String> misspelt() {
         return parameters.keySet().stream()
                 .filter(name -> !name.equals(MODE) && !name.equals(AUTHORITY))

@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.util.function.ToIntFunction;
 
 /**
- * How often something may be done within a period. Declared by the capability that does it.
+ * How often a visitor may do something within a period. Declared by the capability that does it.
  *
- * @param name each limit is counted by itself, under its name
+ * @param name acts are counted separately for each name
  */
 public record Limit(String name, Duration period, ToIntFunction<Configuration> most) {
 
-    /** As often as the setting {@code limits.<name>} says. */
+    /** A limit with the number of the setting {@code limits.<name>}. */
     public static Limit of(String name, Duration period) {
         return new Limit(name, period, configuration -> configuration.limit(name));
     }
 
-    /** Counted by itself, as often as this one. */
+    /** Another limit that is counted separately and has the same number. */
     public Limit alike(String otherName) {
         return new Limit(otherName, period, most);
     }

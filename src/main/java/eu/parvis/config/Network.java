@@ -5,7 +5,7 @@ import io.netty.handler.ipfilter.IpSubnetFilterRule;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 
-/** An address ({@code 10.0.0.7}, {@code fd00::7}), or all that begin alike ({@code 10.0.0.0/8}, {@code fd00::/8}). */
+/** An address ({@code 10.0.0.7}, {@code fd00::7}) or a network ({@code 10.0.0.0/8}, {@code fd00::/8}). */
 public final class Network {
 
     private final IpSubnetFilterRule rule;
@@ -14,7 +14,11 @@ public final class Network {
         this.rule = rule;
     }
 
-    /** Throws {@link IllegalArgumentException} where it is neither; and for one of every address, which says nothing. */
+    /**
+     * Parses an address or a network.
+     *
+     * @throws IllegalArgumentException if it is neither, or a network of all addresses
+     */
     public static Network parse(String text) {
         var slash = text.indexOf('/');
         var address = NetUtil.createInetAddressFromIpAddressString(slash < 0 ? text : text.substring(0, slash));
@@ -26,7 +30,7 @@ public final class Network {
         return new Network(new IpSubnetFilterRule(address, prefix, IpFilterRuleType.ACCEPT));
     }
 
-    /** What is no address lies nowhere. */
+    /** Whether the text is an address in this network. */
     public boolean contains(String text) {
         var address = NetUtil.createInetAddressFromIpAddressString(text);
         return address != null && rule.matches(new InetSocketAddress(address, 0));

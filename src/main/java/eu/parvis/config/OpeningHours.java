@@ -14,19 +14,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** When the support answers. Each line reads {@code MONDAY-THURSDAY 09:00-12:30 13:30-18:00}. */
+/** The opening hours of the support. Each line has the form {@code MONDAY-THURSDAY 09:00-12:30 13:30-18:00}. */
 public final class OpeningHours {
 
-    /** A stretch of one day in which somebody answers. */
+    /** A part of a day in which the support is open. */
     public record Stretch(LocalTime from, LocalTime to) {}
 
     /** Days with the same stretches, as the configuration lists them. */
     public record Line(DayOfWeek from, DayOfWeek to, List<Stretch> stretches) {}
 
     /**
-     * Whether somebody answers.
+     * Whether the support is open.
      *
-     * @param change when it closes if it is open, else when it opens; empty where it never does
+     * @param change when it closes if it is open, else when it opens; empty if it never opens
      */
     public record State(boolean open, Optional<ZonedDateTime> change) {}
 
@@ -65,10 +65,10 @@ public final class OpeningHours {
     }
 
     /**
-     * Reads one line.
+     * Parses one line.
      *
-     * @throws IllegalArgumentException or {@link java.time.DateTimeException} where it is none, or its stretches are not
-     *     one after the other
+     * @throws IllegalArgumentException or {@link java.time.DateTimeException} if it is malformed or its stretches are
+     *     not in order
      */
     static Line line(String text) {
         if (!LINE.matcher(text.strip()).matches()) {

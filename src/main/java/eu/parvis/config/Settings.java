@@ -17,18 +17,18 @@ import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /**
- * One group of settings, asked for each by its name. What cannot be used is a problem and not an exception, so that all
- * of them are told at once; whoever asked gets a placeholder then.
+ * Reads one group of settings by their names. An unusable value becomes a problem and not an exception, so that all
+ * problems are reported together; the caller gets a placeholder.
  */
 public final class Settings {
 
     private static final String WEB_ADDRESS = "address such as https://portal.example";
     private static final String MAIL_ADDRESS = "mail address such as portal@ca.example";
 
-    /** A blink: timers know nothing shorter. */
+    /** The shortest delay of a timer. */
     private static final Duration LEAST = Duration.ofMillis(1);
 
-    /** Vert.x counts some of them as a number of milliseconds that ends after 24 days. */
+    /** Vert.x counts some of them as an int of milliseconds, which ends after 24 days. */
     private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
 
     private static final Duration LONGEST = Duration.ofDays(10_000);
@@ -52,7 +52,7 @@ public final class Settings {
         return new Settings(node.path(name), key(name), problems);
     }
 
-    /** For a group whose keys are the operator's choice. */
+    /** Reads a group of groups with arbitrary keys. */
     <T> Map<String, T> groups(String name, Function<Settings, T> each) {
         var groups = new LinkedHashMap<String, T>();
         var parent = group(name);
@@ -60,7 +60,7 @@ public final class Settings {
         return groups;
     }
 
-    /** A group whose keys are names of numbers. */
+    /** Reads a group of numbers with arbitrary keys. */
     Map<String, Integer> numbers(String name, int least) {
         var numbers = new LinkedHashMap<String, Integer>();
         var parent = group(name);
@@ -72,12 +72,12 @@ public final class Settings {
         return value(name, "text", "", Function.identity());
     }
 
-    /** Nothing where the setting is empty. */
+    /** Empty if the setting is empty. */
     public Optional<String> optional(String name) {
         return Optional.of(text(name)).filter(text -> !text.isBlank());
     }
 
-    /** Without it nothing can be done. */
+    /** A required setting. */
     public String needed(String name) {
         return needed(name, "text", Function.identity());
     }
@@ -94,7 +94,7 @@ public final class Settings {
         return needed(name, WEB_ADDRESS, Spelling::webAddress);
     }
 
-    /** Nothing where the setting is empty. */
+    /** Empty if the setting is empty. */
     public Optional<String> webAddress(String name) {
         return optional(name).map(text -> value(name, WEB_ADDRESS, "", Spelling::webAddress));
     }
@@ -111,7 +111,7 @@ public final class Settings {
         return value(name, MAIL_ADDRESS, "", Spelling::mailAddress);
     }
 
-    /** With its country code; without one it is French. */
+    /** A telephone number; French without a country code. */
     String phone(String name) {
         return value(name, "telephone number such as +33199001234", "", Spelling::phone);
     }
@@ -144,12 +144,12 @@ public final class Settings {
         return duration(name, LEAST, LONGEST, "duration such as PT30S");
     }
 
-    /** How long something is waited for, or how often it is done. */
+    /** A time-out or an interval. */
     public Duration timeout(String name) {
         return duration(name, LEAST, LONGEST_TIMEOUT, "duration such as PT30S, a day at most");
     }
 
-    /** A timeout where none at all can be meant. */
+    /** A delay that may be zero. */
     public Duration pause(String name) {
         return duration(name, Duration.ZERO, LONGEST_TIMEOUT, "duration such as PT0S or PT30S, a day at most");
     }
@@ -204,7 +204,7 @@ public final class Settings {
             try {
                 return parse.apply(value.asText());
             } catch (DateTimeException | IllegalArgumentException e) {
-                // told below
+                // becomes a problem below
             }
         }
         problems.add(unusable(name, value, expected));
@@ -215,11 +215,11 @@ public final class Settings {
         if (value.isMissingNode() || value.isNull()) {
             return key(name) + " is missing";
         }
-        var told = isSecret(name) ? "" : ": " + value;
-        return key(name) + told + " is not usable here (" + expected + " expected)";
+        var shown = isSecret(name) ? "" : ": " + value;
+        return key(name) + shown + " is not usable here (" + expected + " expected)";
     }
 
-    /** What goes to a log may be read by more people than the settings; an address can hold a password. */
+    /** The log may have more readers than the settings. A {@code uri} may contain a password. */
     private boolean isSecret(String name) {
         return path.equals("secrets") || name.equals("password") || name.equals("uri");
     }

@@ -9,8 +9,8 @@ import java.util.function.Function;
  *
  * @param name of the group
  * @param type a record; each component is a key of the group
- * @param rule what is wrong though each setting can be read, such as two that do not go together
- * @param compared other groups that the rule reads. It is not asked where one of them cannot be read
+ * @param rule finds a problem between readable settings, such as two that contradict each other
+ * @param compared other groups that the rule reads; it is skipped if one of them has an unreadable setting
  */
 public record SettingsGroup<T extends Record>(
         String name,

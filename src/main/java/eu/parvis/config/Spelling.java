@@ -5,7 +5,7 @@ import eu.parvis.values.EmailAddress;
 import eu.parvis.values.PhoneNumber;
 import java.net.URI;
 
-/** How the text of a setting has to be written: gives what is meant, or throws {@link IllegalArgumentException}. */
+/** Parses the texts of settings. Each method throws {@link IllegalArgumentException} for an invalid text. */
 final class Spelling {
 
     private Spelling() {}

@@ -5,14 +5,17 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Argon2id version 1.3 (RFC 9106) by one of three libraries with the same output. It blocks: never on an event loop. */
+/**
+ * Argon2id version 1.3 (RFC 9106) by one of three libraries with the same output. Blocks, so it must not run on an
+ * event loop.
+ */
 interface Argon2 extends Shareable {
 
     Logger LOG = LoggerFactory.getLogger(Argon2.class);
 
     byte[] hash(Cost cost, byte[] password, byte[] salt, int length);
 
-    /** The fastest library that loads on this platform and knows the usual parameters. */
+    /** Loads the fastest library that exists for this platform and supports the configured parameters. */
     static Argon2 fastest(Cost usual) {
         var fastest = usual.parallelism() == 1 ? libsodium(usual) : forAllParameters(usual);
         LOG.info("Passwords are hashed by {}", fastest);

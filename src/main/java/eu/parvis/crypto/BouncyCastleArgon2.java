@@ -7,13 +7,13 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 /** Argon2 in Java, for platforms on which no native library loads. */
 final class BouncyCastleArgon2 implements Argon2 {
 
-    /** Blocks beside the memory itself, for each lane. */
+    /** Additional memory blocks for each lane. */
     private static final int WORKING_BLOCKS = 4;
 
-    /** One for each hashing thread: without it every hash leaves 20 MB to the garbage collector. */
+    /** One pool for each hashing thread. Without it every hash leaves 20 MB to the garbage collector. */
     private final ThreadLocal<FixedBlockPool> blocks;
 
-    /** Hashes once: only the second hash of a JVM takes the time that later ones take. */
+    /** Hashes once, because the first hash of a JVM takes longer than the later ones. */
     BouncyCastleArgon2(Cost usual) {
         var size = usual.memoryKb() + WORKING_BLOCKS * usual.parallelism();
         this.blocks = ThreadLocal.withInitial(() -> new FixedBlockPool(size));

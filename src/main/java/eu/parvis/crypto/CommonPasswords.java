@@ -14,10 +14,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Passwords that are guessed first. Lists of them are endless variations of few themes, so it is the themes that are
- * known here: a password is common if it consists of one or two known pieces, however often, and at most
- * {@value #SPARE} other characters. Pieces are the words of {@code common-passwords.txt}, also written with signs for
- * letters; runs along the alphabet, the digits or a keyboard; one character repeated; years and dates.
+ * Recognises passwords that are guessed first. Lists of such passwords contain many variations of few themes, so this
+ * class recognises the themes: a password is common if it consists of one or two known pieces, repeated any number of
+ * times, and at most {@value #SPARE} other characters. Pieces are the words of {@code common-passwords.txt}, also
+ * written with signs for letters; runs along the alphabet, the digits or a keyboard; one repeated character; years and
+ * dates.
  */
 final class CommonPasswords {
 
@@ -78,7 +79,7 @@ final class CommonPasswords {
         return onlyRepetitionMadeItLong || isMadeOfPieces(once);
     }
 
-    /** Twice the same is no better than once. */
+    /** Reduces a repeated text to one repetition, because repeating adds no strength. */
     private static String withoutRepetition(String text) {
         var period = (text + text).indexOf(text, 1);
         return period > 0 ? text.substring(0, period) : text;
@@ -100,7 +101,7 @@ final class CommonPasswords {
         return !pieces.isEmpty() && pieces.size() <= PIECES && others <= SPARE;
     }
 
-    /** Length of the longest known piece that starts here; 0 where none does. */
+    /** Length of the longest known piece that starts at this index; 0 if none does. */
     private static int pieceAt(int at, List<String> readings) {
         var written = readings.get(0);
         var word =

@@ -5,10 +5,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The words about a person that their password must not hold: a stranger knows them too. */
+/** Words about a person that their password must not contain, because others know them. */
 public final class ContextWords {
 
-    /** Shorter ones turn up by chance. */
+    /** Shorter words occur in passwords by chance. */
     private static final int SHORTEST = 4;
 
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
@@ -20,7 +20,7 @@ public final class ContextWords {
     }
 
     /**
-     * Takes texts apart into words.
+     * Splits texts into words.
      *
      * @param texts names, e-mail addresses, the organisation's name, the identifier
      */

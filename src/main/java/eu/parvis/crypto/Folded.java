@@ -5,7 +5,7 @@ import java.text.Normalizer.Form;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Text without what people write now this way, now that: width, case, accents, ligatures. */
+/** Removes differences of width, case, accents and ligatures from a text. */
 final class Folded {
 
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Slow hashing of what people know, answered on the caller's own node so that no password crosses the network. When
- * more is asked than the node can do in about a second, the answer is {@code UNAVAILABLE} at once.
+ * Slow hashing of secrets that people know. Requests are answered on the caller's node, so that no password crosses the
+ * network. A request that would wait longer than about a second fails at once with {@code UNAVAILABLE}.
  */
 public final class HashingApi {
 
@@ -22,15 +22,15 @@ public final class HashingApi {
     @MessageName("crypto.hash")
     public record Hash(Secret secret) implements Message {}
 
-    /** What to store: a PHC string such as {@code $argon2id$v=19$m=19456,t=2,p=1$salt$hash}. */
+    /** The hash to store: a PHC string such as {@code $argon2id$v=19$m=19456,t=2,p=1$salt$hash}. */
     @MessageName("crypto.hashed")
     public record Hashed(String phc) implements Message {}
 
-    /** Several secrets at once, such as four answers and a code: all are accepted or none. */
+    /** Hashes several secrets, such as four answers and a code. Either all are accepted or none. */
     @MessageName("crypto.hash-all")
     public record HashAll(List<Secret> secrets) implements Message {
 
-        /** Any node, however slow, takes that many when it is idle. */
+        /** Every idle node accepts this many, however slow it is. */
         public static final int MOST = 8;
 
         public HashAll {
@@ -41,7 +41,7 @@ public final class HashingApi {
         }
     }
 
-    /** In the order of the secrets. */
+    /** The hashes, in the order of the secrets. */
     @MessageName("crypto.hashed-all")
     public record HashedAll(List<String> phcs) implements Message {
 
@@ -51,17 +51,18 @@ public final class HashingApi {
     }
 
     /**
-     * Whether a secret is the one whose hash is stored.
+     * Compares a secret with a stored hash.
      *
-     * @param phc empty where nobody has this name, which costs the same and never matches
+     * @param phc empty if the account does not exist; the answer then takes as long and never matches
      */
     @MessageName("crypto.verify")
     public record Verify(Secret secret, Optional<String> phc) implements Message {}
 
     /**
-     * What came of it.
+     * The result of a verification.
      *
-     * @param outdated it matches, and today's parameters are stronger: hash the secret again and store that
+     * @param outdated whether the secret matches but its hash has weaker parameters than configured; then hash the
+     *     secret again and store the new hash
      */
     @MessageName("crypto.verified")
     public record Verified(boolean matches, boolean outdated) implements Message {}

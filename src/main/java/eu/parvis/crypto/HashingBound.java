@@ -5,7 +5,7 @@ import io.vertx.core.shareddata.Shareable;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 
-/** How many hashes may be under way or waiting on this node; a worker pool's own queue has no end. */
+/** Limits the running and waiting hashes of this node, because the queue of a worker pool is unbounded. */
 final class HashingBound implements Shareable {
 
     private final Semaphore places;
@@ -14,7 +14,7 @@ final class HashingBound implements Shareable {
         this.places = new Semaphore(places);
     }
 
-    /** The one of this Vert.x; whoever asks first decides its size. */
+    /** Returns the bound of this Vert.x. The first caller determines its size. */
     static HashingBound of(Vertx vertx, int places) {
         return vertx.sharedData()
                 .<String, HashingBound>getLocalMap("crypto.hashing")
@@ -25,7 +25,7 @@ final class HashingBound implements Shareable {
         return places.tryAcquire(hashes);
     }
 
-    <T> T leavingAfter(Callable<T> hashing) throws Exception {
+    <T> T releaseAfter(Callable<T> hashing) throws Exception {
         try {
             return hashing.call();
         } finally {

@@ -3,24 +3,26 @@ package eu.parvis.crypto;
 import java.time.Duration;
 
 /**
- * How dear a hash is and how many may wait for one.
+ * The cost of a hash, and how many callers may wait.
  *
  * @param memoryKb Argon2's m, in KiB
  * @param iterations Argon2's t
  * @param parallelism Argon2's p
- * @param threads that hash, shared by all instances on this node; 0 is one for each core
- * @param queue callers that may wait, over all instances on this node; 0 is as many as are served in about a second.
- *     With fewer than {@link HashingApi.HashAll#MOST} places in all, a full {@code HASH_ALL} is never admitted, so a
- *     start refuses a shorter queue
+ * @param threads number of hashing threads, shared by all instances on this node; 0 means one for each core
+ * @param queue number of hashes that may wait on this node; 0 means as many as are done in about a second. A start
+ *     refuses a queue shorter than {@link HashingApi.HashAll#MOST}, because a full {@code HASH_ALL} might never be
+ *     accepted
  */
 public record HashingSettings(int memoryKb, int iterations, int parallelism, int threads, int queue) {
 
-    /** The least that the OWASP password storage cheat sheet asks of Argon2id. */
+    /** Minimum of the OWASP password storage cheat sheet for Argon2id. */
     public static final int LEAST_MEMORY_KB = 19_456;
 
     public static final int LEAST_ITERATIONS = 2;
 
-    /** What {@link PasswordHash} reads: a dearer hash would be stored and never understood again. */
+    /**
+     * Maximum that {@link PasswordHash} parses. A hash with a larger parameter could be stored but not be read again.
+     */
     public static final int MOST_MEMORY_KB = 999_999;
 
     public static final int MOST_ITERATIONS = 99;
@@ -32,7 +34,7 @@ public record HashingSettings(int memoryKb, int iterations, int parallelism, int
         threads = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
     }
 
-    /** As dear as a hash has to be at least. */
+    /** The minimum cost. */
     public static HashingSettings standard() {
         return new HashingSettings(LEAST_MEMORY_KB, LEAST_ITERATIONS, 1, 0, 0);
     }
@@ -41,7 +43,7 @@ public record HashingSettings(int memoryKb, int iterations, int parallelism, int
         return new Cost(memoryKb, iterations, parallelism);
     }
 
-    /** Those at work and those waiting. */
+    /** Number of running and waiting hashes. */
     int places(Duration oneHash) {
         return threads + (queue == 0 ? servedInASecond(oneHash) : queue);
     }

@@ -16,9 +16,8 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /**
- * Answers {@link HashingApi} from threads of its own, so that no event loop ever hashes. All instances on a node share
- * these threads and the bound in front of them: whoever would have to wait longer than about a second is told so at
- * once.
+ * Answers {@link HashingApi} on worker threads, so that no event loop hashes. All instances on a node share these
+ * threads and the {@link HashingBound}: a request that would wait longer than about a second fails at once.
  */
 public final class HashingVerticle extends VerticleBase {
 
@@ -41,12 +40,10 @@ public final class HashingVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         workers = vertx.createSharedWorkerExecutor("hashing", settings.threads());
-        return workers.executeBlocking(this::loaded, false)
-                .compose(this::measured)
-                .compose(this::open);
+        return workers.executeBlocking(this::load, false).compose(this::measure).compose(this::open);
     }
 
-    private PasswordHashes loaded() {
+    private PasswordHashes load() {
         return new PasswordHashes(library(), settings.cost(), pepper, new SecureRandom());
     }
 
@@ -57,7 +54,7 @@ public final class HashingVerticle extends VerticleBase {
                 .computeIfAbsent("argon2", key -> Argon2.fastest(settings.cost()));
     }
 
-    private Future<Duration> measured(PasswordHashes loaded) {
+    private Future<Duration> measure(PasswordHashes loaded) {
         hashes = loaded;
         return workers.executeBlocking(hashes::timeOfOne, false);
     }
@@ -89,7 +86,7 @@ public final class HashingVerticle extends VerticleBase {
     }
 
     private <T> Future<T> work(Callable<T> hashing) {
-        return workers.executeBlocking(() -> bound.leavingAfter(hashing), false);
+        return workers.executeBlocking(() -> bound.releaseAfter(hashing), false);
     }
 
     private static <T> Future<T> refused() {

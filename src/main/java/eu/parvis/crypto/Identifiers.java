@@ -4,8 +4,8 @@ import java.security.SecureRandom;
 import java.util.Locale;
 
 /**
- * What an account is called: two letters and six digits (CG-34), random, never I or O. Two draws may be the same; the
- * unique index of the accounts decides.
+ * Draws random identifiers for accounts: two letters and six digits (CG-34), without the letters I and O. Two draws may
+ * be equal; the unique index of the accounts rejects the second.
  */
 public final class Identifiers {
 

@@ -3,7 +3,7 @@ package eu.parvis.crypto;
 import java.security.SecureRandom;
 import java.util.UUID;
 
-/** Ids of rows: random UUIDs (RFC 9562, version 4) from the random source that is given. */
+/** Draws ids of rows: random UUIDs (RFC 9562, version 4) from the given random source. */
 public final class Ids {
 
     private static final long VERSION = 0x4000L;

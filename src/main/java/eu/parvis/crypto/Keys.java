@@ -16,7 +16,7 @@ public final class Keys {
     }
 
     /**
-     * The keys that follow from a master key.
+     * Takes the master key.
      *
      * @param master at least 32 random bytes
      */
@@ -28,28 +28,28 @@ public final class Keys {
     }
 
     /**
-     * For {@link HashingVerticle}. Hashes cannot be computed anew without the passwords, so this one outlives every
-     * rotation: take it from the oldest master key that is configured.
+     * For {@link HashingVerticle}. Stored hashes cannot be recomputed without the passwords, so the pepper must survive
+     * every rotation: take it from the oldest configured master key.
      */
     public byte[] pepper() {
-        return derived("parvis pepper");
+        return derive("parvis pepper");
     }
 
     /** For {@link SecretBox}. */
     public byte[] box() {
-        return derived("parvis box");
+        return derive("parvis box");
     }
 
     /** For {@link Signature}. */
     public byte[] signing() {
-        return derived("parvis signing");
+        return derive("parvis signing");
     }
 
     /**
-     * Extract without a salt, then the first block of expand. By the JDK's own HMAC: every start needs these keys, and
-     * the first class out of Bouncy Castle's signed jar has the whole jar's signature read.
+     * Extract without a salt, then the first block of expand. Uses the HMAC of the JDK, because every start needs these
+     * keys, and loading the first class of Bouncy Castle's signed jar reads the signature of the whole jar.
      */
-    private byte[] derived(String purpose) {
+    private byte[] derive(String purpose) {
         var extracted = Sha256.hmac(new byte[BYTES], master);
         var info = purpose.getBytes(UTF_8);
         var block = Arrays.copyOf(info, info.length + 1);

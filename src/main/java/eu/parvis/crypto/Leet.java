@@ -2,7 +2,7 @@ package eu.parvis.crypto;
 
 import java.util.List;
 
-/** The digits and signs that people write for letters: p@ssw0rd. */
+/** Replaces digits and signs that people write for letters, as in p@ssw0rd. */
 final class Leet {
 
     private static final String SIGNS = "@4031!|€5$7+";
@@ -10,13 +10,13 @@ final class Leet {
 
     private Leet() {}
 
-    /** A folded text as it stands and as it may be meant, all of the same length. */
+    /** Returns the folded text, and its readings with letters for signs. All have the same length. */
     static List<String> readings(String folded) {
-        var meant = meant(folded);
-        return List.of(folded, meant, meant(folded.replace('1', 'l').replace('!', 'l')));
+        var withLetters = withLetters(folded);
+        return List.of(folded, withLetters, withLetters(folded.replace('1', 'l').replace('!', 'l')));
     }
 
-    private static String meant(String folded) {
+    private static String withLetters(String folded) {
         var letters = new StringBuilder(folded);
         for (var i = 0; i < letters.length(); i++) {
             var sign = SIGNS.indexOf(letters.charAt(i));

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.util.function.Supplier;
 
 /**
- * libsodium. Nearly twice as fast as the reference library, because it chooses AVX2 or AVX-512 at run time. It knows one
- * lane and salts of 16 bytes; all other hashes are made by another library.
+ * Argon2id by libsodium. It is nearly twice as fast as the reference library, because it chooses AVX2 or AVX-512 at run
+ * time. It supports only one lane and salts of 16 bytes; another library computes all other hashes.
  */
 final class LibsodiumArgon2 implements Argon2 {
 
@@ -39,7 +39,11 @@ final class LibsodiumArgon2 implements Argon2 {
     private final Supplier<Argon2> loadOther;
     private Argon2 other;
 
-    /** @param loadOther loads the library for all other hashes; called when the first of them is needed */
+    /**
+     * Loads libsodium.
+     *
+     * @param loadOther loads the library for all other hashes; called before the first of them
+     */
     LibsodiumArgon2(Supplier<Argon2> loadOther) throws IOException {
         this.loadOther = loadOther;
         load();
@@ -48,7 +52,7 @@ final class LibsodiumArgon2 implements Argon2 {
         }
     }
 
-    /** From the jar of lazysodium, whose own classes need Java 21. */
+    /** Loads the native library from the jar of lazysodium, without its classes, which need Java 21. */
     private static void load() throws IOException {
         var file = Native.extractFromResourcePath(resource(), LibsodiumArgon2.class.getClassLoader());
         try {
@@ -68,7 +72,10 @@ final class LibsodiumArgon2 implements Argon2 {
         return Platform.isARM() ? "/arm64/libsodium.so" : "/linux64/libsodium.so";
     }
 
-    /** JNA itself deletes at the end of the JVM, which an orderly stop of the portal halts before that. */
+    /**
+     * Deletes the file at once. JNA deletes it when the JVM exits, but an orderly stop of the portal halts the JVM
+     * before that.
+     */
     private static void deleteUnpacked(File library) {
         var unpacked = library.getName().startsWith("jna");
         if (unpacked && !library.delete()) {
@@ -90,7 +97,7 @@ final class LibsodiumArgon2 implements Argon2 {
         var failure = Functions.crypto_pwhash(
                 hash, length, password, password.length, salt, cost.iterations(), memory, ARGON2ID);
         if (failure != 0) {
-            throw new IllegalStateException("libsodium refuses " + cost + " or has too little memory for it");
+            throw new IllegalStateException("libsodium rejects " + cost + " or cannot allocate the memory");
         }
         return hash;
     }

@@ -4,14 +4,14 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 
 /**
- * A hash as it is stored: a PHC string such as {@code $argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA}, which every Argon2
- * library reads.
+ * A stored hash: a PHC string such as {@code $argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA}, which every Argon2 library
+ * reads.
  */
 final class PasswordHash {
 
     /**
-     * No parameter is longer than a sane one, so that a damaged row cannot ask for all the memory there is; {@link
-     * HashingSettings} says the most to those who set them.
+     * Limits the digits of each parameter, so that a damaged row cannot request all memory. {@link HashingSettings} has
+     * the same maxima.
      */
     private static final Pattern PHC = Pattern.compile("\\$argon2id\\$v=19"
             + "\\$m=([1-9][0-9]{0,5}),t=([1-9][0-9]?),p=([1-9][0-9]?)"
@@ -27,11 +27,15 @@ final class PasswordHash {
         this.hash = hash;
     }
 
-    /** @throws IllegalStateException saying nothing of the text itself: it goes to the log */
+    /**
+     * Parses a stored hash.
+     *
+     * @throws IllegalStateException without the text, because the message goes to the log
+     */
     static PasswordHash parse(String phc) {
         var parts = PHC.matcher(phc);
         if (!parts.matches()) {
-            throw new IllegalStateException("A stored hash is no PHC string of Argon2id");
+            throw new IllegalStateException("A stored hash is not a PHC string of Argon2id");
         }
         var cost = new Cost(
                 Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)), Integer.parseInt(parts.group(3)));
@@ -42,7 +46,7 @@ final class PasswordHash {
         try {
             return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
-            throw new IllegalStateException("A stored hash holds broken Base64", e);
+            throw new IllegalStateException("A stored hash contains invalid Base64", e);
         }
     }
 

@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * Argon2id over HMAC-SHA256(pepper, secret). The pepper is not in the database, so a stolen dump alone allows no
- * guessing. The secret is brought to NFC first, and to nothing else: keyboards and systems differ in how they write an
- * accent, and a password is otherwise exactly what was typed (NIST SP 800-63B-4, 3.1.1.2).
+ * guessing. The secret is normalised to NFC, because keyboards and systems encode accents differently; otherwise it is
+ * hashed exactly as it was typed (NIST SP 800-63B-4, 3.1.1.2).
  */
 final class PasswordHashes {
 
@@ -24,17 +24,20 @@ final class PasswordHashes {
     private final Cost cost;
     private final byte[] pepper;
     private final SecureRandom random;
-    private final PasswordHash nobody;
+    private final PasswordHash dummy;
 
     PasswordHashes(Argon2 argon2, Cost cost, byte[] pepper, SecureRandom random) {
         this.argon2 = argon2;
         this.cost = cost;
         this.pepper = pepper.clone();
         this.random = random;
-        this.nobody = new PasswordHash(cost, randomBytes(SALT), randomBytes(LENGTH));
+        this.dummy = new PasswordHash(cost, randomBytes(SALT), randomBytes(LENGTH));
     }
 
-    /** Of a core, not of the clock: whoever asks does so at a start, when others want the cores too. */
+    /**
+     * Measures the CPU time of one hash. Elapsed time would be too long, because other threads use the cores during a
+     * start.
+     */
     Duration timeOfOne() {
         var threads = ManagementFactory.getThreadMXBean();
         var begun = threads.getCurrentThreadCpuTime();
@@ -47,9 +50,9 @@ final class PasswordHashes {
         return new PasswordHash(cost, salt, argon2.hash(cost, peppered(secret), salt, LENGTH)).phc();
     }
 
-    /** Takes as long for nobody as for somebody. */
+    /** Takes as long without a stored hash as with one. */
     Verified verify(Secret secret, Optional<String> phc) {
-        var stored = phc.map(PasswordHash::parse).orElse(nobody);
+        var stored = phc.map(PasswordHash::parse).orElse(dummy);
         var hash = argon2.hash(stored.cost(), peppered(secret), stored.salt(), stored.hash().length);
         var matches = MessageDigest.isEqual(hash, stored.hash()) && phc.isPresent();
         return new Verified(matches, matches && isOutdated(stored));

@@ -4,9 +4,9 @@ import java.text.Normalizer;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the portal accepts as a new password; the setting {@code password.policy} (D5, D18). */
+/** The rules for new passwords; the setting {@code password.policy} (D5, D18). */
 public enum PasswordPolicy {
-    /** Eight characters of four kinds: what both ChamberSign and Certigna ask for. */
+    /** Eight characters of four kinds: ChamberSign and Certigna require them. */
     MIXED(PasswordRule.atLeast(8), PasswordRule.LOWER, PasswordRule.UPPER, PasswordRule.DIGIT, PasswordRule.SPECIAL),
     /** Fifteen characters of any kind: NIST SP 800-63B-4. */
     LENGTH(PasswordRule.atLeast(15)),
@@ -23,16 +23,16 @@ public enum PasswordPolicy {
                 .toList();
     }
 
-    /** For the page, in the order in which to show them. */
+    /** The rules in the order in which a page shows them. */
     public List<PasswordRule> rules() {
         return rules;
     }
 
     /**
-     * Every rule that this password breaks, in the same order. A text of more than 128 characters breaks only
-     * {@code error.password.tooLong}: nobody reads on.
+     * Returns the rules that this password breaks, in the same order. A text of more than 128 characters breaks only
+     * {@code error.password.tooLong}; the other rules are not checked.
      *
-     * @param words of the person, which a stranger would try first
+     * @param words about the person, which a guesser tries first
      */
     public List<PasswordRule> broken(String password, ContextWords words) {
         var typed = Normalizer.normalize(password, Normalizer.Form.NFC);

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.IntPredicate;
 
-/** One line of what a good password is, as a page shows it beside the field and ticks it off. */
+/**
+ * One rule for passwords. A page lists the rules beside the field and ticks off those that the typed text satisfies.
+ */
 public final class PasswordRule {
 
     static final PasswordRule LOWER = holding("error.password.lower", Character::isLowerCase);
@@ -21,11 +23,11 @@ public final class PasswordRule {
 
     private final String message;
     private final List<String> arguments;
-    private final BiPredicate<String, ContextWords> kept;
+    private final BiPredicate<String, ContextWords> satisfied;
 
-    private PasswordRule(String message, BiPredicate<String, ContextWords> kept, Object... arguments) {
+    private PasswordRule(String message, BiPredicate<String, ContextWords> satisfied, Object... arguments) {
         this.message = message;
-        this.kept = kept;
+        this.satisfied = satisfied;
         this.arguments = Arrays.stream(arguments).map(String::valueOf).toList();
     }
 
@@ -49,10 +51,10 @@ public final class PasswordRule {
     }
 
     boolean isBrokenBy(String password, ContextWords words) {
-        return !kept.test(password, words);
+        return !satisfied.test(password, words);
     }
 
-    /** Id of a sentence in the message files, such as {@code error.password.digit}. */
+    /** Id of the message, such as {@code error.password.digit}. */
     public String message() {
         return message;
     }

@@ -4,14 +4,14 @@ import eu.parvis.bus.Malformed;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 
-/** The personal code of the challenge set (CG-51): eight digits that are not the first ones somebody else would try. */
+/** The personal code of the challenge set (CG-51): eight digits that are not easily guessed. */
 public record PersonalCode(Secret digits) {
 
     private static final Pattern SEPARATORS = Pattern.compile("[\\s\\p{Z}\\p{Cf}.\\p{Pd}]+");
     private static final Pattern SHAPE = Pattern.compile("[0-9]{8}");
     private static final Pattern REPEATED = Pattern.compile("(.)\\1{7}");
 
-    /** Far enough around for 90123456. */
+    /** Continues after 9, so that 90123456 is a sequence, too. */
     private static final String UP = "01234567890123456";
 
     private static final String DOWN = new StringBuilder(UP).reverse().toString();
@@ -23,9 +23,9 @@ public record PersonalCode(Secret digits) {
             + "| (19|20)[0-9]{2} (0[1-9]|1[0-2]) (0[1-9]|[12][0-9]|3[01])");
 
     /**
-     * A code as it was typed.
+     * Parses a typed code.
      *
-     * @param typed may hold spaces, dots and dashes, and digits of full width
+     * @param typed may contain spaces, dots, dashes and full-width digits
      * @throws Malformed {@code error.personalCode.shape}, {@code .repeated}, {@code .sequence} or {@code .date}
      */
     public static PersonalCode parse(String typed) {

@@ -4,7 +4,7 @@ import de.mkammerer.argon2.Argon2Advanced;
 import de.mkammerer.argon2.Argon2Factory;
 import de.mkammerer.argon2.Argon2Factory.Argon2Types;
 
-/** The reference library in C. It takes all parameters and uses no vector instructions. */
+/** The reference library in C. It supports all parameters and uses no vector instructions. */
 final class ReferenceArgon2 implements Argon2 {
 
     private final Argon2Advanced library = Argon2Factory.createAdvanced(Argon2Types.ARGON2id);

@@ -9,8 +9,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * What people quote on the telephone and find in the subject of a mail: {@code K7QM-4XWP}, eight letters and digits of
- * which none is mistaken for another. No secret: it opens nothing.
+ * References that people quote on the telephone and find in the subject of a mail, such as {@code K7QM-4XWP}: eight
+ * letters and digits that are not mistaken for each other. A reference is not secret and grants no access.
  */
 public final class References {
 
@@ -19,8 +19,8 @@ public final class References {
     private static final Pattern TYPED =
             Pattern.compile("(?<![A-Z\\d])([%1$s]{4})[\\s\\p{Pd}]*([%1$s]{4})(?![A-Z\\d])".formatted(ALPHABET));
 
-    /** What somebody made up to look like one: alone, or with its dash among other words. */
-    private static final Pattern INVENTED = Pattern.compile("^\\W*([A-Z\\d]{4})[\\s\\p{Pd}]*([A-Z\\d]{4})\\W*$"
+    /** The shape of a reference with any letters and digits: alone, or with a dash among other words. */
+    private static final Pattern SIMILAR = Pattern.compile("^\\W*([A-Z\\d]{4})[\\s\\p{Pd}]*([A-Z\\d]{4})\\W*$"
             + "|(?<![A-Z\\d])([A-Z\\d]{4})\\s*\\p{Pd}\\s*([A-Z\\d]{4})(?![A-Z\\d])");
 
     private final SecureRandom random;
@@ -34,15 +34,15 @@ public final class References {
     }
 
     /**
-     * The reference in what somebody typed or pasted, be it the whole subject of a mail: there it stands last. One that
-     * we cannot have written is one all the same; that nobody sent it is for others to say.
+     * Finds the reference in a typed or pasted text, such as the whole subject of a mail, where it comes last. Accepts
+     * a reference that the portal never draws; the caller will find no mail under it.
      *
-     * @throws Malformed where there is none
+     * @throws Malformed if there is none
      */
     public static String parse(String typed) {
         var text = Normalizer.normalize(typed, Normalizer.Form.NFKC).toUpperCase(Locale.ROOT);
         return last(TYPED, text)
-                .or(() -> last(INVENTED, text))
+                .or(() -> last(SIMILAR, text))
                 .orElseThrow(() -> new Malformed("error.reference.shape"));
     }
 

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Objects;
 
-/** A text that no log, exception or debugger view may show: a password, an answer, a code. In JSON a plain string. */
+/**
+ * A text that no log, exception or debugger view may show: a password, an answer, a code. It is a plain string in JSON.
+ */
 public record Secret(String text) {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -12,7 +14,7 @@ public record Secret(String text) {
         Objects.requireNonNull(text);
     }
 
-    /** Without what copying brings along at both ends (NIST SP 800-63B, 5.1.1.2). */
+    /** Without the white space at both ends that copying may add (NIST SP 800-63B, 5.1.1.2). */
     public Secret stripped() {
         return new Secret(text.strip());
     }

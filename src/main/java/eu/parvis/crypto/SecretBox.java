@@ -14,11 +14,12 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Seals secrets that must rest readable, such as a password waiting to be mailed: AES-256-GCM with a random nonce.
+ * Encrypts secrets that must be read again, such as a password that waits to be mailed: AES-256-GCM with a random
+ * nonce.
  *
- * <p>Sealed bytes: version (1), id of the key (4), nonce (12), ciphertext and tag (length of the text + 16). The context,
- * such as a table and the row's id, is not stored but must be the same at opening: a sealed value copied into another
- * row does not open.
+ * <p>Sealed bytes: version (1), id of the key (4), nonce (12), ciphertext and tag (length of the text + 16). The
+ * context, such as a table and the id of the row, is not stored, but must be the same at opening, so that a value
+ * copied into another row cannot be opened.
  */
 public final class SecretBox {
 
@@ -34,26 +35,26 @@ public final class SecretBox {
     private final SecureRandom random;
 
     /**
-     * With keys of 32 bytes.
+     * Takes keys of 32 bytes.
      *
-     * @param current seals
-     * @param previous open what they once sealed
+     * @param current seals and opens
+     * @param previous only open
      */
     public SecretBox(byte[] current, List<byte[]> previous, SecureRandom random) {
         this.currentId = idOf(current);
         this.random = random;
-        previous.forEach(this::know);
-        know(current);
+        previous.forEach(this::addKey);
+        addKey(current);
     }
 
-    private void know(byte[] key) {
+    private void addKey(byte[] key) {
         if (key.length != KEY) {
             throw new IllegalArgumentException("A key of AES-256 has " + KEY + " bytes, not " + key.length);
         }
         keys.put(idOf(key), new SecretKeySpec(key, "AES"));
     }
 
-    /** Follows from the key, so that nobody numbers keys and their order does not matter. */
+    /** Computed from the key, so that keys need no numbers and their order does not matter. */
     private static int idOf(byte[] key) {
         return ByteBuffer.wrap(Sha256.hmac(key, "key id".getBytes(UTF_8))).getInt();
     }
@@ -76,9 +77,9 @@ public final class SecretBox {
     }
 
     /**
-     * Opens what was sealed in the same context.
+     * Opens a secret that was sealed in the same context.
      *
-     * @throws IllegalStateException altered, sealed in another context, or its key is no longer configured
+     * @throws IllegalStateException if it was altered or sealed in another context, or its key is not configured
      */
     public Secret open(Buffer sealed, String context) {
         if (sealed.length() < HEADER + TAG || sealed.getByte(0) != VERSION) {
@@ -92,7 +93,7 @@ public final class SecretBox {
             var cipher = cipher(Cipher.DECRYPT_MODE, key, sealed.getBytes(0, HEADER), context);
             return new Secret(new String(cipher.doFinal(sealed.getBytes(HEADER, sealed.length())), UTF_8));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("A sealed secret was altered or moved: " + context, e);
+            throw new IllegalStateException("A sealed secret was altered or sealed in another context: " + context, e);
         }
     }
 

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** SHA-256 and its HMAC, which every JDK has. */
+/** SHA-256 and its HMAC, by the JDK. */
 final class Sha256 {
 
     private Sha256() {}

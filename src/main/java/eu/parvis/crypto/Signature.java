@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Signs short texts that visitors carry for us, such as a cookie: {@code payload.mac} in base64url, HMAC-SHA256. The
- * payload is readable, and it is the caller who writes an end of life into it.
+ * Signs short texts that visitors send back, such as a cookie: {@code payload.mac} in base64url, HMAC-SHA256. The
+ * payload is readable. It carries no expiry; the caller must include one.
  */
 public final class Signature {
 
@@ -20,9 +20,9 @@ public final class Signature {
     private final List<byte[]> keys;
 
     /**
-     * With keys of {@link Keys#signing()}.
+     * Takes keys of {@link Keys#signing()}.
      *
-     * @param previous keys whose signatures are still believed
+     * @param previous keys whose signatures are still accepted
      */
     public Signature(byte[] current, List<byte[]> previous) {
         this.current = current.clone();
@@ -34,26 +34,26 @@ public final class Signature {
     /**
      * Signs a text.
      *
-     * @param purpose a constant; what is signed for one purpose is worth nothing for another
+     * @param purpose a constant; a signature for one purpose is invalid for another
      */
     public String sign(String purpose, String payload) {
         return signed(current, purpose, payload);
     }
 
     /**
-     * A token that nobody else can compute and that is the same for the same text, until the master key is replaced: 43
-     * characters, like those of {@link Tokens}.
+     * Computes a token from a text: 43 characters, like those of {@link Tokens}. The same text gives the same token
+     * until the master key is replaced, and the token cannot be computed without that key.
      *
-     * @param purpose a constant, of its own for each kind of token
+     * @param purpose a constant, another one for each kind of token
      */
     public String token(String purpose, String text) {
         return mac(current, purpose, text);
     }
 
-    /** The payload, if it was signed here for this purpose and nothing was altered since. */
+    /** Returns the payload if it was signed for this purpose and not altered. */
     public Optional<String> verify(String purpose, String signed) {
         return payloadOf(signed)
-                .filter(payload -> keys.stream().anyMatch(key -> same(signed, signed(key, purpose, payload))));
+                .filter(payload -> keys.stream().anyMatch(key -> isSame(signed, signed(key, purpose, payload))));
     }
 
     private static Optional<String> payloadOf(String signed) {
@@ -65,8 +65,8 @@ public final class Signature {
         }
     }
 
-    /** Compares whole texts: of several ways to write the same bytes only ours counts. */
-    private static boolean same(String one, String other) {
+    /** Compares the texts and not the bytes, so that another base64url spelling of the same bytes is rejected. */
+    private static boolean isSame(String one, String other) {
         return MessageDigest.isEqual(one.getBytes(UTF_8), other.getBytes(UTF_8));
     }
 

@@ -4,9 +4,10 @@ import java.security.SecureRandom;
 import java.util.stream.Collectors;
 
 /**
- * The password that is mailed once: 10 characters with at least one of {@code . ; ! ?} (CG-35), a lower-case letter, an
- * upper-case letter and a digit. Nothing that is mistaken for something else when read from paper (0 O o, 1 l I i, 2 Z z,
- * 5 S s, 8 B), and a letter or digit at both ends, so that a double click or a full stop loses nothing.
+ * Draws the password that is mailed once: 10 characters with at least one of {@code . ; ! ?} (CG-35), a lower-case
+ * letter, an upper-case letter and a digit. It has no characters that are mistaken for each other when read from paper
+ * (0 O o, 1 l I i, 2 Z z, 5 S s, 8 B). It begins and ends with a letter or digit, so that a double click selects all of
+ * it and a full stop after it is not taken for a part of it.
  */
 public final class TemporaryPasswords {
 
@@ -19,7 +20,7 @@ public final class TemporaryPasswords {
         this.random = random;
     }
 
-    /** Draws until it fits, which makes every password that fits equally likely. */
+    /** Draws until a password satisfies the rules, so that all such passwords are equally likely. */
     public Secret next() {
         String drawn;
         do {

@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Tokens that open something: 256 random bits as 43 characters of base64url. Only their SHA-256 is stored. */
+/** Draws tokens that grant access: 256 random bits as 43 characters of base64url. Only their SHA-256 is stored. */
 public final class Tokens {
 
     private static final int BYTES = 32;
@@ -24,12 +24,12 @@ public final class Tokens {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** What a row keeps of a token: 32 bytes. */
+    /** The stored form of a token: 32 bytes. */
     public static Buffer sha256(String token) {
         return Buffer.buffer(Sha256.of(token.getBytes(UTF_8)));
     }
 
-    /** Takes the same time wherever the two differ. */
+    /** Compares in constant time. */
     public static boolean matches(String token, Buffer sha256) {
         return MessageDigest.isEqual(sha256(token).getBytes(), sha256.getBytes());
     }

@@ -11,26 +11,27 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What one call asks on its connection, until its work is done or it is given up. From then on it is refused.
+ * Runs the statements of one call on its connection. Refuses statements after the work has ended or the caller has
+ * timed out.
  *
- * <p>The work of a transaction ends with the first branch that fails, while others go on. Vert.x forgets the
- * transaction as soon as nothing of it is under way, so whatever they ask later would be committed by itself, on a
- * connection that may serve somebody else by then.
+ * <p>The work of a transaction ends when its first branch fails, but other branches may still run. Vert.x ends the
+ * transaction as soon as none of its statements is running. A later statement of such a branch would be committed on
+ * its own, on a connection that may already serve another call.
  */
 final class Call implements Sql {
 
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile SqlClient connection;
 
-    /** Nothing is begun for a caller who has given up waiting for a connection. The work may throw. */
-    <T> Future<T> on(SqlClient itsConnection, Function<Sql, Future<T>> work) {
-        connection = itsConnection;
+    /** Starts nothing if the caller has timed out while waiting for a connection. The work may throw. */
+    <T> Future<T> on(SqlClient connection, Function<Sql, Future<T>> work) {
+        this.connection = connection;
         return unlessOver(() -> Future.succeededFuture((Sql) this).compose(work))
                 .onFailure(cause -> end())
                 .compose(this::ended);
     }
 
-    /** Nor is anything kept that was given up. */
+    /** Rolls back if the deadline has passed meanwhile. */
     private <T> Future<T> ended(T result) {
         return over.compareAndSet(false, true) ? Future.succeededFuture(result) : tooLate();
     }
@@ -49,13 +50,13 @@ final class Call implements Sql {
         return unlessOver(() -> connection.preparedQuery(statement).executeBatch(parameters));
     }
 
-    private <T> Future<T> unlessOver(Supplier<Future<T>> asking) {
+    private <T> Future<T> unlessOver(Supplier<Future<T>> action) {
         return over.get()
                 ? tooLate()
-                : asking.get().recover(cause -> Future.failedFuture(SqlFailures.meaningOf(cause)));
+                : action.get().recover(cause -> Future.failedFuture(SqlFailures.translate(cause)));
     }
 
     private static <T> Future<T> tooLate() {
-        return Future.failedFuture(new IllegalStateException("The call is over"));
+        return Future.failedFuture(new IllegalStateException("A statement was issued after the end of its call"));
     }
 }

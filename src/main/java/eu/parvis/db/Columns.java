@@ -17,12 +17,15 @@ public final class Columns {
         this.names = List.of(names);
     }
 
-    /** The pattern for each column, such as {@code account.%s} or {@code %1$s = EXCLUDED.%1$s}, separated by commas. */
+    /**
+     * Formats each column by the pattern, such as {@code account.%s} or {@code %1$s = EXCLUDED.%1$s}, separated by
+     * commas.
+     */
     public String each(String pattern) {
         return names.stream().map(name -> pattern.formatted(name)).collect(Collectors.joining(", "));
     }
 
-    /** A placeholder for each column: {@code $5, $6, $7}. */
+    /** A placeholder for each column, such as {@code $5, $6, $7}. */
     public String parameters(int first) {
         return IntStream.range(first, first + names.size())
                 .mapToObj(number -> "$" + number)
@@ -40,7 +43,7 @@ public final class Columns {
         return new Values(Arrays.asList(values));
     }
 
-    /** Null in each of these columns. */
+    /** A null for each column. */
     public Values noValues() {
         return values(new Object[names.size()]);
     }

@@ -15,79 +15,89 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connections of one event loop.
+ * The connection pool of one event loop.
  *
- * <p>A database that neither answers nor dies holds them for ever, those that it accepted and never let in as well, and
- * closing one of them does not free it; so every call has a deadline, and after several without any answer all are
- * replaced.
+ * <p>A database that stops answering without closing its connections blocks them for ever. This includes connections
+ * that it has accepted but not authenticated. Closing such a connection does not free it. So every call has a deadline,
+ * and after several deadlines without any answer the pool is replaced.
  */
 final class Connections {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
-    private static final int DEADLINES_BEFORE_NEW_ONES = 4;
+    private static final int DEADLINES_BEFORE_REPLACEMENT = 4;
 
-    private final Supplier<Pool> opening;
-    private final Context home;
+    private final Supplier<Pool> openPool;
+    private final Context context;
     private final long deadline;
     private final AtomicLong answers = new AtomicLong();
     private final AtomicInteger unanswered = new AtomicInteger();
     private volatile Pool pool;
 
-    /** @param home where new ones are opened */
-    Connections(Supplier<Pool> opening, Context home, Duration deadline) {
-        this.opening = opening;
-        this.home = home;
+    /**
+     * Opens the first pool.
+     *
+     * @param context the context in which later pools are opened
+     */
+    Connections(Supplier<Pool> openPool, Context context, Duration deadline) {
+        this.openPool = openPool;
+        this.context = context;
         this.deadline = deadline.toMillis();
-        this.pool = opening.get();
+        this.pool = openPool.get();
     }
 
-    /** Fails with a {@link TimeoutException} after the deadline; what is asked goes on, and nobody hears of it. */
+    /**
+     * Fails with a {@link TimeoutException} after the deadline. The statement continues, and its result is discarded.
+     */
     <T> Future<T> ask(Function<Pool, Future<T>> question) {
-        var asked = pool;
+        var used = pool;
         var before = answers.get();
-        return question.apply(asked)
-                .onSuccess(answer -> answered(asked))
-                .onFailure(cause -> refused(asked, cause))
+        return question.apply(used)
+                .onSuccess(answer -> answered(used))
+                .onFailure(cause -> failed(used, cause))
                 .timeout(deadline, TimeUnit.MILLISECONDS)
                 .onFailure(cause -> {
-                    // Whoever waits for others, or for something slow, hears that others are answered.
+                    // If other calls were answered meanwhile, this call waited for a free connection or for a slow
+                    // statement.
                     if (cause instanceof TimeoutException && answers.get() == before) {
-                        unanswered(asked);
+                        unanswered(used);
                     }
                 });
     }
 
-    private void refused(Pool asked, Throwable cause) {
-        // Too many wait: the pool says so, the database has said nothing.
+    private void failed(Pool used, Throwable cause) {
+        // The queue of the pool is full; the database has not answered.
         if (!(cause instanceof ConnectionPoolTooBusyException)) {
-            answered(asked);
+            answered(used);
         }
     }
 
-    private void answered(Pool asked) {
-        if (asked == pool) {
+    private void answered(Pool used) {
+        if (used == pool) {
             answers.incrementAndGet();
             unanswered.set(0);
         }
     }
 
-    private void unanswered(Pool asked) {
-        if (asked == pool && unanswered.incrementAndGet() >= DEADLINES_BEFORE_NEW_ONES) {
-            home.runOnContext(go -> replace(asked));
+    private void unanswered(Pool used) {
+        if (used == pool && unanswered.incrementAndGet() >= DEADLINES_BEFORE_REPLACEMENT) {
+            context.runOnContext(go -> replace(used));
         }
     }
 
-    private void replace(Pool silent) {
-        if (silent != pool) {
+    private void replace(Pool old) {
+        if (old != pool) {
             return;
         }
-        LOG.warn("The database does not answer; the connections of an event loop are replaced");
-        pool = opening.get();
+        LOG.warn("The database does not answer; replacing the connection pool of an event loop");
+        pool = openPool.get();
         unanswered.set(0);
-        silent.close().onFailure(cause -> LOG.debug("The old ones did not close", cause));
+        old.close().onFailure(cause -> LOG.debug("The replaced connection pool did not close", cause));
     }
 
-    /** Within the deadline of a call: a connection whose peer neither answers nor dies would never be closed. */
+    /**
+     * Waits no longer than the deadline of a call, because a connection to a database that does not answer is never
+     * closed.
+     */
     Future<Void> close() {
         return pool.close().timeout(deadline, TimeUnit.MILLISECONDS);
     }

@@ -1,8 +1,6 @@
 package eu.parvis.db;
 
-/**
- * A row that may exist once exists already. The unique index decided, so this holds under concurrency too.
- */
+/** A unique index has rejected a row that already exists. This holds under concurrency, too. */
 public final class ConstraintViolation extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -14,7 +12,7 @@ public final class ConstraintViolation extends RuntimeException {
         this.constraint = constraint;
     }
 
-    /** Whether this is what failed, by its name or that of the unique index. */
+    /** Whether the cause is a violation of this constraint or unique index. */
     public static boolean of(String constraint, Throwable cause) {
         return cause instanceof ConstraintViolation violation && violation.constraint.equals(constraint);
     }

@@ -25,12 +25,12 @@ public final class Database implements Sql {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final String COMMIT_WITHOUT_DISK = "SET LOCAL synchronous_commit = off";
-    private static final long BETWEEN_TRIES = 50;
-    private static final long SOON = 5_000;
+    private static final long RETRY_DELAY = 50;
+    private static final long LOG_DELAY = 5_000;
 
-    /** How a call gets its connection. */
-    private interface Way {
-        <T> Future<T> open(Pool pool, Function<SqlConnection, Future<T>> work);
+    /** How a call executes its work: with a connection or in a transaction. */
+    private interface Execution {
+        <T> Future<T> run(Pool pool, Function<SqlConnection, Future<T>> work);
     }
 
     private final Pools pools;
@@ -40,9 +40,10 @@ public final class Database implements Sql {
     }
 
     /**
-     * Connects when the first asks. To be opened outside of any verticle: with that its connections would end.
+     * Connects at the first call. Open it outside of any verticle; otherwise the connections are closed with that
+     * verticle.
      *
-     * @param eventLoops how many the node has; they share out its connections
+     * @param eventLoops number of event loops of the node; the connections are divided among them
      */
     public static Database open(Vertx vertx, Configuration.Db settings, int eventLoops) {
         return new Database(Pools.open(vertx, settings, eventLoops));
@@ -59,16 +60,16 @@ public final class Database implements Sql {
     }
 
     /**
-     * All of it or nothing of it. The work may throw; the transaction is rolled back then, too. Once the work is done or
-     * has failed, whatever is still asked by a part of it is refused.
+     * Runs the work in one transaction, which is rolled back if the work throws or fails. Statements that a branch of
+     * the work issues after the end of the work are refused.
      */
     public <T> Future<T> inTransaction(Function<Sql, Future<T>> work) {
         return call(Pool::withTransaction, work);
     }
 
     /**
-     * The same with PostgreSQL's asynchronous commit: the commit does not wait for the disk. A crash of the database
-     * within a second may undo the whole transaction, never a part of it.
+     * Runs the work in one transaction with PostgreSQL's asynchronous commit: the commit does not wait for the disk. A
+     * crash of the database within a second may undo the whole transaction, never a part of it.
      */
     public <T> Future<T> inQuickTransaction(Function<Sql, Future<T>> work) {
         return inTransaction(sql -> {
@@ -78,26 +79,31 @@ public final class Database implements Sql {
         });
     }
 
-    private <T> Future<T> call(Way way, Function<Sql, Future<T>> work) {
+    private <T> Future<T> call(Execution execution, Function<Sql, Future<T>> work) {
         var call = new Call();
         return pools.ofThisThread()
-                .ask(pool -> way.open(pool, connection -> call.on(connection, work)))
+                .ask(pool -> execution.run(pool, connection -> call.on(connection, work)))
                 .onFailure(cause -> call.end())
-                .recover(cause -> Future.failedFuture(SqlFailures.meaningOf(cause)));
+                .recover(cause -> Future.failedFuture(SqlFailures.translate(cause)));
     }
 
-    /** A node may be started before its database. Fails where that does not answer in time, or refuses us. */
-    Future<Void> answers(Vertx vertx, Duration patience) {
-        var late = vertx.setTimer(
-                SOON, timer -> LOG.info("The database does not answer yet; a start waits {} for it", patience));
-        return answers(vertx, System.nanoTime() + patience.toNanos()).onComplete(done -> vertx.cancelTimer(late));
+    /**
+     * Waits until the database accepts a connection, because a node may be started before its database. Fails if it
+     * does not answer in time or rejects the connection.
+     */
+    Future<Void> awaitAnswer(Vertx vertx, Duration patience) {
+        var logTimer = vertx.setTimer(
+                LOG_DELAY,
+                timer -> LOG.info("The database does not answer yet; the start waits up to {} for it", patience));
+        return awaitAnswer(vertx, System.nanoTime() + patience.toNanos())
+                .onComplete(done -> vertx.cancelTimer(logTimer));
     }
 
-    private Future<Void> answers(Vertx vertx, long end) {
+    private Future<Void> awaitAnswer(Vertx vertx, long end) {
         return pools.ofThisThread()
                 .ask(pool -> pool.withConnection(there -> Future.<Void>succeededFuture()))
-                .recover(cause -> SqlFailures.isAway(cause) && System.nanoTime() < end
-                        ? vertx.timer(BETWEEN_TRIES, TimeUnit.MILLISECONDS).compose(tried -> answers(vertx, end))
+                .recover(cause -> SqlFailures.isUnavailable(cause) && System.nanoTime() < end
+                        ? vertx.timer(RETRY_DELAY, TimeUnit.MILLISECONDS).compose(tried -> awaitAnswer(vertx, end))
                         : Future.failedFuture(cause));
     }
 
@@ -112,15 +118,15 @@ public final class Database implements Sql {
                 .setCachePreparedStatements(true)
                 .setPreparedStatementCacheMaxSize(256)
                 .addProperty("application_name", "parvis")
-                // All look up keys. Left to itself, the server plans some anew each time, which takes longer than they
-                // do.
+                // All statements look up keys. By default the server plans some of them again at each execution, which
+                // takes longer than the execution.
                 .addProperty("plan_cache_mode", "force_generic_plan")
                 .addProperty("statement_timeout", "3000")
                 .addProperty("lock_timeout", "2500")
                 .addProperty("idle_in_transaction_session_timeout", "5000");
     }
 
-    /** As PostgreSQL's own clients understand it: where no authority is named, nobody vouches for the server. */
+    /** Follows PostgreSQL's own clients: without a configured authority, any server certificate is accepted. */
     private static PgConnectOptions secured(PgConnectOptions options, Optional<String> authority) {
         var tls = new ClientSSLOptions()
                 .setHostnameVerificationAlgorithm(options.getSslMode() == SslMode.VERIFY_FULL ? "HTTPS" : "");

@@ -8,7 +8,10 @@ import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
-/** Brings the schema up to date, before anything else uses it. Additive only: old and new nodes run side by side. */
+/**
+ * Brings the schema up to date, before anything else uses it. Migrations only add, because old and new nodes run side
+ * by side.
+ */
 public final class Migrations {
 
     private static final String UNDEFINED_TABLE = "42P01";
@@ -18,18 +21,21 @@ public final class Migrations {
 
     private Migrations() {}
 
-    /** Fails with {@link SchemaDiffers} where the database has run other migrations than this build knows. */
+    /** Fails with {@link SchemaDiffers} if the history of the database contradicts the migrations of this build. */
     public static Future<Void> run(Vertx vertx, Database database, Configuration.Db settings) {
         if (!settings.migrate()) {
             return Future.succeededFuture();
         }
-        return database.answers(vertx, settings.patience())
+        return database.awaitAnswer(vertx, settings.patience())
                 .compose(there -> pending(database))
                 .compose(pending ->
                         pending.isEmpty() ? Future.succeededFuture() : vertx.executeBlocking(() -> migrate(settings)));
     }
 
-    /** Asked without Flyway: with its JDBC driver it is a fifth of a start, and nearly no start needs it. */
+    /**
+     * Reads the history without Flyway. Flyway and its JDBC driver take a fifth of the start time, and few starts need
+     * them.
+     */
     private static Future<List<Migration>> pending(Sql database) {
         return SchemaHistory.read(database).map(SchemaHistory::pending).recover(Migrations::allWhereFlywayNeverRan);
     }
@@ -40,7 +46,7 @@ public final class Migrations {
                 : Future.failedFuture(cause);
     }
 
-    /** Fails, saying why, until the schema has everything that this version of the portal reads and writes. */
+    /** Fails with the reason until the schema has all migrations of this build. */
     public static Future<Void> needNewest(Sql database) {
         var newest = Migration.PUBLISHED.get(Migration.PUBLISHED.size() - 1).version();
         return SchemaHistory.read(database)

@@ -7,7 +7,9 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a sweep has found, each for itself: one that cannot be dealt with holds up nobody behind it. */
+/**
+ * Processes the rows that a sweep has found, one after the other. A row that fails does not stop the rows behind it.
+ */
 public final class OneByOne {
 
     private static final Logger LOG = LoggerFactory.getLogger(OneByOne.class);
@@ -15,17 +17,17 @@ public final class OneByOne {
     private OneByOne() {}
 
     /**
-     * Deals with all, one after the other. Who could not be dealt with is logged, and found again by the next sweep.
+     * Processes all rows in order. A failure is logged, and the next sweep finds the row again.
      *
-     * @param id by which a row is named in the log
-     * @return done once all have been tried; fails then with the first failure, if there was any
+     * @param id names a row in the log
+     * @return completes when all rows have been tried; fails with the first failure, if there was one
      */
     public static <T> Future<Void> each(List<T> all, Function<T, ?> id, Function<T, Future<Void>> work) {
         var failures = new ArrayList<Throwable>();
         Future<Void> done = Future.succeededFuture();
         for (var one : all) {
             done = done.compose(before -> work.apply(one)).recover(cause -> {
-                LOG.warn("{} could not be dealt with", id.apply(one), cause);
+                LOG.warn("{} could not be processed; the next sweep tries again", id.apply(one), cause);
                 failures.add(cause);
                 return Future.succeededFuture();
             });

@@ -8,7 +8,7 @@ import eu.parvis.values.PhoneNumber;
 import io.vertx.sqlclient.Row;
 import java.util.Optional;
 
-/** A {@link Person} in the database. */
+/** The columns of a {@link Person}. */
 public final class PersonColumns {
 
     public static final Columns COLUMNS = new Columns("first_name", "last_name", "email", "phone");
@@ -35,7 +35,7 @@ public final class PersonColumns {
                 Rows.optionalText(row, "phone").map(PhoneNumber::new));
     }
 
-    /** The column {@code language}, which stands beside those of a person who has chosen one. */
+    /** Reads the column {@code language} of a row whose person has chosen a language. */
     public static Language language(Row row) {
         return Language.of(row.getString("language")).orElseThrow();
     }

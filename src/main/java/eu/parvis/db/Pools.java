@@ -14,27 +14,31 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * Connections for each event loop: a statement that has to leave by another loop's wakes that loop to be sent, and its
- * own to hear the answer.
+ * One connection pool for each event loop. A statement on a connection of another loop would wake that loop for
+ * sending, and its own loop for the answer.
  */
 final class Pools {
 
-    /** Even where loops are many: one that is waited for must not hold up all others of its loop. */
-    private static final int FEWEST = 2;
+    /** Minimum for each loop, even with many loops: one slow statement must not block all calls of its loop. */
+    private static final int MIN_SIZE = 2;
 
-    /** The deadline of a call is the one limit: a pool that gave up before would hide that nobody answers. */
-    private static final int WITHOUT_LIMIT = 0;
+    /**
+     * No time-out in the pool. An earlier time-out than the deadline of the call would hide that the database does not
+     * answer.
+     */
+    private static final int NO_TIMEOUT = 0;
 
     private final List<Connections> all;
     private final Map<Thread, Connections> ofLoops = new ConcurrentHashMap<>();
-    private final AtomicInteger taken = new AtomicInteger();
+    private final AtomicInteger assigned = new AtomicInteger();
 
     private Pools(List<Connections> all) {
         this.all = all;
     }
 
     static Pools open(Vertx vertx, Configuration.Db settings, int eventLoops) {
-        // A pool ends with the verticle in whose context it was opened, so the later ones are opened here as well.
+        // A pool is closed with the verticle in whose context it was opened, so later pools are opened in this context,
+        // too.
         var home = vertx.getOrCreateContext();
         return new Pools(Stream.generate(
                         () -> new Connections(() -> pool(vertx, settings, eventLoops), home, settings.deadline()))
@@ -46,9 +50,9 @@ final class Pools {
         return PgBuilder.pool()
                 .with(new PoolOptions()
                         .setName("portal")
-                        .setMaxSize(Math.max(FEWEST, settings.poolSize() / eventLoops))
+                        .setMaxSize(Math.max(MIN_SIZE, settings.poolSize() / eventLoops))
                         .setMaxWaitQueueSize(Math.max(1, settings.waitQueue() / eventLoops))
-                        .setConnectionTimeout(WITHOUT_LIMIT))
+                        .setConnectionTimeout(NO_TIMEOUT))
                 .connectingTo(Database.connectOptions(settings))
                 .using(vertx)
                 .build();
@@ -61,7 +65,7 @@ final class Pools {
     }
 
     private Connections next() {
-        return all.get(taken.getAndIncrement() % all.size());
+        return all.get(assigned.getAndIncrement() % all.size());
     }
 
     Future<Void> close() {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reading rows. */
+/** Reads values from rows. */
 public final class Rows {
 
     private Rows() {}

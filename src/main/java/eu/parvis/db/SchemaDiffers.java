@@ -1,6 +1,6 @@
 package eu.parvis.db;
 
-/** A database whose migrations are not those of this build: it was made by another line of builds. Nobody can migrate it. */
+/** The database has run other migrations than those of this build, so this build cannot migrate it. */
 public final class SchemaDiffers extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -33,7 +33,7 @@ final class SchemaHistory {
         this.applied = List.copyOf(applied);
     }
 
-    /** Fails with PostgreSQL's 42P01 where Flyway never ran. */
+    /** Fails with PostgreSQL's 42P01 (undefined table) if Flyway never ran. */
     static Future<SchemaHistory> read(Sql sql) {
         return sql.run(APPLIED).map(rows -> new SchemaHistory(Migration.PUBLISHED, Rows.all(rows, SchemaHistory::row)));
     }
@@ -47,9 +47,10 @@ final class SchemaHistory {
     }
 
     /**
-     * What is still to run. Migrations of a newer build are accepted: they only add, and its nodes run beside ours.
+     * Returns the migrations that are still to run. Migrations of a newer build are accepted: they only add, and its
+     * nodes may run beside this one.
      *
-     * @throws SchemaDiffers where the database has run anything else than the files of this build
+     * @throws SchemaDiffers if the history of the database contradicts the files of this build
      */
     List<Migration> pending() {
         applied.forEach(this::requireKnown);

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where statements run: the pool, or one open transaction. Only repositories and stores write statements.
+ * Runs statements on the pool or in one open transaction. Only repositories and stores write statements.
  *
- * <p>Failures: {@link eu.parvis.bus.Failure} UNAVAILABLE where the database is away or busy, {@link ConstraintViolation},
- * else the driver's own.
+ * <p>Failures: {@link eu.parvis.bus.Failure} UNAVAILABLE if the database is unreachable or busy, {@link
+ * ConstraintViolation}, or an exception of the driver.
  */
 public interface Sql {
 
@@ -24,8 +24,8 @@ public interface Sql {
     Future<RowSet<Row>> batch(String statement, List<Tuple> parameters);
 
     /**
-     * Instants, enums, optionals and collections of texts are turned into what the driver takes; the values of
-     * {@link Columns} count as that many parameters.
+     * Converts instants, enums, optionals and collections of texts for the driver. The values of {@link Columns} become
+     * one parameter for each column.
      */
     default Future<RowSet<Row>> run(String statement, Object... parameters) {
         return run(statement, parameters(parameters));

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a failed statement means to its caller. */
+/** Translates failures of statements for their callers. */
 final class SqlFailures {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqlFailures.class);
@@ -21,10 +21,10 @@ final class SqlFailures {
 
     private static final String UNIQUE_VIOLATION = "23505";
 
-    /** Read-only, lock and statement time-outs, serialisation, deadlock: the moment is wrong, not the statement. */
-    private static final Set<String> MOMENTARY = Set.of("25006", "55P03", "57014", "40001", "40P01");
+    /** Read-only, lock and statement time-outs, serialisation, deadlock: the same statement may succeed later. */
+    private static final Set<String> TEMPORARY = Set.of("25006", "55P03", "57014", "40001", "40P01");
 
-    /** How connections that end are told by the driver, which has no type for it, only how the text begins. */
+    /** Beginnings of the driver's messages about ended connections. The driver has no exception type for them. */
     private static final List<String> CONNECTION_ENDED = List.of(
             "Pool closed",
             "Client is closed",
@@ -35,22 +35,22 @@ final class SqlFailures {
 
     private SqlFailures() {}
 
-    static Throwable meaningOf(Throwable cause) {
-        // What a rule decided inside a transaction keeps its meaning, although it descends from VertxException.
+    static Throwable translate(Throwable cause) {
+        // The failure of a rule inside a transaction stays as it is, although it is a VertxException.
         if (cause instanceof Failure) {
             return cause;
         }
         if (cause instanceof PgException sql && UNIQUE_VIOLATION.equals(sql.getSqlState())) {
             return new ConstraintViolation(sql.getConstraint(), sql);
         }
-        if (isAway(cause)) {
-            LOG.warn("The database is away or busy: {}", cause.getMessage());
+        if (isUnavailable(cause)) {
+            LOG.warn("The database is unreachable or busy: {}", cause.getMessage());
             return Failure.unavailable(TRY_AGAIN);
         }
         return cause;
     }
 
-    static boolean isAway(Throwable cause) {
+    static boolean isUnavailable(Throwable cause) {
         if (cause instanceof PgException sql) {
             var state = sql.getSqlState();
             // 08 connection, 53 out of resources, 57P operator intervention, 58 the server's own disk
@@ -59,7 +59,7 @@ final class SqlFailures {
                     || state.startsWith("53")
                     || state.startsWith("57P")
                     || state.startsWith("58")
-                    || MOMENTARY.contains(state);
+                    || TEMPORARY.contains(state);
         }
         return cause instanceof ClosedConnectionException
                 || cause instanceof TimeoutException

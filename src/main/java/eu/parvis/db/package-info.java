@@ -1,5 +1,5 @@
 /**
- * PostgreSQL, asynchronously: the pool, transactions, migrations, what an SQL failure means to a caller, and going on
- * after one. Knows no table.
+ * Asynchronous access to PostgreSQL: pools, transactions, migrations, translation of failures, and sweeps that continue
+ * after a failure. Knows no table.
  */
 package eu.parvis.db;

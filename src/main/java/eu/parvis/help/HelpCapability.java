@@ -2,7 +2,7 @@ package eu.parvis.help;
 
 import eu.parvis.capability.Capability;
 
-/** What the roof deploys and serves of this package. */
+/** Declares this package to the node. */
 public final class HelpCapability {
 
     public static final Capability DESCRIPTOR = Capability.of("help").routes(HelpRoutes::new);

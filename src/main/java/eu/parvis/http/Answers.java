@@ -74,7 +74,9 @@ public final class Answers {
 
     /** Sends every answer of the API, so that the answer to an idempotent call is stored first. */
     private static Future<Void> end(RoutingContext rc, int status, String type, Buffer body) {
-        return Idempotency.Pending.of(rc).keep(status, body).compose(kept -> send(rc.response(), status, type, body));
+        return Idempotency.Pending.of(rc)
+                .store(status, body)
+                .compose(stored -> send(rc.response(), status, type, body));
     }
 
     private static Future<Void> send(HttpServerResponse response, int status, String type, Buffer body) {
@@ -85,7 +87,7 @@ public final class Answers {
         return response.end(body);
     }
 
-    /** Sets the header {@code Retry-After}, where the failure has a delay. */
+    /** Sets the header {@code Retry-After} if the failure has a delay. */
     public static void retryAfter(RoutingContext rc, Failure failure) {
         failure.retryAfter().ifPresent(delay -> rc.response().putHeader("Retry-After", Long.toString(seconds(delay))));
     }
@@ -103,14 +105,15 @@ public final class Answers {
         return rc.response().end();
     }
 
-    /** Shows the page of a form again, with its faults. */
+    /** Shows the page of a form again, with the errors of its fields. */
     @FunctionalInterface
     public interface FormPage {
         Future<Void> show(int status, List<FieldError> faults);
     }
 
     /**
-     * Runs the act of a form. After a failure that names fields or is of one of these kinds, the page is shown again.
+     * Executes a submitted form. After a failure that names fields or is of one of these kinds, the page is shown
+     * again.
      */
     public static Future<Void> submit(
             RoutingContext rc, Supplier<Future<Void>> act, FormPage page, Failure.Kind... shown) {

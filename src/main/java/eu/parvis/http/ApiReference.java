@@ -31,14 +31,14 @@ public final class ApiReference implements Routes {
     private static final Pattern ARGUMENT = Pattern.compile("\\{\\d[^}]*}");
 
     /**
-     * The contract, to read.
+     * The page that shows the contract.
      *
      * @param viewer folder of Swagger UI
      */
     @Template("help/api.html")
     private record ReferencePage(String viewer) implements PageModel {}
 
-    /** Every code of a problem, and every code of a field of it. */
+    /** The codes of problems, and the codes of errors in fields. */
     @Template("help/problems.html")
     private record ProblemsPage(List<Code> calls, List<Code> fields) implements PageModel {}
 

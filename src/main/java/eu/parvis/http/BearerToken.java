@@ -22,7 +22,7 @@ public final class BearerToken {
                 .map(header -> header.substring(SCHEME.length()).strip());
     }
 
-    /** Fails with {@code UNAUTHENTICATED} where there is none. */
+    /** Fails with {@code UNAUTHENTICATED} if there is none. */
     public static String required(RoutingContext rc) {
         return of(rc).orElseThrow(() -> Failure.of(Failure.Kind.UNAUTHENTICATED, "problem.unauthenticated"));
     }

@@ -10,13 +10,14 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** A form as its page shows it: the values of the fields and their faults. The field macros read it. */
+/** A form as its page shows it: the values of the fields and their errors. The field macros read it. */
 public final class Form {
 
     /**
-     * The fault of a field.
+     * The error of a field.
      *
-     * @param where the row or the person that the field belongs to, for the summary of faults; empty where there is one
+     * @param where the row or the person that the field belongs to, for the summary of errors; empty if there is only
+     *     one
      */
     public record Sentence(String field, String where, String text) {
 
@@ -42,7 +43,7 @@ public final class Form {
         return new Form(Map.of(), List.of());
     }
 
-    /** Filled in beforehand. */
+    /** A form with prefilled values. */
     public static Form of(Map<String, String> values) {
         var lists = new LinkedHashMap<String, List<String>>();
         values.forEach((name, value) -> lists.put(name, List.of(value)));
@@ -55,7 +56,7 @@ public final class Form {
         return new Form(values, List.of());
     }
 
-    /** The same form with faults in the visitor's language. Several faults of one field become one sentence. */
+    /** The same form with errors in the visitor's language. Several errors of one field become one sentence. */
     public Form with(List<FieldError> wrong, Words words) {
         var sentences = new LinkedHashMap<String, Sentence>();
         wrong.forEach(error -> sentences.merge(
@@ -68,7 +69,7 @@ public final class Form {
         return new Form(values, List.copyOf(sentences.values()));
     }
 
-    /** The same form with the faults of another one. */
+    /** The same form with the errors of another one. */
     public Form withErrorsOf(Form other) {
         return new Form(values, other.errors);
     }
@@ -82,7 +83,7 @@ public final class Form {
         return field.contains(".") && words.ids().contains(object) ? words.text(object) : "";
     }
 
-    /** The position among the rows that are there; a row in between may have been removed. */
+    /** The position among the existing rows; a row before it may have been removed. */
     private long position(String list, int row) {
         return 1
                 + values.keySet().stream()
@@ -135,7 +136,7 @@ public final class Form {
         return values(name).contains(value);
     }
 
-    /** The fault of this field; null where there is none. */
+    /** The error of this field; null if there is none. */
     public String error(String name) {
         return errors.stream()
                 .filter(error -> error.field().equals(name))

@@ -29,7 +29,7 @@ final class Frame {
      * @param otherLangLink this page in the other language
      * @param doors which registrations are open
      * @param user empty for a visitor who is not signed in
-     * @param errors whether a form of the page has faults
+     * @param errors whether a form of the page has errors
      */
     record Values(
             String lang,
@@ -67,7 +67,7 @@ final class Frame {
 
     record Links(String website, String legal, String privacy, String accessibility, String identityTheft) {}
 
-    /** Whether the support answers now, and a sentence until when or from when it does. */
+    /** Whether the support is open now, and a sentence that says when this changes. */
     record Support(boolean open, String sentence) {}
 
     private final Clock clock;

@@ -15,7 +15,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** What every request passes before any route: who asks, may they, and the headers of every answer. */
+/**
+ * The first handler of every request: determines language and network address, checks limits and origin, and sets the
+ * headers of every answer.
+ */
 final class Gate {
 
     private static final Limit REQUESTS = Limit.of("requestsPerMinute", Duration.ofMinutes(1));
@@ -49,14 +52,14 @@ final class Gate {
         new Visit(Languages.of(request), address, api, request.getHeader("X-Background") != null).begin(rc);
         rc.response().headers().setAll(everyAnswer);
         if (announcesBody(request)) {
-            rc.addEndHandler(answered -> hangUpOnTheRest(rc));
+            rc.addEndHandler(answered -> closeIfStillSending(rc));
         }
         limits.spend(REQUESTS, address);
         if (request.headers().getAll(HttpHeaders.AUTHORIZATION).size() > 1) {
             throw Failure.of(Failure.Kind.INVALID, "problem.authorizationTwice");
         }
         if (!api && !SAFE.contains(request.method())) {
-            refuseForeign(request);
+            refuseOtherSites(request);
         }
         rc.next();
     }
@@ -66,8 +69,11 @@ final class Gate {
                 || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
-    /** Whoever goes on sending after the answer would hold the connection for as long as they like. */
-    private void hangUpOnTheRest(RoutingContext rc) {
+    /**
+     * Closes the connection of a client that is still sending its body some time after the answer; otherwise the client
+     * could hold the connection for ever.
+     */
+    private void closeIfStillSending(RoutingContext rc) {
         var request = rc.request();
         if (!request.isEnded()) {
             rc.vertx().setTimer(bodyTimeout.toMillis(), id -> {
@@ -78,7 +84,10 @@ final class Gate {
         }
     }
 
-    /** As the router reads it. A percent sign that stands for nothing would fail wherever it is read. */
+    /**
+     * Returns the path as the router reads it. Rejects an invalid percent encoding, which would fail later in each
+     * place that decodes it.
+     */
     private static String path(RoutingContext rc) {
         try {
             var query = rc.request().query();
@@ -91,7 +100,7 @@ final class Gate {
         }
     }
 
-    /** What stands above every answer. It cannot be changed, so answers share it until they add to it. */
+    /** The headers of every answer. They are immutable, so answers share them until they add another one. */
     static MultiMap everyAnswer(Configuration.Http settings) {
         var headers = HttpHeaders.headers()
                 .set("Content-Security-Policy", CONTENT_SECURITY_POLICY)
@@ -107,11 +116,11 @@ final class Gate {
     }
 
     /**
-     * A change asked for with a cookie must come from one of our own pages: the browser says so in
-     * {@code Sec-Fetch-Site}, older ones in {@code Origin}. A browser that brings no cookie yet (sign-in) is held to it
-     * too; only a client that is no browser at all has neither.
+     * Rejects a form that another site has sent (cross-site request forgery). Browsers name the site in {@code
+     * Sec-Fetch-Site}, older ones in {@code Origin}. This is checked also without a cookie, for the sign-in form. A
+     * request with neither header and no cookie does not come from a browser and is accepted.
      */
-    private void refuseForeign(HttpServerRequest request) {
+    private void refuseOtherSites(HttpServerRequest request) {
         var site = request.getHeader("Sec-Fetch-Site");
         var from = request.getHeader(HttpHeaders.ORIGIN);
         var own = site != null ? site.equals("same-origin") : from != null ? from.equals(origin) : !hasCookie(request);
@@ -124,7 +133,10 @@ final class Gate {
         return request.headers().contains(HttpHeaders.COOKIE);
     }
 
-    /** The nearest address that is not one of our own proxies; what a stranger wrote into the header never counts. */
+    /**
+     * Returns the nearest address that is not a trusted proxy, so that a client cannot choose its address by sending
+     * the header itself.
+     */
     private String address(HttpServerRequest request) {
         var address =
                 request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
@@ -144,7 +156,7 @@ final class Gate {
         return proxies.stream().anyMatch(network -> network.contains(address));
     }
 
-    /** Some proxies name the port, too, which is another one for each connection: {@code 192.0.2.1:4711}, {@code [::1]:4711}. */
+    /** Some proxies add the port, which differs between connections: {@code 192.0.2.1:4711}, {@code [::1]:4711}. */
     private static String withoutPort(String hop) {
         if (hop.startsWith("[")) {
             return hop.replaceFirst("^\\[([^]]*)].*$", "$1");

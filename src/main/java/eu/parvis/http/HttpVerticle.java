@@ -22,19 +22,20 @@ public final class HttpVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(HttpVerticle.class);
     private static final Duration SWEEP = Duration.ofMinutes(10);
 
-    private final Future<?> behind;
+    private final Future<?> dependencies;
     private final Function<Vertx, Site> sites;
     private final Function<Site, List<Routes>> capabilities;
     private HttpServer server;
     private Configuration.Http settings;
 
     /**
-     * Creates the verticle; the port opens when {@code behind} has succeeded.
+     * Creates the verticle; the port opens when {@code dependencies} has succeeded.
      *
-     * @param behind start of the verticles that answer requests; if it fails, the port stays closed
+     * @param dependencies start of the verticles that answer requests; if it fails, the port stays closed
      */
-    public HttpVerticle(Future<?> behind, Function<Vertx, Site> sites, Function<Site, List<Routes>> capabilities) {
-        this.behind = behind;
+    public HttpVerticle(
+            Future<?> dependencies, Function<Vertx, Site> sites, Function<Site, List<Routes>> capabilities) {
+        this.dependencies = dependencies;
         this.sites = sites;
         this.capabilities = capabilities;
     }
@@ -46,7 +47,7 @@ public final class HttpVerticle extends VerticleBase {
         settings = site.configuration().http();
         server = server(site, routes);
         vertx.setPeriodic(SWEEP.toMillis(), id -> sweep(site.idempotency()));
-        return hereAfter(behind)
+        return onOwnContext(dependencies)
                 .compose(ready -> Listening.on(server, "http", settings.host(), settings.port()))
                 .onSuccess(open -> warmUp(routes));
     }
@@ -60,9 +61,9 @@ public final class HttpVerticle extends VerticleBase {
     }
 
     /** Continues on this instance's event loop, because a server uses the loop on which it was started. */
-    private Future<?> hereAfter(Future<?> elsewhere) {
+    private Future<?> onOwnContext(Future<?> future) {
         var here = Promise.<Object>promise();
-        elsewhere.onComplete(outcome -> context.runOnContext(own -> here.complete(outcome.result(), outcome.cause())));
+        future.onComplete(outcome -> context.runOnContext(own -> here.complete(outcome.result(), outcome.cause())));
         return here.future();
     }
 
@@ -75,7 +76,9 @@ public final class HttpVerticle extends VerticleBase {
     }
 
     private static void sweep(Idempotency idempotency) {
-        idempotency.sweep().onFailure(cause -> LOG.warn("Old idempotent calls stay: {}", cause.getMessage()));
+        idempotency
+                .sweep()
+                .onFailure(cause -> LOG.warn("Expired idempotent calls were not deleted: {}", cause.getMessage()));
     }
 
     /** Refuses new connections at once and lets running requests finish. */

@@ -39,7 +39,7 @@ public final class Idempotency implements Handler<RoutingContext> {
     static final String HEADER = "Idempotency-Key";
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
-    private static final Duration KEPT = Duration.ofHours(24);
+    private static final Duration RETENTION = Duration.ofHours(24);
 
     /** Well above the longest time that an answer may take. */
     private static final Duration LEASE = Duration.ofSeconds(30);
@@ -70,7 +70,7 @@ public final class Idempotency implements Handler<RoutingContext> {
     public void handle(RoutingContext rc) {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var call = new IdempotencyRepository.Call(scope(rc), key(rc), requestHash(rc), now.plus(LEASE));
-        calls.begin(call, now, tooOld(now))
+        calls.begin(call, now, expiry(now))
                 .compose(first -> first ? begin(rc, call) : repeat(rc, call))
                 .onFailure(rc::fail);
     }
@@ -86,11 +86,11 @@ public final class Idempotency implements Handler<RoutingContext> {
 
     /** Deletes expired calls and returns their number. */
     public Future<Integer> sweep() {
-        return calls.forgetUntil(tooOld(clock.instant()));
+        return calls.forgetUntil(expiry(clock.instant()));
     }
 
-    private static Instant tooOld(Instant now) {
-        return now.minus(KEPT);
+    private static Instant expiry(Instant now) {
+        return now.minus(RETENTION);
     }
 
     private static String key(RoutingContext rc) {
@@ -107,8 +107,8 @@ public final class Idempotency implements Handler<RoutingContext> {
     /** The scope of the key: this bearer token, or this address without token, and this operation. */
     private static Buffer scope(RoutingContext rc) {
         var token = rc.request().getHeader(HttpHeaders.AUTHORIZATION);
-        var whose = token == null ? "address " + Visit.of(rc).address() : "token " + token;
-        return Tokens.sha256(rc.request().method() + " " + rc.normalizedPath() + "\n" + whose);
+        var caller = token == null ? "address " + Visit.of(rc).address() : "token " + token;
+        return Tokens.sha256(rc.request().method() + " " + rc.normalizedPath() + "\n" + caller);
     }
 
     private static Buffer requestHash(RoutingContext rc) {
@@ -117,7 +117,7 @@ public final class Idempotency implements Handler<RoutingContext> {
     }
 
     private Future<Void> begin(RoutingContext rc, IdempotencyRepository.Call call) {
-        Pending.put(rc, (status, body) -> keep(call, status, body));
+        Pending.put(rc, (status, body) -> store(call, status, body));
         rc.next();
         return Future.succeededFuture();
     }
@@ -145,12 +145,12 @@ public final class Idempotency implements Handler<RoutingContext> {
      * Stores the answer, encrypted because it may contain a token. A failure or delay here must not withhold the answer
      * from the caller.
      */
-    private Future<Void> keep(IdempotencyRepository.Call call, int status, Buffer body) {
-        var kept = tookNoEffect(status)
+    private Future<Void> store(IdempotencyRepository.Call call, int status, Buffer body) {
+        var stored = tookNoEffect(status)
                 ? calls.forget(call)
                 : calls.answer(call, status, box.seal(new Secret(body.toString()), context(call)));
-        return kept.timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                .onFailure(cause -> LOG.warn("An idempotent call’s answer was not kept: {}", cause.getMessage()))
+        return stored.timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(cause -> LOG.warn("The answer to an idempotent call was not stored: {}", cause.getMessage()))
                 .otherwise(false)
                 .mapEmpty();
     }
@@ -169,7 +169,7 @@ public final class Idempotency implements Handler<RoutingContext> {
     /** Receives the answer of a call before it is sent. */
     interface Pending {
 
-        Future<Void> keep(int status, Buffer body);
+        Future<Void> store(int status, Buffer body);
 
         static void put(RoutingContext rc, Pending pending) {
             rc.put(Pending.class.getName(), pending);

@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What a visitor typed or a program sent, as one tree: the form field {@code organisation.siret} and the JSON member of
- * that path are the same to whoever reads it. Every field is read before any is refused; {@link #end()} then fails with
- * all that is wrong. What is read before {@code end()} has passed may be null.
+ * The input of a form or a JSON body as one tree: the form field {@code organisation.siret} and the JSON member of that
+ * path are read alike. Errors are collected while the fields are read; {@link #end()} fails with all of them. Values
+ * may be null until {@code end()} has succeeded.
  */
 public final class Input {
 
@@ -42,12 +42,12 @@ public final class Input {
         this.faults = faults;
     }
 
-    /** From the form or the JSON body of the request, whichever its entrance takes. */
+    /** Reads the JSON body of an API request, or the form of any other request. */
     public static Input of(RoutingContext rc) {
         return Visit.of(rc).api() ? json(rc.body().buffer()) : form(rc.request().formAttributes(), SecretFields.of(rc));
     }
 
-    /** The fields of a submitted form. Fields that nobody reads, such as the button's, are no fault. */
+    /** Reads a submitted form. Unread fields, such as that of the button, are no error. */
     public static Input form(MultiMap fields) {
         return form(fields, SecretFields.none());
     }
@@ -56,12 +56,12 @@ public final class Input {
         return new Input(InputTree.ofForm(fields), "", false, secrets, new InputFaults());
     }
 
-    /** A JSON object. Members that nobody reads are refused, so that a misspelt one is not silently lost. */
+    /** Reads a JSON object. Unread members are errors, so that a misspelt one is not silently ignored. */
     public static Input json(Buffer body) {
         return new Input(InputTree.ofJson(body), "", true, SecretFields.none(), new InputFaults());
     }
 
-    /** The object in this field; an empty one where there is none. */
+    /** The object in this field; an empty one if the field is missing. */
     public Input object(String name) {
         read.add(name);
         var child = node.path(name);
@@ -78,12 +78,12 @@ public final class Input {
         }
     }
 
-    /** Whether the field is there, be it empty. */
+    /** Whether the field exists and is not null. It may be empty. */
     public boolean given(String name) {
         return node.hasNonNull(name);
     }
 
-    /** Whether something stands in this field. */
+    /** Whether the field has a value that is not blank. */
     public boolean has(String name) {
         var child = node.path(name);
         return !child.isMissingNode()
@@ -115,7 +115,7 @@ public final class Input {
         return child(row, rowPath);
     }
 
-    /** The text in this field as it came; empty where there is none. */
+    /** The unchanged text in this field; empty if the field is missing. */
     public String text(String name) {
         read.add(name);
         var child = node.path(name);
@@ -128,13 +128,16 @@ public final class Input {
         return "";
     }
 
-    /** The secret in this field; an empty one where there is none. The route has to declare it: {@link SecretFields}. */
+    /**
+     * The secret in this field; an empty one if the field is missing. The route must declare the field by {@link
+     * SecretFields}.
+     */
     public Secret secret(String name) {
         requireDeclared(name);
         return new Secret(text(name));
     }
 
-    /** A secret that must be there, as {@link #required(String, String, Function)}. */
+    /** A required secret, as {@link #required(String, String, Function)}. */
     public Secret secret(String name, String missing, Function<String, Secret> parse) {
         requireDeclared(name);
         return required(name, missing, parse);
@@ -146,7 +149,7 @@ public final class Input {
         }
     }
 
-    /** The texts of a field that may hold several. */
+    /** The texts of a field that may have several values. */
     public List<String> texts(String name) {
         read.add(name);
         var child = node.path(name);
@@ -162,8 +165,8 @@ public final class Input {
     }
 
     /**
-     * A field that must be there and be one of these; null is what cannot be judged yet. Where nothing stands in it, a
-     * person is told what the value says of an empty text.
+     * A required value; null if there is none or it is invalid, or if {@code parse} returns null because it cannot
+     * decide yet. A form without a value gets the error that {@code parse} throws for an empty text.
      */
     public <T> T required(String name, Function<String, T> parse) {
         if (!has(name)) {
@@ -175,9 +178,9 @@ public final class Input {
     }
 
     /**
-     * The same for a value of several fields, which does not know what each is called.
+     * A required value whose {@code parse} does not know which field it reads, because several fields have such values.
      *
-     * @param missing what a person is told where nothing stands in it
+     * @param missing message for a form without a value
      */
     public <T> T required(String name, String missing, Function<String, T> parse) {
         if (!has(name)) {
@@ -188,7 +191,10 @@ public final class Input {
         return parsed(name, parse).orElse(null);
     }
 
-    /** A program knows the field by its path. */
+    /**
+     * The message of a form names the field. An API client knows the field by its path, so its message is always the
+     * same.
+     */
     private FieldError missing(String name, String message) {
         return FieldError.of(at(name), strict ? MISSING : message);
     }
@@ -214,12 +220,16 @@ public final class Input {
         return required(name, text -> Choice.of(type, text));
     }
 
-    /** The same, and what a person is told who has chosen nothing. */
+    /**
+     * A required choice.
+     *
+     * @param missing message for a form without a choice
+     */
     public <E extends Enum<E>> E choice(String name, String missing, Class<E> type) {
         return required(name, missing, text -> Choice.of(type, text));
     }
 
-    /** A JSON boolean, or a ticked box. */
+    /** The value of a JSON boolean or a check box. */
     public boolean ticked(String name) {
         read.add(name);
         var child = node.path(name);
@@ -235,23 +245,23 @@ public final class Input {
         faults.add(FieldError.of(at(name), message, arguments));
     }
 
-    /** Adds what a value that reads several fields found wrong with this one. */
+    /** Adds the error of this field that was found by a value of several fields. */
     public void refuse(String name, Malformed malformed) {
         faults.add(malformed.at(at(name)));
     }
 
-    /** Fails with {@link Failure.Kind#INVALID} where any field was refused. */
+    /** Fails with {@link Failure.Kind#INVALID} if any field has an error. */
     public void end() {
         refuseUnread();
         faults.throwIfAny();
     }
 
-    /** Whether a field was refused so far. */
+    /** Whether any field has an error so far. */
     public boolean refused() {
         return !faults.none();
     }
 
-    /** What was typed, to show it again; without the secrets. */
+    /** The typed values, to show them again; without the secrets. */
     public Form form() {
         return Form.of(node).without(name -> secrets.contains(at(name)));
     }

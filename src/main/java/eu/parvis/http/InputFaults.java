@@ -5,10 +5,10 @@ import eu.parvis.bus.FieldError;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is wrong with the fields of one input. The fields inside its objects and rows report here, too. */
+/** The errors in the fields of one input, including those in its objects and rows. */
 final class InputFaults {
 
-    /** More would make the answer longer than the request. */
+    /** Limits the length of the answer, which would otherwise be longer than the request. */
     private static final int MOST_UNKNOWN = 20;
 
     private static final int MOST_OF_A_NAME = 80;
@@ -20,7 +20,7 @@ final class InputFaults {
         errors.add(error);
     }
 
-    /** A member of the object at this path that nobody reads; of a long name only the beginning is repeated. */
+    /** Adds an error for an unread member of the object at this path. Shortens a long name. */
     void addUnknown(String path, String name) {
         var beginning = name.length() <= MOST_OF_A_NAME ? name : name.substring(0, MOST_OF_A_NAME) + "…";
         errors.add(FieldError.of(InputTree.path(path, beginning), UNKNOWN));

@@ -100,7 +100,7 @@ final class InputTree {
         }
     }
 
-    /** Where it cannot be told, it is at the beginning: what stands there is no object. */
+    /** Without a location the error is at the beginning: the body is not an object. */
     private static Failure malformed(JsonLocation where) {
         var known = where != null && where.getLineNr() > 0;
         return Failure.of(

@@ -15,8 +15,8 @@ import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts what one network address does on this node, in memory. Limits that hold across nodes (tries at an account, mails
- * to an address) are counted in the database by their capability.
+ * Counts the acts of each network address on this node, in memory. Limits that hold across nodes (sign-in attempts at
+ * an account, mails to an address) are counted in the database by their capability.
  */
 public final class Limits {
 
@@ -38,7 +38,7 @@ public final class Limits {
     /**
      * Counts one act of this visitor.
      *
-     * @throws Failure RATE_LIMITED where there were too many in this period
+     * @throws Failure RATE_LIMITED if there were too many in this period
      */
     public void spend(Limit limit, RoutingContext rc) {
         spend(limit, Visit.of(rc).address());
@@ -47,7 +47,7 @@ public final class Limits {
     void spend(Limit limit, String address) {
         var now = clock.instant();
         var number = now.getEpochSecond() / limit.period().toSeconds();
-        var count = spent.get(new Key(limit.name(), household(address), number), key -> new AtomicInteger())
+        var count = spent.get(new Key(limit.name(), network(address), number), key -> new AtomicInteger())
                 .incrementAndGet();
         if (count > (long) limit.most(configuration) * configuration.limit("addressFactor")) {
             var end = Instant.ofEpochSecond((number + 1) * limit.period().toSeconds());
@@ -56,8 +56,11 @@ public final class Limits {
         }
     }
 
-    /** Whoever has one address of IPv6 has the network around it, 64 bits of it (RFC 6177), and may use each in turn. */
-    static String household(String address) {
+    /**
+     * Reduces an IPv6 address to its first 64 bits, because a subscriber gets a whole network (RFC 6177) and can change
+     * addresses within it.
+     */
+    static String network(String address) {
         if (address.indexOf(':') < 0) {
             return address;
         }
@@ -66,7 +69,7 @@ public final class Limits {
         return isNetwork ? HexFormat.of().formatHex(bytes, 0, NETWORK_BYTES) : address;
     }
 
-    /** Written as IPv6, {@code ::ffff:192.0.2.1} (RFC 4291, 2.5.5.2). */
+    /** Whether this is an IPv4 address written as IPv6, {@code ::ffff:192.0.2.1} (RFC 4291, 2.5.5.2). */
     private static boolean isIpv4(byte[] bytes) {
         return Arrays.equals(bytes, 0, 12, new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1}, 0, 12);
     }

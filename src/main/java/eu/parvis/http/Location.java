@@ -38,13 +38,13 @@ public record Location(String path, String query) {
         try {
             return Optional.ofNullable(request.getHeader(HttpHeaders.REFERER))
                     .map(URI::create)
-                    .filter(page -> page.getRawPath() != null && isOurs(page, request));
+                    .filter(page -> page.getRawPath() != null && isOwnPage(page, request));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    private static boolean isOurs(URI page, HttpServerRequest request) {
+    private static boolean isOwnPage(URI page, HttpServerRequest request) {
         var here = request.authority();
         return here != null && here.host().equalsIgnoreCase(page.getHost()) && here.port() == page.getPort();
     }

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 public final class ManagementVerticle extends VerticleBase {
 
     /** The result of an inspection; the status is 200 if {@code good}, else 409. */
-    public record Finding(boolean good, JsonObject told) {}
+    public record Finding(boolean good, JsonObject details) {}
 
     private final Configuration.Management settings;
     private final PrometheusMeterRegistry meters;
@@ -69,7 +69,7 @@ public final class ManagementVerticle extends VerticleBase {
         inspection
                 .get()
                 .onSuccess(finding -> rc.response().setStatusCode(finding.good() ? 200 : 409))
-                .compose(finding -> rc.json(finding.told()))
+                .compose(finding -> rc.json(finding.details()))
                 .onFailure(cause -> rc.fail(503));
     }
 
@@ -81,11 +81,11 @@ public final class ManagementVerticle extends VerticleBase {
                 5_000,
                 promise -> need.get()
                         .onSuccess(there -> promise.complete(Status.OK()))
-                        .onFailure(cause -> promise.complete(lacking(cause)))));
+                        .onFailure(cause -> promise.complete(unavailable(cause)))));
         return checks;
     }
 
-    private static Status lacking(Throwable cause) {
+    private static Status unavailable(Throwable cause) {
         return Status.KO(new JsonObject().put("reason", cause.getMessage()));
     }
 }

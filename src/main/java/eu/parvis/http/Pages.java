@@ -87,7 +87,7 @@ public final class Pages {
     }
 
     private Future<Buffer> render(String template, Map<String, Object> variables) {
-        // The engine throws, instead of failing the future, where a template is missing.
+        // If a template is missing, the engine throws instead of failing the future.
         return Future.succeededFuture().compose(nothing -> engine.render(variables, template));
     }
 }

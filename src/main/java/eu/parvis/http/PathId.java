@@ -9,7 +9,7 @@ public final class PathId {
 
     private PathId() {}
 
-    /** A text that is no id fails with {@code NOT_FOUND}, as an id that does not exist does. */
+    /** Fails with {@code NOT_FOUND} if the text is not an id, like an id that does not exist. */
     public static UUID of(RoutingContext rc) {
         return parse(rc.pathParam("id"));
     }

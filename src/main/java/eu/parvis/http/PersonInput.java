@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Reads a person and their language. Results may be used once {@link Input#end()} has passed. The country is the one that
- * telephone numbers without country code belong to.
+ * Reads a person and their language. Results may be used after {@link Input#end()} has succeeded. Telephone numbers
+ * without country code belong to the given country.
  */
 public final class PersonInput {
 
@@ -30,12 +30,12 @@ public final class PersonInput {
         return mailed(in, () -> in.optional("phone", text -> phone(text, country)));
     }
 
-    /** A person whom somebody else invites. */
+    /** A person whom another user invites. */
     public static Person invited(Input in) {
         return mailed(in, Optional::empty);
     }
 
-    /** A person whom somebody else names. No mail follows, so the address is typed once. */
+    /** A person whom another user names. No mail is sent, so the address is typed once. */
     public static Person named(Input in, Country country) {
         var firstName = firstName(in);
         var lastName = lastName(in);
@@ -65,9 +65,9 @@ public final class PersonInput {
     }
 
     /**
-     * A person as fields of a form, to be changed there.
+     * A person as the values of form fields.
      *
-     * @param path of the fields, with its last dot
+     * @param path prefix of the field names, with its last dot
      */
     public static Map<String, String> fields(String path, Person person) {
         return Map.of(
@@ -78,9 +78,9 @@ public final class PersonInput {
     }
 
     /**
-     * A telephone number.
+     * Parses a telephone number.
      *
-     * @param country null where the country is wrong itself: the number then cannot be judged, and null comes back
+     * @param country null if the country itself is invalid; the number is then not checked, and the result is null
      */
     public static PhoneNumber phone(String text, Country country) {
         return country == null && !text.isBlank() ? null : PhoneNumber.parse(text, country);

@@ -26,13 +26,15 @@ import java.util.Set;
 final class Problems {
 
     /**
+     * A problem as JSON.
+     *
      * @param type address of the page about the problem
      * @param code stable, for programs
      * @param title short, in the caller's language
      * @param detail what to do, in the caller's language
      * @param incident number for the support
      * @param retryAfter seconds to wait, as in the header
-     * @param errors what is wrong with which field
+     * @param errors the errors of the fields
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Problem(
@@ -65,8 +67,11 @@ final class Problems {
             Optional<TypedForm> typed)
             implements PageModel {}
 
-    /** Failures after which the same form may succeed. A forbidden request is not offered again: another site may have sent it. */
-    private static final Set<Failure.Kind> PASSING = Set.of(
+    /**
+     * Failures after which the same form may succeed. FORBIDDEN is not among them, because another site may have sent
+     * the form.
+     */
+    private static final Set<Failure.Kind> RETRYABLE = Set.of(
             Failure.Kind.INTERNAL, Failure.Kind.UNAVAILABLE, Failure.Kind.RATE_LIMITED, Failure.Kind.UNAUTHENTICATED);
 
     private final Pages pages;
@@ -159,7 +164,7 @@ final class Problems {
 
     private Future<Void> page(RoutingContext rc, Failure failure) {
         var status = status(rc, failure);
-        var typed = PASSING.contains(failure.kind()) ? TypedForm.of(rc) : Optional.<TypedForm>empty();
+        var typed = RETRYABLE.contains(failure.kind()) ? TypedForm.of(rc) : Optional.<TypedForm>empty();
         return pages.show(rc, status, page(pages.words(rc), failure, status, typed));
     }
 
@@ -173,7 +178,7 @@ final class Problems {
                 typed);
     }
 
-    /** The last resort, when even the page about the failure fails. */
+    /** Answers with plain text if the page about the failure fails, too. */
     private static void plain(RoutingContext rc, Failure failure, Throwable cause) {
         var unexpected = Failure.unexpected("the answer to a failure", cause);
         if (!rc.response().ended() && !rc.response().headWritten()) {
@@ -235,7 +240,7 @@ final class Problems {
                 : Optional.empty();
     }
 
-    /** The form that failed: hidden fields of a form that sends the same again. */
+    /** The fields of the failed form, to be sent again as hidden fields. */
     record TypedForm(String action, Map<String, List<String>> fields) {
 
         static Optional<TypedForm> of(RoutingContext rc) {

@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The secret fields of the form that a route takes. No page shows their values again.
+ * Declares the secret fields of a form. No page shows their values again.
  *
- * <p>The first handler of the route: when the guard after it fails, the error page shows the form again.
+ * <p>Must be the first handler of the route, because the error page shows the form again if the guard after it fails.
  */
 public final class SecretFields implements PlatformHandler {
 
@@ -23,12 +23,12 @@ public final class SecretFields implements PlatformHandler {
         this.paths = paths;
     }
 
-    /** By their paths, such as {@code password}; {@code questions.*.answer} is a field of each row. */
+    /** Declares fields by their paths, such as {@code password}; {@code questions.*.answer} is a field of each row. */
     public static SecretFields of(String... paths) {
         return new SecretFields(Stream.of(paths).map(SecretFields::pattern).toList());
     }
 
-    /** Those that the route of this request has declared. */
+    /** Returns the fields that the route of this request has declared. */
     static SecretFields of(RoutingContext rc) {
         return Objects.requireNonNullElse(rc.get(KEY), NONE);
     }
@@ -37,7 +37,7 @@ public final class SecretFields implements PlatformHandler {
         return NONE;
     }
 
-    /** Also contains the fields below a secret one, which nobody reads. */
+    /** Also matches fields below a secret one, although no route reads them. */
     private static Pattern pattern(String path) {
         var exact = path.replace(".", "\\.").replace("*", "[^.]*");
         return Pattern.compile(exact + "(\\..*)?", Pattern.CASE_INSENSITIVE);

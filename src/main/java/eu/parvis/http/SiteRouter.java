@@ -22,7 +22,7 @@ final class SiteRouter {
     private static final Set<HttpMethod> WITH_BODY =
             Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
     private static final String WEBJARS = "/webjars/";
-    private static final String LATE = "bodyTimeout";
+    private static final String BODY_TIMER = "bodyTimeout";
     private static final Duration A_YEAR = Duration.ofDays(365);
 
     private SiteRouter() {}
@@ -51,7 +51,7 @@ final class SiteRouter {
         }
         var allowed = new AllowedMethods(router, api, "/api/v1");
         router.errorHandler(405, rc -> {
-            allowed.name(rc);
+            allowed.setHeader(rc);
             problems.answer(rc);
         });
         return router;
@@ -88,7 +88,7 @@ final class SiteRouter {
                 rc.next();
                 return;
             }
-            rc.put(LATE, site.vertx().setTimer(settings.bodyTimeout().toMillis(), id -> tooSlow(rc)));
+            rc.put(BODY_TIMER, site.vertx().setTimer(settings.bodyTimeout().toMillis(), id -> tooSlow(rc)));
             rc.addEndHandler(ended -> cancel(site, rc));
             body.handle(rc);
         };
@@ -101,9 +101,9 @@ final class SiteRouter {
     }
 
     private static void cancel(Site site, RoutingContext rc) {
-        Long late = rc.remove(LATE);
-        if (late != null) {
-            site.vertx().cancelTimer(late);
+        Long timer = rc.remove(BODY_TIMER);
+        if (timer != null) {
+            site.vertx().cancelTimer(timer);
         }
     }
 

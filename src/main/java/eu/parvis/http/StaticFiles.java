@@ -21,8 +21,9 @@ import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Stylesheets, scripts and pictures, read once at start. The folder they are served from is named after their content,
- * so browsers keep them for a year, a new release is seen at once, and modules import each other by relative names.
+ * Stylesheets, scripts and pictures, read once at start. The path that serves them contains a hash of their content. So
+ * browsers may cache them for a year, a new release takes effect at once, and modules import each other by relative
+ * names.
  */
 public final class StaticFiles {
 
@@ -47,7 +48,7 @@ public final class StaticFiles {
         this.prefix = "/static/" + fingerprint() + "/";
     }
 
-    /** Where a file such as {@code css/portal.css} is served. */
+    /** The path of a file such as {@code css/portal.css}. */
     public String url(String name) {
         if (!files.containsKey(name)) {
             throw new IllegalArgumentException("No static file " + name);

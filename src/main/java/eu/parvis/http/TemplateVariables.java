@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Gives templates what records hold; an empty {@link Optional} becomes null. */
+/** Makes the components of records variables of templates; an empty {@link Optional} becomes null. */
 final class TemplateVariables implements AttributeResolver {
 
     private static final ClassValue<Method[]> ACCESSORS = new ClassValue<>() {

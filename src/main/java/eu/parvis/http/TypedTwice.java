@@ -5,8 +5,8 @@ import eu.parvis.values.EmailAddress;
 import java.util.function.BiFunction;
 
 /**
- * Reads a field and its confirmation, in which a page asks for the same once more; the field is called the same with
- * {@code Confirmation} behind. Results may be used once {@link Input#end()} has passed.
+ * Reads a field and its confirmation, in which the visitor types the same value again. The name of the confirmation is
+ * that of the field with the suffix {@code Confirmation}. Results may be used after {@link Input#end()} has succeeded.
  */
 public final class TypedTwice {
 
@@ -14,7 +14,10 @@ public final class TypedTwice {
 
     private TypedTwice() {}
 
-    /** The fields {@code email} and {@code emailConfirmation}: a mistyped address would lead to a stranger. */
+    /**
+     * Reads {@code email} and {@code emailConfirmation}. They are compared, because mails to a mistyped address reach a
+     * stranger.
+     */
     public static EmailAddress email(Input in) {
         var confirmation = "email" + CONFIRMATION;
         var email = in.required("email", EmailAddress::parse);
@@ -25,7 +28,10 @@ public final class TypedTwice {
         return email;
     }
 
-    /** A secret and its confirmation. The rules of the secret compare them, and say both that one is bad and that they differ. */
+    /**
+     * Reads a secret and its confirmation. {@code value} compares them, so that it can report a broken rule and a
+     * difference together.
+     */
     public static <T> T secret(Input in, String name, BiFunction<Secret, Secret, T> value) {
         return value.apply(in.secret(name), in.secret(name + CONFIRMATION));
     }

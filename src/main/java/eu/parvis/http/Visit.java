@@ -9,7 +9,7 @@ import io.vertx.ext.web.RoutingContext;
  * @param language of all texts of the answer
  * @param address network address of the visitor, from the trusted proxies' header if there are any
  * @param api whether it is an API request, whose problems are JSON
- * @param background whether it is not an act of a person, so that it does not extend the session
+ * @param background whether a script sent it without an act of the person; it then does not extend the session
  */
 public record Visit(Language language, String address, boolean api, boolean background) {
 

@@ -1,5 +1,5 @@
 /**
- * The web: server, guards against foreign origins and floods, input from form or JSON, pages, problems, static files.
- * Knows no capability; their {@link eu.parvis.http.Routes} are handed to it.
+ * The web server: checks of origin and limits, input from form or JSON, pages, problems, static files. Knows no
+ * capability; it is given their {@link eu.parvis.http.Routes}.
  */
 package eu.parvis.http;

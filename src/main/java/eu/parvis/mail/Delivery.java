@@ -87,15 +87,15 @@ final class Delivery {
      */
     record Outcome(Result result, Optional<Outgoing> next) {}
 
-    /** Fails only where the outcome could not be written. */
+    /** Fails only if the outcome could not be written. */
     Future<Outcome> deliver(Outgoing mail) {
         return templates()
-                .compose(templates -> written(templates, mail))
+                .compose(templates -> render(templates, mail))
                 .transform(
                         outcome -> outcome.succeeded() ? send(mail, outcome.result()) : fault(mail, outcome.cause()));
     }
 
-    /** Made with the first mail: engines and numbering plans would hold up the start. */
+    /** Created with the first mail, because template engines and telephone numbering plans would delay the start. */
     private Future<MailTemplates> templates() {
         if (templates.isEmpty()) {
             templates = Optional.of(vertx.executeBlocking(() -> new MailTemplates(configuration)));
@@ -103,8 +103,8 @@ final class Delivery {
         return templates.get();
     }
 
-    /** The first of a kind compiles its templates, which is no work for an event loop. */
-    private Future<MailMessage> written(MailTemplates templates, Outgoing mail) {
+    /** The first mail of an occasion compiles its templates, which would block the event loop. */
+    private Future<MailMessage> render(MailTemplates templates, Outgoing mail) {
         if (compiled.contains(mail.occasion())) {
             return Future.succeededFuture(message(templates, mail));
         }
@@ -123,7 +123,7 @@ final class Delivery {
     }
 
     private Future<Outcome> fault(Outgoing mail, Throwable cause) {
-        LOG.error("Mail {} ({}) could not be written", mail.id(), mail.occasion(), cause);
+        LOG.error("Mail {} ({}) could not be rendered", mail.id(), mail.occasion(), cause);
         return failed(mail, Verdict.without(Verdict.Kind.FAULT));
     }
 
@@ -139,7 +139,7 @@ final class Delivery {
         return repository.sent(database, mail, now, now.plus(lease)).map(next -> new Outcome(Result.DONE, next));
     }
 
-    /** What the server said in its own words repeats the address of the reader, which is nothing for a log. */
+    /** Logs the codes of the answer, but not its text, which may repeat the address of the recipient. */
     private static Verdict verdict(Outgoing mail, Throwable cause) {
         var verdict = Verdict.of(cause);
         LOG.warn("Mail {} did not leave: {}, {}", mail.id(), verdict.kind(), Verdict.codes(cause));
@@ -152,10 +152,10 @@ final class Delivery {
         return next.isPresent() ? delayed(mail, verdict, next.get(), now) : refused(mail, verdict, now);
     }
 
-    /** Empty where the mail will not be tried again. */
+    /** Empty if the mail will not be tried again. */
     private Optional<Instant> nextAttempt(Outgoing mail, Verdict.Kind kind, Instant now) {
         var soon = switch (kind) {
-            // Our own server: mails are to leave within a minute of its return.
+            // Our own mail server is unreachable: mails must leave within a minute of its return.
             case AWAY -> true;
             case BROKEN -> mail.deferrals() == 0;
             case LATER, FAULT, REFUSED -> false;
@@ -170,10 +170,10 @@ final class Delivery {
     private Future<Outcome> delayed(Outgoing mail, Verdict verdict, Instant next, Instant now) {
         var reason = verdict.kind().reason();
         meters.delayed();
-        var written = verdict.kind() == Verdict.Kind.AWAY
+        var recorded = verdict.kind() == Verdict.Kind.AWAY
                 ? repository.postponeAll(database, mail, reason, next, now)
                 : repository.delayed(database, mail, reason, verdict.answer(), next, now);
-        return written.map(new Outcome(Result.PUT_OFF, Optional.empty()));
+        return recorded.map(new Outcome(Result.PUT_OFF, Optional.empty()));
     }
 
     private Future<Outcome> refused(Outgoing mail, Verdict verdict, Instant now) {

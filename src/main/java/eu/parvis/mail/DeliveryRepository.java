@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
 final class DeliveryRepository {
 
     /**
-     * Claims the claimable mail that has been due for longest and whose domain is not busy. The commit does not wait for
-     * the disk: a claim lost in a crash is one attempt less, and the statement that records a sent mail needs no claim.
+     * Claims the claimable mail that has been due for longest and whose domain is not busy. The commit does not wait
+     * for the disk: a claim lost in a crash only leaves one attempt uncounted, and the statement that records a sent
+     * mail needs no claim.
      */
     private static final String CLAIM = """
             UPDATE mail SET attempts = attempts + 1, lease_until = $2
@@ -86,9 +87,9 @@ final class DeliveryRepository {
             """;
 
     /**
-     * Puts off the mail that found our server away, and all mails that are due. The first row is locked first, while no
-     * other is held; of the others only rows that nobody has locked. So nodes that meet this at the same time cannot
-     * deadlock; a node that holds a row writes it itself.
+     * Postpones the mail whose delivery found our mail server unreachable, and all due mails. Locks the row of that
+     * mail first, while it holds no other lock, and skips other rows that are locked. So nodes that do this at the same
+     * time cannot deadlock. A node that has locked a row updates it itself.
      */
     private static final String POSTPONE_ALL = """
             WITH met AS (
@@ -107,7 +108,7 @@ final class DeliveryRepository {
             WHERE id IN (SELECT id FROM met UNION ALL SELECT id FROM next)
             """;
 
-    /** Few at once, so that no lock is held for long; skips the rows that another node is deleting. */
+    /** Deletes few rows at once, so that no lock is held for long; skips the rows that another node is deleting. */
     private static final String DELETE_OLD = """
             DELETE FROM mail WHERE id IN (
                 SELECT id FROM mail
@@ -127,8 +128,8 @@ final class DeliveryRepository {
     /**
      * A mail that belongs to this node until its lease ends.
      *
-     * @param others of other groups are due, too
-     * @param more of its group go to other readers
+     * @param others whether mails of other groups are due, too
+     * @param more whether mails of its group wait for other recipients
      */
     record Claimed(Outgoing mail, boolean others, boolean more) {}
 
@@ -161,10 +162,10 @@ final class DeliveryRepository {
     /**
      * The mails that have not left yet.
      *
-     * @param mails their number; not a number where nobody has counted
-     * @param oldest when the first of them was written
-     * @param due the number of those that may be tried now
-     * @param dueSince since when the first of those may be tried
+     * @param mails their number; NaN before the first count
+     * @param oldest when the first of them was queued
+     * @param due number of due mails
+     * @param dueSince when the first of the due mails became due
      */
     record Waiting(double mails, Optional<Instant> oldest, double due, Optional<Instant> dueSince) {
 
@@ -204,7 +205,7 @@ final class DeliveryRepository {
                 .mapEmpty();
     }
 
-    /** Deletes mails that are over since that time; returns their number. */
+    /** Deletes mails that have been in a final state since that time or longer; returns their number. */
     Future<Integer> deleteOld(Sql sql, Instant until, int most) {
         return sql.run(DELETE_OLD, until, most).map(rows -> rows.rowCount());
     }

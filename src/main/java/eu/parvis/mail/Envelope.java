@@ -10,7 +10,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 
-/** What stands on the outside of every mail: sender, recipient, and the headers that every try repeats. */
+/** Adds the sender, the recipient and the headers to the texts of a mail. */
 final class Envelope {
 
     /** RFC 2047 allows 75 characters to an encoded word; this many characters of a name always fit. */
@@ -23,7 +23,8 @@ final class Envelope {
     private final ZoneId zone;
 
     Envelope(Configuration configuration) {
-        // The client's own rule: a sender that it would refuse with every mail stops the start instead.
+        // Checked by the rule of the mail client: a sender that the client would reject with every mail prevents the
+        // start.
         this.sender = new EmailAddress(configuration.sender()).getEmail();
         this.displayedSender = encoded(configuration.brand().name()) + " <" + sender + ">";
         this.zone = configuration.brand().timeZone();
@@ -42,15 +43,18 @@ final class Envelope {
     private MultiMap headers(Outgoing mail, Instant now) {
         return MultiMap.caseInsensitiveMultiMap()
                 .add("From", displayedSender)
-                // A repeated delivery is the same mail, and the reader's server can see that.
+                // The same at each attempt, so that the recipient's server recognises a repeated delivery.
                 .add("Message-ID", "<" + mail.id() + "@" + Outgoing.domainOf(sender) + ">")
                 .add("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atZone(zone)))
                 .add("Content-Language", mail.language().code())
-                // RFC 3834: nobody's holiday notice should answer
+                // RFC 3834: prevents automatic replies such as holiday notices.
                 .add("Auto-Submitted", "auto-generated");
     }
 
-    /** Travels as it is: the client would make twice as many lines of it, and sends each by itself. */
+    /**
+     * Writes characters beyond ASCII as references, because the client would otherwise encode the HTML into twice as
+     * many lines, and it sends each line by itself.
+     */
     private static String inAscii(String html) {
         var ascii = new StringBuilder(html.length());
         html.codePoints().forEach(character -> {
@@ -63,7 +67,10 @@ final class Envelope {
         return ascii.toString();
     }
 
-    /** The name of the provider in RFC 2047 encoded words, which also hides what would mean something in a header. */
+    /**
+     * The name of the provider in RFC 2047 encoded words, which also protects characters that have a meaning in a
+     * header.
+     */
     private static String encoded(String name) {
         var words = new StringBuilder();
         for (var start = 0; start < name.length(); ) {

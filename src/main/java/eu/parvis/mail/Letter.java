@@ -9,14 +9,13 @@ import java.util.UUID;
 /**
  * A mail to be sent.
  *
- * <p>No value may hold a control character: a line break in a subject or a name would start a header of its writer's own
- * (ASVS 1.3.11).
+ * <p>No value may contain a control character: a line break in a subject or a name would inject a header (ASVS 1.3.11).
  *
  * @param id of the outbox row and, with the sender's domain, the Message-ID
- * @param group mails of one group leave in the order of their positions, each after the one before has left
- * @param reference in the subject, and what the reader can check on the portal
- * @param content what the templates mention; no secret, for it rests readable
- * @param secret a temporary password or a link's token: rests sealed, and is wiped once the mail has left
+ * @param group mails of one group are sent in the order of their positions, each after the one before has been sent
+ * @param reference shown in the subject; the reader can check it on the portal
+ * @param content values for the templates; no secrets, because it is stored unencrypted
+ * @param secret a temporary password or the token of a link; stored encrypted, and deleted once the mail has been sent
  */
 public record Letter(
         UUID id,
@@ -44,7 +43,7 @@ public record Letter(
 
     private static void refuseControls(String name, String value) {
         if (value.codePoints().anyMatch(Letter::isControl)) {
-            throw new IllegalArgumentException("A control character in a mail's " + name);
+            throw new IllegalArgumentException("A control character in this value of a mail: " + name);
         }
     }
 

@@ -20,7 +20,7 @@ public record Letters(Ids ids, References references) {
         return new Builder(occasion, to);
     }
 
-    /** One letter; alone in a group of its own and under a reference of its own by default. */
+    /** Builds one letter. By default it has its own group and its own reference. */
     public final class Builder {
 
         private final Occasion occasion;
@@ -65,13 +65,13 @@ public record Letters(Ids ids, References references) {
         /**
          * Builds the letter.
          *
-         * @throws IllegalArgumentException where the content is not exactly the content that the occasion needs
+         * @throws IllegalArgumentException if the content is not exactly the content that the occasion needs
          */
         public Letter build() {
             var own = new HashMap<>(content);
             own.remove("name");
             if (!own.keySet().equals(occasion.content())) {
-                throw new IllegalArgumentException(occasion + " needs " + occasion.content());
+                throw new IllegalArgumentException(occasion + " needs exactly this content: " + occasion.content());
             }
             return new Letter(
                     ids.next(),

@@ -9,16 +9,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What became of mails, and the nudge that there are new ones. */
+/** Queries the states of mails, and announces new mails. */
 public final class MailApi {
 
-    /** Publish after the commit of a transaction that queued mails. A lost nudge only costs time: a sweep finds them. */
+    /**
+     * Publish after the commit of a transaction that queued mails. A lost event only causes a delay: a sweep finds the
+     * mails.
+     */
     public static final Topic<Queued> QUEUED = Topic.of("mail.queued", Queued.class);
 
-    /** Where each mail of a group is, in the order in which they leave. */
+    /** The state of each mail of a group, in the order of delivery. */
     public static final Address<States, MailStates> STATES = Address.of("mail.states", States.class, MailStates.class);
 
-    /** Whether a mail that somebody holds came from here. */
+    /** Checks whether a received mail was sent by this portal. */
     public static final Address<Check, Checked> CHECK = Address.of("mail.check", Check.class, Checked.class);
 
     private MailApi() {}
@@ -33,13 +36,13 @@ public final class MailApi {
     public record MailStates(List<MailState> mails) implements Message {}
 
     public enum State {
-        /** Not tried yet. */
+        /** No attempt yet. */
         QUEUED,
         /** Accepted by the mail server. */
         SENT,
-        /** Tried, and will be tried again. */
+        /** An attempt failed; there will be another one. */
         DELAYED,
-        /** Will not arrive. */
+        /** Failed for good. */
         REFUSED;
 
         public boolean isOnItsWay() {
@@ -48,14 +51,14 @@ public final class MailApi {
     }
 
     /**
-     * Where one mail is.
+     * The state of one mail.
      *
      * @param occasion folder of the templates, such as {@code identifier}
      * @param recipient masked
      * @param at since when it has been in this state
-     * @param hurriedAt when somebody last asked that it be tried at once
+     * @param hurriedAt when an immediate attempt was last requested
      * @param reason why it is delayed or refused: a message id, {@code mail.reason.*}
-     * @param answer what the mail server said, cleaned, at most 200 characters
+     * @param answer of the mail server, without control characters, at most 200 characters
      */
     public record MailState(
             UUID id,
@@ -68,15 +71,15 @@ public final class MailApi {
             Optional<String> answer) {
 
         /**
-         * When the mail last changed its state or was last asked for: a person waits from then on before asking again. While
-         * the mail server is away the state stays as it is.
+         * When the mail last changed its state or an immediate attempt was last requested. The waiting time before the
+         * next request starts then. While the mail server is unreachable, the state does not change.
          */
         public Instant lastAct() {
             return hurriedAt.filter(at::isBefore).orElse(at);
         }
     }
 
-    /** Ask by the reference in the subject. */
+    /** Queries by the reference in the subject. */
     @MessageName("mail.check")
     public record Check(String reference) implements Message {}
 
@@ -85,9 +88,9 @@ public final class MailApi {
     public record Checked(boolean known, List<SentMail> mails) implements Message {}
 
     /**
-     * A mail that was sent from here.
+     * A mail that this portal has sent.
      *
-     * @param occasion {@code mail.<occasion>.title} is what it was about
+     * @param occasion its title is the message {@code mail.<occasion>.title}
      * @param recipient masked
      */
     public record SentMail(String occasion, Instant sentAt, String recipient) {}

@@ -2,7 +2,7 @@ package eu.parvis.mail;
 
 import eu.parvis.capability.Capability;
 
-/** What the roof deploys and serves of this package. */
+/** Declares this package to the node. */
 public final class MailCapability {
 
     public static final Capability DESCRIPTOR = Capability.of("mail")

@@ -17,7 +17,7 @@ final class MailMeters {
     private final Counter delayed;
     private final Counter refused;
 
-    /** Not known before the first look. */
+    /** Unknown before the first count. */
     private volatile DeliveryRepository.Waiting waiting = DeliveryRepository.Waiting.UNKNOWN;
 
     MailMeters(MeterRegistry meters, Clock clock) {
@@ -29,14 +29,14 @@ final class MailMeters {
                 .description("Mails in the outbox of all nodes")
                 .register(meters);
         Gauge.builder("parvis.mail.oldest", () -> age(waiting))
-                .description("Age of the oldest of them")
+                .description("Age of the oldest mail in the outbox")
                 .baseUnit("seconds")
                 .register(meters);
     }
 
     private static Counter outcome(MeterRegistry meters, String outcome) {
         return Counter.builder("parvis.mail.tried")
-                .description("Deliveries of this node, by what became of them")
+                .description("Delivery attempts of this node, by outcome")
                 .tag("outcome", outcome)
                 .register(meters);
     }
@@ -47,7 +47,10 @@ final class MailMeters {
                 .orElse(mails.mails());
     }
 
-    /** Counts what waits. Where the database is away, the last count stays and the oldest grows older. */
+    /**
+     * Counts the waiting mails. While the database is unreachable, the last count stays and the age of the oldest mail
+     * grows.
+     */
     Future<DeliveryRepository.Waiting> look(Sql database) {
         return repository.waiting(database, clock.instant()).onSuccess(found -> waiting = found);
     }

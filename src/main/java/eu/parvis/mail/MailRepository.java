@@ -17,7 +17,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** The outbox as those see it who cause mails or ask for them. {@link DeliveryRepository} has the rest. */
+/**
+ * The statements of the outbox for callers that queue or query mails. {@link DeliveryRepository} has those of the
+ * delivery.
+ */
 final class MailRepository {
 
     private static final String INSERT = """

@@ -4,7 +4,7 @@ import eu.parvis.config.Settings;
 import eu.parvis.config.SettingsGroup;
 import java.time.Duration;
 
-/** How mails are delivered, and how long they are kept. */
+/** Settings of the delivery of mails, and how long they are stored. */
 public record MailSettings(Duration lease, Duration sweep, Duration giveUpAfter, Duration keep, int perAddressAndHour) {
 
     public static final SettingsGroup<MailSettings> GROUP =

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** The outbox, for whoever causes mails: a mail is a row in the transaction of its cause, or it does not exist. */
+/**
+ * Queues mails in the outbox. A mail is inserted in the transaction of its cause, so it exists if and only if that
+ * transaction commits.
+ */
 public final class MailStore {
 
     private static final Duration HOUR = Duration.ofHours(1);
@@ -37,7 +40,7 @@ public final class MailStore {
         this.perAddressAndHour = perAddressAndHour;
     }
 
-    /** After the commit, publish {@link MailApi#QUEUED}. There may be nobody to write to. */
+    /** Queues letters; there may be none. After the commit, publish {@link MailApi#QUEUED}. */
     public Future<Void> queue(Sql transaction, Letter... letters) {
         return letters.length == 0
                 ? Future.succeededFuture()
@@ -50,22 +53,22 @@ public final class MailStore {
                 .orElse(null);
     }
 
-    /** What has not left yet will not leave, and its secrets are wiped. */
+    /** Cancels the waiting mails of a group and deletes their secrets. */
     public Future<Void> cancel(Sql transaction, UUID group) {
         return repository.cancel(transaction, group, clock.instant());
     }
 
-    /** What waits for its next try is tried now. Afterwards, publish {@link MailApi#QUEUED}. */
+    /** Makes the waiting mails of a group due now. Afterwards, publish {@link MailApi#QUEUED}. */
     public Future<Void> hurry(Sql transaction, UUID group) {
         return repository.hurry(transaction, group, clock.instant());
     }
 
-    /** The same for every mail of these occasions to one address. */
+    /** Cancels the waiting mails of these occasions to one address, and deletes their secrets. */
     public Future<Void> cancel(Sql transaction, String recipientKey, Set<Occasion> occasions) {
         return repository.cancel(transaction, recipientKey, occasions, clock.instant());
     }
 
-    /** Where each mail of a group is, in their order; without the cancelled ones. */
+    /** Returns the state of each mail of a group in the order of delivery, without cancelled mails. */
     public Future<List<MailState>> of(Sql sql, UUID group) {
         return repository.states(sql, group);
     }
@@ -82,7 +85,7 @@ public final class MailStore {
     }
 
     /**
-     * Fails with {@code RATE_LIMITED} where the address has used up its quota of mails of these occasions for this hour. A
+     * Fails with {@code RATE_LIMITED} if the address has used up its quota of mails of these occasions for this hour. A
      * form that anybody may send counts only the mails it causes itself; otherwise its refusal would disclose that the
      * address receives other mails.
      */
@@ -92,7 +95,7 @@ public final class MailStore {
                         full ? Future.failedFuture(Failure.rateLimited(messageId, HOUR)) : Future.succeededFuture());
     }
 
-    /** The same as a question. */
+    /** Whether the address has used up its quota of mails of these occasions for this hour. */
     public Future<Boolean> isFull(Sql sql, EmailAddress address, Set<Occasion> occasions) {
         return repository
                 .countSince(sql, address.key(), occasions, anHourAgo())

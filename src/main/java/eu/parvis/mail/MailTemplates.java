@@ -25,15 +25,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Writes mails: {@code templates/mail/<occasion>/{subject,text,html}.peb} in the shared frame of
- * {@code templates/mail/layout}. Every link starts with the configured public address.
+ * Renders mails: {@code templates/mail/<occasion>/{subject,text,html}.peb} in the shared frame of {@code
+ * templates/mail/layout}. Every link starts with the configured public address.
  */
 final class MailTemplates {
 
-    /** A mail in words. */
+    /** The rendered texts of a mail. */
     record Written(String subject, String text, String html) {}
 
-    /** Content that is a moment, as an instant in ISO 8601; written in the reader's words. */
+    /** Keys of content that is an instant in ISO 8601. It is shown as a date and time in the language of the reader. */
     private static final Set<String> MOMENTS = Set.of("validUntil", "changedAt");
 
     private static final Pattern GAPS = Pattern.compile("\n{3,}");
@@ -65,7 +65,11 @@ final class MailTemplates {
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 
-    /** @param secret what the mail brings that must not rest readable */
+    /**
+     * Renders a mail.
+     *
+     * @param secret the decrypted secret of the mail
+     */
     Written write(Outgoing mail, Optional<String> secret) {
         var context = context(mail, secret.orElse(""));
         var folder = "mail/" + mail.occasion() + "/";
@@ -76,8 +80,8 @@ final class MailTemplates {
     }
 
     /**
-     * What templates can mention: the content of the mail, the frame, {@code secret}, and where the content has a
-     * {@code path}, {@code link}: the public address, the path, and the secret at its end.
+     * The variables of the templates: the content of the mail, the frame and {@code secret}. If the content has a
+     * {@code path}, there is also {@code link}: the public address, the path and the secret.
      */
     private Map<String, Object> context(Outgoing mail, String secret) {
         var context = new HashMap<String, Object>(mail.content());
@@ -95,16 +99,16 @@ final class MailTemplates {
     }
 
     private String inWords(Instant moment, Language language) {
-        var there = moment.atZone(zone);
+        var local = moment.atZone(zone);
         return Words.of(language)
                 .text(
                         "mail.frame.moment",
-                        there.format(DateTimeFormatter.ofPattern("d MMMM uuuu", language.locale())),
-                        there.format(DateTimeFormatter.ofPattern("HH:mm", language.locale())),
+                        local.format(DateTimeFormatter.ofPattern("d MMMM uuuu", language.locale())),
+                        local.format(DateTimeFormatter.ofPattern("HH:mm", language.locale())),
                         new DateTimeFormatterBuilder()
                                 .appendGenericZoneText(TextStyle.FULL)
                                 .toFormatter(language.locale())
-                                .format(there));
+                                .format(local));
     }
 
     private static String rendered(PebbleEngine engine, String name, Map<String, Object> context, Language language) {
@@ -117,7 +121,7 @@ final class MailTemplates {
         }
     }
 
-    /** A paragraph that a condition left out leaves its gap behind. */
+    /** Removes the additional blank lines around a paragraph that a condition omits. */
     private static String withSingleGaps(String text) {
         return GAPS.matcher(text).replaceAll("\n\n");
     }

@@ -14,10 +14,10 @@ import io.vertx.ext.mail.MailClient;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Delivers the mails of the outbox, and answers where each one is. */
+/** Delivers the mails of the outbox, and answers queries about their states. */
 public final class MailVerticle extends VerticleBase {
 
-    /** A connection that hangs is not waited for: the process is about to end. */
+    /** Limit for closing the connections. One that hangs must not delay the end of the process. */
     private static final Duration CLOSING = Duration.ofSeconds(1);
 
     private static final int DELETED_AT_ONCE = 500;
@@ -75,7 +75,10 @@ public final class MailVerticle extends VerticleBase {
         return repository.sentUnder(database, query.reference()).map(mails -> new Checked(!mails.isEmpty(), mails));
     }
 
-    /** A delivery that takes longer than a request may take is left to its lease, and the mail leaves twice. */
+    /**
+     * A delivery that takes longer than a request may take during a stop is abandoned. When its lease ends, another
+     * node sends the mail, possibly a second time.
+     */
     @Override
     public Future<?> stop() {
         cleanup.halt();

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The mails of the outbox as work: as many deliveries at a time as there are connections. A mail leaves at least once,
- * and each time as the same mail.
+ * The mails of the outbox as work: as many deliveries at a time as there are connections. A mail is sent at least once;
+ * each time it has the same Message-ID.
  *
  * <p>Lives on one event loop.
  */
@@ -58,14 +58,14 @@ final class MailWork implements WorkKind<Claimed> {
 
     @Override
     public Future<Claim<Claimed>> claim(Instant now, Instant leaseUntil) {
-        var barred = busyDomains();
+        var excluded = busyDomains();
         return repository
-                .claim(database, now, leaseUntil, barred)
-                .compose(found -> found.isEmpty() && !busyDomains().containsAll(barred)
+                .claim(database, now, leaseUntil, excluded)
+                .compose(found -> found.isEmpty() && !busyDomains().containsAll(excluded)
                         // A domain became free during the claim, which did not look at its mails.
                         ? claim(now, leaseUntil)
                         : Future.succeededFuture(
-                                new Claim<>(found, found.map(Claimed::others).orElse(!barred.isEmpty()))));
+                                new Claim<>(found, found.map(Claimed::others).orElse(!excluded.isEmpty()))));
     }
 
     private List<String> busyDomains() {
@@ -87,7 +87,10 @@ final class MailWork implements WorkKind<Claimed> {
         });
     }
 
-    /** After a mail has left, another claim finds only what its group has for other readers; the rest comes with a nudge. */
+    /**
+     * After a mail has been sent, another claim is needed only for mails of its group to other recipients; a nudge
+     * announces all others.
+     */
     private static Outcome<Claimed> outcome(Claimed claimed, Delivery.Outcome outcome) {
         return new Outcome<>(
                 outcome.result(),

@@ -56,7 +56,7 @@ public enum Occasion {
     /**
      * Finds an occasion by the name of its folder.
      *
-     * @throws IllegalArgumentException where no occasion has this folder
+     * @throws IllegalArgumentException if no occasion has this folder
      */
     public static Occasion of(String folder) {
         return Arrays.stream(values())

@@ -10,8 +10,8 @@ import java.util.UUID;
 /**
  * A mail claimed for delivery.
  *
- * @param attempts claims so far with this one
- * @param deferrals how often it was put off although our own mail server could be reached
+ * @param attempts number of claims, including this one
+ * @param deferrals how often it was postponed although our own mail server was reachable
  */
 record Outgoing(
         UUID id,

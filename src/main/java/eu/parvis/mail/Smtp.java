@@ -19,8 +19,8 @@ final class Smtp {
     }
 
     /**
-     * Fresh for each client, because a client writes into it. Says nothing about the verification of host names: the
-     * client verifies by itself, and setting an algorithm here would switch that off.
+     * A new object for each client, because a client modifies it. It does not set the verification of host names: the
+     * client verifies them by default, and setting an algorithm here would switch that off.
      */
     private static MailConfig settings(Configuration configuration) {
         var smtp = configuration.get(SmtpSettings.class);
@@ -30,12 +30,12 @@ final class Smtp {
                 .setOwnHostname(URI.create(configuration.http().publicUrl()).getHost())
                 .setMaxPoolSize(smtp.connections())
                 .setKeepAlive(true)
-                // The client writes a mail line by line, which need not travel so.
+                // The client writes a mail line by line; without this, each line would be a packet.
                 .setTcpNoDelay(false)
                 .setConnectTimeout(Math.toIntExact(smtp.connectTimeout().toMillis()))
                 .setIdleTimeout(Math.toIntExact(smtp.idleTimeout().toMillis()))
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
-        // Two mechanisms, not all: each one tried with a wrong password is a failed sign-in.
+        // Only two mechanisms, because each one that is tried with a wrong password counts as a failed sign-in.
         smtp.user().ifPresent(user -> settings.setUsername(user).setAuthMethods("PLAIN LOGIN"));
         smtp.password().ifPresent(settings::setPassword);
         return settings;

@@ -5,7 +5,7 @@ import eu.parvis.config.SettingsGroup;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The mail server that takes the portal's mails. */
+/** The mail server that the portal sends its mails to. */
 public record SmtpSettings(
         String host,
         int port,

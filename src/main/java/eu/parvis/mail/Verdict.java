@@ -13,22 +13,22 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /**
- * What a failed delivery means.
+ * Classifies a failed delivery.
  *
- * @param answer what the mail server said, cleaned; only where it spoke of this mail
+ * @param answer of the mail server, without control characters; only if it is about this mail
  */
 record Verdict(Kind kind, Optional<String> answer) {
 
     enum Kind {
-        /** Our own mail server cannot be reached, or not by us: true of every mail. */
+        /** Our own mail server is unreachable or rejects the portal. This concerns every mail. */
         AWAY("mail.reason.away"),
-        /** The conversation broke off; the mail may even have been accepted. */
+        /** The connection broke; the mail may have been accepted. */
         BROKEN("mail.reason.broken"),
-        /** 4xx: not now. */
+        /** 4xx: a temporary failure. */
         LATER("mail.reason.later"),
-        /** 5xx, or nothing that could be an address: never. */
+        /** 5xx, or the address is invalid: a permanent failure. */
         REFUSED("mail.reason.refused"),
-        /** Could not be written: a fault of ours. */
+        /** The mail could not be rendered: an error of the portal. */
         FAULT("mail.reason.fault");
 
         private final String reason;
@@ -37,7 +37,7 @@ record Verdict(Kind kind, Optional<String> answer) {
             this.reason = reason;
         }
 
-        /** Id of the sentence that tells the reader. */
+        /** Id of the message that explains the failure. */
         String reason() {
             return reason;
         }
@@ -45,13 +45,13 @@ record Verdict(Kind kind, Optional<String> answer) {
 
     private static final int LONGEST_ANSWER = 200;
 
-    /** RFC 4954: it is our sign-in that the server does not accept, not the mail. */
+    /** RFC 4954: the server rejects the portal's sign-in, not the mail. */
     private static final Set<Integer> SIGN_IN_REFUSED = Set.of(530, 534, 535, 538);
 
-    /** RFC 5321, 3.8: the server ends the conversation, whatever it was about; most often it is being restarted. */
+    /** RFC 5321, 3.8: the server closes the connection, whatever the command was; most often it is being restarted. */
     private static final int CLOSING = 421;
 
-    /** RFC 3463, after the code of the reply. */
+    /** The enhanced status code (RFC 3463) after the reply code. */
     private static final Pattern ENHANCED = Pattern.compile("\\d{3}[ -]([245]\\.\\d{1,3}\\.\\d{1,3})\\b");
 
     static Verdict of(Throwable cause) {
@@ -67,7 +67,7 @@ record Verdict(Kind kind, Optional<String> answer) {
         if (cause instanceof IOException || cause instanceof TimeoutException) {
             return without(Kind.BROKEN);
         }
-        // The rest, such as a server without the TLS that is required, is between it and us.
+        // The other failures, such as a server without the required TLS, concern the connection and not the mail.
         return without(cause instanceof IllegalArgumentException ? Kind.REFUSED : Kind.AWAY);
     }
 
@@ -81,7 +81,10 @@ record Verdict(Kind kind, Optional<String> answer) {
         return new Verdict(reply.isPermanent() ? Kind.REFUSED : Kind.LATER, Optional.of(cleaned(reply)));
     }
 
-    /** The codes of a reply, such as {@code 550 5.1.1}, or the kind of another failure; nothing that names the reader. */
+    /**
+     * The codes of a reply, such as {@code 550 5.1.1}, or the class of another failure. They do not contain the
+     * recipient.
+     */
     static String codes(Throwable cause) {
         if (cause instanceof SMTPException reply) {
             return reply.getReplyCode()

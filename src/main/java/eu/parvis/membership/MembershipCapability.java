@@ -3,7 +3,7 @@ package eu.parvis.membership;
 import eu.parvis.capability.Capability;
 import eu.parvis.session.SessionGuard;
 
-/** What the roof deploys and serves of this package. */
+/** Declares this package to the node. */
 public final class MembershipCapability {
 
     public static final Capability DESCRIPTOR = Capability.of("membership")

@@ -2,7 +2,7 @@ package eu.parvis.organisation;
 
 import eu.parvis.capability.Capability;
 
-/** What the roof deploys and serves of this package. */
+/** Declares this package to the node. */
 public final class OrganisationCapability {
 
     public static final Capability DESCRIPTOR = Capability.of("organisation").verticle(OrganisationVerticle::new);

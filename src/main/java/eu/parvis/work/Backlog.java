@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * The due jobs of a kind, on all nodes.
  *
- * @param due their number; not a number before the first count
+ * @param due their number; NaN before the first count
  * @param oldest when the first of them became due
  */
 public record Backlog(double due, Optional<Instant> oldest) {

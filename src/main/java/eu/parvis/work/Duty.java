@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A duty that recurs, such as the deletion of old rows: one row of the table {@code work}, so that of all nodes one does
- * it at a time.
+ * A recurring duty, such as the deletion of old rows. It is one row of the table {@code work}, so that only one node
+ * does it at a time.
  *
- * @param every between two runs, also where one failed
+ * @param every interval between two runs, also after a failure
  * @param act does the duty; may run again after it was done
  */
 public record Duty(Foundation foundation, String name, Duration every, Supplier<Future<?>> act)
@@ -48,12 +48,15 @@ public record Duty(Foundation foundation, String name, Duration every, Supplier<
                 .map(once(Outcome.Result.PUT_OFF));
     }
 
-    /** Counted from the claim, and a little early: a tick that comes somewhat too soon must find it due. */
+    /**
+     * Counted from the claim, and shorter than the interval, so that a timer that fires slightly early finds the duty
+     * due.
+     */
     private Instant nextRun(Job job) {
         return job.leaseUntil().minus(LEASE).plus(every.multipliedBy(9).dividedBy(10));
     }
 
-    /** There is one row: another look would find nothing. */
+    /** Requests no further claim, because there is only one row. */
     private static <J> Outcome<J> once(Outcome.Result result) {
         return new Outcome<>(result, Optional.empty(), false);
     }

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.function.Function;
 
 /**
- * Jobs that are rows of the table {@code work}. The rows that they are about hold their data.
+ * Jobs that are rows of the table {@code work}. The row of the subject holds the data of the job.
  *
  * @param act does the job; may run again after it was done
  */
@@ -34,7 +34,7 @@ public record JobKind(
                 .map(Outcome.of(next.isPresent() ? Outcome.Result.PUT_OFF : Outcome.Result.GIVEN_UP));
     }
 
-    /** Without the message, which may repeat what somebody typed; the log has it. */
+    /** Omits the message, which may contain a visitor's input; the log has it. */
     static String brief(Throwable cause) {
         return cause instanceof Failure failure
                 ? failure.kind().name()

@@ -9,10 +9,10 @@ import java.util.random.RandomGenerator;
 /**
  * When to try again, and when to give up.
  *
- * @param delays after the first failure, the second, and so on; the last one repeats
+ * @param delays before the second attempt, the third, and so on; the last one repeats
  * @param jitter a delay grows by up to this share, so that jobs put off together do not come back together
  * @param attempts give up after this many
- * @param within give up where the next attempt would come later than this after the job was added
+ * @param within give up if the next attempt would be later than this after the job was added
  */
 public record RetryPolicy(List<Duration> delays, double jitter, int attempts, Optional<Duration> within) {
 
@@ -38,7 +38,7 @@ public record RetryPolicy(List<Duration> delays, double jitter, int attempts, Op
     }
 
     /**
-     * The time of the next attempt; empty where the job is given up.
+     * The time of the next attempt; empty if the job is given up.
      *
      * @param failures failed attempts so far, at least one
      * @param added when the job was added

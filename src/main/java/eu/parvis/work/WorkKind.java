@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A kind of job. The rows of its table are the truth: a job is due, leased by one node, or over.
+ * A kind of job. The rows of its table hold the state: a job is due, leased by one node, or over.
  *
  * <p>A node that dies loses its lease, and another node claims the job again. So a job may run twice, and running it
  * twice must do no harm.
@@ -25,17 +25,17 @@ public interface WorkKind<J> {
         return 1;
     }
 
-    /** Claims one due job by {@code FOR UPDATE SKIP LOCKED}. A worker never asks again before the answer. */
+    /** Claims one due job by {@code FOR UPDATE SKIP LOCKED}. A worker never claims again before the answer. */
     Future<Claim<J>> claim(Instant now, Instant leaseUntil);
 
     /** Does the job and writes its outcome into its row. */
     Future<Outcome<J>> run(J job);
 
-    /** Writes down that {@link #run} failed. Without that the job is due again when its lease ends. */
+    /** Records that {@link #run} failed. If this fails, too, the job is due again when its lease ends. */
     default Future<Outcome<J>> failed(J job, Throwable cause) {
         return Future.succeededFuture(Outcome.putOff());
     }
 
-    /** Counts what is due now. */
+    /** Counts the due jobs. */
     Future<Backlog> backlog(Instant now);
 }

@@ -31,7 +31,7 @@ final class WorkMeters {
                 .tag("kind", kind)
                 .register(meters);
         Gauge.builder("parvis.work.oldest", this::oldest)
-                .description("How long the oldest of them has been due")
+                .description("How long the oldest due job has been due")
                 .baseUnit("seconds")
                 .tag("kind", kind)
                 .register(meters);
@@ -44,7 +44,7 @@ final class WorkMeters {
                 .register(meters);
     }
 
-    /** From the counters, which several workers of one node share. */
+    /** Computed from the counters, because several workers of one node share them. */
     private double running() {
         return begun.count() - done.count() - failed.count() - givenUp.count();
     }
@@ -56,7 +56,7 @@ final class WorkMeters {
                 .orElse(counted.due());
     }
 
-    /** Where the database is away, the last count stays and the oldest grows older. */
+    /** Stores the last count. While the database is unreachable, it stays and the age of the oldest job grows. */
     void backlog(Backlog counted) {
         backlog = counted;
     }

@@ -10,7 +10,7 @@ import java.util.UUID;
 
 final class WorkRepository {
 
-    /** The subject of a duty, which is one row. */
+    /** The subject of a duty, which has only one row. */
     static final UUID NONE = new UUID(0, 0);
 
     private static final String ADD = """
@@ -29,7 +29,7 @@ final class WorkRepository {
             RETURNING kind, subject, attempts, lease_until, created_at
             """;
 
-    /** The first claim of a duty makes its row. */
+    /** The first claim of a duty inserts its row. */
     private static final String CLAIM_DUTY = """
             INSERT INTO work (kind, subject, due_at, lease_until, attempts, created_at) VALUES ($1, $2, $3, $4, 1, $3)
             ON CONFLICT (kind, subject) DO UPDATE SET lease_until = $4, attempts = work.attempts + 1
@@ -90,7 +90,7 @@ final class WorkRepository {
         return sql.run(FINISH, job.kind(), job.subject(), job.leaseUntil()).mapEmpty();
     }
 
-    /** Without a next time the job is given up; its row stays and shows why. */
+    /** Without a next time the job is given up; its row stays and shows the error. */
     Future<Void> putOff(Job job, Optional<Instant> dueAt, String error) {
         return sql.run(PUT_OFF, job.kind(), job.subject(), job.leaseUntil(), dueAt, error)
                 .mapEmpty();

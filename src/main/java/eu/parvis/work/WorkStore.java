@@ -5,16 +5,19 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Adds jobs to the table {@code work}: a job is a row in the transaction of its cause, or it does not exist. */
+/**
+ * Adds jobs to the table {@code work}. A job is inserted in the transaction of its cause, so it exists if and only if
+ * that transaction commits.
+ */
 public final class WorkStore {
 
     private WorkStore() {}
 
     /**
-     * Adds a job; ignored where this subject has one of this kind already. After the commit, nudge the worker.
+     * Adds a job, unless this subject already has one of this kind. After the commit, nudge the worker.
      *
      * @param kind the name of a {@link JobKind}
-     * @param subject the row that holds what the job needs
+     * @param subject id of the row that holds the data of the job
      */
     public static Future<Void> add(Sql transaction, String kind, UUID subject, Instant dueAt, Instant now) {
         return new WorkRepository(transaction).add(kind, subject, dueAt, now);

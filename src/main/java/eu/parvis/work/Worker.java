@@ -13,14 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the due jobs of one kind: claims a job, runs it, claims the next, until nothing is due. Does all of it on the
- * event loop that made it.
+ * Runs the due jobs of one kind: claims a job, runs it, claims the next, until nothing is due. Runs on the event loop
+ * that created it.
  */
 public final class Worker<J> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
-    /** How many jobs ran in one go, by their outcome. */
+    /** How many jobs ran in one sweep, by their outcome. */
     public record Ran(int done, int failed) {}
 
     private final Context context;
@@ -54,15 +54,15 @@ public final class Worker<J> {
         nudge();
         kind.backlog(clock.instant())
                 .onSuccess(meters::backlog)
-                .onFailure(cause -> LOG.debug("What is due of {} could not be counted", kind.name(), cause));
+                .onFailure(cause -> LOG.debug("The due jobs of {} could not be counted", kind.name(), cause));
     }
 
-    /** Looks for due jobs now. The rows tell the outcome. */
+    /** Looks for due jobs now. The outcome is in the rows. */
     public void nudge() {
         sweep().onComplete(ran -> {});
     }
 
-    /** Looks for due jobs now. Completes when no job of this worker runs any more. */
+    /** Looks for due jobs now. Completes when this worker runs no more jobs. */
     public Future<Ran> sweep() {
         var ended = Promise.<Ran>promise();
         context.runOnContext(here -> {
@@ -72,12 +72,12 @@ public final class Worker<J> {
         return ended.future();
     }
 
-    /** Claims no more jobs. A job under way ends by itself, or is left to its lease. */
+    /** Claims no more jobs. A running job continues; if it does not end, its lease does. */
     public void halt() {
         context.runOnContext(here -> stopped = true);
     }
 
-    /** Claims no more jobs. Completes when the outcome of those under way has been written. */
+    /** Claims no more jobs. Completes when the outcomes of the running jobs have been written. */
     public Future<Void> stop() {
         var ended = Promise.<Void>promise();
         context.runOnContext(here -> {
@@ -110,7 +110,7 @@ public final class Worker<J> {
         }
     }
 
-    /** One claim at a time: with two at once, each would see the other's job as one that nobody has claimed. */
+    /** Claims one job at a time. Of two concurrent claims, each would see the job of the other as unclaimed. */
     private void next() {
         if (claiming) {
             again = true;
@@ -166,8 +166,10 @@ public final class Worker<J> {
     private Future<Outcome<J>> failed(J job, Throwable cause) {
         LOG.warn("A job of {} failed", kind.name(), cause);
         return kind.failed(job, cause)
-                .onFailure(unwritten ->
-                        LOG.warn("A job of {} is left to its lease: {}", kind.name(), unwritten.toString()));
+                .onFailure(failure -> LOG.warn(
+                        "The failure of a job of {} was not recorded, it runs again after its lease: {}",
+                        kind.name(),
+                        failure.toString()));
     }
 
     private void ended(Outcome<J> outcome) {

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 
-/** A call whose body is right but for one field. What is refused is named by its path, and nothing else is. */
+/** Tests calls whose body is valid except for one field: the problem names that field by its path and no other. */
 public final class ApiTrial {
 
     private static final List<String> NO_OBJECT = List.of(
@@ -115,7 +115,7 @@ public final class ApiTrial {
         assertOutcome(doorOf(rule), !rule.optional(), rule.path(), body);
     }
 
-    /** Counts as left out, but a list is there or is not. */
+    /** A null counts as a missing field, but is invalid for a list. */
     private void assertNull(FieldRule rule) {
         var body = with(right, rule.path(), null);
         rule.twin().ifPresent(twin -> at(body, twin).putNull(last(twin)));
@@ -162,7 +162,7 @@ public final class ApiTrial {
         return DynamicContainer.dynamicContainer("the body", tests);
     }
 
-    /** The objects in which the fields are, and those around them: empty, or with a dot at the end. */
+    /** The paths of the objects that contain the fields, directly or not: empty, or with a dot at the end. */
     private Stream<String> objects() {
         return rules.stream()
                 .map(FieldRule::path)
@@ -172,7 +172,7 @@ public final class ApiTrial {
                 .stream();
     }
 
-    /** All that a path leads through, lists included. */
+    /** The paths of all objects and lists that contain this path. */
     private static Stream<String> around(String path) {
         return IntStream.rangeClosed(0, path.lastIndexOf('.') + 1)
                 .filter(end -> end == 0 || path.charAt(end - 1) == '.')
@@ -225,12 +225,12 @@ public final class ApiTrial {
         return body;
     }
 
-    /** The object in which the field of this path is. */
+    /** The object that contains the field of this path. */
     private static JsonObject at(JsonObject body, String path) {
         return (JsonObject) holder(body, path);
     }
 
-    /** The object of a field, or the list of a row. */
+    /** The object that contains a field, or the list that contains a row. */
     private static Object holder(JsonObject body, String path) {
         Object node = body;
         var names = path.split("\\.", -1);

@@ -8,13 +8,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a field does with nasty values.
+ * How a field treats nasty values.
  *
  * @param path the same in form and JSON
- * @param refused at this field and nowhere else; all other values are taken
- * @param optional may be left out
- * @param secret never comes back
- * @param twin a second field for the same value, which is sent along
+ * @param refused values that are an error of this field and of no other; all other values are accepted
+ * @param optional whether the field may be missing
+ * @param secret whether its value is never shown again
+ * @param twin path of the confirmation, which gets the same value
  */
 public record FieldRule(String path, Set<NastyValue> refused, boolean optional, boolean secret, Optional<String> twin) {
 
@@ -22,7 +22,7 @@ public record FieldRule(String path, Set<NastyValue> refused, boolean optional, 
         return new FieldRule(path, refused, false, false, Optional.empty());
     }
 
-    /** Nothing at all is taken too. */
+    /** A field that also accepts blank values. */
     public static FieldRule optional(String path, Set<NastyValue> refused) {
         var otherwise = refused.stream().filter(value -> !value.isBlank()).collect(Collectors.toSet());
         return new FieldRule(path, otherwise, true, false, Optional.empty());
@@ -32,7 +32,7 @@ public record FieldRule(String path, Set<NastyValue> refused, boolean optional, 
         return new FieldRule(path, refused, false, true, Optional.empty());
     }
 
-    /** Typed twice alike, so that nothing is wrong with the second. */
+    /** Sends the same value in a confirmation, so that the two do not differ. */
     public FieldRule alsoIn(String second) {
         return new FieldRule(path, refused, optional, secret, Optional.of(second));
     }

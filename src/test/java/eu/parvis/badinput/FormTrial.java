@@ -21,8 +21,8 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * A form that is filled in rightly but for one field. A value that is refused is so with a message at its field, to
- * which the summary leads, and nothing that was typed is lost.
+ * Tests a form whose values are valid except for one field. An invalid value must cause a message at its field and a
+ * link to it in the summary, and no typed value may be lost.
  */
 public final class FormTrial {
 
@@ -40,10 +40,12 @@ public final class FormTrial {
     private Browser visitor;
 
     /**
-     * @param visitors each opens the page of the form; another one is called when a value was taken
-     * @param path where the form is sent
+     * Takes a form.
+     *
+     * @param visitors each opens the page of the form; after an accepted value the next visitor is used
+     * @param path target of the form
      * @param filled names and values, as a browser sends them
-     * @param rules what each field does
+     * @param rules the rule of each field
      */
     public FormTrial(Supplier<Browser> visitors, String path, MultiMap filled, List<FieldRule> rules) {
         this.visitors = visitors;
@@ -64,13 +66,13 @@ public final class FormTrial {
         return form;
     }
 
-    /** The status of the answer to a value that is not refused and is still no success. */
+    /** The status of the answer to a value that is valid, but for which the form still does not succeed. */
     public FormTrial otherwise(int status) {
         otherwise = status;
         return this;
     }
 
-    /** What is done before each value is sent. */
+    /** An action before each value is sent. */
     public FormTrial beforeEach(Runnable action) {
         beforeEach = action;
         return this;
@@ -191,7 +193,10 @@ public final class FormTrial {
                         || rule.twin().filter(name::equals).isPresent());
     }
 
-    /** What is chosen can only be shown again where it is one of the choices, and what is pressed never is. */
+    /**
+     * Whether the page must show the sent value again. A choice is shown again only if it is one of the options, and a
+     * button never.
+     */
     private boolean isTyped(String name, MultiMap sent, PageForm form) {
         var isNasty = Stream.of(NastyValue.values()).anyMatch(value -> value.text.equals(sent.get(name)));
         return !form.buttons().contains(name) && !(isNasty && form.choices().contains(name));

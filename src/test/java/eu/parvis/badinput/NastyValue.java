@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What comes into every field sooner or later. Which of them a field must refuse, its {@link FieldRule} says. */
+/** Values that every field gets sooner or later. Its {@link FieldRule} says which of them it must refuse. */
 public enum NastyValue {
     NOTHING(""),
     BLANKS("   "),
@@ -24,10 +24,10 @@ public enum NastyValue {
     LETTERS_THAT_SHOW_NOTHING("\u3164\u2800"),
     PILED_UP_MARKS("Zo" + "\u0308".repeat(40) + "e");
 
-    /** For codes, addresses and choices: nothing here is one. */
+    /** For codes, addresses and choices: none of these values is valid. */
     public static final Set<NastyValue> ALL = Collections.unmodifiableSet(EnumSet.allOf(NastyValue.class));
 
-    /** For names and lines of text: any script is welcome, and direction marks that copying left behind are dropped. */
+    /** For names and lines of text: all scripts are allowed, and direction marks from copying are removed. */
     public static final Set<NastyValue> NO_TEXT = Set.of(
             NOTHING,
             BLANKS,
@@ -39,18 +39,18 @@ public enum NastyValue {
             LETTERS_THAT_SHOW_NOTHING,
             PILED_UP_MARKS);
 
-    /** For names that our mails carry: they lead nowhere. */
+    /** For names that occur in mails: they must not contain links. */
     public static final Set<NastyValue> NO_NAME =
             Stream.concat(NO_TEXT.stream(), Stream.of(LINK)).collect(Collectors.toUnmodifiableSet());
 
-    /** For what is only compared, so that any text may be tried. */
+    /** For values that are only compared, so that any other text is accepted. */
     public static final Set<NastyValue> EMPTY_OR_ENDLESS = Set.of(NOTHING, BLANKS, TEN_THOUSAND_LETTERS);
 
     /** For an identifier or an address that is only compared. */
     public static final Set<NastyValue> NO_LOGIN =
             Set.of(NOTHING, BLANKS, TEN_THOUSAND_LETTERS, LETTERS_THAT_SHOW_NOTHING);
 
-    /** For a part of an address: without anything it is another address, and without an end it is none. */
+    /** For a part of a URL. An empty part results in another URL, and an endless one is too long. */
     public static final Set<NastyValue> IN_ADDRESS =
             Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(NOTHING, TEN_THOUSAND_LETTERS)));
 

@@ -9,7 +9,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A form of a page as its browser reads it: what is wrong with it, and what it would send if it were sent again. */
+/** A form as a browser reads it: its error messages, and the fields that it would send. */
 final class PageForm {
 
     private static final Pattern INPUT = Pattern.compile("<input\\b([^>]*)>");
@@ -32,7 +32,7 @@ final class PageForm {
         this.html = html;
     }
 
-    /** The form that is sent to this path. */
+    /** Finds the form with this target. */
     static PageForm of(String html, String action) {
         var page = new PageForm(html);
         var form = Pattern.compile("(?s)<form\\b[^>]*action=\"" + Pattern.quote(action) + "\"[^>]*>(.*?)</form>")
@@ -44,27 +44,27 @@ final class PageForm {
         return page;
     }
 
-    /** What it would send: all fields but boxes that are not ticked. */
+    /** The fields that it would send, without boxes that are not ticked. */
     MultiMap fields() {
         return fields;
     }
 
-    /** Names of the fields that are chosen, not typed. */
+    /** Names of fields with options. */
     Set<String> choices() {
         return choices;
     }
 
-    /** Names that are sent by pressing something. */
+    /** Names of buttons. */
     Set<String> buttons() {
         return buttons;
     }
 
-    /** Ids of the fields at which a message stands. */
+    /** Ids of the fields with a message. */
     Set<String> messages() {
         return found(MESSAGE, html);
     }
 
-    /** Ids of the fields to which the summary leads. */
+    /** Ids of the fields that the summary links to. */
     Set<String> summary() {
         var summary = SUMMARY.matcher(html);
         return summary.find() ? found(LINK, summary.group()) : Set.of();
@@ -106,7 +106,7 @@ final class PageForm {
         }
     }
 
-    /** A list with nothing chosen in it stands at its first row. */
+    /** Without a selected option, the first one is selected. */
     private static String selected(String options) {
         var tags = OPTION.matcher(options).results().map(MatchResult::group).toList();
         return attribute(

@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * A value that nobody types and no page shows again, such as an id in an address or the token of a link. None of the
- * nasty ones is one: they are refused in words, and do not come back.
+ * Tests a value that is not typed and not shown again, such as an id in a URL or the token of a link. All nasty values
+ * must be refused with a message and not be repeated in the answer.
  *
- * @param values that can come there
- * @param door sends one
+ * @param values that can be sent there
+ * @param door sends a value
  * @param refusal the status of the answer
  */
 public record ValueTrial(Set<NastyValue> values, Function<String, Answer> door, int refusal) {
@@ -45,7 +45,7 @@ public record ValueTrial(Set<NastyValue> values, Function<String, Answer> door, 
         assertFalse(answer.body.contains(FormTrial.MARKUP), answer::toString);
     }
 
-    /** As one part of a path, or in a query. */
+    /** Encodes a value for a segment of a path or for a query. */
     public static String inAddress(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }

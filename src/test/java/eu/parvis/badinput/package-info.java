@@ -1,2 +1,2 @@
-/** Every field of a form or an operation, given every value that people paste and attackers try. */
+/** Sends values that people paste and attackers try to every field of a form or an API operation. */
 package eu.parvis.badinput;

@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
- * Measures the aims {@code P1 P3 P4}, or those named as arguments. Or compares two packaged jars, each with {@code lib/}
- * beside it: {@code jars BEFORE AFTER [SIGN_IN] [REGISTRATION]}.
+ * Measures the targets {@code P1 P3 P4}, or those in the arguments. Or compares two packaged jars, each with {@code
+ * lib/} beside it: {@code jars BEFORE AFTER [SIGN_IN] [REGISTRATION]}.
  *
- * <p>{@code -Dbench.rounds}, {@code -Dbench.seconds} and {@code -Dbench.warmup} (at most so many seconds for each kind of
- * traffic) make a run shorter or longer. A round in which others use more than {@code -Dbench.others} percent of the
- * machine is dropped. {@code -Dbench.visitors} sign in or register at the same time.
+ * <p>{@code -Dbench.rounds}, {@code -Dbench.seconds} and {@code -Dbench.warmup} (maximum in seconds for each kind of
+ * traffic) make a run shorter or longer. A round in which other processes use more than {@code -Dbench.others} percent
+ * of the machine is dropped. {@code -Dbench.visitors} is the number of concurrent sign-ins or registrations.
  */
 public final class Bench {
 
@@ -64,7 +64,7 @@ public final class Bench {
         }
     }
 
-    /** The sign-in page against a bare answer of the same Vert.x. */
+    /** Compares the sign-in page with a fixed answer of the same Vert.x. */
     private void publicPage() {
         var port = FreePort.find();
         try (var limit = ChildJvm.talking(LimitServer.class, String.valueOf(port), String.valueOf(INSTANCES))) {
@@ -82,21 +82,21 @@ public final class Bench {
     }
 
     /**
-     * Calls in which nothing is hashed. With a hash in each it would take a quarter of an hour until what they have in
-     * common is compiled, and the compiler would have a tenth of the machine meanwhile.
+     * Warms up with calls that do not hash. With a hash in each call, it would take a quarter of an hour until the code
+     * that all calls share is compiled, and the compiler would use a tenth of the machine meanwhile.
      */
     private void call() {
         runner.warmUp(Traffic.GUESSING, HASHED_VISITORS);
     }
 
-    /** A sign-in with a password against the check of a hash. */
+    /** Compares a sign-in with a password to the verification of a hash. */
     private void signIn() {
         runner.warmUp(Traffic.SIGN_IN, HASHED_VISITORS);
         Results.add(runner.run(
                 "P3", 0.85, parametersOfHashes(), LIMIT, () -> runner.hashes("verify"), () -> hashed(Traffic.SIGN_IN)));
     }
 
-    /** A registration, durable, with its mails, against the making of a hash. */
+    /** Compares a durable registration with its mails to the computation of a hash. */
     private void registration() {
         runner.warmUp(Traffic.REGISTRATION, HASHED_VISITORS);
         Results.add(runner.run(

@@ -21,17 +21,17 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A JVM of its own. Its standard error is kept beside the results. */
+/** A separate JVM. Its standard error is written to a file beside the results. */
 final class ChildJvm implements AutoCloseable {
 
     static final String HEAP = "256m";
 
-    /** As {@link eu.parvis.Main} sets it, so that the limit has it, too. */
+    /** The same setting as in {@link eu.parvis.Main}, so that the limit has it, too. */
     private static final String ALLOCATOR = "-Dio.netty.allocator.type=pooled";
 
     /**
-     * Hot after a tenth of the usual number of calls: where each call hashes, what a day in production brings would take
-     * a quarter of an hour here. What is called often enough is compiled better without it.
+     * Compiles methods after a tenth of the usual number of calls. If each call hashes, the warm-up would otherwise
+     * take a quarter of an hour. Not for traffic with many calls, whose code is compiled better without it.
      */
     static final List<String> SOON_HOT = List.of("-XX:CompileThresholdScaling=0.1");
 
@@ -45,23 +45,23 @@ final class ChildJvm implements AutoCloseable {
         this.output = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /** Its standard output is read by {@link #next}. */
+    /** Starts a JVM whose standard output is read by {@link #next}. */
     static ChildJvm talking(Class<?> main, String... arguments) {
         return start(main.getSimpleName(), List.of(), program(main.getName(), arguments), Map.of(), false);
     }
 
-    /** The same, for what has little to do: compiling it well would cost more than all of that. */
+    /** Starts a JVM that has little to do. Optimising its code would need more CPU time than its work. */
     static ChildJvm idling(Class<?> main, String... arguments) {
         var options = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
         return start(main.getSimpleName(), options, program(main.getName(), arguments), Map.of(), false);
     }
 
-    /** Its standard output goes to the log, too. */
+    /** Starts a JVM whose standard output goes to the log, too. */
     static ChildJvm quiet(String main, List<String> options, Map<String, String> environment) {
         return start(main.substring(main.lastIndexOf('.') + 1), options, program(main), environment, true);
     }
 
-    /** A packaged jar with its libraries beside it; its standard output goes to the log, too. */
+    /** Starts a packaged jar with its libraries beside it. Its standard output goes to the log, too. */
     static ChildJvm quiet(Path jar, List<String> options, Map<String, String> environment) {
         var program = List.of("-jar", jar.toAbsolutePath().toString());
         return start(jar.getFileName().toString(), options, program, environment, true);
@@ -96,7 +96,7 @@ final class ChildJvm implements AutoCloseable {
         return process.pid();
     }
 
-    /** Waits for the next line that starts so, and answers with the rest of it. */
+    /** Waits for the next line with this beginning, and returns the rest of the line. */
     String next(String beginning) {
         try {
             for (var line = output.readLine(); line != null; line = output.readLine()) {
@@ -110,7 +110,7 @@ final class ChildJvm implements AutoCloseable {
         throw new IllegalStateException(name + " ended before it said " + beginning + "; see " + Results.FOLDER);
     }
 
-    /** Waits until somebody listens on the port. */
+    /** Waits until the port is open. */
     void awaitPort(int port, Duration atMost) {
         var deadline = System.nanoTime() + atMost.toNanos();
         while (!isOpen(port)) {
@@ -145,7 +145,7 @@ final class ChildJvm implements AutoCloseable {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    /** Maven runs main classes in a class loader; the property names its own libraries then. */
+    /** Maven runs main classes in a class loader of its own; the system property then has only Maven's libraries. */
     private static String classPath() {
         if (ChildJvm.class.getClassLoader() instanceof URLClassLoader loader) {
             return Arrays.stream(loader.getURLs()).map(ChildJvm::file).collect(Collectors.joining(":"));

@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 
 /**
- * As many visitors as connections, each of whom asks again as soon as the answer is there. Spends as little CPU as it
- * can, because it lives on the same cores as what it measures: one thread, bytes, no parser.
+ * Generates load: one visitor on each connection, who sends the next request as soon as the answer has arrived. Uses
+ * little CPU, because it runs on the same cores as the measured server: one thread, bytes, no parser.
  */
 final class ClosedLoop implements AutoCloseable {
 
@@ -33,7 +33,7 @@ final class ClosedLoop implements AutoCloseable {
         }
     }
 
-    /** Answers within this time. Fails with the first answer that is not the expected one. */
+    /** Returns the number of answers within this time. Fails at the first unexpected answer. */
     long run(long seconds) throws IOException {
         answers = 0;
         var end = System.nanoTime() + seconds * 1_000_000_000;
@@ -115,7 +115,7 @@ final class ClosedLoop implements AutoCloseable {
             return new String(answer.array(), 0, answer.position(), StandardCharsets.UTF_8);
         }
 
-        /** Where it begins, most often where it did in the answer before; -1 where it is not. */
+        /** The position of the bytes, which is most often that in the previous answer; -1 if they do not occur. */
         private int find(byte[] wanted, int before, int end) {
             if (before >= 0 && isAt(before, wanted, end)) {
                 return before;

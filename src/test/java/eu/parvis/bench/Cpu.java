@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** Seconds of CPU, as the kernel counts them (proc(5)). */
+/** Reads CPU time in seconds from the kernel (proc(5)). */
 final class Cpu {
 
     /** USER_HZ is 100 on every Linux that Java runs on. */
@@ -21,14 +21,14 @@ final class Cpu {
         return Runtime.getRuntime().availableProcessors();
     }
 
-    /** Of living processes; one that has ended counts nothing. */
+    /** CPU time of running processes; an ended process counts as zero. */
     static double of(LongStream pids) {
         return pids.map(Cpu::ticks).sum() / TICKS_PER_SECOND;
     }
 
     /**
-     * Of the whole machine, whoever used it, but for interrupts: those of the loopback are the traffic that is measured,
-     * and belong to no process.
+     * CPU time of the whole machine without interrupts. Interrupts of the loopback interface are part of the measured
+     * traffic, but belong to no process.
      */
     static double ofMachine() {
         var cpu = read(Path.of("/proc/stat")).lines().findFirst().orElseThrow().split("\\s+", -1);
@@ -39,7 +39,7 @@ final class Cpu {
                 / TICKS_PER_SECOND;
     }
 
-    /** Of the threads in which these JVMs compile. */
+    /** CPU time of the compiler threads of these JVMs. */
     static double ofCompilers(LongStream pids) {
         return pids.mapToObj(Cpu::threads)
                         .flatMap(List::stream)

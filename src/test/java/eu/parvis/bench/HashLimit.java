@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What no sign-in and no registration can beat: the portal's own hashing verticle, with nothing to do but hash. {@code
- * HashLimit verify|hash warm-up seconds}; speaks like {@link LoadGenerator}.
+ * The upper limit of sign-ins and registrations: the portal's own hashing verticle without other work. {@code HashLimit
+ * verify|hash warm-up seconds}; prints the same lines as {@link LoadGenerator}.
  */
 final class HashLimit {
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Two packaged portals side by side, each with a database of its own, under the same traffic in turns: how much faster
- * the later one is.
+ * Compares the speed of two packaged portals. Both run at the same time, each with its own database, and get the same
+ * traffic alternately.
  */
 final class JarBench {
 
@@ -34,7 +34,7 @@ final class JarBench {
     }
 
     private void run(Set<String> wanted) {
-        // what all calls have in common is compiled sooner where nothing is hashed
+        // Code that all calls share is compiled sooner if the calls do not hash.
         warmUp(Traffic.GUESSING);
         if (wanted.contains(SIGN_IN)) {
             compare(SIGN_IN, 1.5, Traffic.SIGN_IN);

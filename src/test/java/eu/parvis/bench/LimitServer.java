@@ -7,8 +7,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * What no page can beat: the same Vert.x, the same instances and heap, and an answer that is only said. {@code
- * LimitServer port instances}.
+ * The upper limit of pages: the same Vert.x, instances and heap, and a fixed answer. {@code LimitServer port
+ * instances}.
  */
 final class LimitServer extends VerticleBase {
 

@@ -3,8 +3,8 @@ package eu.parvis.bench;
 import java.io.IOException;
 
 /**
- * A process of its own that keeps a server busy: {@code LoadGenerator traffic port connections warm-up seconds}. Says
- * BEGIN and END around what counts, then waits to be ended, so that its CPU can still be read.
+ * A process that generates load for a server: {@code LoadGenerator traffic port connections warm-up seconds}. Prints
+ * BEGIN and END around the measured time, then waits to be terminated, so that its CPU time can still be read.
  */
 final class LoadGenerator {
 

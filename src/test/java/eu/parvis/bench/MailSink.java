@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * An SMTP server that accepts every mail and forgets it. {@code MailSink port}. Spends as little CPU as it can, because
- * it lives on the same cores as what is measured, and a real one does not: a thread for each connection, bytes.
+ * An SMTP server that accepts and discards every mail. {@code MailSink port}. Uses little CPU, because unlike a real
+ * mail server it runs on the same cores as the portal: one thread for each connection, bytes.
  */
 final class MailSink {
 
@@ -34,7 +34,9 @@ final class MailSink {
         }
     }
 
-    /** The client waits for an answer before it goes on, so what is heard at once belongs together. */
+    /**
+     * The client waits for an answer before it sends the next command, so the bytes of one read belong to one command.
+     */
     private void converse(Socket connection) {
         try (var socket = connection) {
             var in = socket.getInputStream();

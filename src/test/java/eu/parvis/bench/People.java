@@ -13,7 +13,7 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** Customers with activated accounts, who all chose the same password. */
+/** Customers with activated accounts, all with the same password. */
 final class People {
 
     static final int COUNT = 1000;
@@ -25,7 +25,7 @@ final class People {
         return String.format(Locale.ROOT, "PB%06d", number);
     }
 
-    /** As many as there are, in the schema of today. */
+    /** Inserts all of them into the current schema. */
     static void moveIn(Connection database, byte[] master) throws SQLException {
         try (var insert = database.prepareStatement("""
                 INSERT INTO account (id, identifier, email, email_key, first_name, last_name, language, state, step,

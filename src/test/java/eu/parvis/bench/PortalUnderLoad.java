@@ -16,8 +16,8 @@ import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /**
- * The portal as it runs in production, in a JVM of its own, with a PostgreSQL that writes durably and an SMTP server;
- * only the limits for one network address are wide, because all load comes from one.
+ * The portal as in production: in a separate JVM, with a PostgreSQL that writes durably and an SMTP server. Only the
+ * limits for a network address are higher, because all load comes from one address.
  */
 final class PortalUnderLoad implements AutoCloseable {
 
@@ -38,12 +38,12 @@ final class PortalUnderLoad implements AutoCloseable {
         this.port = port;
     }
 
-    /** The portal of this build. */
+    /** Starts the portal of this build. */
     static PortalUnderLoad start(List<String> options) throws IOException, SQLException {
         return start(settings -> ChildJvm.quiet("eu.parvis.Main", options, settings));
     }
 
-    /** The portal of a packaged jar with {@code lib/} beside it. */
+    /** Starts the portal of a packaged jar with {@code lib/} beside it. */
     static PortalUnderLoad ofJar(Path jar, List<String> options) throws IOException, SQLException {
         return start(settings -> ChildJvm.quiet(jar, options, settings));
     }
@@ -105,7 +105,7 @@ final class PortalUnderLoad implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** What autovacuum does after a minute. */
+    /** Updates the statistics of the tables, as autovacuum does after a minute. */
     void analyse() {
         try (var connection = database.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {

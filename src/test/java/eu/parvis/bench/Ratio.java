@@ -5,17 +5,17 @@ import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /**
- * One aim, measured.
+ * The result of measuring one target.
  *
- * @param against what the portal is measured against: a limit, or an earlier build
- * @param rounds of both, in turns, without those that others disturbed
- * @param dropped how many were
- * @param others the largest share of the machine that others had in a round that counts
- * @param parameters what the figures depend on
+ * @param against the reference: a limit, or an earlier build
+ * @param rounds of both, measured alternately, without those that other processes disturbed
+ * @param dropped number of disturbed rounds
+ * @param others largest share of the machine that other processes had in a round
+ * @param parameters conditions of the measurement
  */
 record Ratio(String id, double aim, String against, List<Round> rounds, int dropped, double others, String parameters) {
 
-    /** Neighbours in time. */
+    /** Two measurements, one directly after the other. */
     record Round(Measure against, Measure portal) {
         double ratio() {
             return portal.perSecond() / against.perSecond();
@@ -30,7 +30,7 @@ record Ratio(String id, double aim, String against, List<Round> rounds, int drop
      * @param serverCpu microseconds of the server for one answer
      * @param databaseCpu microseconds of the database for one answer
      * @param generatorCpu microseconds of the load generator for one answer
-     * @param others share of the machine used by processes that have nothing to do with it
+     * @param others share of the machine used by unrelated processes
      */
     record Measure(double perSecond, double serverCpu, double databaseCpu, double generatorCpu, double others) {}
 

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** Measures two things in turns, and keeps the rounds in which nobody else used the machine. */
+/** Measures two servers alternately, and drops the rounds in which other processes used the machine. */
 final class RatioRunner {
 
     private static final double MOST_FOR_COMPILERS = 0.01;
@@ -22,15 +22,20 @@ final class RatioRunner {
     private final PortalUnderLoad portal;
     private final List<PortalUnderLoad> all;
 
-    /** @param all portals of this run; what they and their databases use is not the use of others */
+    /**
+     * Takes the measured portals.
+     *
+     * @param all portals of this run; their CPU time and that of their databases does not count as that of other
+     *     processes
+     */
     RatioRunner(PortalUnderLoad portal, List<PortalUnderLoad> all) {
         this.portal = portal;
         this.all = all;
     }
 
     /**
-     * What a server that has run for a day has behind it: its hot code is compiled, and the database knows the size of
-     * its tables.
+     * Brings a server into the state after a day of operation: its hot code is compiled, and the database has
+     * statistics of its tables.
      */
     void warmUp(Traffic traffic, int port, int connections, Supplier<LongStream> server) {
         var end = System.nanoTime() + mostWarmUp * 1_000_000_000L;
@@ -45,7 +50,7 @@ final class RatioRunner {
         warmUp(traffic, portal.port(), connections, portal::server);
     }
 
-    /** Their share of the machine while it was busy for a moment. */
+    /** The compilers' share of the machine during a short load. */
     private static double compilers(Traffic traffic, int port, int connections, Supplier<LongStream> server) {
         try (var generator = load(traffic, port, connections, "1", WARM_UP_AT_A_TIME)) {
             generator.next("BEGIN");
@@ -78,7 +83,7 @@ final class RatioRunner {
         return new Ratio(id, aim, against, kept, dropped, others, parameters);
     }
 
-    /** Each is first as often as second, so that a machine that becomes slower or faster favours neither. */
+    /** Alternates the order, so that a machine that becomes slower or faster favours neither of them. */
     private static Round inTurns(int rounds, Supplier<Measure> other, Supplier<Measure> portal) {
         if (rounds % 2 == 0) {
             return new Round(other.get(), portal.get());
@@ -87,12 +92,12 @@ final class RatioRunner {
         return new Round(other.get(), first);
     }
 
-    /** The portal under this traffic. */
+    /** Measures the portal under this traffic. */
     Measure portal(Traffic traffic, int connections) {
         return served(traffic, portal.port(), connections, portal::server);
     }
 
-    /** Another server under this traffic. */
+    /** Measures another server under this traffic. */
     Measure served(Traffic traffic, int port, int connections, Supplier<LongStream> server) {
         try (var generator = load(traffic, port, connections, settling, String.valueOf(seconds))) {
             return measured(generator, server, () -> LongStream.of(generator.pid()));
@@ -106,7 +111,7 @@ final class RatioRunner {
                 : ChildJvm.talking(LoadGenerator.class, arguments);
     }
 
-    /** Nothing but hashes. */
+    /** Measures hashing alone. */
     Measure hashes(String kind) {
         try (var hashing = ChildJvm.talking(HashLimit.class, kind, settling, String.valueOf(seconds))) {
             return measured(hashing, () -> LongStream.of(hashing.pid()), LongStream::empty);

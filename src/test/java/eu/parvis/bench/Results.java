@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Where the figures go: one line for people, one JSON line for machines. */
+/** Writes the figures: one line for people, one JSON line for programs. */
 final class Results {
 
     static final Path FOLDER = Path.of("target", "bench");

@@ -2,23 +2,23 @@ package eu.parvis.bench;
 
 import java.nio.charset.StandardCharsets;
 
-/** What visitors ask, as bytes. */
+/** Requests of visitors, as bytes. */
 enum Traffic {
     /** The sign-in page, as a browser fetches it. */
     PAGE("200", get("/sign-in")),
 
-    /** Whatever the limit server has. */
+    /** The fixed answer of the limit server. */
     BARE("200", get("/")),
 
-    /** People who sign in with their password, one after the other. */
+    /** Different people who sign in with their password. */
     SIGN_IN("201", post("/api/v1/sessions", """
             {"login":"PB000###","password":"%s"}""".formatted(People.PASSWORD))),
 
-    /** Somebody who guesses at the password of nobody, is soon refused without a hash, and does not stop. */
+    /** Sign-ins to an account that does not exist. After a few, each is refused without a hash. */
     GUESSING("4", post("/api/v1/sessions", """
             {"login":"nobody@bench.example","password":"guessed"}""")),
 
-    /** Organisations that nobody has registered before. */
+    /** Registrations of new organisations. */
     REGISTRATION("201", post("/api/v1/registrations/organisations", """
             {"organisation":{"registeredIn":"OTHER","identificationNumber":"################","type":"COMPANY",\
             "name":"Atelier du Port","phone":"+33 2 61 91 24 60","address":"14 quai de l’Odet",\
@@ -35,7 +35,7 @@ enum Traffic {
         this.template = template;
     }
 
-    /** Of visitor number so and so, who has not been here before: each {@code #} is one of the last digits of it. */
+    /** The request of a new visitor with this number. Each {@code #} is replaced by one of its last digits. */
     byte[] request(long number) {
         var request = template.getBytes(StandardCharsets.UTF_8);
         var digits = number;
@@ -50,12 +50,12 @@ enum Traffic {
         return request;
     }
 
-    /** Some dozens a second then, not thousands. */
+    /** Whether each request hashes. Then there are some dozens a second and not thousands. */
     boolean hashes() {
         return this == SIGN_IN || this == REGISTRATION;
     }
 
-    /** How the status of an answer begins; anything else is none. */
+    /** Beginning of the expected status. Any other status is an error. */
     String status() {
         return status;
     }

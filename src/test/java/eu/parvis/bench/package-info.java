@@ -1,6 +1,6 @@
 /**
- * How fast the portal is against what nothing on the same machine can beat: {@code mvn -q -Pbench test-compile
- * exec:java}. Portal and limit run in JVMs of their own and are measured in turns, because on a shared machine only the
- * ratio of neighbouring rounds means anything. Linux only: the CPU is read from {@code /proc}.
+ * Measures the speed of the portal relative to an upper limit on the same machine: {@code mvn -q -Pbench test-compile
+ * exec:java}. Portal and limit run in separate JVMs and are measured alternately, because on a shared machine only the
+ * ratio of neighbouring rounds is meaningful. Linux only, because the CPU time is read from {@code /proc}.
  */
 package eu.parvis.bench;

@@ -183,7 +183,10 @@ class ArchitectureTest {
                 .beAssignableTo(io.vertx.core.VerticleBase.class));
     }
 
-    /** What other packages may use: descriptors, addresses and messages, routes and verticles to deploy, stores, workers, readers of input, values, ports. */
+    /**
+     * The types that other packages may use: descriptors, addresses and messages, routes and verticles to deploy,
+     * stores, workers, readers of input, values, ports.
+     */
     private static DescribedPredicate<JavaClass> face() {
         return named("Capability", "Api", "Routes", "Verticle", "Store", "Guard", "Input", "Worker")
                 .or(describe("a value", type -> type.isRecord() || type.isEnum() || parsesItself(type)))

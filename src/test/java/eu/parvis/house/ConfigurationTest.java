@@ -449,7 +449,7 @@ class ConfigurationTest {
         return "PARVIS_" + group.toUpperCase(Locale.ROOT);
     }
 
-    /** Of the records. The keys of a map, such as the kinds of verticle, are whatever the file has. */
+    /** The keys of the records. The keys of a map, such as the kinds of verticle, are those of the file. */
     private static Set<String> keys(Type type, JsonNode file, String path) {
         var keys = new TreeSet<String>();
         if (type instanceof Class<?> record && record.isRecord()) {

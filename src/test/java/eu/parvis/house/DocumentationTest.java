@@ -61,7 +61,7 @@ class DocumentationTest {
         return Files.exists(target) && (heading == null || headings(target).contains(heading));
     }
 
-    /** As a forge makes anchors of them: small letters, hyphens for blanks, no punctuation. */
+    /** The anchors of the headings as a forge generates them: lower case, hyphens for blanks, no punctuation. */
     private static List<String> headings(Path page) throws IOException {
         return found(HEADING, page).stream()
                 .map(heading -> heading.group(1)

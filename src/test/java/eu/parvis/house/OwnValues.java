@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** A value for each component of a record, different from all others, and the variable that sets it. */
+/** Generates a distinct value for each component of a record, and the variable that sets it. */
 final class OwnValues {
 
     private static final int BEYOND_EVERY_LEAST = 20_000;
@@ -22,9 +22,9 @@ final class OwnValues {
     private int count;
 
     /**
-     * The record with these values.
+     * Creates a record with such values.
      *
-     * @param variables gets what an operator would set to have the same record
+     * @param variables receives the variables that an operator would set for the same record
      */
     Object of(Class<?> record, JsonNode file, String prefix, Map<String, String> variables)
             throws ReflectiveOperationException {
@@ -80,7 +80,7 @@ final class OwnValues {
         return text(variable);
     }
 
-    /** Passes and lanes of a hash. */
+    /** Whether the setting is the number of passes or lanes of a hash, which is at most 99. */
     private static boolean isCountedInTens(String variable) {
         return variable.endsWith("ITERATIONS") || variable.endsWith("PARALLELISM");
     }

@@ -56,6 +56,6 @@ class LimitsTest {
         "unknown:1, unknown:2, false"
     })
     void aNetworkOfIpv6IsOneVisitor(String one, String other, boolean same) {
-        assertEquals(same, Limits.household(one).equals(Limits.household(other)));
+        assertEquals(same, Limits.network(one).equals(Limits.network(other)));
     }
 }

@@ -106,7 +106,8 @@ public class UsersTest {
         assertEquals(
                 both.<AddedUser>resultAt(0).user(), both.<AddedUser>resultAt(1).user());
         assertNotEquals(
-                both.<AddedUser>resultAt(0).before(), both.<AddedUser>resultAt(1).before());
+                both.<AddedUser>resultAt(0).before(),
+                both.<AddedUser>resultAt(1).before());
         assertEquals(2, registry.portal.mails().size());
     }
 

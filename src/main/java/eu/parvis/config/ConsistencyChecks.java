@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What stands in the way of a start though each setting can be read: what is unsafe, and what does not go together. A
- * group in which something cannot be read is not compared: what is said of it would be said of a placeholder.
+ * Finds readable settings that prevent a start, because they are unsafe or contradict each other. A group with an
+ * unreadable setting is not checked, because the setting has a placeholder.
  */
-final class Obstacles {
+final class ConsistencyChecks {
 
     private static final int KEY_BYTES = 32;
     private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
@@ -22,30 +22,30 @@ final class Obstacles {
     private final List<SettingsGroup<?>> groups;
     private final List<String> problems;
 
-    /** The problems known so far; those found are added. */
-    Obstacles(Configuration configuration, List<SettingsGroup<?>> groups, List<String> problems) {
+    /** Adds the problems that it finds to the list. */
+    ConsistencyChecks(Configuration configuration, List<SettingsGroup<?>> groups, List<String> problems) {
         this.configuration = configuration;
         this.groups = groups;
         this.problems = problems;
     }
 
-    void find() {
-        visitorsComeByHttps();
-        tlsIsWhole();
-        portsAreApart();
+    void run() {
+        checkPublicUrl();
+        checkTls();
+        checkPorts();
         DatabaseTls.of(configuration.db().uri()).problem().ifPresent(problems::add);
-        keysAreKeys();
-        groups.forEach(this::askRule);
+        checkKeys();
+        groups.forEach(this::checkRule);
         if (readable("hashing")) {
-            queueHoldsAllThatIsHashedAtOnce();
+            checkHashingQueue();
         }
         if (readable("verticles") && readable("cluster")) {
-            whatHoldsPasswordsRunsHere();
-            everyOtherKindRunsSomewhere();
+            checkLocalVerticles();
+            checkOtherVerticles();
         }
     }
 
-    private void askRule(SettingsGroup<?> group) {
+    private void checkRule(SettingsGroup<?> group) {
         if (readable(group.name()) && group.compared().stream().allMatch(this::readable)) {
             group.rule().apply(configuration).ifPresent(problems::add);
         }
@@ -55,10 +55,10 @@ final class Obstacles {
         return problems.stream().noneMatch(problem -> problem.startsWith(group + "."));
     }
 
-    private void visitorsComeByHttps() {
+    private void checkPublicUrl() {
         var http = configuration.http();
         if (!http.publicUrl().isEmpty() && !http.secure() && !isThisMachine(http.publicUrl())) {
-            problems.add("http.publicUrl must be https: passwords travel over it");
+            problems.add("http.publicUrl must be https, because visitors send passwords");
         }
     }
 
@@ -66,22 +66,25 @@ final class Obstacles {
         return THIS_MACHINE.contains(URI.create(url).getHost());
     }
 
-    private void tlsIsWhole() {
+    private void checkTls() {
         var http = configuration.http();
         if (http.tlsCertificate().isPresent() != http.tlsKey().isPresent()) {
             problems.add("http.tlsCertificate and http.tlsKey go together: one of them is not set");
         }
     }
 
-    private void portsAreApart() {
+    private void checkPorts() {
         var http = configuration.http();
         var management = configuration.management();
         if (http.port() == management.port() && overlap(http.host(), management.host())) {
-            problems.add("http.port and management.port are both " + http.port() + ": /metrics is not for visitors");
+            problems.add(
+                    "http.port and management.port are both " + http.port() + ": visitors must not reach /metrics");
         }
     }
 
-    /** One port can be open at two addresses; what listens at all of them listens at each. */
+    /**
+     * Whether the two addresses cannot have the same port. An address that means all addresses overlaps each of them.
+     */
     private static boolean overlap(String one, String other) {
         return one.equals(other)
                 || EVERY_ADDRESS.contains(one)
@@ -89,15 +92,15 @@ final class Obstacles {
                 || (LOOPBACK.contains(one) && LOOPBACK.contains(other));
     }
 
-    private void keysAreKeys() {
+    private void checkKeys() {
         var secrets = configuration.secrets();
         if (!secrets.key().isEmpty()) {
-            isKey("secrets.key", secrets.key());
+            checkKey("secrets.key", secrets.key());
         }
-        secrets.previousKeys().forEach(key -> isKey("secrets.previousKeys", key));
+        secrets.previousKeys().forEach(key -> checkKey("secrets.previousKeys", key));
     }
 
-    private void isKey(String setting, String value) {
+    private void checkKey(String setting, String value) {
         try {
             if (Base64.getDecoder().decode(value).length != KEY_BYTES) {
                 problems.add(setting + " must be 32 bytes in Base64 (openssl rand -base64 32)");
@@ -107,40 +110,42 @@ final class Obstacles {
         }
     }
 
-    /** Whatever the threads of this machine: they would be refused on a node that has nothing else to do. */
-    private void queueHoldsAllThatIsHashedAtOnce() {
+    /** A shorter queue could refuse them even on an idle node. This does not depend on the number of threads. */
+    private void checkHashingQueue() {
         var queue = configuration.hashing().queue();
         if (queue != 0 && queue < HashAll.MOST) {
-            problems.add("hashing.queue: " + queue + " is too short for the " + HashAll.MOST
-                    + " that are hashed at once; it is 0 or at least that many");
+            problems.add("hashing.queue: " + queue + " is too short: one request may hash " + HashAll.MOST
+                    + " secrets; use 0, or at least that number");
         }
     }
 
-    /** Addresses that a password is sent to are answered by the caller's own node and by no other of a cluster. */
-    private void whatHoldsPasswordsRunsHere() {
-        needHere("signin", "http");
-        needHere("recovery", "http");
-        needHere("activation", "http");
-        needHere("hashing", "registration", "activation", "signin", "recovery", "membership", "joining");
+    /**
+     * Addresses of messages with passwords are answered on the caller's own node, never by another node of the cluster.
+     */
+    private void checkLocalVerticles() {
+        requireLocal("signin", "http");
+        requireLocal("recovery", "http");
+        requireLocal("activation", "http");
+        requireLocal("hashing", "registration", "activation", "signin", "recovery", "membership", "joining");
     }
 
-    private void needHere(String kind, String... callers) {
+    private void requireLocal(String kind, String... callers) {
         Stream.of(callers)
                 .filter(caller -> configuration.instances(caller) > 0 && configuration.instances(kind) == 0)
                 .findFirst()
-                .ifPresent(caller -> problems.add(instances(kind) + ": 0 stands in the way of verticles." + caller
-                        + ", which asks them on this node only: passwords do not leave it"));
+                .ifPresent(caller -> problems.add(instances(kind) + ": 0 is not possible with verticles." + caller
+                        + ", whose requests contain passwords and stay on this node"));
     }
 
     private static String instances(String kind) {
         return "verticles." + kind + ".instances";
     }
 
-    private void everyOtherKindRunsSomewhere() {
+    private void checkOtherVerticles() {
         configuration.verticles().forEach((kind, verticles) -> {
             var named = problems.stream().anyMatch(problem -> problem.startsWith(instances(kind)));
             if (verticles.instances() == 0 && !configuration.cluster().enabled() && !named) {
-                problems.add(instances(kind) + ": 0 needs cluster.enabled, so that another node can have them");
+                problems.add(instances(kind) + ": 0 needs cluster.enabled, so that another node can run them");
             }
         });
     }
