@@ -40,12 +40,10 @@ public final class HashingVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         workers = vertx.createSharedWorkerExecutor("hashing", settings.threads());
-        return workers.executeBlocking(this::loaded, false)
-                .compose(this::measured)
-                .compose(this::open);
+        return workers.executeBlocking(this::load, false).compose(this::measure).compose(this::open);
     }
 
-    private PasswordHashes loaded() {
+    private PasswordHashes load() {
         return new PasswordHashes(library(), settings.cost(), pepper, new SecureRandom());
     }
 
@@ -56,7 +54,7 @@ public final class HashingVerticle extends VerticleBase {
                 .computeIfAbsent("argon2", key -> Argon2.fastest(settings.cost()));
     }
 
-    private Future<Duration> measured(PasswordHashes loaded) {
+    private Future<Duration> measure(PasswordHashes loaded) {
         hashes = loaded;
         return workers.executeBlocking(hashes::timeOfOne, false);
     }

@@ -32,24 +32,24 @@ public final class Keys {
      * every rotation: take it from the oldest configured master key.
      */
     public byte[] pepper() {
-        return derived("parvis pepper");
+        return derive("parvis pepper");
     }
 
     /** For {@link SecretBox}. */
     public byte[] box() {
-        return derived("parvis box");
+        return derive("parvis box");
     }
 
     /** For {@link Signature}. */
     public byte[] signing() {
-        return derived("parvis signing");
+        return derive("parvis signing");
     }
 
     /**
      * Extract without a salt, then the first block of expand. Uses the HMAC of the JDK, because every start needs these
      * keys, and loading the first class of Bouncy Castle's signed jar reads the signature of the whole jar.
      */
-    private byte[] derived(String purpose) {
+    private byte[] derive(String purpose) {
         var extracted = Sha256.hmac(new byte[BYTES], master);
         var info = purpose.getBytes(UTF_8);
         var block = Arrays.copyOf(info, info.length + 1);

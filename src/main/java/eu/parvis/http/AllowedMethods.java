@@ -35,7 +35,7 @@ final class AllowedMethods {
                 Stream.concat(Answered.by(pages, ""), Answered.by(api, apiPath)).toList();
     }
 
-    void name(RoutingContext rc) {
+    void setHeader(RoutingContext rc) {
         var names = new TreeSet<String>();
         answered.stream()
                 .filter(route -> route.path().matcher(rc.normalizedPath()).matches())

@@ -16,7 +16,7 @@ final class Languages {
     private static final int LONGEST = 500;
 
     /** Cached, because there are few different headers and parsing one takes longer than the rest of the answer. */
-    private static final Cache<String, Language> READ =
+    private static final Cache<String, Language> PARSED =
             Caffeine.newBuilder().maximumSize(1_000).build();
 
     private Languages() {}
@@ -39,10 +39,10 @@ final class Languages {
     static Language preferred(String acceptLanguage) {
         return acceptLanguage == null || acceptLanguage.isBlank() || acceptLanguage.length() > LONGEST
                 ? Language.FR
-                : READ.get(acceptLanguage, Languages::weighed);
+                : PARSED.get(acceptLanguage, Languages::parse);
     }
 
-    private static Language weighed(String acceptLanguage) {
+    private static Language parse(String acceptLanguage) {
         try {
             return LanguageRange.parse(acceptLanguage).stream()
                     .filter(range -> range.getWeight() > 0)

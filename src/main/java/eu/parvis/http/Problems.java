@@ -71,7 +71,7 @@ final class Problems {
      * Failures after which the same form may succeed. FORBIDDEN is not among them, because another site may have sent
      * the form.
      */
-    private static final Set<Failure.Kind> PASSING = Set.of(
+    private static final Set<Failure.Kind> RETRYABLE = Set.of(
             Failure.Kind.INTERNAL, Failure.Kind.UNAVAILABLE, Failure.Kind.RATE_LIMITED, Failure.Kind.UNAUTHENTICATED);
 
     private final Pages pages;
@@ -164,7 +164,7 @@ final class Problems {
 
     private Future<Void> page(RoutingContext rc, Failure failure) {
         var status = status(rc, failure);
-        var typed = PASSING.contains(failure.kind()) ? TypedForm.of(rc) : Optional.<TypedForm>empty();
+        var typed = RETRYABLE.contains(failure.kind()) ? TypedForm.of(rc) : Optional.<TypedForm>empty();
         return pages.show(rc, status, page(pages.words(rc), failure, status, typed));
     }
 

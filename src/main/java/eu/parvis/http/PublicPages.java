@@ -27,7 +27,7 @@ public final class PublicPages {
     /** Immutable headers, which Vert.x stores as bytes if {@link eu.parvis.Main} switches that on. */
     private record Answer(MultiMap headers, Buffer body) {}
 
-    private record Made(long minute, String etag, Answer plain, Answer gzip, MultiMap unchanged) {}
+    private record Rendered(long minute, String etag, Answer plain, Answer gzip, MultiMap unchanged) {}
 
     private static final int SECONDS = 60;
 
@@ -79,7 +79,7 @@ public final class PublicPages {
 
         private final String path;
         private final Function<Language, Future<Buffer>> render;
-        private final Map<Language, Made> made = new EnumMap<>(Language.class);
+        private final Map<Language, Rendered> rendered = new EnumMap<>(Language.class);
 
         Page(String path, Function<Language, Future<Buffer>> render) {
             this.path = path;
@@ -89,27 +89,27 @@ public final class PublicPages {
         void show(RoutingContext rc) {
             var language = Visit.of(rc).language();
             var minute = clock.millis() / 1000 / SECONDS;
-            var known = made.get(language);
+            var known = rendered.get(language);
             if (known != null && known.minute == minute) {
                 send(rc, known);
                 return;
             }
-            make(language, minute).onSuccess(page -> send(rc, page)).onFailure(rc::fail);
+            refresh(language, minute).onSuccess(page -> send(rc, page)).onFailure(rc::fail);
         }
 
-        private Future<Made> make(Language language, long minute) {
+        private Future<Rendered> refresh(Language language, long minute) {
             return render.apply(language).map(html -> {
-                var page = made(minute, html);
-                made.put(language, page);
+                var page = rendered(minute, html);
+                rendered.put(language, page);
                 return page;
             });
         }
 
-        private Made made(long minute, Buffer html) {
+        private Rendered rendered(long minute, Buffer html) {
             var etag = etag(html);
             var gzip = StaticFiles.Compression.gzip(html.getBytes());
             var compressed = headers(etag, gzip).set(HttpHeaders.CONTENT_ENCODING, "gzip");
-            return new Made(
+            return new Rendered(
                     minute,
                     etag,
                     new Answer(headers(etag, html).copy(false), html),
@@ -130,7 +130,7 @@ public final class PublicPages {
                     .set(HttpHeaders.ETAG, etag);
         }
 
-        private void send(RoutingContext rc, Made page) {
+        private void send(RoutingContext rc, Rendered page) {
             var response = rc.response();
             if (page.etag.equals(rc.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
                 response.setStatusCode(304).headers().setAll(page.unchanged);

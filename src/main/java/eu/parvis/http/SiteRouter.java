@@ -51,7 +51,7 @@ final class SiteRouter {
         }
         var allowed = new AllowedMethods(router, api, "/api/v1");
         router.errorHandler(405, rc -> {
-            allowed.name(rc);
+            allowed.setHeader(rc);
             problems.answer(rc);
         });
         return router;

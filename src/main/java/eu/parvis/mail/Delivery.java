@@ -90,7 +90,7 @@ final class Delivery {
     /** Fails only if the outcome could not be written. */
     Future<Outcome> deliver(Outgoing mail) {
         return templates()
-                .compose(templates -> written(templates, mail))
+                .compose(templates -> render(templates, mail))
                 .transform(
                         outcome -> outcome.succeeded() ? send(mail, outcome.result()) : fault(mail, outcome.cause()));
     }
@@ -104,7 +104,7 @@ final class Delivery {
     }
 
     /** The first mail of an occasion compiles its templates, which would block the event loop. */
-    private Future<MailMessage> written(MailTemplates templates, Outgoing mail) {
+    private Future<MailMessage> render(MailTemplates templates, Outgoing mail) {
         if (compiled.contains(mail.occasion())) {
             return Future.succeededFuture(message(templates, mail));
         }
@@ -170,10 +170,10 @@ final class Delivery {
     private Future<Outcome> delayed(Outgoing mail, Verdict verdict, Instant next, Instant now) {
         var reason = verdict.kind().reason();
         meters.delayed();
-        var written = verdict.kind() == Verdict.Kind.AWAY
+        var recorded = verdict.kind() == Verdict.Kind.AWAY
                 ? repository.postponeAll(database, mail, reason, next, now)
                 : repository.delayed(database, mail, reason, verdict.answer(), next, now);
-        return written.map(new Outcome(Result.PUT_OFF, Optional.empty()));
+        return recorded.map(new Outcome(Result.PUT_OFF, Optional.empty()));
     }
 
     private Future<Outcome> refused(Outgoing mail, Verdict verdict, Instant now) {
