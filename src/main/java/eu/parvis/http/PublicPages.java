@@ -94,10 +94,10 @@ public final class PublicPages {
                 send(rc, known);
                 return;
             }
-            render(language, minute).onSuccess(page -> send(rc, page)).onFailure(rc::fail);
+            refresh(language, minute).onSuccess(page -> send(rc, page)).onFailure(rc::fail);
         }
 
-        private Future<Rendered> render(Language language, long minute) {
+        private Future<Rendered> refresh(Language language, long minute) {
             return render.apply(language).map(html -> {
                 var page = rendered(minute, html);
                 rendered.put(language, page);
