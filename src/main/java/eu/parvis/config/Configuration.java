@@ -122,7 +122,8 @@ public final class Configuration {
 
     /** How many verticles of this kind run on this node. */
     public int instances(String kind) {
-        return verticles.get(kind).instances();
+        var own = verticles.get(kind);
+        return own.sameAs().map(this::instances).orElseGet(() -> Integer.valueOf(own.instances()));
     }
 
     @Override
@@ -258,9 +259,19 @@ public final class Configuration {
         }
     }
 
-    public record Verticles(int instances) {
+    /**
+     * The verticles of one kind.
+     *
+     * @param instances a number, or the kind of verticle that has the same number
+     */
+    public record Verticles(String instances) {
         static Verticles from(Settings settings) {
-            return new Verticles(settings.number("instances", 0));
+            return new Verticles(settings.instances("instances"));
+        }
+
+        /** Empty where the kind has a number of its own. */
+        Optional<String> sameAs() {
+            return Optional.of(instances).filter(text -> Character.isLetter(text.charAt(0)));
         }
     }
 

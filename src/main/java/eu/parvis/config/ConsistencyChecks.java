@@ -39,6 +39,9 @@ final class ConsistencyChecks {
         if (readable("hashing")) {
             checkHashingQueue();
         }
+        if (readable("verticles")) {
+            checkReferences();
+        }
         if (readable("verticles") && readable("cluster")) {
             checkLocalVerticles();
             checkOtherVerticles();
@@ -119,6 +122,15 @@ final class ConsistencyChecks {
         }
     }
 
+    private void checkReferences() {
+        var verticles = configuration.verticles();
+        verticles.forEach((kind, own) -> own.sameAs()
+                .filter(other -> !verticles.containsKey(other)
+                        || verticles.get(other).sameAs().isPresent())
+                .ifPresent(other -> problems.add(
+                        instances(kind) + ": " + other + " is not a kind of verticle with a number of its own")));
+    }
+
     /**
      * Addresses of messages with passwords are answered on the caller's own node, never by another node of the cluster.
      */
@@ -130,11 +142,18 @@ final class ConsistencyChecks {
     }
 
     private void requireLocal(String kind, String... callers) {
-        Stream.of(callers)
-                .filter(caller -> configuration.instances(caller) > 0 && configuration.instances(kind) == 0)
-                .findFirst()
-                .ifPresent(caller -> problems.add(instances(kind) + ": 0 is not possible with verticles." + caller
-                        + ", whose requests contain passwords and stay on this node"));
+        var served = Stream.of(callers)
+                .filter(caller -> configuration.instances(caller) > 0)
+                .toList();
+        if (hasNumberZero(kind) && !served.isEmpty()) {
+            problems.add(instances(kind) + ": 0 is not possible with verticles." + String.join(", ", served)
+                    + ": requests that contain passwords stay on this node");
+        }
+    }
+
+    /** A kind that takes over another kind's number is reported there. */
+    private boolean hasNumberZero(String kind) {
+        return configuration.verticles().get(kind).sameAs().isEmpty() && configuration.instances(kind) == 0;
     }
 
     private static String instances(String kind) {
@@ -142,9 +161,9 @@ final class ConsistencyChecks {
     }
 
     private void checkOtherVerticles() {
-        configuration.verticles().forEach((kind, verticles) -> {
+        configuration.verticles().keySet().forEach(kind -> {
             var named = problems.stream().anyMatch(problem -> problem.startsWith(instances(kind)));
-            if (verticles.instances() == 0 && !configuration.cluster().enabled() && !named) {
+            if (hasNumberZero(kind) && !configuration.cluster().enabled() && !named) {
                 problems.add(instances(kind) + ": 0 needs cluster.enabled, so that another node can run them");
             }
         });

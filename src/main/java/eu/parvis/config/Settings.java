@@ -136,6 +136,11 @@ public final class Settings {
                 text -> Spelling.within(least, Integer.valueOf(text), most));
     }
 
+    /** A number of verticles, or the kind of verticle that has the same number. */
+    String instances(String name) {
+        return value(name, "whole number, at least 0, or another kind of verticle", "0", Spelling::instances);
+    }
+
     public boolean flag(String name) {
         return value(name, "true or false", false, Spelling::trueOrFalse);
     }

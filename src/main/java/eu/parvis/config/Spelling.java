@@ -55,4 +55,10 @@ final class Spelling {
         }
         return value;
     }
+
+    static String instances(String text) {
+        return text.matches("[a-z]+")
+                ? text
+                : within(0, Integer.valueOf(text), Integer.MAX_VALUE).toString();
+    }
 }

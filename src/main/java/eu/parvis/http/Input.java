@@ -128,10 +128,7 @@ public final class Input {
         return "";
     }
 
-    /**
-     * The secret in this field; an empty one if the field is missing. The route must declare the field by {@link
-     * SecretFields}.
-     */
+    /** The secret in this field, which the route must declare by {@link SecretFields}; empty if it is missing. */
     public Secret secret(String name) {
         requireDeclared(name);
         return new Secret(text(name));
@@ -191,10 +188,7 @@ public final class Input {
         return parsed(name, parse).orElse(null);
     }
 
-    /**
-     * The message of a form names the field. An API client knows the field by its path, so its message is always the
-     * same.
-     */
+    /** The message of a form names the field. An API client knows the field by its path. */
     private FieldError missing(String name, String message) {
         return FieldError.of(at(name), strict ? MISSING : message);
     }
@@ -220,11 +214,7 @@ public final class Input {
         return required(name, text -> Choice.of(type, text));
     }
 
-    /**
-     * A required choice.
-     *
-     * @param missing message for a form without a choice
-     */
+    /** A required choice; {@code missing} is the message for a form without one. */
     public <E extends Enum<E>> E choice(String name, String missing, Class<E> type) {
         return required(name, missing, text -> Choice.of(type, text));
     }

@@ -370,6 +370,32 @@ class ConfigurationTest {
         assertTrue(problems.get(0).startsWith("verticles.hashing.instances"), problems.get(0));
     }
 
+    /** A file from before these kinds existed moves them with the kind that did their work. */
+    @Test
+    void newKindsRunWhereTheKindThatDidTheirWorkRuns() {
+        var settings = with("PARVIS_CLUSTER_ENABLED", "true");
+        for (var kind : List.of("HTTP", "HASHING", "REGISTRATION", "ACTIVATION", "SIGNIN", "ORGANISATION")) {
+            settings.put("PARVIS_VERTICLES_" + kind + "_INSTANCES", "0");
+        }
+
+        for (var kind : List.of("recovery", "membership", "joining", "home")) {
+            assertEquals(0, read(settings).instances(kind), kind);
+        }
+
+        var more = read(with("PARVIS_VERTICLES_SIGNIN_INSTANCES", "3", "PARVIS_VERTICLES_ORGANISATION_INSTANCES", "4"));
+        assertEquals(3, more.instances("recovery"));
+        assertEquals(4, more.instances("joining"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nobody", "recovery", "membership"})
+    void aKindCanFollowOnlyAnotherKindThatHasANumber(String other) {
+        var problems = problems(with("PARVIS_VERTICLES_RECOVERY_INSTANCES", other));
+
+        assertEquals(1, problems.size(), problems.toString());
+        assertTrue(problems.get(0).startsWith("verticles.recovery.instances"), problems.get(0));
+    }
+
     @Test
     void aNodeThatFacesNobodyNeedsNoneOfIt() {
         var mailsOnly = with("PARVIS_CLUSTER_ENABLED", "true");

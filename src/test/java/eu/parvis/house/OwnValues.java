@@ -88,6 +88,8 @@ final class OwnValues {
     private String text(String variable) {
         if (variable.contains("SECRETS")) {
             return key(count);
+        } else if (variable.endsWith("_INSTANCES")) {
+            return String.valueOf(BEYOND_EVERY_LEAST + count);
         } else if (variable.endsWith("DB_URI")) {
             return "postgresql://own.example/" + count;
         } else if (variable.endsWith("SENDER") || variable.endsWith("EMAIL")) {
