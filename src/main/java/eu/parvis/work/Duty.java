@@ -31,9 +31,12 @@ public record Duty(Foundation foundation, String name, Duration every, Supplier<
         return LEASE;
     }
 
+    /** The clock of another node may be ahead by the length of a lease. */
     @Override
     public Future<Claim<Job>> claim(Instant now, Instant leaseUntil) {
-        return repository().claimDuty(name, now, leaseUntil).map(Claim::of);
+        return repository()
+                .claimDuty(name, now, leaseUntil, leaseUntil.plus(every), leaseUntil.plus(LEASE))
+                .map(Claim::of);
     }
 
     @Override

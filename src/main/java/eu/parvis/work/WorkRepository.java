@@ -29,11 +29,15 @@ final class WorkRepository {
             RETURNING kind, subject, attempts, lease_until, created_at
             """;
 
-    /** The first claim of a duty inserts its row. */
+    /**
+     * The first claim of a duty inserts its row. A time later than {@code $5} or {@code $6} was written by a node whose
+     * clock was ahead, and is ignored.
+     */
     private static final String CLAIM_DUTY = """
             INSERT INTO work (kind, subject, due_at, lease_until, attempts, created_at) VALUES ($1, $2, $3, $4, 1, $3)
             ON CONFLICT (kind, subject) DO UPDATE SET lease_until = $4, attempts = work.attempts + 1
-            WHERE work.due_at <= $3 AND (work.lease_until IS NULL OR work.lease_until <= $3)
+            WHERE (work.due_at <= $3 OR work.due_at > $5)
+              AND (work.lease_until IS NULL OR work.lease_until <= $3 OR work.lease_until > $6)
             RETURNING kind, subject, attempts, lease_until, created_at
             """;
 
@@ -67,8 +71,10 @@ final class WorkRepository {
         return sql.run(CLAIM, kind, now, leaseUntil).map(rows -> Rows.first(rows, WorkRepository::job));
     }
 
-    Future<Optional<Job>> claimDuty(String kind, Instant now, Instant leaseUntil) {
-        return sql.run(CLAIM_DUTY, kind, NONE, now, leaseUntil).map(rows -> Rows.first(rows, WorkRepository::job));
+    Future<Optional<Job>> claimDuty(
+            String kind, Instant now, Instant leaseUntil, Instant latestDueAt, Instant latestLease) {
+        return sql.run(CLAIM_DUTY, kind, NONE, now, leaseUntil, latestDueAt, latestLease)
+                .map(rows -> Rows.first(rows, WorkRepository::job));
     }
 
     private static Job job(Row row) {

@@ -315,6 +315,45 @@ class WorkTest {
         assertEquals(1, runs.get());
     }
 
+    @Test
+    void aClockThatWasAheadDoesNotStopADuty() {
+        var runs = new AtomicInteger();
+        var duty = duty(runs);
+        clock.advance(Duration.ofDays(40));
+        Await.done(duty.sweep());
+        clock.advance(Duration.ofDays(-40));
+
+        Await.done(duty.sweep());
+        assertEquals(2, runs.get());
+        Await.done(duty.sweep());
+        assertEquals(2, runs.get(), "due again in an hour");
+    }
+
+    @Test
+    void aNodeThatDiesWithItsClockAheadDoesNotStopADuty() {
+        rows.execute("INSERT INTO work (kind, subject, due_at, lease_until, attempts, created_at) VALUES"
+                + " ('test.cleanup', '00000000-0000-0000-0000-000000000000', '2027-01-03T09:00:00Z',"
+                + " '2027-01-03T09:05:00Z', 1, '2026-11-24T08:00:00Z')");
+        var runs = new AtomicInteger();
+
+        Await.done(duty(runs).sweep());
+
+        assertEquals(1, runs.get());
+    }
+
+    /** Clocks of healthy nodes differ a little. */
+    @Test
+    void aDutyOfANodeWhoseClockIsSlightlyAheadRunsOnce() {
+        rows.execute("INSERT INTO work (kind, subject, due_at, lease_until, attempts, created_at) VALUES"
+                + " ('test.cleanup', '00000000-0000-0000-0000-000000000000', '2026-11-24T09:00:00Z',"
+                + " '2026-11-24T09:05:10Z', 1, '2026-11-24T08:00:00Z')");
+        var runs = new AtomicInteger();
+
+        Await.done(duty(runs).sweep());
+
+        assertEquals(0, runs.get());
+    }
+
     private Worker<Job> duty(AtomicInteger runs) {
         var duty = new Duty(foundation, "test.cleanup", Duration.ofHours(1), () -> {
             runs.incrementAndGet();
