@@ -13,9 +13,12 @@ final class WorkRepository {
     /** The subject of a duty, which has only one row. */
     static final UUID NONE = new UUID(0, 0);
 
+    /** {@code LEAST} ignores the NULL of a job that was given up. */
     private static final String ADD = """
             INSERT INTO work (kind, subject, due_at, created_at) VALUES ($1, $2, $3, $4)
-            ON CONFLICT (kind, subject) DO NOTHING
+            ON CONFLICT (kind, subject) DO UPDATE SET
+                due_at = LEAST(work.due_at, EXCLUDED.due_at), attempts = 0, last_error = NULL,
+                created_at = EXCLUDED.created_at
             """;
 
     private static final String CLAIM = """
@@ -46,11 +49,13 @@ final class WorkRepository {
             WHERE kind = $1 AND subject = $2 AND lease_until = $3
             """;
 
-    private static final String FINISH = "DELETE FROM work WHERE kind = $1 AND subject = $2 AND lease_until = $3";
+    /** A job that was added again meanwhile has no attempts; it stays, and runs again when the lease ends. */
+    private static final String FINISH =
+            "DELETE FROM work WHERE kind = $1 AND subject = $2 AND lease_until = $3 AND attempts = $4";
 
     private static final String PUT_OFF = """
-            UPDATE work SET due_at = $4, lease_until = NULL, last_error = $5
-            WHERE kind = $1 AND subject = $2 AND lease_until = $3
+            UPDATE work SET due_at = $5, lease_until = NULL, last_error = $6
+            WHERE kind = $1 AND subject = $2 AND lease_until = $3 AND attempts = $4
             """;
 
     private static final String BACKLOG = """
@@ -93,12 +98,13 @@ final class WorkRepository {
     }
 
     Future<Void> finish(Job job) {
-        return sql.run(FINISH, job.kind(), job.subject(), job.leaseUntil()).mapEmpty();
+        return sql.run(FINISH, job.kind(), job.subject(), job.leaseUntil(), job.attempts())
+                .mapEmpty();
     }
 
     /** Without a next time the job is given up; its row stays and shows the error. */
     Future<Void> putOff(Job job, Optional<Instant> dueAt, String error) {
-        return sql.run(PUT_OFF, job.kind(), job.subject(), job.leaseUntil(), dueAt, error)
+        return sql.run(PUT_OFF, job.kind(), job.subject(), job.leaseUntil(), job.attempts(), dueAt, error)
                 .mapEmpty();
     }
 

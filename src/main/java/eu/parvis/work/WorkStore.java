@@ -14,7 +14,8 @@ public final class WorkStore {
     private WorkStore() {}
 
     /**
-     * Adds a job, unless this subject already has one of this kind. After the commit, nudge the worker.
+     * Adds a job. If this subject already has one of this kind, that job starts afresh at the earlier of both times. If
+     * it runs now, it runs again when its lease ends. After the commit, nudge the worker.
      *
      * @param kind the name of a {@link JobKind}
      * @param subject id of the row that holds the data of the job

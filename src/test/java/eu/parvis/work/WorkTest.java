@@ -99,6 +99,77 @@ class WorkTest {
     }
 
     @Test
+    void aJobThatIsAddedAgainIsDueAtTheEarlierTime() {
+        var subject = add(clock.instant().plusSeconds(60));
+        addAgain(subject, clock.instant());
+        addAgain(subject, clock.instant().plusSeconds(60));
+
+        assertEquals(1, sweep(worker(this::done)));
+    }
+
+    @Test
+    void aJobThatIsAddedAgainWhileItRunsRunsAgain() {
+        var subject = add(clock.instant());
+        var begun = Promise.<Void>promise();
+        var end = Promise.<Void>promise();
+        var worker = worker(claimed -> {
+            begun.tryComplete();
+            return end.future().compose(ended -> done(claimed));
+        });
+        var sweep = worker.sweep();
+        Await.done(begun.future());
+        addAgain(subject, clock.instant());
+        end.complete();
+        Await.done(sweep);
+
+        assertEquals(0, sweep(worker), "the lease of the first run still holds");
+        clock.advance(LEASE);
+        assertEquals(1, sweep(worker));
+
+        assertEquals(List.of(subject, subject), ran);
+        assertEquals(List.of("0"), rows.query("SELECT count(*) FROM work"));
+    }
+
+    @Test
+    void aJobThatIsAddedAgainWhileItFailsStartsAfresh() {
+        var subject = add(clock.instant());
+        var begun = Promise.<Void>promise();
+        var end = Promise.<Void>promise();
+        var sweep = worker(claimed -> {
+                    begun.tryComplete();
+                    return end.future();
+                })
+                .sweep();
+        Await.done(begun.future());
+        addAgain(subject, clock.instant());
+        end.fail("the first run failed");
+        Await.done(sweep);
+
+        assertEquals(List.of("0|null"), rows.query("SELECT attempts, coalesce(last_error, 'null') FROM work"));
+        clock.advance(LEASE);
+        assertEquals(1, sweep(worker(this::done)));
+    }
+
+    @Test
+    void aJobThatWasGivenUpRunsWhenItIsAddedAgain() {
+        var subject = add(clock.instant());
+        var failing = worker(claimed -> Future.failedFuture("again"));
+        for (var attempt = 0; attempt < 4; attempt++) {
+            assertEquals(new Worker.Ran(0, 1), Await.done(failing.sweep()));
+            clock.advance(Duration.ofMinutes(10));
+        }
+        assertEquals(1, count("given.up"));
+
+        addAgain(subject, clock.instant());
+
+        assertEquals(1, sweep(worker(this::done)));
+    }
+
+    private void addAgain(UUID subject, Instant due) {
+        Await.done(WorkStore.add(foundation.database(), KIND, subject, due, clock.instant()));
+    }
+
+    @Test
     void theOldestJobRunsFirst() {
         var second = add(clock.instant().minusSeconds(1));
         var first = add(clock.instant().minusSeconds(2));
