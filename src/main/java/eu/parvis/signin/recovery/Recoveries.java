@@ -52,9 +52,10 @@ final class Recoveries {
 
     /** Writes one row for every request; the account is looked up after the answer. */
     private Future<Message.Done> ask(RecoveryRepository.Kind kind, Login login, String address) {
-        var request = new RecoveryRepository.RecoveryRequest(services.ids().next(), kind, login.key(), address);
+        var request = new RecoveryRepository.RecoveryRequest(
+                services.ids().next(), kind, login.key(), address, services.now());
         return repository
-                .ask(services.database(), request, services.now())
+                .ask(services.database(), request)
                 .onSuccess(
                         written -> services.bus().publish(RecoveryApi.RECOVERY_ASKED, new RecoveryApi.RecoveryAsked()))
                 .map(Message.DONE);

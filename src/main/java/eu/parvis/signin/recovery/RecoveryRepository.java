@@ -17,8 +17,12 @@ final class RecoveryRepository {
         PASSWORD
     }
 
-    /** A request for recovery; the login may be unknown. */
-    record RecoveryRequest(UUID id, Kind kind, String login, String address) {}
+    /**
+     * A request for recovery; the login may be unknown.
+     *
+     * @param leaseUntil only the holder of this lease may answer; before the first claim, the time of the request
+     */
+    record RecoveryRequest(UUID id, Kind kind, String login, String address, Instant leaseUntil) {}
 
     private static final String ASK = """
             INSERT INTO recovery_request (id, kind, login, address, asked_at, lease_until)
@@ -29,10 +33,10 @@ final class RecoveryRepository {
             UPDATE recovery_request SET lease_until = $2
             WHERE id = (SELECT id FROM recovery_request WHERE lease_until <= $1
                         ORDER BY lease_until LIMIT 1 FOR UPDATE SKIP LOCKED)
-            RETURNING id, kind, login, address
+            RETURNING id, kind, login, address, lease_until
             """;
 
-    private static final String DONE = "DELETE FROM recovery_request WHERE id = $1";
+    private static final String TAKE = "DELETE FROM recovery_request WHERE id = $1 AND lease_until = $2";
 
     private static final String BACKLOG = """
             SELECT count(*)::float8 AS due, min(lease_until) AS oldest FROM recovery_request WHERE lease_until <= $1
@@ -60,8 +64,8 @@ final class RecoveryRepository {
 
     private static final String DROP_LINKS = "DELETE FROM recovery WHERE expires_at < $1";
 
-    Future<Void> ask(Sql sql, RecoveryRequest request, Instant at) {
-        return sql.run(ASK, request.id(), request.kind(), request.login(), request.address(), at)
+    Future<Void> ask(Sql sql, RecoveryRequest request) {
+        return sql.run(ASK, request.id(), request.kind(), request.login(), request.address(), request.leaseUntil())
                 .mapEmpty();
     }
 
@@ -69,8 +73,9 @@ final class RecoveryRepository {
         return sql.run(CLAIM, now, leaseUntil).map(rows -> Rows.first(rows, RecoveryRepository::request));
     }
 
-    Future<Void> done(Sql sql, UUID id) {
-        return sql.run(DONE, id).mapEmpty();
+    /** Deletes the request; false if the lease was lost meanwhile. */
+    Future<Boolean> take(Sql sql, RecoveryRequest request) {
+        return sql.run(TAKE, request.id(), request.leaseUntil()).map(Rows::changed);
     }
 
     Future<Backlog> backlog(Sql sql, Instant now) {
@@ -128,6 +133,7 @@ final class RecoveryRepository {
                 row.getUUID("id"),
                 Rows.constant(row, "kind", Kind.class),
                 row.getString("login"),
-                row.getString("address"));
+                row.getString("address"),
+                Rows.instant(row, "lease_until"));
     }
 }

@@ -81,7 +81,7 @@ final class RecoveryWork implements WorkKind<RecoveryRequest> {
         return services.accounts()
                 .credentialByLogin(services.database(), new Login(request.login()))
                 .compose(found -> temporary(request, found))
-                .compose(temporary -> services.database().inTransaction(sql -> answer(sql, request, temporary)));
+                .compose(temporary -> services.database().inTransaction(sql -> takeAndAnswer(sql, request, temporary)));
     }
 
     private Future<Optional<HashedPassword>> temporary(RecoveryRequest request, Optional<Credential> found) {
@@ -95,14 +95,20 @@ final class RecoveryWork implements WorkKind<RecoveryRequest> {
                 .map(hashed -> Optional.of(new HashedPassword(drawn, hashed.phc())));
     }
 
+    /** Takes the request first, so that it is answered once, even if two nodes have claimed it. */
+    private Future<Void> takeAndAnswer(Sql sql, RecoveryRequest request, Optional<HashedPassword> temporary) {
+        return repository
+                .take(sql, request)
+                .compose(taken -> taken ? answer(sql, request, temporary) : Future.succeededFuture());
+    }
+
     private Future<Void> answer(Sql sql, RecoveryRequest request, Optional<HashedPassword> temporary) {
         return services.accounts()
                 .byLogin(sql, new Login(request.login()))
                 .compose(found -> found.filter(account -> account.state() != Account.State.CLOSED)
                         .map(account -> unlessTooMany(sql, request, account, temporary))
                         .orElseGet(() -> services.journal()
-                                .record(sql, Entry.refused(event(request)).from(request.address()))))
-                .compose(answered -> repository.done(sql, request.id()));
+                                .record(sql, Entry.refused(event(request)).from(request.address()))));
     }
 
     /** Requests for one account queue up at its row, so that they see each other's mails. */

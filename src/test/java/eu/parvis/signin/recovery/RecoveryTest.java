@@ -410,6 +410,24 @@ class RecoveryTest {
     }
 
     @Test
+    void aNodeThatLostItsLeaseDoesNotAnswer() throws SQLException {
+        try (var lock = door.tables.connect();
+                var statement = lock.createStatement()) {
+            lock.setAutoCommit(false);
+            statement.execute("LOCK TABLE account IN ACCESS EXCLUSIVE MODE");
+            browser.post("/forgot-password", "login", NOLWENN);
+            door.tables.untilWaiting(1);
+            // Another node claims the request.
+            door.tables.execute("UPDATE recovery_request SET lease_until = lease_until + interval '1 minute'");
+            lock.commit();
+        }
+        settled();
+
+        assertEquals(List.of("0"), door.tables.query("SELECT count(*) FROM mail"));
+        assertEquals(List.of("1"), door.tables.query("SELECT count(*) FROM recovery_request"));
+    }
+
+    @Test
     void whatIsNoAddressIsSaidAtItsField() {
         var page = browser.post("/forgot-identifier", "email", "nolwenn");
 
