@@ -41,7 +41,8 @@ final class VerificationRepository {
             """;
 
     private static final String BACKLOG = """
-            SELECT count(*)::float8 AS due, min(next_attempt_at) AS oldest FROM verification WHERE next_attempt_at <= $1
+            SELECT count(*)::float8 AS due, min(next_attempt_at) AS oldest FROM verification
+            WHERE next_attempt_at <= $1 AND (lease_until IS NULL OR lease_until <= $1)
             """;
 
     /**

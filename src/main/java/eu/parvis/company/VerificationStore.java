@@ -32,6 +32,11 @@ public final class VerificationStore {
             WHERE organisation_id = $1
             """;
 
+    /**
+     * Shares {@code lease_until} with the recheck of {@link VerificationRepository}. Each claim waits for the lease of the
+     * other, and each outcome ends only its own lease. So one node at a time works on a row, and no kind of work can end
+     * the lease of the other.
+     */
     private static final String CLAIM_NEWS = """
             UPDATE verification SET lease_until = $2
             WHERE organisation_id = (
@@ -43,7 +48,8 @@ public final class VerificationStore {
             """;
 
     private static final String NEWS_BACKLOG = """
-            SELECT count(*)::float8 AS due, min(checked_at) AS oldest FROM verification WHERE news
+            SELECT count(*)::float8 AS due, min(checked_at) AS oldest FROM verification
+            WHERE news AND (lease_until IS NULL OR lease_until <= $1)
             """;
 
     private static final String TAKE_NEWS = """
@@ -112,8 +118,8 @@ public final class VerificationStore {
     }
 
     /** Counts the answers of registers that have not been sent to the administrators. */
-    public static Future<Backlog> newsBacklog(Sql sql) {
-        return sql.run(NEWS_BACKLOG)
+    public static Future<Backlog> newsBacklog(Sql sql, Instant now) {
+        return sql.run(NEWS_BACKLOG, now)
                 .map(rows -> Rows.first(
                                 rows, row -> new Backlog(row.getDouble("due"), Rows.optionalInstant(row, "oldest")))
                         .orElseThrow());

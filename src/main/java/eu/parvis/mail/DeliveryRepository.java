@@ -120,8 +120,9 @@ final class DeliveryRepository {
 
     private static final String WAITING = """
             SELECT count(*)::float8 AS mails, min(created_at) AS oldest,
-                count(*) FILTER (WHERE next_attempt_at <= $1)::float8 AS due,
-                min(next_attempt_at) FILTER (WHERE next_attempt_at <= $1) AS due_since
+                count(*) FILTER (WHERE next_attempt_at <= $1 AND (lease_until IS NULL OR lease_until <= $1))::float8 AS due,
+                min(next_attempt_at) FILTER (WHERE next_attempt_at <= $1 AND (lease_until IS NULL OR lease_until <= $1))
+                    AS due_since
             FROM mail WHERE state IN ('QUEUED', 'DELAYED')
             """;
 

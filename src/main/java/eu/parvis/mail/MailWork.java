@@ -51,6 +51,12 @@ final class MailWork implements WorkKind<Claimed> {
         return lease;
     }
 
+    /** {@link Delivery} limits the sending to the lease. Rendering and the outcome take less than a minute. */
+    @Override
+    public Duration limit() {
+        return lease.plusMinutes(1);
+    }
+
     @Override
     public int parallel() {
         return connections;

@@ -75,6 +75,6 @@ final class VerificationNotices implements WorkKind<News> {
 
     @Override
     public Future<Backlog> backlog(Instant now) {
-        return VerificationStore.newsBacklog(services.database());
+        return VerificationStore.newsBacklog(services.database(), now);
     }
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The due jobs of a kind, on all nodes.
+ * The due jobs of a kind that no node holds a lease of.
  *
  * @param due their number; NaN before the first count
  * @param oldest when the first of them became due

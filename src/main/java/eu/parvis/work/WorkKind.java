@@ -20,12 +20,20 @@ public interface WorkKind<J> {
     /** How long a claimed job belongs to its node. */
     Duration lease();
 
+    /** A job that has not ended after this time has failed. */
+    default Duration limit() {
+        return lease();
+    }
+
     /** How many jobs one worker runs at the same time. */
     default int parallel() {
         return 1;
     }
 
-    /** Claims one due job by {@code FOR UPDATE SKIP LOCKED}. A worker never claims again before the answer. */
+    /**
+     * Claims one due job in one statement, so that of several nodes only one gets it. A worker never claims again before
+     * the answer.
+     */
     Future<Claim<J>> claim(Instant now, Instant leaseUntil);
 
     /** Does the job and writes its outcome into its row. */
@@ -36,6 +44,6 @@ public interface WorkKind<J> {
         return Future.succeededFuture(Outcome.putOff());
     }
 
-    /** Counts the due jobs. */
+    /** Counts the due jobs that no node holds a lease of. */
     Future<Backlog> backlog(Instant now);
 }

@@ -27,7 +27,7 @@ final class WorkMeters {
                 .tag("kind", kind)
                 .register(meters);
         Gauge.builder("parvis.work.due", () -> backlog.due())
-                .description("Due jobs of all nodes")
+                .description("Due jobs of all nodes that do not run")
                 .tag("kind", kind)
                 .register(meters);
         Gauge.builder("parvis.work.oldest", this::oldest)

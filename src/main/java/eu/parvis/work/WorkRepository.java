@@ -59,7 +59,8 @@ final class WorkRepository {
             """;
 
     private static final String BACKLOG = """
-            SELECT count(*)::float8 AS due, min(due_at) AS oldest FROM work WHERE kind = $1 AND due_at <= $2
+            SELECT count(*)::float8 AS due, min(due_at) AS oldest FROM work
+            WHERE kind = $1 AND due_at <= $2 AND (lease_until IS NULL OR lease_until <= $2)
             """;
 
     private final Sql sql;

@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,8 +51,19 @@ public final class Worker<J> {
         return worker;
     }
 
+    /** Counts when the sweep has ended; during a sweep that takes longer than the interval, at once. */
     private void tick() {
-        nudge();
+        context.runOnContext(here -> {
+            if (round.isPresent()) {
+                nudge();
+                count();
+            } else {
+                sweep().onComplete(ran -> count());
+            }
+        });
+    }
+
+    private void count() {
         kind.backlog(clock.instant())
                 .onSuccess(meters::backlog)
                 .onFailure(cause -> LOG.debug("The due jobs of {} could not be counted", kind.name(), cause));
@@ -133,12 +145,13 @@ public final class Worker<J> {
         });
     }
 
+    /** Fails if the kind throws an exception. */
     private Future<Claim<J>> claim() {
         if (stopped) {
             return Future.succeededFuture(Claim.of(Optional.empty()));
         }
         var now = clock.instant();
-        return kind.claim(now, now.plus(kind.lease()));
+        return Future.succeededFuture().compose(ready -> kind.claim(now, now.plus(kind.lease())));
     }
 
     private void claimed(Claim<J> claim) {
@@ -157,15 +170,33 @@ public final class Worker<J> {
 
     private void run(J job) {
         meters.begun();
-        Future.succeededFuture(job)
-                .compose(kind::run)
+        runWithinLimit(job)
                 .recover(cause -> failed(job, cause))
                 .onComplete(outcome -> ended(outcome.succeeded() ? outcome.result() : Outcome.putOff()));
     }
 
+    /** Not {@code Future.timeout}: on a future without a context it completes on a thread of Netty's. */
+    private Future<Outcome<J>> runWithinLimit(J job) {
+        var outcome = Promise.<Outcome<J>>promise();
+        var vertx = context.owner();
+        var limit = kind.limit();
+        var timer = vertx.setTimer(
+                limit.toMillis(), over -> outcome.tryFail(new TimeoutException("has not ended within " + limit)));
+        Future.succeededFuture(job).compose(kind::run).onComplete(ran -> {
+            vertx.cancelTimer(timer);
+            if (ran.succeeded()) {
+                outcome.tryComplete(ran.result());
+            } else {
+                outcome.tryFail(ran.cause());
+            }
+        });
+        return outcome.future();
+    }
+
     private Future<Outcome<J>> failed(J job, Throwable cause) {
         LOG.warn("A job of {} failed", kind.name(), cause);
-        return kind.failed(job, cause)
+        return Future.succeededFuture(job)
+                .compose(claimed -> kind.failed(claimed, cause))
                 .onFailure(failure -> LOG.warn(
                         "The failure of a job of {} was not recorded, it runs again after its lease: {}",
                         kind.name(),

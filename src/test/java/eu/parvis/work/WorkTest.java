@@ -437,6 +437,7 @@ class WorkTest {
 
     @Test
     void theMetersTellWhatIsDueSinceWhenAndWhatRuns() {
+        add(clock.instant().minusSeconds(100));
         add(clock.instant().minusSeconds(90));
         add(clock.instant());
         add(clock.instant().plusSeconds(1));
@@ -457,7 +458,23 @@ class WorkTest {
         until(0.0, "due");
         assertEquals(0, gauge("oldest"));
         assertEquals(0, gauge("running"));
-        assertEquals(2, count("done"));
+        assertEquals(3, count("done"));
+        worker.halt();
+    }
+
+    @Test
+    void aJobThatRunsAtOnceIsNeverCountedAsDue() {
+        add(clock.instant());
+        var worker = Worker.start(vertx, foundation, Duration.ofMillis(20), kind(foundation, this::done));
+
+        var end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (Double.isNaN(gauge("due"))) {
+            assertTrue(System.nanoTime() < end, "no count");
+            Thread.onSpinWait();
+        }
+
+        assertEquals(0, gauge("due"));
+        assertEquals(1, ran.size());
         worker.halt();
     }
 
