@@ -61,10 +61,14 @@ final class ChildJvm implements AutoCloseable {
         return start(main.substring(main.lastIndexOf('.') + 1), options, program(main), environment, true);
     }
 
-    /** Starts a packaged jar with its libraries beside it. Its standard output goes to the log, too. */
+    /**
+     * Starts a packaged jar with its libraries beside it. Its standard output goes to the log, too. It runs in the folder of
+     * the jar, because the settings in the current folder are those of another build.
+     */
     static ChildJvm quiet(Path jar, List<String> options, Map<String, String> environment) {
-        var program = List.of("-jar", jar.toAbsolutePath().toString());
-        return start(jar.getFileName().toString(), options, program, environment, true);
+        var file = jar.toAbsolutePath();
+        var program = List.of("-jar", file.toString());
+        return start(file.getFileName().toString(), file.getParent(), options, program, environment, true);
     }
 
     private static List<String> program(String main, String... arguments) {
@@ -74,6 +78,16 @@ final class ChildJvm implements AutoCloseable {
 
     private static ChildJvm start(
             String name, List<String> options, List<String> program, Map<String, String> environment, boolean quiet) {
+        return start(name, Path.of("").toAbsolutePath(), options, program, environment, quiet);
+    }
+
+    private static ChildJvm start(
+            String name,
+            Path directory,
+            List<String> options,
+            List<String> program,
+            Map<String, String> environment,
+            boolean quiet) {
         try {
             var command = new ArrayList<>(List.of(java(), "-Xms" + HEAP, "-Xmx" + HEAP, ALLOCATOR));
             command.addAll(options);
@@ -85,7 +99,7 @@ final class ChildJvm implements AutoCloseable {
             if (quiet) {
                 builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log));
             }
-            builder.environment().putAll(environment);
+            builder.directory(directory.toFile()).environment().putAll(environment);
             return new ChildJvm(name, builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
