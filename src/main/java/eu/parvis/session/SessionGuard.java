@@ -1,5 +1,6 @@
 package eu.parvis.session;
 
+import eu.parvis.bus.Bus;
 import eu.parvis.bus.Failure;
 import eu.parvis.crypto.Secret;
 import eu.parvis.http.Answers;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Creates the guards of routes that need a signed-in person. A route reads the person from the Vert.x {@link User} by
@@ -36,6 +38,7 @@ public final class SessionGuard {
     private static final String COOKIE = "session";
     private static final int LONGEST_RETURN = 1_000;
 
+    private final Bus bus;
     private final Cookies cookies;
     private final SessionSettings settings;
     private final Clock clock;
@@ -43,6 +46,7 @@ public final class SessionGuard {
     private final SessionTokens nonCountingTokens;
 
     public SessionGuard(Site site) {
+        this.bus = site.bus();
         this.cookies = site.cookies();
         this.settings = site.configuration().get(SessionSettings.class);
         this.clock = site.clock();
@@ -102,6 +106,25 @@ public final class SessionGuard {
     /** Clears the session cookie. */
     public void forget(RoutingContext rc) {
         cookies.clear(rc, COOKIE);
+    }
+
+    /** Ends the session of this request on all nodes. */
+    public Future<?> end(RoutingContext rc) {
+        return bus.request(
+                SessionApi.END,
+                new SessionApi.End(identity(rc).session(), Visit.of(rc).address()));
+    }
+
+    /** From the next request on, the session acts for this organisation. Fails as {@link SessionApi#SWITCH_ORGANISATION}. */
+    public Future<?> switchOrganisation(RoutingContext rc, UUID organisation) {
+        var identity = identity(rc);
+        return bus.request(
+                SessionApi.SWITCH_ORGANISATION,
+                new SessionApi.SwitchOrganisation(
+                        identity.session(),
+                        identity.account().id(),
+                        organisation,
+                        Visit.of(rc).address()));
     }
 
     private AuthenticationHandler guardPage(SessionApi.Kind kind, String redirect) {

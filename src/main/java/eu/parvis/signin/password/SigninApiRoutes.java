@@ -112,29 +112,14 @@ public final class SigninApiRoutes implements Routes {
     }
 
     private Future<Void> signOut(RoutingContext rc) {
-        return site.bus()
-                .request(
-                        SessionApi.END,
-                        new SessionApi.End(
-                                SessionGuard.identity(rc).session(),
-                                Visit.of(rc).address()))
-                .compose(ended -> Answers.nothing(rc));
+        return guard.end(rc).compose(ended -> Answers.nothing(rc));
     }
 
     private Future<Void> switchOrganisation(RoutingContext rc) {
         var input = Input.of(rc);
         var organisation = input.required("organisation", SigninInput::id);
         input.end();
-        var identity = SessionGuard.identity(rc);
-        return site.bus()
-                .request(
-                        SessionApi.SWITCH_ORGANISATION,
-                        new SessionApi.SwitchOrganisation(
-                                identity.session(),
-                                identity.account().id(),
-                                organisation,
-                                Visit.of(rc).address()))
-                .compose(switched -> Answers.nothing(rc));
+        return guard.switchOrganisation(rc, organisation).compose(switched -> Answers.nothing(rc));
     }
 
     private Future<Void> showMe(RoutingContext rc) {

@@ -150,32 +150,17 @@ public final class SigninRoutes implements Routes {
     // --- Signed in ----------------------------------------------------------------------------------------------
 
     private Future<Void> signOut(RoutingContext rc) {
-        return site.bus()
-                .request(
-                        SessionApi.END,
-                        new SessionApi.End(
-                                SessionGuard.identity(rc).session(),
-                                Visit.of(rc).address()))
-                .compose(ended -> {
-                    guard.forget(rc);
-                    rc.response().putHeader("Clear-Site-Data", "\"cache\", \"storage\"");
-                    return Answers.seeOther(rc, "/signed-out");
-                });
+        return guard.end(rc).compose(ended -> {
+            guard.forget(rc);
+            rc.response().putHeader("Clear-Site-Data", "\"cache\", \"storage\"");
+            return Answers.seeOther(rc, "/signed-out");
+        });
     }
 
     private Future<Void> switchOrganisation(RoutingContext rc) {
         var input = Input.of(rc);
         var organisation = input.required("organisation", SigninInput::id);
         input.end();
-        var identity = SessionGuard.identity(rc);
-        return site.bus()
-                .request(
-                        SessionApi.SWITCH_ORGANISATION,
-                        new SessionApi.SwitchOrganisation(
-                                identity.session(),
-                                identity.account().id(),
-                                organisation,
-                                Visit.of(rc).address()))
-                .compose(switched -> Answers.seeOther(rc, SessionGuard.HOME));
+        return guard.switchOrganisation(rc, organisation).compose(switched -> Answers.seeOther(rc, SessionGuard.HOME));
     }
 }
