@@ -4,9 +4,12 @@ import eu.parvis.account.AccountCapability;
 import eu.parvis.activation.ActivationCapability;
 import eu.parvis.audit.AuditCapability;
 import eu.parvis.capability.Capability;
+import eu.parvis.capability.Capability.Passwords;
 import eu.parvis.company.CompanyCapability;
 import eu.parvis.config.Configuration;
 import eu.parvis.config.ConfigurationException;
+import eu.parvis.config.ConfigurationReader;
+import eu.parvis.config.SameNode;
 import eu.parvis.config.SettingsGroup;
 import eu.parvis.db.Database;
 import eu.parvis.db.Migrations;
@@ -58,7 +61,7 @@ public final class Portal {
      * In the order of deployment. Verticles stop in the reverse order, so that each can send requests to those before
      * it until it has stopped.
      */
-    private static final List<Capability> CAPABILITIES = List.of(
+    static final List<Capability> CAPABILITIES = List.of(
             AuditCapability.DESCRIPTOR,
             MailCapability.DESCRIPTOR,
             CompanyCapability.DESCRIPTOR,
@@ -101,7 +104,19 @@ public final class Portal {
      * @throws ConfigurationException naming every setting that is missing, misspelt or unsafe
      */
     public static Configuration configuration(Optional<Path> file, Map<String, String> environment) {
-        return Configuration.read(file, environment, settings());
+        return ConfigurationReader.read(file, environment, settings(), sameNode());
+    }
+
+    private static List<SameNode> sameNode() {
+        var receivers = named(Passwords.RECEIVED).map(kind -> new SameNode(kind, List.of("http")));
+        var hashing = new SameNode("hashing", named(Passwords.HASHED).toList());
+        return Stream.concat(receivers, Stream.of(hashing)).toList();
+    }
+
+    private static Stream<String> named(Passwords way) {
+        return CAPABILITIES.stream()
+                .filter(capability -> capability.passwords().contains(way))
+                .map(Capability::name);
     }
 
     /** The groups of settings that the capabilities declare. */

@@ -1,6 +1,7 @@
 package eu.parvis.activation;
 
 import eu.parvis.capability.Capability;
+import eu.parvis.capability.Capability.Passwords;
 import eu.parvis.session.SessionGuard;
 
 /** Declares this package to the node. */
@@ -8,6 +9,7 @@ public final class ActivationCapability {
 
     public static final Capability DESCRIPTOR = Capability.of("activation")
             .verticle(ActivationVerticle::new)
+            .passwords(Passwords.RECEIVED, Passwords.HASHED)
             .routes(site -> new ActivationRoutes(site, new SessionGuard(site)))
             .routes(site -> new ActivationApiRoutes(site, new SessionGuard(site)))
             .routes(site -> new SecurityQuestionRoutes(site, new SessionGuard(site)));

@@ -2,7 +2,6 @@ package eu.parvis.config;
 
 import eu.parvis.crypto.HashingSettings;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -38,18 +37,6 @@ public final class Configuration {
         this.groups = groups;
         this.limits = limits;
         this.verticles = verticles;
-    }
-
-    /**
-     * Reads the settings, and checks that the portal can run with them.
-     *
-     * @param file an operator's file that overrides the defaults
-     * @param capabilities the groups that the capabilities declare
-     * @throws ConfigurationException naming every setting that is missing, misspelt or unsafe
-     */
-    public static Configuration read(
-            Optional<Path> file, Map<String, String> environment, List<SettingsGroup<?>> capabilities) {
-        return ConfigurationReader.read(file, environment, capabilities);
     }
 
     /** Returns the settings of this type, which a capability of this node has declared. */
@@ -122,7 +109,8 @@ public final class Configuration {
 
     /** How many verticles of this kind run on this node. */
     public int instances(String kind) {
-        var own = verticles.get(kind);
+        var own = Optional.ofNullable(verticles.get(kind))
+                .orElseThrow(() -> new IllegalArgumentException("No setting verticles." + kind));
         return own.sameAs().map(this::instances).orElseGet(() -> Integer.valueOf(own.instances()));
     }
 

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads the defaults from the jar, then the operator's file, then variables. All problems are reported together. */
-final class ConfigurationReader {
+public final class ConfigurationReader {
 
     private static final String PREFIX = "PARVIS_";
     private static final String FILE_SUFFIX = "_FILE";
@@ -43,15 +43,25 @@ final class ConfigurationReader {
 
     private ConfigurationReader() {}
 
-    static Configuration read(
-            Optional<Path> file, Map<String, String> environment, List<SettingsGroup<?>> capabilities) {
+    /**
+     * Reads the settings, and checks that the portal can run with them.
+     *
+     * @param file an operator's file that overrides the defaults
+     * @param capabilities the groups that the capabilities declare
+     * @throws ConfigurationException naming every setting that is missing, misspelt or unsafe
+     */
+    public static Configuration read(
+            Optional<Path> file,
+            Map<String, String> environment,
+            List<SettingsGroup<?>> capabilities,
+            List<SameNode> sameNode) {
         var reader = new ConfigurationReader();
         var tree = defaults();
         file.ifPresent(path -> reader.overlay(tree, reader.parse(path), ""));
         reader.overlay(tree, environment);
         var groups = inOrder(tree, capabilities);
         var configuration = configuration(new Settings(tree, reader.problems), groups);
-        new ConsistencyChecks(configuration, groups, reader.problems).run();
+        new ConsistencyChecks(configuration, groups, sameNode, reader.problems).run();
         if (!reader.problems.isEmpty()) {
             throw new ConfigurationException(reader.problems);
         }

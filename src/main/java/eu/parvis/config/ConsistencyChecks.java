@@ -5,7 +5,6 @@ import java.net.URI;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Finds readable settings that prevent a start, because they are unsafe or contradict each other. A group with an
@@ -20,12 +19,18 @@ final class ConsistencyChecks {
 
     private final Configuration configuration;
     private final List<SettingsGroup<?>> groups;
+    private final List<SameNode> sameNode;
     private final List<String> problems;
 
     /** Adds the problems that it finds to the list. */
-    ConsistencyChecks(Configuration configuration, List<SettingsGroup<?>> groups, List<String> problems) {
+    ConsistencyChecks(
+            Configuration configuration,
+            List<SettingsGroup<?>> groups,
+            List<SameNode> sameNode,
+            List<String> problems) {
         this.configuration = configuration;
         this.groups = groups;
+        this.sameNode = sameNode;
         this.problems = problems;
     }
 
@@ -43,7 +48,7 @@ final class ConsistencyChecks {
             checkReferences();
         }
         if (readable("verticles") && readable("cluster")) {
-            checkLocalVerticles();
+            sameNode.forEach(this::checkSameNode);
             checkOtherVerticles();
         }
     }
@@ -131,18 +136,9 @@ final class ConsistencyChecks {
                         instances(kind) + ": " + other + " is not a kind of verticle with a number of its own")));
     }
 
-    /**
-     * Addresses of messages with passwords are answered on the caller's own node, never by another node of the cluster.
-     */
-    private void checkLocalVerticles() {
-        requireLocal("signin", "http");
-        requireLocal("recovery", "http");
-        requireLocal("activation", "http");
-        requireLocal("hashing", "registration", "activation", "signin", "recovery", "membership", "joining");
-    }
-
-    private void requireLocal(String kind, String... callers) {
-        var served = Stream.of(callers)
+    private void checkSameNode(SameNode rule) {
+        var kind = rule.kind();
+        var served = rule.callers().stream()
                 .filter(caller -> configuration.instances(caller) > 0)
                 .toList();
         if (hasNumberZero(kind) && !served.isEmpty()) {

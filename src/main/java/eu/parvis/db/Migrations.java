@@ -16,9 +16,6 @@ public final class Migrations {
 
     private static final String UNDEFINED_TABLE = "42P01";
 
-    /** Flyway's lock is a transaction that stays idle while a migration runs, and no time-out may end it. */
-    private static final String KEEP_LOCK = "SET idle_in_transaction_session_timeout = 0";
-
     private Migrations() {}
 
     /** Fails with {@link SchemaDiffers} if the history of the database contradicts the migrations of this build. */
@@ -65,7 +62,6 @@ public final class Migrations {
     static FluentConfiguration flyway(Configuration.Db settings) {
         return Flyway.configure()
                 .dataSource("jdbc:" + settings.uri(), settings.user(), settings.password())
-                .initSql(KEEP_LOCK)
                 .locations("classpath:db/migration")
                 .validateMigrationNaming(true);
     }

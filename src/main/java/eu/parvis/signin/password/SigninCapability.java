@@ -1,6 +1,7 @@
 package eu.parvis.signin.password;
 
 import eu.parvis.capability.Capability;
+import eu.parvis.capability.Capability.Passwords;
 import eu.parvis.session.SessionGuard;
 
 /** Declares this package to the node. */
@@ -8,6 +9,7 @@ public final class SigninCapability {
 
     public static final Capability DESCRIPTOR = Capability.of("signin")
             .verticle(SigninVerticle::new)
+            .passwords(Passwords.RECEIVED, Passwords.HASHED)
             .routes(site -> new SigninRoutes(site, new SessionGuard(site)))
             .routes(site -> new SigninApiRoutes(site, new SessionGuard(site)));
 

@@ -1,6 +1,7 @@
 package eu.parvis.signin.recovery;
 
 import eu.parvis.capability.Capability;
+import eu.parvis.capability.Capability.Passwords;
 
 /** Declares this package to the node. */
 public final class RecoveryCapability {
@@ -8,6 +9,7 @@ public final class RecoveryCapability {
     public static final Capability DESCRIPTOR = Capability.of("recovery")
             .settings(RecoverySettings.GROUP)
             .verticle(RecoveryVerticle::new)
+            .passwords(Passwords.RECEIVED, Passwords.HASHED)
             .routes(RecoveryRoutes::new)
             .routes(RecoveryApiRoutes::new);
 
