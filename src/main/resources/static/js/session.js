@@ -1,11 +1,12 @@
 /*
  * Warns before the session ends. Only the server ends sessions. The inactivity time restarts with each page that any tab
- * loads; the maximum lifetime does not. A dialog warns before the earlier of the two ends. Background requests of scripts
- * do not count as activity.
+ * loads, and with what is typed, which the server is told once a minute; the maximum lifetime does not. A dialog warns
+ * before the earlier of the two ends. An open page, the mouse and background requests do not count as activity.
  */
 
 const dialog = document.getElementById('session');
 const KEY = 'session.activity';
+const PAUSE = 60_000;
 
 function start() {
   const idle = Number(dialog.dataset.idle) * 1000;
@@ -72,9 +73,12 @@ function start() {
     dialog.close();
   });
 
-  dialog.querySelector('[data-stay]').form.addEventListener('submit', async event => {
+  const stay = dialog.querySelector('[data-stay]').form;
+  const ask = () => fetch(stay.action, {method: 'POST', redirect: 'manual'}).catch(() => null);
+
+  stay.addEventListener('submit', async event => {
     event.preventDefault();
-    const answer = await fetch(event.target.action, {method: 'POST', redirect: 'manual'}).catch(() => null);
+    const answer = await ask();
     if (!answer) return;
     if (answer.ok) {
       active();
@@ -83,6 +87,14 @@ function start() {
       again();
     }
   });
+
+  let told = last;
+  document.addEventListener('input', async () => {
+    if (Date.now() - told < PAUSE) return;
+    told = Date.now();
+    if ((await ask())?.ok) active();
+  });
+
   dialog.addEventListener('cancel', event => event.preventDefault());
   addEventListener('pageshow', event => { if (event.persisted) tick(); });
 

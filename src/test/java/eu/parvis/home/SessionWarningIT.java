@@ -10,11 +10,16 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.Cookie;
 import eu.parvis.Chromium;
+import eu.parvis.membership.MembershipApi.Actor;
 import eu.parvis.membership.Registry;
 import eu.parvis.membership.Role;
 import eu.parvis.session.SessionApi.Channel;
+import eu.parvis.session.SessionGuard;
+import eu.parvis.signin.password.SigninRoutes;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +35,7 @@ class SessionWarningIT {
 
     private final List<String> complaints = new ArrayList<>();
     private BrowserContext person;
+    private Registry registry;
 
     @AfterEach
     void nothingFailed() {
@@ -77,19 +83,76 @@ class SessionWarningIT {
         assertFalse(page.locator("#session").isVisible(), "it stands in the way of saving what one does");
     }
 
+    @Test
+    void whoTypesEachMinuteIsNeverToldThatNothingHappensAndStaysSignedIn(Vertx vertx) {
+        var page = users(vertx);
+
+        for (var minute = 0; minute < 40; minute++) {
+            pass(page, 1);
+            page.waitForResponse(
+                    "**/session/stay", () -> page.locator("#firstName").pressSequentially("a"));
+            assertFalse(page.locator("#session").isVisible(), "after " + minute + " minutes");
+        }
+
+        page.reload();
+        assertTrue(page.url().endsWith("/users"), page.url());
+    }
+
+    @Test
+    void anOpenPageAndAMovingMouseAreNoActivity(Vertx vertx) {
+        var page = users(vertx);
+        page.onRequest(request -> complaints.add(request.url()));
+
+        for (var minute = 0; minute < 26; minute++) {
+            pass(page, 1);
+            page.mouse().move(100 + minute, 200);
+            page.mouse().wheel(0, 10);
+        }
+        assertFalse(page.locator("#session").isVisible());
+        pass(page, 2);
+        assertTrue(page.locator("#session").isVisible());
+        assertEquals(List.of(), complaints, "no request is sent");
+
+        registry.clock.advance(Duration.ofMinutes(2));
+        page.clock().runFor("02:00");
+        page.waitForURL("**/sign-in**");
+        complaints.clear();
+    }
+
+    /** Both clocks move: that of the page and that of the portal. */
+    private void pass(Page page, int minutes) {
+        registry.clock.advance(Duration.ofMinutes(minutes));
+        page.clock().runFor(Duration.ofMinutes(minutes).toMillis());
+    }
+
+    /** The page of an administrator, with the real answer to "stay". */
+    private Page users(Vertx vertx) {
+        registry = Registry.open(vertx, Map.of("http.publicUrl", "http://localhost"));
+        var nolwenn = nolwenn();
+        var site = registry.portal.site();
+        var portal = registry.portal.serve(new SigninRoutes(site, new SessionGuard(site)));
+        return signedIn(nolwenn, portal, "/users");
+    }
+
     private Page home(Vertx vertx, Map<String, String> times) {
         var settings = new HashMap<>(times);
         settings.put("http.publicUrl", "http://localhost");
-        var registry = Registry.open(vertx, settings);
+        registry = Registry.open(vertx, settings);
+        person.route("**/session/stay", route -> route.fulfill(new Route.FulfillOptions().setStatus(204)));
+        return signedIn(nolwenn(), registry.portal.address(), "/home");
+    }
+
+    private Actor nolwenn() {
         var organisation = registry.organisation(Registry.SIRET, "Menuiserie Kervella");
-        var nolwenn = registry.member(organisation, "nolwenn.kervella@kervella.example", Role.ADMINISTRATOR);
-        var portal = registry.portal.address().toString();
-        person.addCookies(
-                List.of(new Cookie("session", registry.token(nolwenn.account(), Channel.BROWSER)).setUrl(portal)));
+        return registry.member(organisation, "nolwenn.kervella@kervella.example", Role.ADMINISTRATOR);
+    }
+
+    private Page signedIn(Actor who, URI portal, String path) {
+        var token = registry.token(who.account(), Channel.BROWSER);
+        person.addCookies(List.of(new Cookie("session", token).setUrl(portal.toString())));
         var page = person.newPage();
         page.onPageError(complaints::add);
-        page.route("**/session/stay", route -> route.fulfill(new Route.FulfillOptions().setStatus(204)));
-        page.navigate(portal + "/home");
+        page.navigate(portal + path);
         return page;
     }
 }
