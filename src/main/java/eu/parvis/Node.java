@@ -75,7 +75,7 @@ final class Node {
                 serving,
                 Map.of(
                         "database",
-                        () -> foundation.database().run("SELECT 1"),
+                        foundation.database()::needWritable,
                         "schema",
                         () -> Migrations.needNewest(foundation.database())),
                 Map.of("/journal", () -> journal(0)));

@@ -36,6 +36,10 @@ final class Call implements Sql {
         return over.compareAndSet(false, true) ? Future.succeededFuture(result) : tooLate();
     }
 
+    boolean hasConnection() {
+        return connection != null;
+    }
+
     void end() {
         over.set(true);
     }

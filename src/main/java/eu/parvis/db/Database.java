@@ -25,6 +25,7 @@ public final class Database implements Sql {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final String COMMIT_WITHOUT_DISK = "SET LOCAL synchronous_commit = off";
+    private static final String READ_ONLY = "SELECT current_setting('transaction_read_only')::boolean";
     private static final long RETRY_DELAY = 50;
     private static final long LOG_DELAY = 5_000;
 
@@ -84,7 +85,11 @@ public final class Database implements Sql {
         return pools.ofThisThread()
                 .ask(pool -> execution.run(pool, connection -> call.on(connection, work)))
                 .onFailure(cause -> call.end())
-                .recover(cause -> Future.failedFuture(SqlFailures.translate(cause)));
+                .recover(cause -> Future.failedFuture(translate(call, cause)));
+    }
+
+    private static Throwable translate(Call call, Throwable cause) {
+        return call.hasConnection() ? SqlFailures.translate(cause) : SqlFailures.noConnection(cause);
     }
 
     /**
@@ -105,6 +110,14 @@ public final class Database implements Sql {
                 .recover(cause -> SqlFailures.isUnavailable(cause) && System.nanoTime() < end
                         ? vertx.timer(RETRY_DELAY, TimeUnit.MILLISECONDS).compose(tried -> awaitAnswer(vertx, end))
                         : Future.failedFuture(cause));
+    }
+
+    /** Fails with the reason while nothing can be written. */
+    public Future<Void> needWritable() {
+        return run(READ_ONLY)
+                .compose(rows -> rows.iterator().next().getBoolean(0)
+                        ? Future.failedFuture("The database is read-only")
+                        : Future.succeededFuture());
     }
 
     public Future<Void> close() {

@@ -50,6 +50,15 @@ final class SqlFailures {
         return cause;
     }
 
+    /**
+     * For a call that never got a connection. Whatever the reason, the database is away for this node: nobody listens,
+     * or it refuses the log-in, the password, the role or the database.
+     */
+    static Failure noConnection(Throwable cause) {
+        LOG.warn("No connection to the database: {}", cause.getMessage());
+        return Failure.unavailable(TRY_AGAIN);
+    }
+
     static boolean isUnavailable(Throwable cause) {
         if (cause instanceof PgException sql) {
             var state = sql.getSqlState();

@@ -80,18 +80,15 @@ class TlsTest {
     void withoutTlsNothingIsSaidToAServerThatIsToHaveIt() {
         var plain = TestDatabase.fresh().settings();
 
-        var failure = Await.failure(ask(
-                new Configuration.Db(
-                        plain.uri() + "?sslmode=require",
-                        plain.user(),
-                        plain.password(),
-                        1,
-                        1,
-                        plain.deadline(),
-                        plain.patience(),
-                        true),
-                "SELECT 1",
-                Integer.class));
+        var failure = Await.failure(start(new Configuration.Db(
+                plain.uri() + "?sslmode=require",
+                plain.user(),
+                plain.password(),
+                1,
+                1,
+                plain.deadline(),
+                plain.patience(),
+                true)));
 
         assertEquals("Postgres Server does not handle SSL connection", failure.getMessage());
     }
