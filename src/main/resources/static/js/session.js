@@ -74,13 +74,15 @@ function start() {
   });
 
   const stay = dialog.querySelector('[data-stay]').form;
-  const ask = () => fetch(stay.action, {method: 'POST', redirect: 'manual'}).catch(() => null);
+  const ask = () => fetch(stay.action, {method: 'POST', body: new URLSearchParams(new FormData(stay)), redirect: 'manual'})
+    .catch(() => null);
 
   stay.addEventListener('submit', async event => {
     event.preventDefault();
     const answer = await ask();
     if (!answer) return;
-    if (answer.ok) {
+    // 409: another account is signed in by now. Its session is alive; a form of this page will say so when it is sent.
+    if (answer.ok || answer.status === 409) {
       active();
       dialog.close();
     } else {

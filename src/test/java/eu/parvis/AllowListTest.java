@@ -87,7 +87,7 @@ class AllowListTest {
                 : route.methods().stream().map(HttpMethod::name).map(method -> method + " " + prefix + route.getPath());
     }
 
-    private static Map<String, String> list() {
+    static Map<String, String> list() {
         try (var stream = AllowListTest.class.getResourceAsStream("/allow-list.txt")) {
             var list = new TreeMap<String, String>();
             new String(stream.readAllBytes(), StandardCharsets.UTF_8)

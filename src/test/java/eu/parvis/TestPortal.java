@@ -23,10 +23,12 @@ import eu.parvis.http.Site;
 import eu.parvis.http.StaticFiles;
 import eu.parvis.http.TestServer;
 import eu.parvis.session.NewSession;
+import eu.parvis.session.SessionApi;
 import eu.parvis.session.SessionApi.Channel;
 import eu.parvis.session.SessionApi.Kind;
 import eu.parvis.session.SessionSettings;
 import eu.parvis.session.SessionStore;
+import eu.parvis.session.Subject;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -142,7 +144,19 @@ public final class TestPortal {
     }
 
     public Browser browser() {
-        return new Browser(vertx, address());
+        return browser(address());
+    }
+
+    /** A browser for a port of {@link #serve}. */
+    public Browser browser(URI at) {
+        return new Browser(vertx, at, this::subject);
+    }
+
+    /** What the pages of this session name in their forms; empty if the session has ended. */
+    public Optional<String> subject(String session) {
+        return ask(SessionApi.RESOLVE, new SessionApi.Resolve(new Secret(session), false))
+                .identity()
+                .map(identity -> Subject.of(identity).text());
     }
 
     /** The browser of a person who has signed in. */

@@ -43,7 +43,7 @@ public final class SecurityQuestionRoutes implements Routes {
         router.get(PAGE).handler(guard.browser()).handler(answer(rc -> show(rc, 200, Form.empty())));
         router.post(PAGE)
                 .handler(ActivationInput.SECRETS)
-                .handler(guard.browser())
+                .handler(guard.ownAccount())
                 .handler(answer(this::submit));
     }
 

@@ -16,9 +16,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -238,24 +236,5 @@ final class Problems {
         return failure.kind() == Failure.Kind.INTERNAL
                 ? failure.arguments().stream().findFirst()
                 : Optional.empty();
-    }
-
-    /** The fields of the failed form, to be sent again as hidden fields. */
-    record TypedForm(String action, Map<String, List<String>> fields) {
-
-        static Optional<TypedForm> of(RoutingContext rc) {
-            var request = rc.request();
-            if (!"POST".equals(request.method().name()) || (request.isExpectMultipart() && !request.isEnded())) {
-                return Optional.empty();
-            }
-            var secrets = SecretFields.of(rc);
-            var fields = new HashMap<String, List<String>>();
-            for (var name : request.formAttributes().names()) {
-                if (!secrets.contains(name)) {
-                    fields.put(name, request.formAttributes().getAll(name));
-                }
-            }
-            return fields.isEmpty() ? Optional.empty() : Optional.of(new TypedForm(request.uri(), fields));
-        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
  * The signed-in user as the frame of a page shows them.
  *
  * @param organisation name of the organisation they act for, or empty
+ * @param subject what the forms of the page act on; each sends it in a hidden field
  * @param activating still in the activation wizard
  */
 public record Viewer(
@@ -15,6 +16,7 @@ public record Viewer(
         String organisation,
         List<String> roles,
         List<Organisation> organisations,
+        String subject,
         boolean activating,
         Session session) {
 

@@ -35,7 +35,7 @@ public final class InvitationRoutes implements Routes {
 
     @Override
     public void pages(Router router) {
-        router.post("/invitations/:id").handler(guard.browser()).handler(answer(this::decide));
+        router.post("/invitations/:id").handler(guard.ownAccount()).handler(answer(this::decide));
     }
 
     @Override

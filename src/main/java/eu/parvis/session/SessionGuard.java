@@ -10,6 +10,7 @@ import eu.parvis.http.Location;
 import eu.parvis.http.Site;
 import eu.parvis.http.Viewer;
 import eu.parvis.http.Visit;
+import eu.parvis.session.Subject.Scope;
 import io.vertx.core.Future;
 import io.vertx.ext.auth.User;
 import io.vertx.ext.auth.authentication.TokenCredentials;
@@ -24,10 +25,13 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 
 /**
  * Creates the guards of routes that need a signed-in person. A route reads the person from the Vert.x {@link User} by
  * {@link #identity}. If the database is unavailable, the answer is 503, never a redirect to the sign-in page.
+ *
+ * <p>The guards of pages admit a form only if its {@link Subject} is that of the session.
  */
 public final class SessionGuard {
 
@@ -44,6 +48,7 @@ public final class SessionGuard {
     private final Clock clock;
     private final SessionTokens countingTokens;
     private final SessionTokens nonCountingTokens;
+    private final SubjectGuard subjects;
 
     public SessionGuard(Site site) {
         this.bus = site.bus();
@@ -52,6 +57,7 @@ public final class SessionGuard {
         this.clock = site.clock();
         this.countingTokens = new SessionTokens(site.bus(), true);
         this.nonCountingTokens = new SessionTokens(site.bus(), false);
+        this.subjects = new SubjectGuard(site.pages());
     }
 
     /** The signed-in person. Call it only behind one of the guards. */
@@ -65,21 +71,26 @@ public final class SessionGuard {
     }
 
     /**
-     * Guards a page for activated persons. Redirects a person who has not finished activation to the wizard, and a
-     * visitor who is not signed in to the sign-in page.
+     * Guards a page for activated persons; its forms act for the organisation. Redirects a person who has not finished
+     * activation to the wizard, and a visitor who is not signed in to the sign-in page.
      */
     public AuthenticationHandler browser() {
-        return guardPage(SessionApi.Kind.OPEN, WIZARD);
+        return guardPage(Scope.ORGANISATION, SessionGuard::admitOpen);
+    }
+
+    /** Like {@link #browser}, for forms that act on the person's own account, whichever organisation they act for. */
+    public AuthenticationHandler ownAccount() {
+        return guardPage(Scope.ACCOUNT, SessionGuard::admitOpen);
     }
 
     /** Guards a page of the activation wizard. Redirects an activated person to the home page. */
     public AuthenticationHandler activation() {
-        return guardPage(SessionApi.Kind.ACTIVATION, HOME);
+        return guardPage(Scope.ACCOUNT, (rc, user) -> admitOrRedirect(rc, user, SessionApi.Kind.ACTIVATION, HOME));
     }
 
     /** Guards a page for every signed-in person, activated or not. */
     public AuthenticationHandler anySession() {
-        return rc -> visitor(rc).onSuccess(user -> admit(rc, user)).onFailure(cause -> sendToSignIn(rc, cause));
+        return guardPage(Scope.ACCOUNT, SessionGuard::admit);
     }
 
     /** Guards an API operation: needs the bearer token of a session of one of these kinds. */
@@ -117,7 +128,10 @@ public final class SessionGuard {
 
     /** From the next request on, the session acts for this organisation. Fails as {@link SessionApi#SWITCH_ORGANISATION}. */
     public Future<?> switchOrganisation(RoutingContext rc, UUID organisation) {
-        var identity = identity(rc);
+        return switchOrganisation(rc, identity(rc), organisation);
+    }
+
+    private Future<?> switchOrganisation(RoutingContext rc, Identity identity, UUID organisation) {
         return bus.request(
                 SessionApi.SWITCH_ORGANISATION,
                 new SessionApi.SwitchOrganisation(
@@ -127,10 +141,27 @@ public final class SessionGuard {
                         Visit.of(rc).address()));
     }
 
-    private AuthenticationHandler guardPage(SessionApi.Kind kind, String redirect) {
+    private AuthenticationHandler guardPage(Scope scope, BiConsumer<RoutingContext, User> admission) {
         return rc -> visitor(rc)
-                .onSuccess(user -> admitOrRedirect(rc, user, kind, redirect))
+                .compose(user -> switchIfChosen(rc, user))
+                .onSuccess(user -> {
+                    if (SubjectGuard.admits(rc, SessionTokens.identity(user), scope)) {
+                        admission.accept(rc, user);
+                    } else {
+                        subjects.respondWithOther(rc, SessionTokens.identity(user))
+                                .onFailure(rc::fail);
+                    }
+                })
                 .onFailure(cause -> sendToSignIn(rc, cause));
+    }
+
+    /** The visitor continues with a form that was meant for another organisation of theirs. */
+    private Future<User> switchIfChosen(RoutingContext rc, User user) {
+        var identity = SessionTokens.identity(user);
+        return SubjectGuard.chosen(rc, identity)
+                .map(membership -> switchOrganisation(rc, identity, membership.organisation())
+                        .compose(switched -> visitor(rc)))
+                .orElseGet(() -> Future.succeededFuture(user));
     }
 
     private void authenticateApi(RoutingContext rc, SessionTokens tokens, Set<SessionApi.Kind> kinds) {
@@ -172,6 +203,10 @@ public final class SessionGuard {
         return user;
     }
 
+    private static void admitOpen(RoutingContext rc, User user) {
+        admitOrRedirect(rc, user, SessionApi.Kind.OPEN, WIZARD);
+    }
+
     private static void admitOrRedirect(RoutingContext rc, User user, SessionApi.Kind kind, String redirect) {
         if (SessionTokens.identity(user).kind() == kind) {
             admit(rc, user);
@@ -195,6 +230,7 @@ public final class SessionGuard {
                         .map(membership -> new Viewer.Organisation(
                                 membership.organisation().toString(), membership.name(), membership.current()))
                         .toList(),
+                Subject.of(identity).text(),
                 identity.kind() == SessionApi.Kind.ACTIVATION,
                 new Viewer.Session(
                         settings.inactivity().toSeconds(),

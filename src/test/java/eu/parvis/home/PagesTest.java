@@ -23,7 +23,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.junit5.VertxExtension;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -38,9 +37,7 @@ class PagesTest {
     private static final String GAEL = "gael.bihan@kervella.example";
     private static final String OPERATOR = "guichet@fidelys-confiance.example";
 
-    private Vertx vertx;
     private Registry registry;
-    private URI portal;
     private UUID organisation;
     private Actor nolwenn;
     private Browser anybody;
@@ -48,12 +45,10 @@ class PagesTest {
 
     @BeforeEach
     void anAdministratorIsSignedIn(Vertx vertx) {
-        this.vertx = vertx;
         registry = Registry.open(vertx);
         organisation = registry.organisation(Registry.SIRET, "Menuiserie Kervella");
         nolwenn = registry.member(organisation, "nolwenn.kervella@kervella.example", ADMINISTRATOR);
-        portal = registry.portal.address();
-        anybody = new Browser(vertx, portal);
+        anybody = registry.portal.browser();
         browser = signedIn(nolwenn.account());
     }
 
@@ -355,7 +350,7 @@ class PagesTest {
     }
 
     private Browser signedIn(UUID account) {
-        return new Browser(vertx, portal).with("session", registry.token(account, Channel.BROWSER));
+        return registry.portal.browser().with("session", registry.token(account, Channel.BROWSER));
     }
 
     private NewRequest ask() {

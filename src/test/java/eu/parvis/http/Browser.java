@@ -13,18 +13,30 @@ import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Imitates a browser: stores cookies and sends the headers of same-origin forms, but follows no redirects. */
+/**
+ * Imitates a browser: stores cookies and sends the headers of same-origin forms, but follows no redirects. A form without
+ * a subject is sent with that of the present session, as by a page that was opened just now.
+ */
 public final class Browser {
 
     private final WebClient web;
     private final URI portal;
+    private final Function<String, Optional<String>> subjects;
     private final Map<String, String> cookies = new TreeMap<>();
     private String language = "en";
 
     public Browser(Vertx vertx, URI portal) {
+        this(vertx, portal, session -> Optional.empty());
+    }
+
+    /** Takes the subject of each session, by the session's token. */
+    public Browser(Vertx vertx, URI portal, Function<String, Optional<String>> subjects) {
+        this.subjects = subjects;
         this.web = WebClient.create(vertx, new WebClientOptions().setFollowRedirects(false));
         this.portal = portal;
     }
@@ -62,8 +74,27 @@ public final class Browser {
         return kept(send(path, form));
     }
 
+    /** Sends only these fields, like a page that is older than the portal. */
+    public HttpResponse<Buffer> postAsIs(String path, MultiMap form) {
+        return kept(sendAsIs(path, form));
+    }
+
     /** Sends without waiting and without storing cookies, like the first of two clicks. */
     public Future<HttpResponse<Buffer>> send(String path, MultiMap form) {
+        return sendAsIs(path, withSubject(form));
+    }
+
+    private MultiMap withSubject(MultiMap form) {
+        var subject = Optional.ofNullable(cookie("session"))
+                .filter(session -> !form.contains("subject"))
+                .flatMap(subjects);
+        return subject.map(
+                        text -> MultiMap.caseInsensitiveMultiMap().addAll(form).add("subject", text))
+                .orElse(form);
+    }
+
+    /** Like {@link #send}, but only these fields. */
+    private Future<HttpResponse<Buffer>> sendAsIs(String path, MultiMap form) {
         return request(HttpMethod.POST, path)
                 .putHeader("Sec-Fetch-Site", "same-origin")
                 .sendForm(form);

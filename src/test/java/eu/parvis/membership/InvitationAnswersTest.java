@@ -29,7 +29,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -281,8 +280,7 @@ class InvitationAnswersTest {
     }
 
     private Browser browser() {
-        URI portal = registry.portal.address();
-        return new Browser(vertx, portal).with("session", registry.token(lotte, Channel.BROWSER));
+        return registry.portal.browser().with("session", registry.token(lotte, Channel.BROWSER));
     }
 
     private static void assertShows(String page, String... texts) {

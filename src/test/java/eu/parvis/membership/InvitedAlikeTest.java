@@ -49,7 +49,7 @@ class InvitedAlikeTest {
         registry.clock.advance(Duration.ofHours(1));
         var portal = registry.portal.address();
         api = ApiClient.of(vertx, portal).bearer(registry.token(nolwenn.account(), Channel.API));
-        browser = new Browser(vertx, portal).with("session", registry.token(nolwenn.account(), Channel.BROWSER));
+        browser = registry.portal.browser().with("session", registry.token(nolwenn.account(), Channel.BROWSER));
     }
 
     private void invitedElsewhere() {

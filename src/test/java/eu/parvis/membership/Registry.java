@@ -6,6 +6,7 @@ import eu.parvis.TestDatabase;
 import eu.parvis.TestPortal;
 import eu.parvis.account.AccountStore;
 import eu.parvis.account.NewAccount;
+import eu.parvis.capability.Capability;
 import eu.parvis.company.OrganisationNumber;
 import eu.parvis.company.Siret;
 import eu.parvis.company.VerificationStore.News;
@@ -43,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Organisations with members, as after registration and activation, and the membership verticle. */
 public final class Registry {
@@ -73,17 +75,21 @@ public final class Registry {
         return open(vertx, Map.of());
     }
 
-    /** Changes of the configuration are setting to value. */
-    public static Registry open(Vertx vertx, Map<String, String> changes) {
-        return new Registry(new TestPortal(
-                vertx,
-                changes,
-                SessionCapability.DESCRIPTOR,
-                MembershipCapability.DESCRIPTOR,
-                OrganisationCapability.DESCRIPTOR,
-                JoinCapability.DESCRIPTOR,
-                HomeCapability.DESCRIPTOR,
-                UsersCapability.DESCRIPTOR));
+    /**
+     * Changes of the configuration are setting to value; more capabilities start beside those that the organisations
+     * need.
+     */
+    public static Registry open(Vertx vertx, Map<String, String> changes, Capability... more) {
+        var capabilities = Stream.concat(
+                Stream.of(
+                        SessionCapability.DESCRIPTOR,
+                        MembershipCapability.DESCRIPTOR,
+                        OrganisationCapability.DESCRIPTOR,
+                        JoinCapability.DESCRIPTOR,
+                        HomeCapability.DESCRIPTOR,
+                        UsersCapability.DESCRIPTOR),
+                Stream.of(more));
+        return new Registry(new TestPortal(vertx, changes, capabilities.toArray(Capability[]::new)));
     }
 
     /** Signs in; the token of the session. */

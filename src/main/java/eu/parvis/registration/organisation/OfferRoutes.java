@@ -35,7 +35,7 @@ final class OfferRoutes implements Routes {
     @Override
     public void pages(Router router) {
         router.get("/register/add/:id").handler(guard.browser()).handler(answer(this::show));
-        router.post("/register/add/:id").handler(guard.browser()).handler(answer(this::accept));
+        router.post("/register/add/:id").handler(guard.ownAccount()).handler(answer(this::accept));
     }
 
     private Future<Void> show(RoutingContext rc) {

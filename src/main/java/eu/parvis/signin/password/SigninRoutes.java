@@ -69,7 +69,7 @@ public final class SigninRoutes implements Routes {
         router.post("/sign-out").handler(guard.anySession()).handler(answer(this::signOut));
         site.publicPages().add(router, "/signed-out", language -> new SignedOutPage("CHOSEN", ""));
         router.post("/session/stay").handler(guard.anySession()).handler(answer(Answers::nothing));
-        router.post("/organisation/switch").handler(guard.browser()).handler(answer(this::switchOrganisation));
+        router.post("/organisation/switch").handler(guard.ownAccount()).handler(answer(this::switchOrganisation));
     }
 
     // --- Sign in ------------------------------------------------------------------------------------------------

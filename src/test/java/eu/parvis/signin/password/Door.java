@@ -58,7 +58,7 @@ public final class Door {
     }
 
     public Browser browser() {
-        return new Browser(vertx, address);
+        return site.browser(address);
     }
 
     public ApiClient api() {
