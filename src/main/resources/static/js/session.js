@@ -76,13 +76,14 @@ function start() {
   const stay = dialog.querySelector('[data-stay]').form;
   const ask = () => fetch(stay.action, {method: 'POST', body: new URLSearchParams(new FormData(stay)), redirect: 'manual'})
     .catch(() => null);
+  /* 409: another account is signed in by now, and its session goes on. A form of this page says so when it is sent. */
+  const alive = answer => answer.ok || answer.status === 409;
 
   stay.addEventListener('submit', async event => {
     event.preventDefault();
     const answer = await ask();
     if (!answer) return;
-    // 409: another account is signed in by now. Its session is alive; a form of this page will say so when it is sent.
-    if (answer.ok || answer.status === 409) {
+    if (alive(answer)) {
       active();
       dialog.close();
     } else {
@@ -94,7 +95,8 @@ function start() {
   document.addEventListener('input', async () => {
     if (Date.now() - told < PAUSE) return;
     told = Date.now();
-    if ((await ask())?.ok) active();
+    const answer = await ask();
+    if (answer && alive(answer)) active();
   });
 
   dialog.addEventListener('cancel', event => event.preventDefault());
