@@ -18,8 +18,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 class OperationsTest {
 
-    /** The contract does not describe its own route. */
-    private static final String CONTRACT = "GET /openapi.yaml";
+    /** The contract does not describe its own routes. */
+    private static final Set<String> CONTRACT = Set.of("GET /openapi.yaml", "GET /openapi.json");
 
     @Test
     void theRoutesOfTheApiAreTheOperationsOfItsContract(Vertx vertx) {
@@ -28,7 +28,7 @@ class OperationsTest {
 
         var answered = new TreeSet<String>();
         router.getRoutes().stream().flatMap(OperationsTest::operations).forEach(answered::add);
-        answered.remove(CONTRACT);
+        answered.removeAll(CONTRACT);
         var promised = ContractCheck.on(vertx).operations();
 
         assertEquals(Set.of(), without(promised, answered), "promised, but not answered");

@@ -57,6 +57,12 @@ public final class Answers {
         return end(rc, status, PROBLEM_TYPE, Buffer.buffer(text(problem)));
     }
 
+    /** Answers that something was created, and where it is: a path below {@code /api/v1}, such as {@code /users/…}. */
+    public static Future<Void> created(RoutingContext rc, String path, Object body) {
+        rc.response().putHeader(HttpHeaders.LOCATION, Visit.API + path);
+        return json(rc, 201, body);
+    }
+
     public static Future<Void> nothing(RoutingContext rc) {
         return end(rc, 204, "", Buffer.buffer());
     }
@@ -67,16 +73,25 @@ public final class Answers {
     }
 
     /** The stored answer of an earlier identical request. */
-    static Future<Void> again(RoutingContext rc, int status, Buffer body) {
-        var type = body.length() == 0 ? "" : status < 400 ? JSON_TYPE : PROBLEM_TYPE;
-        return end(rc, status, type, body);
+    static Future<Void> again(RoutingContext rc, Idempotency.Answer answer) {
+        put(rc.response(), HttpHeaders.LOCATION, answer.location());
+        put(rc.response(), HttpHeaders.CONTENT_LANGUAGE, answer.language());
+        var type = answer.body().length() == 0 ? "" : answer.status() < 400 ? JSON_TYPE : PROBLEM_TYPE;
+        return end(rc, answer.status(), type, answer.body());
+    }
+
+    private static void put(HttpServerResponse response, CharSequence header, String value) {
+        if (value != null) {
+            response.putHeader(header, value);
+        }
     }
 
     /** Sends every answer of the API, so that the answer to an idempotent call is stored first. */
     private static Future<Void> end(RoutingContext rc, int status, String type, Buffer body) {
-        return Idempotency.Pending.of(rc)
-                .store(status, body)
-                .compose(stored -> send(rc.response(), status, type, body));
+        var headers = rc.response().headers();
+        var answer = new Idempotency.Answer(
+                status, body, headers.get(HttpHeaders.LOCATION), headers.get(HttpHeaders.CONTENT_LANGUAGE));
+        return Idempotency.Pending.of(rc).store(answer).compose(stored -> send(rc.response(), status, type, body));
     }
 
     private static Future<Void> send(HttpServerResponse response, int status, String type, Buffer body) {

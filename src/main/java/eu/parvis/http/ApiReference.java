@@ -1,5 +1,6 @@
 package eu.parvis.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import eu.parvis.values.Language;
 import eu.parvis.words.Words;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * The contract of the API, and its pages: the reference at {@code /api}, and all problem codes at {@code /api/problems},
@@ -27,7 +29,6 @@ public final class ApiReference implements Routes {
     /** The address in the contract, which the real one replaces. */
     private static final String SOMEWHERE = "https://portal.example";
 
-    private static final String CODES = "/components/schemas/ProblemCode/enum";
     private static final Pattern ARGUMENT = Pattern.compile("\\{\\d[^}]*}");
 
     /**
@@ -45,11 +46,20 @@ public final class ApiReference implements Routes {
     /** A code, the same in every language, with its sentences. */
     record Code(String code, String french, String english) {}
 
+    /** The contract in one format. */
+    private record Contract(String type, Buffer plain, Buffer compressed) {
+
+        static Contract of(String type, String text, String address) {
+            var plain = Buffer.buffer(text.replace(SOMEWHERE, address));
+            return new Contract(type, plain, StaticFiles.Compression.gzip(plain.getBytes()));
+        }
+    }
+
     private final PublicPages pages;
     private final String address;
 
-    private Buffer contract;
-    private Buffer compressed;
+    private Contract yaml;
+    private Contract json;
 
     public ApiReference(Site site) {
         this.pages = site.publicPages();
@@ -65,23 +75,34 @@ public final class ApiReference implements Routes {
 
     @Override
     public void api(Router router) {
-        router.get("/openapi.yaml").handler(this::contract);
+        router.get("/openapi.yaml").handler(this::yaml);
+        router.get("/openapi.json").handler(this::json);
     }
 
-    private void contract(RoutingContext rc) {
-        if (contract == null) {
-            contract = Buffer.buffer(CONTRACT.replace(SOMEWHERE, address));
-            compressed = StaticFiles.Compression.gzip(contract.getBytes());
+    private void yaml(RoutingContext rc) {
+        if (yaml == null) {
+            yaml = Contract.of("application/yaml; charset=utf-8", CONTRACT, address);
         }
+        send(rc, yaml);
+    }
+
+    private void json(RoutingContext rc) {
+        if (json == null) {
+            json = Contract.of("application/json", Parsed.CONTRACT.toString(), address);
+        }
+        send(rc, json);
+    }
+
+    private static void send(RoutingContext rc, Contract contract) {
         var gzip = StaticFiles.Compression.accepted(rc.request());
         var response = rc.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/yaml; charset=utf-8")
+                .putHeader(HttpHeaders.CONTENT_TYPE, contract.type)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .putHeader(HttpHeaders.VARY, "Accept-Encoding");
         if (gzip) {
             response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
         }
-        response.end(gzip ? compressed : contract)
+        response.end(gzip ? contract.compressed : contract.plain)
                 .onFailure(cause -> rc.request().connection().close());
     }
 
@@ -92,17 +113,23 @@ public final class ApiReference implements Routes {
 
     /** The codes that the contract lists. */
     static List<String> codes() {
-        return ProblemCodes.LISTED;
+        return Parsed.CODES;
     }
 
     /** Read once, because parsing the contract takes longer than an event loop may be blocked. */
-    private static final class ProblemCodes {
+    private static final class Parsed {
 
-        static final List<String> LISTED = read();
+        static final JsonNode CONTRACT = read();
+        static final List<String> CODES = StreamSupport.stream(
+                        CONTRACT.at("/components/schemas/ProblemCode/x-extensible-enum")
+                                .spliterator(),
+                        false)
+                .map(JsonNode::asText)
+                .toList();
 
-        private static List<String> read() {
+        private static JsonNode read() {
             try {
-                return new YAMLMapper().readerForListOf(String.class).at(CODES).readValue(CONTRACT);
+                return new YAMLMapper().readTree(ApiReference.CONTRACT);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -13,6 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,6 +29,12 @@ final class Gate {
             + "frame-ancestors 'none'; base-uri 'none'";
 
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+    /**
+     * Longest address that is answered. Checked here and not by the parser, which forgets the address, so that the
+     * answer is a problem where it is the API's.
+     */
+    private static final int MOST_OF_AN_ADDRESS = 8 * 1024;
 
     private final Limits limits;
     private final Duration bodyTimeout;
@@ -49,8 +56,13 @@ final class Gate {
         var request = rc.request();
         var api = Visit.isApi(path(rc));
         var address = address(request);
-        new Visit(Languages.of(request), address, api, request.getHeader("X-Background") != null).begin(rc);
+        var requestId = api ? Optional.of(RequestId.of(request)) : Optional.<String>empty();
+        new Visit(Languages.of(request), address, api, requestId, request.getHeader("X-Background") != null).begin(rc);
         rc.response().headers().setAll(everyAnswer);
+        requestId.ifPresent(id -> rc.response().putHeader(RequestId.HEADER, id));
+        if (request.uri().length() > MOST_OF_AN_ADDRESS) {
+            throw new HttpException(414);
+        }
         if (announcesBody(request)) {
             rc.addEndHandler(answered -> closeIfStillSending(rc));
         }

@@ -92,7 +92,7 @@ public final class HttpVerticle extends VerticleBase {
                 .setIdleTimeout(Math.toIntExact(settings.idleTimeout().toMillis()))
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setMaxHeaderSize(16 * 1024)
-                .setMaxInitialLineLength(8 * 1024)
+                .setMaxInitialLineLength(32 * 1024)
                 .setMaxFormAttributeSize(settings.bodyLimit())
                 .setMaxFormFields(2_000)
                 .setMaxFormBufferedBytes(64 * 1024)

@@ -117,7 +117,7 @@ public final class Idempotency implements Handler<RoutingContext> {
     }
 
     private Future<Void> begin(RoutingContext rc, IdempotencyRepository.Call call) {
-        Pending.put(rc, (status, body) -> store(call, status, body));
+        Pending.put(rc, answer -> store(call, answer));
         rc.next();
         return Future.succeededFuture();
     }
@@ -127,32 +127,34 @@ public final class Idempotency implements Handler<RoutingContext> {
             if (known.isPresent() && !known.get().requestHash().equals(call.requestHash())) {
                 return Future.failedFuture(Failure.of(Kind.UNPROCESSABLE, "idempotency.reused"));
             }
-            return known.isPresent() && known.get().answered()
-                    ? replay(rc, call, known.get())
-                    : Future.failedFuture(
-                            Failure.of(Kind.CONFLICT, "idempotency.running").retryAfter(TRY_AGAIN));
+            return known.flatMap(IdempotencyRepository.Known::answer)
+                    .map(answer -> replay(rc, call, answer))
+                    .orElseGet(() -> Future.failedFuture(
+                            Failure.of(Kind.CONFLICT, "idempotency.running").retryAfter(TRY_AGAIN)));
         });
     }
 
-    private Future<Void> replay(RoutingContext rc, IdempotencyRepository.Call call, IdempotencyRepository.Known known) {
-        return Answers.again(
-                rc,
-                known.status(),
-                Buffer.buffer(box.open(known.body(), context(call)).text()));
+    private Future<Void> replay(
+            RoutingContext rc, IdempotencyRepository.Call call, IdempotencyRepository.Stored stored) {
+        var body = Buffer.buffer(box.open(stored.body(), context(call)).text());
+        return Answers.again(rc, new Answer(stored.status(), body, stored.location(), stored.language()));
     }
 
     /**
      * Stores the answer, encrypted because it may contain a token. A failure or delay here must not withhold the answer
      * from the caller.
      */
-    private Future<Void> store(IdempotencyRepository.Call call, int status, Buffer body) {
-        var stored = tookNoEffect(status)
-                ? calls.forget(call)
-                : calls.answer(call, status, box.seal(new Secret(body.toString()), context(call)));
+    private Future<Void> store(IdempotencyRepository.Call call, Answer answer) {
+        var stored = tookNoEffect(answer.status) ? calls.forget(call) : calls.answer(call, sealed(call, answer));
         return stored.timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .onFailure(cause -> LOG.warn("The answer to an idempotent call was not stored: {}", cause.getMessage()))
                 .otherwise(false)
                 .mapEmpty();
+    }
+
+    private IdempotencyRepository.Stored sealed(IdempotencyRepository.Call call, Answer answer) {
+        var body = box.seal(new Secret(answer.body.toString()), context(call));
+        return new IdempotencyRepository.Stored(answer.status, body, answer.location, answer.language);
     }
 
     /**
@@ -166,10 +168,18 @@ public final class Idempotency implements Handler<RoutingContext> {
         return "idempotency " + call.scope().toString(BYTES) + call.key();
     }
 
+    /**
+     * What a repeated call gets again.
+     *
+     * @param location the header; null if there is none
+     * @param language the header Content-Language; null if there is none
+     */
+    record Answer(int status, Buffer body, String location, String language) {}
+
     /** Receives the answer of a call before it is sent. */
     interface Pending {
 
-        Future<Void> store(int status, Buffer body);
+        Future<Void> store(Answer answer);
 
         static void put(RoutingContext rc, Pending pending) {
             rc.put(Pending.class.getName(), pending);
@@ -177,7 +187,7 @@ public final class Idempotency implements Handler<RoutingContext> {
 
         static Pending of(RoutingContext rc) {
             Pending pending = rc.get(Pending.class.getName());
-            return pending == null ? (status, body) -> Future.succeededFuture() : pending;
+            return pending == null ? answer -> Future.succeededFuture() : pending;
         }
     }
 }

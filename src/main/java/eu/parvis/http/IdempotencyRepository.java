@@ -21,17 +21,18 @@ final class IdempotencyRepository {
             FROM set_config('synchronous_commit', 'off', true)
             ON CONFLICT (scope, key) DO UPDATE
             SET request_hash = excluded.request_hash, state = 'RUNNING', status = NULL, body = NULL,
-                created_at = excluded.created_at, lease_until = excluded.lease_until
+                location = NULL, language = NULL, created_at = excluded.created_at, lease_until = excluded.lease_until
             WHERE known.created_at <= $6
                OR (known.state = 'RUNNING' AND known.lease_until <= $4 AND known.request_hash = excluded.request_hash)
             """;
 
-    private static final String FIND =
-            "SELECT request_hash, state, status, body FROM idempotency WHERE scope = $1 AND key = $2";
+    private static final String FIND = """
+            SELECT request_hash, state, status, body, location, language FROM idempotency WHERE scope = $1 AND key = $2
+            """;
 
     /** synchronous_commit is off: if the answer is lost, the effect is not, and a repetition finds it. */
     private static final String ANSWER = """
-            UPDATE idempotency SET state = 'ANSWERED', status = $4, body = $5
+            UPDATE idempotency SET state = 'ANSWERED', status = $4, body = $5, location = $6, language = $7
             FROM set_config('synchronous_commit', 'off', true)
             WHERE scope = $1 AND key = $2 AND state = 'RUNNING' AND lease_until = $3
             """;
@@ -46,8 +47,17 @@ final class IdempotencyRepository {
     /** One call: its scope, key and content, and when its lease ends. */
     record Call(Buffer scope, String key, Buffer requestHash, Instant leaseUntil) {}
 
-    /** An earlier call; status and body are null until it was answered. */
-    record Known(Buffer requestHash, boolean answered, Integer status, Buffer body) {}
+    /**
+     * An answer as it is stored.
+     *
+     * @param body encrypted
+     * @param location null if the answer has no such header
+     * @param language null if the answer has no such header
+     */
+    record Stored(int status, Buffer body, String location, String language) {}
+
+    /** An earlier call; without an answer until it was answered. */
+    record Known(Buffer requestHash, Optional<Stored> answer) {}
 
     private final Sql sql;
 
@@ -66,8 +76,16 @@ final class IdempotencyRepository {
     }
 
     /** Stores the answer, unless the lease expired and another call took over. */
-    Future<Boolean> answer(Call call, int status, Buffer body) {
-        return sql.run(ANSWER, call.scope, call.key, call.leaseUntil, status, body)
+    Future<Boolean> answer(Call call, Stored answer) {
+        return sql.run(
+                        ANSWER,
+                        call.scope,
+                        call.key,
+                        call.leaseUntil,
+                        answer.status,
+                        answer.body,
+                        answer.location,
+                        answer.language)
                 .map(Rows::changed);
     }
 
@@ -82,8 +100,11 @@ final class IdempotencyRepository {
     private static Known known(Row row) {
         return new Known(
                 row.getBuffer("request_hash"),
-                row.getString("state").equals("ANSWERED"),
-                row.getInteger("status"),
-                row.getBuffer("body"));
+                row.getString("state").equals("ANSWERED") ? Optional.of(stored(row)) : Optional.empty());
+    }
+
+    private static Stored stored(Row row) {
+        return new Stored(
+                row.getInteger("status"), row.getBuffer("body"), row.getString("location"), row.getString("language"));
     }
 }

@@ -95,7 +95,7 @@ public final class Input {
     public List<Input> objects(String name) {
         read.add(name);
         var child = node.path(name);
-        if (!child.isMissingNode() && !InputTree.isList(child, strict)) {
+        if (!child.isMissingNode() && !child.isNull() && !InputTree.isList(child, strict)) {
             refuse(name, "error.type.list");
             return List.of();
         }
@@ -158,7 +158,7 @@ public final class Input {
             array.forEach(item -> texts.add(item.isTextual() ? item.asText() : ""));
             return texts;
         }
-        return child.isMissingNode() ? List.of() : refusedList(name);
+        return child.isMissingNode() || child.isNull() ? List.of() : refusedList(name);
     }
 
     /**

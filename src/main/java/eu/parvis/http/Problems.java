@@ -19,9 +19,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers every failure: with a page, or with problem JSON (RFC 9457). */
 final class Problems {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
     /**
      * A problem as JSON.
@@ -31,6 +35,7 @@ final class Problems {
      * @param title short, in the caller's language
      * @param detail what to do, in the caller's language
      * @param incident number for the support
+     * @param requestId as in the header; see {@link RequestId}
      * @param retryAfter seconds to wait, as in the header
      * @param errors the errors of the fields
      */
@@ -42,6 +47,7 @@ final class Problems {
             String code,
             String detail,
             String incident,
+            String requestId,
             Long retryAfter,
             List<Field> errors) {}
 
@@ -112,20 +118,25 @@ final class Problems {
      */
     private void refuse(HttpServerRequest request, int status) {
         var language = Languages.of(request);
-        var api = Visit.isApi(request.path());
+        var requestId = Optional.of(RequestId.of(request)).filter(id -> Visit.isApi(request.path()));
         var failure = refusal(status);
         var response = request.response().setStatusCode(status);
         response.headers()
                 .setAll(everyAnswer)
                 .set(HttpHeaders.CACHE_CONTROL, "no-store")
-                .set(HttpHeaders.CONTENT_TYPE, api ? Answers.PROBLEM_TYPE : "text/html; charset=utf-8");
+                .set(HttpHeaders.CONTENT_LANGUAGE, language.code())
+                .set(
+                        HttpHeaders.CONTENT_TYPE,
+                        requestId.isPresent() ? Answers.PROBLEM_TYPE : "text/html; charset=utf-8");
+        requestId.ifPresent(id -> response.putHeader(RequestId.HEADER, id));
         var last = request.version() != HttpVersion.HTTP_2;
         if (last) {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        var answer = api
-                ? Future.succeededFuture(Buffer.buffer(Answers.text(problem(Words.of(language), failure, status))))
-                : pages.show(language, "/", page(Words.of(language), failure, status, Optional.empty()));
+        var words = Words.of(language);
+        var answer = requestId
+                .map(id -> Future.succeededFuture(Buffer.buffer(Answers.text(problem(words, failure, status, id)))))
+                .orElseGet(() -> pages.show(language, "/", page(words, failure, status, Optional.empty())));
         answer.compose(response::end).onComplete(ended -> {
             if (last || ended.failed()) {
                 request.connection().close();
@@ -140,10 +151,12 @@ final class Problems {
         }
         rc.response().putHeader(HttpHeaders.CONTENT_LANGUAGE, language.code());
         var status = status(rc, failure);
-        return Answers.problem(rc, status, problem(Words.of(language), failure, status));
+        var requestId = Visit.of(rc).requestId().orElseThrow();
+        incident(failure).ifPresent(incident -> LOG.error("Incident {} in request {}", incident, requestId));
+        return Answers.problem(rc, status, problem(Words.of(language), failure, status, requestId));
     }
 
-    private static Problem problem(Words words, Failure failure, int status) {
+    private static Problem problem(Words words, Failure failure, int status, String requestId) {
         return new Problem(
                 "/api/problems#" + failure.messageId(),
                 words.text("problem.title." + failure.kind().name()),
@@ -151,6 +164,7 @@ final class Problems {
                 failure.messageId(),
                 words.text(failure.messageId(), failure.arguments().toArray()),
                 incident(failure).orElse(null),
+                requestId,
                 failure.retryAfter().map(Answers::seconds).orElse(null),
                 failure.fields().stream()
                         .map(error -> new Field(

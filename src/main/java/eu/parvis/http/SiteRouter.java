@@ -4,6 +4,7 @@ import eu.parvis.values.Language;
 import io.vertx.core.Handler;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -12,6 +13,7 @@ import io.vertx.ext.web.handler.StaticHandler;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The router of one HTTP verticle: common handlers first, then the capabilities' routes, then the handlers for unknown
@@ -21,6 +23,8 @@ final class SiteRouter {
 
     private static final Set<HttpMethod> WITH_BODY =
             Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
+    private static final Pattern FORM =
+            Pattern.compile("\\s*(multipart/|application/x-www-form-urlencoded)", Pattern.CASE_INSENSITIVE);
     private static final String WEBJARS = "/webjars/";
     private static final String BODY_TIMER = "bodyTimeout";
     private static final Duration A_YEAR = Duration.ofDays(365);
@@ -44,12 +48,12 @@ final class SiteRouter {
                 .handler(rc -> switchLanguage(rc, site.configuration().http().secure()));
         router.route().handler(bodies(site)).handler(rc -> arrived(site, rc));
         var api = api(site, capabilities);
-        router.route("/api/v1/*").subRouter(api);
+        router.route(Visit.API + "/*").subRouter(api);
         capabilities.forEach(routes -> routes.pages(router));
         for (var status : List.of(404, 406, 413, 415)) {
             router.errorHandler(status, problems::answer);
         }
-        var allowed = new AllowedMethods(router, api, "/api/v1");
+        var allowed = new AllowedMethods(router, api, Visit.API);
         router.errorHandler(405, rc -> {
             allowed.setHeader(rc);
             problems.answer(rc);
@@ -88,6 +92,10 @@ final class SiteRouter {
                 rc.next();
                 return;
             }
+            if (Visit.of(rc).api() && isForm(rc.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
+                rc.fail(415);
+                return;
+            }
             rc.put(BODY_TIMER, site.vertx().setTimer(settings.bodyTimeout().toMillis(), id -> tooSlow(rc)));
             rc.addEndHandler(ended -> cancel(site, rc));
             body.handle(rc);
@@ -121,6 +129,11 @@ final class SiteRouter {
             return;
         }
         rc.next();
+    }
+
+    /** Vert.x would read a form as fields and leave an empty body, which some operations accept. */
+    private static boolean isForm(String type) {
+        return type != null && FORM.matcher(type).lookingAt();
     }
 
     private static boolean isJson(String type) {

@@ -2,6 +2,7 @@ package eu.parvis.http;
 
 import eu.parvis.values.Language;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 
 /**
  * Properties of a request that do not depend on a signed-in person.
@@ -9,9 +10,13 @@ import io.vertx.ext.web.RoutingContext;
  * @param language of all texts of the answer
  * @param address network address of the visitor, from the trusted proxies' header if there are any
  * @param api whether it is an API request, whose problems are JSON
+ * @param requestId of an API request, see {@link RequestId}
  * @param background whether a script sent it without an act of the person; it then does not extend the session
  */
-public record Visit(Language language, String address, boolean api, boolean background) {
+public record Visit(Language language, String address, boolean api, Optional<String> requestId, boolean background) {
+
+    /** Where the API begins. */
+    static final String API = "/api/v1";
 
     private static final String KEY = Visit.class.getName();
 
@@ -23,12 +28,12 @@ public record Visit(Language language, String address, boolean api, boolean back
     public static void speak(RoutingContext rc, Language own) {
         var visit = of(rc);
         if (Languages.chosen(rc.request()).isEmpty()) {
-            new Visit(own, visit.address, visit.api, visit.background).begin(rc);
+            new Visit(own, visit.address, visit.api, visit.requestId, visit.background).begin(rc);
         }
     }
 
     static boolean isApi(String path) {
-        return path != null && path.startsWith("/api/v1");
+        return path != null && path.startsWith(API);
     }
 
     void begin(RoutingContext rc) {

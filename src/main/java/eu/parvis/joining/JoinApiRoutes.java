@@ -107,8 +107,10 @@ public final class JoinApiRoutes implements Routes {
         var address = Visit.of(rc).address();
         site.limits().spend(JoinApi.REGISTRATIONS, rc);
         return bus.request(JoinApi.ASK, new Ask(number, person, language, address))
-                .compose(asked -> Answers.json(
-                        rc, 201, new Created(asked.id(), asked.token().text(), asked.state())));
+                .compose(asked -> Answers.created(
+                        rc,
+                        "/join-requests/" + asked.id(),
+                        new Created(asked.id(), asked.token().text(), asked.state())));
     }
 
     private Future<Void> list(RoutingContext rc) {

@@ -37,7 +37,9 @@ public record Member(
         /** Has not accepted yet, neither by activating the account created for the invitation nor explicitly. */
         INVITED,
         ACTIVE,
-        DEACTIVATED
+        DEACTIVATED,
+        /** The invitation was withdrawn. Only in the answer to the withdrawal, because the row is deleted. */
+        WITHDRAWN
     }
 
     Member with(State other) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The people of an organisation and invitations to it. Every member may list the people; only administrators may make
+ * The people of an organisation and invitations to it. Every member may read the people; only administrators may make
  * changes.
  *
  * <p>Failures: {@code FORBIDDEN users.administratorsOnly}; {@code NOT_FOUND} for a user of another organisation, as for
@@ -21,6 +21,9 @@ public final class MembershipApi {
 
     public static final Address<ListUsers, Users> LIST_USERS =
             Address.of("membership.list-users", ListUsers.class, Users.class);
+
+    public static final Address<ShowUser, User> SHOW_USER =
+            Address.of("membership.show-user", ShowUser.class, User.class);
 
     /** For administrators. */
     public static final Address<FindUser, Found> FIND_USER =
@@ -62,7 +65,7 @@ public final class MembershipApi {
     public static final Address<AnswerInvitation, Message.Done> ANSWER_INVITATION =
             Address.of("membership.answer-invitation", AnswerInvitation.class, Message.Done.class);
 
-    /** {@code CONFLICT users.notActive}. */
+    /** Handing over twice has the same effect and answer as once. {@code CONFLICT users.notActive}. */
     public static final Address<HandOver, User> HAND_OVER =
             Address.of("membership.hand-over", HandOver.class, User.class);
 
@@ -131,6 +134,9 @@ public final class MembershipApi {
             mails = List.copyOf(mails);
         }
     }
+
+    @MessageName("membership.show-user")
+    public record ShowUser(Actor by, UUID user) implements Message {}
 
     @MessageName("membership.find-user")
     public record FindUser(Actor by, UUID user) implements Message {}

@@ -26,7 +26,10 @@ public final class MembershipStore {
     private static final String REMOVE_MEMBER = "DELETE FROM member WHERE organisation_id = $1 AND account_id = $2";
 
     private static final String SET_ROLES = """
-            UPDATE member SET roles = $3, changed_at = $4 WHERE organisation_id = $1 AND account_id = $2
+            UPDATE member
+            SET roles = $3, changed_at = $4,
+                handed_over_to = CASE WHEN 'ADMINISTRATOR' = ANY ($3::text[]) THEN NULL ELSE handed_over_to END
+            WHERE organisation_id = $1 AND account_id = $2
             """;
 
     private static final String SET_ACTIVE = """

@@ -40,6 +40,7 @@ public final class MembershipVerticle extends VerticleBase {
         var bus = foundation.bus();
         return Future.join(List.of(
                 bus.serve(MembershipApi.LIST_USERS, roster::list),
+                bus.serve(MembershipApi.SHOW_USER, roster::show),
                 bus.serve(MembershipApi.FIND_USER, roster::find),
                 bus.serve(MembershipApi.ADD_USER, invitations::add),
                 bus.serve(MembershipApi.SEND_AGAIN, invitations::sendAgain),

@@ -92,7 +92,7 @@ final class Memberships {
             case ACTIVE ->
                 endAccess(sql, acting, member).compose(ended -> roster.user(sql, acting.organisation(), member.id()));
             case INVITED -> withdraw(sql, acting, member);
-            case DEACTIVATED -> roster.user(sql, member);
+            case DEACTIVATED, WITHDRAWN -> roster.user(sql, member);
         };
     }
 
@@ -130,7 +130,8 @@ final class Memberships {
                 .compose(removed -> forget(sql, member))
                 .compose(forgotten -> services.journal()
                         .record(sql, acting.entry(MembershipEvent.INVITATION_WITHDRAWN, member.account())))
-                .compose(recorded -> roster.user(sql, member.with(State.DEACTIVATED)));
+                .compose(recorded ->
+                        roster.user(sql, member.with(member.founder() ? State.DEACTIVATED : State.WITHDRAWN)));
     }
 
     private Future<Void> forget(Sql sql, Member member) {
@@ -179,9 +180,23 @@ final class Memberships {
     }
 
     Future<User> handOver(HandOver command) {
-        return administrators.act(
-                command.by(),
-                (acting, sql) -> changed(sql, acting, command.user(), member -> handOver(sql, acting, member)));
+        return administrators
+                .act(
+                        command.by(),
+                        (acting, sql) -> changed(sql, acting, command.user(), member -> handOver(sql, acting, member)))
+                .recover(cause -> answerAgain(command, cause));
+    }
+
+    /** Whoever did not get the answer asks again, and is no administrator any more. */
+    private Future<User> answerAgain(HandOver command, Throwable cause) {
+        if (!(cause instanceof Failure failure && failure.kind() == Failure.Kind.FORBIDDEN)) {
+            return Future.failedFuture(cause);
+        }
+        return services.repository()
+                .isSuccessor(services.database(), command.by(), command.user())
+                .compose(done -> done
+                        ? roster.user(services.database(), command.by().organisation(), command.user())
+                        : Future.failedFuture(cause));
     }
 
     private Future<Void> handOver(Sql sql, ActingAdministrator acting, Member successor) {
@@ -193,6 +208,8 @@ final class Memberships {
                         sql,
                         acting.member(),
                         withoutAdministration(acting.member().roles())))
+                .compose(left -> services.repository()
+                        .setSuccessor(sql, acting.organisation(), acting.account(), successor.account()))
                 .compose(left -> services.journal()
                         .record(sql, acting.entry(MembershipEvent.ORGANISATION_HANDED_OVER, successor.account())))
                 .compose(recorded -> notifyMember(

@@ -6,6 +6,7 @@ import eu.parvis.mail.MailApi.MailState;
 import eu.parvis.membership.MembershipApi.FindUser;
 import eu.parvis.membership.MembershipApi.Found;
 import eu.parvis.membership.MembershipApi.ListUsers;
+import eu.parvis.membership.MembershipApi.ShowUser;
 import eu.parvis.membership.MembershipApi.User;
 import eu.parvis.membership.MembershipApi.Users;
 import io.vertx.core.Future;
@@ -38,6 +39,13 @@ final class Roster {
 
     private List<User> namesOf(List<Member> members) {
         return members.stream().map(member -> user(member, List.of())).toList();
+    }
+
+    Future<User> show(ShowUser query) {
+        return administrators
+                .requireMember(query.by())
+                .compose(asking -> member(services.database(), query.by().organisation(), query.user()))
+                .map(member -> user(member, List.of()));
     }
 
     Future<Found> find(FindUser query) {

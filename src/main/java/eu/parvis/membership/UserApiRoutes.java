@@ -18,6 +18,7 @@ import eu.parvis.membership.MembershipApi.HandOver;
 import eu.parvis.membership.MembershipApi.ListUsers;
 import eu.parvis.membership.MembershipApi.Reactivate;
 import eu.parvis.membership.MembershipApi.SendAgain;
+import eu.parvis.membership.MembershipApi.ShowUser;
 import eu.parvis.membership.MembershipApi.User;
 import eu.parvis.organisation.Contact;
 import eu.parvis.organisation.OrganisationApi;
@@ -82,24 +83,35 @@ public final class UserApiRoutes implements Routes {
 
     @Override
     public void api(Router router) {
-        router.get("/organisations/current").handler(guard.api(Kind.OPEN)).handler(answer(this::describe));
+        router.get("/organisations/current").handler(guard.api(Kind.OPEN)).handler(answer(this::describeCurrent));
+        router.get("/organisations/:id").handler(guard.api(Kind.OPEN)).handler(answer(this::describe));
         router.get("/users").handler(guard.api(Kind.OPEN)).handler(answer(this::list));
+        router.get("/users/:id").handler(guard.api(Kind.OPEN)).handler(answer(this::show));
         administrators(router.post("/users")).handler(site.idempotency()).handler(answer(this::add));
         administrators(router.patch("/users/:id")).handler(answer(this::change));
         administrators(router.delete("/users/:id")).handler(answer(this::deactivate));
         administrators(router.post("/users/:id/mails"))
                 .handler(site.idempotency())
                 .handler(answer(this::sendAgain));
-        administrators(router.post("/users/:id/hand-over")).handler(answer(this::handOver));
+        // A former administrator may ask again; the command checks it.
+        router.post("/users/:id/hand-over").handler(guard.api(Kind.OPEN)).handler(answer(this::handOver));
     }
 
     private Route administrators(Route route) {
         return route.handler(guard.api(Kind.OPEN)).handler(MemberGuard.role(Role.ADMINISTRATOR));
     }
 
+    private Future<Void> describeCurrent(RoutingContext rc) {
+        return describe(rc, MemberGuard.member(rc).organisation());
+    }
+
     private Future<Void> describe(RoutingContext rc) {
-        var member = MemberGuard.member(rc);
-        return bus.request(OrganisationApi.DESCRIBE, new AskDescription(member.organisation(), member.account()))
+        return describe(rc, PathId.of(rc));
+    }
+
+    private Future<Void> describe(RoutingContext rc, UUID organisation) {
+        var account = SessionGuard.identity(rc).account().id();
+        return bus.request(OrganisationApi.DESCRIBE, new AskDescription(organisation, account))
                 .compose(description -> Answers.json(rc, 200, OrganisationView.of(description)));
     }
 
@@ -111,29 +123,37 @@ public final class UserApiRoutes implements Routes {
                         new UsersView(users.users().stream().map(UserView::of).toList())));
     }
 
+    private Future<Void> show(RoutingContext rc) {
+        return respond(
+                rc, 200, bus.request(MembershipApi.SHOW_USER, new ShowUser(MemberGuard.actor(rc), PathId.of(rc))));
+    }
+
     private Future<Void> add(RoutingContext rc) {
         var input = Input.of(rc);
         var person = PersonInput.invited(input);
         var roles = MemberInput.roles(input);
         input.end();
         return bus.request(MembershipApi.ADD_USER, new AddUser(MemberGuard.actor(rc), person, roles))
-                .compose(added -> Answers.json(rc, added.before() ? 200 : 201, UserView.of(added.user())));
+                .compose(added -> added.before()
+                        ? Answers.json(rc, 200, UserView.of(added.user()))
+                        : Answers.created(rc, "/users/" + added.user().id(), UserView.of(added.user())));
     }
 
     /**
      * Changes either roles or state. Both at once are refused, because one could fail and the caller would not know
-     * which.
+     * which. Generated clients send an empty list for roles that were not set.
      */
     private Future<Void> change(RoutingContext rc) {
         var input = Input.of(rc);
-        if (input.given("roles") == input.given("state")) {
+        var roles = MemberInput.roles(input, List.of());
+        if (!input.refused() && roles.isEmpty() != input.given("state")) {
             input.refuse("roles", "error.userChange");
         }
-        return input.given("state") ? changeState(rc, input) : changeRoles(rc, input);
+        return input.given("state") ? changeState(rc, input) : changeRoles(rc, input, roles);
     }
 
-    private Future<Void> changeRoles(RoutingContext rc, Input input) {
-        var roles = MemberInput.roles(input);
+    private Future<Void> changeRoles(RoutingContext rc, Input input, List<Role> roles) {
+        input.absent("state");
         input.end();
         return respond(
                 rc,
@@ -148,7 +168,6 @@ public final class UserApiRoutes implements Routes {
 
     private Future<Void> changeState(RoutingContext rc, Input input) {
         var state = input.choice("state", WantedState.class);
-        input.texts("roles");
         input.end();
         var by = MemberGuard.actor(rc);
         var user = PathId.of(rc);
@@ -162,7 +181,9 @@ public final class UserApiRoutes implements Routes {
 
     private Future<Void> deactivate(RoutingContext rc) {
         return bus.request(MembershipApi.DEACTIVATE, new Deactivate(MemberGuard.actor(rc), PathId.of(rc)))
-                .compose(done -> Answers.nothing(rc));
+                .compose(user -> user.state() == Member.State.WITHDRAWN
+                        ? Answers.json(rc, 200, UserView.of(user))
+                        : Answers.nothing(rc));
     }
 
     private Future<Void> sendAgain(RoutingContext rc) {

@@ -51,8 +51,8 @@ import java.util.function.Supplier;
 public final class UserRoutes implements Routes {
 
     /** Acts after which a page shows a sentence, {@code organisation.done.*}. */
-    private static final Set<String> DONE =
-            Set.of("added", "roles", "sent", "deactivated", "reactivated", "handed-over", "approved", "refused");
+    private static final Set<String> DONE = Set.of(
+            "added", "roles", "sent", "deactivated", "reactivated", "handed-over", "approved", "refused", "withdrawn");
 
     private final Site site;
     private final Bus bus;
@@ -73,7 +73,8 @@ public final class UserRoutes implements Routes {
         administrators(router.post("/users/:id/mails")).handler(answer(this::sendAgain));
         administrators(router.post("/users/:id/deactivate")).handler(answer(this::deactivate));
         administrators(router.post("/users/:id/reactivate")).handler(answer(this::reactivate));
-        administrators(router.post("/users/:id/hand-over")).handler(answer(this::handOver));
+        // A former administrator may ask again, by a second click; the command checks it.
+        router.post("/users/:id/hand-over").handler(guard.browser()).handler(answer(this::handOver));
     }
 
     private Route administrators(Route route) {
@@ -212,7 +213,11 @@ public final class UserRoutes implements Routes {
         return submit(
                 rc,
                 () -> deactivate(rc, Input.of(rc))
-                        .compose(deactivated -> Answers.seeOther(rc, "/users?done=deactivated")),
+                        .compose(user -> Answers.seeOther(
+                                rc,
+                                user.state() == Member.State.WITHDRAWN
+                                        ? "/users?done=withdrawn"
+                                        : "/users?done=deactivated")),
                 unchanged(rc));
     }
 

@@ -32,6 +32,7 @@ class ContractCheckTest {
             .put("title", "Too many requests")
             .put("status", 429)
             .put("code", "problem.rateLimited")
+            .put("requestId", "5c0e19ab")
             .put("retryAfter", 30);
 
     private ContractCheck contract;
@@ -81,7 +82,29 @@ class ContractCheckTest {
                         CREDENTIALS,
                         201,
                         SESSION.copy().put("expiresAt", "soon")));
+        assertDiffers(
+                "state",
+                exchange(
+                        HttpMethod.POST,
+                        "/sessions",
+                        CREDENTIALS,
+                        201,
+                        SESSION.copy().put("state", "UNHEARD_OF")));
         assertDiffers("body", exchange(HttpMethod.DELETE, "/sessions/current", null, 204, SESSION));
+    }
+
+    @Test
+    void everyAnswerHasARequestIdAndWhatIsCreatedCanBeReadAtItsLocation() {
+        var anonymous = exchange(HttpMethod.POST, "/sessions", CREDENTIALS, 201, SESSION);
+        anonymous.headers().remove("X-Request-Id");
+        var lost = exchange(HttpMethod.POST, "/sessions", CREDENTIALS, 201, SESSION);
+        lost.headers().remove("Location");
+        var elsewhere = exchange(HttpMethod.POST, "/sessions", CREDENTIALS, 201, SESSION);
+        elsewhere.headers().set("Location", "/api/v1/nowhere");
+
+        assertDiffers("request id", anonymous);
+        assertDiffers("Location is null", lost);
+        assertDiffers("Location is /api/v1/nowhere", elsewhere);
     }
 
     @Test
@@ -117,7 +140,11 @@ class ContractCheckTest {
         assertDiffers("another status", problem(503, TOO_MANY));
         assertDiffers("type", problem(429, TOO_MANY.copy().put("type", "about:blank")));
         assertDiffers("code", problem(429, TOO_MANY.copy().put("code", "x").put("type", "/api/problems#x")));
-        assertDiffers("application/json", exchange(HttpMethod.POST, "/sessions", CREDENTIALS, 429, TOO_MANY));
+        assertDiffers("application/json", problemOf("application/json"));
+        assertDiffers("request id", problem(429, without(TOO_MANY, "requestId")));
+        var mute = problem(429, TOO_MANY);
+        mute.headers().remove("Content-Language");
+        assertDiffers("language", mute);
     }
 
     private static final String ID = "6f2c1f0e-0a3b-4f5e-8d0b-3c1d2e9b7a64";
@@ -141,9 +168,21 @@ class ContractCheckTest {
                 .put("state", "INVITED");
     }
 
+    private static JsonObject without(JsonObject body, String field) {
+        var rest = body.copy();
+        rest.remove(field);
+        return rest;
+    }
+
+    private static Exchange problemOf(String type) {
+        var exchange = problem(429, TOO_MANY);
+        exchange.headers().set("Content-Type", type);
+        return exchange;
+    }
+
     private static Exchange problem(int status, JsonObject body) {
         var exchange = exchange(HttpMethod.POST, "/sessions", CREDENTIALS, status, body);
-        exchange.headers().set("Content-Type", "application/problem+json");
+        exchange.headers().set("Content-Type", "application/problem+json").set("Content-Language", "en");
         return exchange;
     }
 
@@ -151,7 +190,10 @@ class ContractCheckTest {
         var request = MultiMap.caseInsensitiveMultiMap()
                 .add("Idempotency-Key", "one")
                 .add("Content-Type", "application/json");
-        var response = MultiMap.caseInsensitiveMultiMap().add("Content-Type", "application/json");
+        var response = MultiMap.caseInsensitiveMultiMap()
+                .add("Content-Type", "application/json")
+                .add("X-Request-Id", "5c0e19ab")
+                .add("Location", "/api/v1/sessions/current");
         var body = sent == null ? Buffer.buffer() : sent.toBuffer();
         return new Exchange(method, path, request, body, status, response, got.toBuffer());
     }

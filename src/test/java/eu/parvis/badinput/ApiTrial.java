@@ -115,11 +115,11 @@ public final class ApiTrial {
         assertOutcome(doorOf(rule), !rule.optional(), rule.path(), body);
     }
 
-    /** A null counts as a missing field, but is invalid for a list. */
+    /** A null counts as a missing field. */
     private void assertNull(FieldRule rule) {
         var body = with(right, rule.path(), null);
         rule.twin().ifPresent(twin -> at(body, twin).putNull(last(twin)));
-        assertOutcome(doorOf(rule), !rule.optional() || isList(rule), rule.path(), body);
+        assertOutcome(doorOf(rule), !rule.optional(), rule.path(), body);
     }
 
     private Function<Buffer, Optional<Refusal>> doorOf(FieldRule rule) {

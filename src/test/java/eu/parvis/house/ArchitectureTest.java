@@ -143,9 +143,11 @@ class ArchitectureTest {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackages("eu.parvis", "eu.parvis.config..", "eu.parvis.dev..")
-                // Incident ids are created where the failure occurs; no rule depends on them.
+                // Ids of incidents and of requests are created where they occur; no rule depends on them.
                 .and()
                 .doNotHaveFullyQualifiedName("eu.parvis.bus.Failure")
+                .and()
+                .doNotHaveFullyQualifiedName("eu.parvis.http.RequestId")
                 .should()
                 .callMethodWhere(describe(
                         "reads clock, randomness or environment by itself", call -> ambient(call.getTarget()))));

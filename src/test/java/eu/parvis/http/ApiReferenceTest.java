@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import eu.parvis.Await;
 import eu.parvis.TestPortal;
 import eu.parvis.api.ContractCheck;
@@ -55,6 +57,16 @@ class ApiReferenceTest {
         assertEquals("application/yaml; charset=utf-8", contract.getHeader("Content-Type"));
         assertTrue(contract.bodyAsString().contains("url: https://portal.fidelys-confiance.example/api/v1"));
         assertFalse(contract.bodyAsString().contains("portal.example"));
+    }
+
+    @Test
+    void theContractIsServedAsJsonToo() throws IOException {
+        var yaml = new YAMLMapper().readTree(get("/api/v1/openapi.yaml", "en").bodyAsString());
+        var contract = get("/api/v1/openapi.json", "en");
+
+        assertEquals(200, contract.statusCode());
+        assertEquals("application/json", contract.getHeader("Content-Type"));
+        assertEquals(yaml, new ObjectMapper().readTree(contract.bodyAsString()));
     }
 
     @Test

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(VertxExtension.class)
 class GateTest {
@@ -51,6 +52,7 @@ class GateTest {
         @Override
         public void api(Router router) {
             router.get("/thing").handler(rc -> rc.response().end().onFailure(rc::fail));
+            router.get("/broken").handler(rc -> rc.fail(new IllegalStateException("planted by a test")));
             router.delete("/thing").handler(rc -> rc.response().end().onFailure(rc::fail));
         }
 
@@ -216,12 +218,77 @@ class GateTest {
 
         var answer = raw(("GET " + path + " HTTP/1.1\r\nhost: localhost\r\n" + header + "\r\n\r\n")
                 .replace("no header", " : ")
+                .replace("?endless", "?" + "x".repeat(40_000))
                 .replace("endless", "x: " + "x".repeat(20_000)));
 
         assertTrue(answer.substring("HTTP/1.1".length()).startsWith(" " + status + " "), answer);
         assertTrue(answer.contains(told), answer);
-        assertTrue(answer.contains("\r\nconnection: close\r\n"), answer);
+        assertTrue(answer.contains("\r\ncontent-language: fr\r\n"), answer);
+        assertEquals(path.contains("/api/"), answer.contains("\r\nX-Request-Id: "), answer);
         SAFETY.forEach((name, value) -> assertTrue(answer.contains("\r\n" + name + ": " + value), name));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/who, <html lang=\"en\"", "/api/v1/thing, problem.addressTooLong"})
+    void anAddressThatIsTooLongIsToldInTheFormOfItsPlace(String path, String told, Vertx vertx) {
+        serve(vertx, Map.of());
+
+        var answer =
+                sent(request(HttpMethod.GET, path + "?" + "x".repeat(8 * 1024)).putHeader("Accept-Language", "en"));
+
+        assertEquals(414, answer.statusCode());
+        assertTrue(answer.bodyAsString().contains(told), answer.bodyAsString());
+        assertCareful(answer);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /api/v1/nowhere, application/json, 404",
+        "PUT, /api/v1/thing, application/json, 405",
+        "DELETE, /api/v1/thing, text/plain, 415",
+        "DELETE, /api/v1/thing, multipart/form-data; boundary=x, 415",
+        "DELETE, /api/v1/thing, application/x-www-form-urlencoded, 415",
+        "GET, /api/v1/thing?a=%zz, application/json, 400",
+        "GET, /api/v1/broken, application/json, 500"
+    })
+    void everyErrorOfTheApiIsAProblemInTheLanguageOfItsCaller(
+            String method, String path, String type, int status, Vertx vertx) {
+        serve(vertx, Map.of());
+
+        var answer = Await.done(request(HttpMethod.valueOf(method), path)
+                .putHeader("Content-Type", type)
+                .putHeader("Accept-Language", "en")
+                .putHeader("X-Request-Id", "01JDQ7/a+b=")
+                .sendBuffer(Buffer.buffer("{}")));
+
+        assertEquals(status, answer.statusCode());
+        assertEquals("application/problem+json", answer.getHeader("Content-Type"));
+        assertEquals("en", answer.getHeader("Content-Language"));
+        assertEquals("01JDQ7/a+b=", answer.getHeader("X-Request-Id"));
+        assertEquals("01JDQ7/a+b=", answer.bodyAsJsonObject().getString("requestId"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "two words", "line\tbreak", "é"})
+    void aRequestIdThatIsNotWellFormedIsReplaced(String id, Vertx vertx) {
+        serve(vertx, Map.of());
+
+        var answer = sent(request(HttpMethod.GET, "/api/v1/thing").putHeader("X-Request-Id", id));
+
+        assertEquals(36, answer.getHeader("X-Request-Id").length());
+    }
+
+    @Test
+    void aRequestIdOfMoreThan128CharactersIsReplaced(Vertx vertx) {
+        serve(vertx, Map.of());
+
+        assertEquals("x".repeat(128), requestId("x".repeat(128)));
+        assertEquals(36, requestId("x".repeat(129)).length());
+    }
+
+    private String requestId(String sent) {
+        return sent(request(HttpMethod.GET, "/api/v1/thing").putHeader("X-Request-Id", sent))
+                .getHeader("X-Request-Id");
     }
 
     /** Every HTTP/1.1 request names the host it is for (RFC 9112, 3.2); the first probe of a stranger often does not. */

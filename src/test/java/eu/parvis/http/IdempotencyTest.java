@@ -53,7 +53,8 @@ class IdempotencyTest {
 
         private Future<?> order(RoutingContext rc) {
             return shop.get()
-                    .compose(open -> Answers.json(rc, 201, Map.of("number", effects.incrementAndGet(), "for", "Zoé")));
+                    .compose(open -> Answers.created(
+                            rc, "/orders/7", Map.of("number", effects.incrementAndGet(), "for", "Zoé")));
         }
     }
 
@@ -72,6 +73,27 @@ class IdempotencyTest {
         assertEquals(201, first.statusCode());
         assertEquals(1, effects.get());
         assertSame(first, second);
+    }
+
+    @Test
+    void aRepeatedAnswerSaysAgainWhereTheCreatedThingIs() {
+        var first = order("one", BREAD);
+        var second = order("one", BREAD);
+
+        assertEquals("/api/v1/orders/7", first.getHeader("Location"));
+        assertEquals("/api/v1/orders/7", second.getHeader("Location"));
+    }
+
+    @Test
+    void aRepeatedRefusalNamesTheLanguageThatItIsIn() {
+        shop = () -> Future.failedFuture(Failure.of(Kind.FORBIDDEN, "problem.forbidden"));
+        var french = Await.done(send("one", BREAD, "fr"));
+
+        var again = Await.done(send("one", BREAD, "en"));
+
+        assertEquals(french.body(), again.body());
+        assertEquals("fr", french.getHeader("Content-Language"));
+        assertEquals("fr", again.getHeader("Content-Language"));
     }
 
     @Test
@@ -250,6 +272,15 @@ class IdempotencyTest {
 
     private Future<HttpResponse<Buffer>> send(String key, String body) {
         return send("/orders", "a-token", key, body);
+    }
+
+    private Future<HttpResponse<Buffer>> send(String key, String body, String language) {
+        return web.postAbs(address + "/api/v1/orders")
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Idempotency-Key", key)
+                .putHeader("Accept-Language", language)
+                .bearerTokenAuthentication("a-token")
+                .sendBuffer(Buffer.buffer(body));
     }
 
     private Future<HttpResponse<Buffer>> send(String path, String token, String key, String body) {

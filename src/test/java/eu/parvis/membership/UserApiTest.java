@@ -202,13 +202,94 @@ class UserApiTest {
         var mael = api.post("/users", invitation("mael.cariou@kervella.example", "USER"));
         var path = "/users/" + mael.json().getString("id");
 
-        assertEquals(204, api.delete(path).status());
+        var withdrawn = api.delete(path);
 
+        assertEquals(200, withdrawn.status());
+        assertEquals(mael.json().put("state", "WITHDRAWN"), withdrawn.json());
+        assertEquals(404, api.get(path).status());
         assertEquals(1, api.get("/users").json().getJsonArray("users").size());
         assertEquals(404, api.post(path + "/mails").status());
         assertEquals(404, api.delete(path).status());
         var again = api.post("/users", invitation("mael.cariou@kervella.example", "USER"));
         assertEquals("INVITED", again.json().getString("state"));
+    }
+
+    @Test
+    void aChangeOfStateThatWithdrawsAnInvitationSaysSo() {
+        var mael = api.post("/users", invitation("mael.cariou@kervella.example", "USER"));
+
+        var withdrawn =
+                api.patch("/users/" + mael.json().getString("id"), new JsonObject().put("state", "DEACTIVATED"));
+
+        assertEquals(200, withdrawn.status());
+        assertEquals("WITHDRAWN", withdrawn.json().getString("state"));
+    }
+
+    @Test
+    void everyMemberReadsOneUser() {
+        var mael = api.post("/users", invitation("mael.cariou@kervella.example", "USER"));
+        var gael = signedIn(registry.member(organisation, "gael.bihan@kervella.example", USER));
+
+        assertEquals(
+                mael.json(), api.get("/users/" + mael.json().getString("id")).json());
+        assertEquals(
+                mael.json(), gael.get("/users/" + mael.json().getString("id")).json());
+        assertEquals(
+                "/api/v1/users/" + mael.json().getString("id"), mael.headers().get("Location"));
+    }
+
+    @Test
+    void aHandOverThatIsAskedForAgainIsAnsweredAsBefore() {
+        var mael = registry.member(organisation, "mael.cariou@kervella.example", TECHNICAL_CONTACT);
+        var gael = registry.member(organisation, "gael.bihan@kervella.example", USER);
+        var path = "/users/" + registry.user(mael) + "/hand-over";
+
+        var first = api.post(path);
+        var again = api.post(path);
+
+        assertEquals(200, again.status(), again::toString);
+        assertEquals(first.json(), again.json());
+        assertEquals(
+                1,
+                registry.portal
+                        .database
+                        .query("SELECT 1 FROM journal WHERE event = 'ORGANISATION_HANDED_OVER'")
+                        .size());
+        assertEquals(
+                403, api.post("/users/" + registry.user(gael) + "/hand-over").status());
+        assertEquals(403, signedIn(gael).post(path).status());
+    }
+
+    @Test
+    void aHandOverThatWasUndoneIsNotAnsweredAgain() {
+        var mael = registry.member(organisation, "mael.cariou@kervella.example", TECHNICAL_CONTACT);
+        var path = "/users/" + registry.user(mael) + "/hand-over";
+        api.post(path);
+        signedIn(mael).post("/users/" + registry.user(nolwenn) + "/hand-over");
+        var gael = registry.member(organisation, "gael.bihan@kervella.example", ADMINISTRATOR);
+
+        signedIn(gael).patch("/users/" + registry.user(nolwenn), roles("USER"));
+
+        assertEquals(403, api.post(path).status());
+    }
+
+    @Test
+    void whatAChangeLeavesOutMayBeNullOrAnEmptyList() {
+        var path = "/users/" + registry.user(registry.member(organisation, "mael.cariou@kervella.example", USER));
+
+        var state = new JsonObject().put("state", "DEACTIVATED");
+        assertEquals(200, api.patch(path, state.copy().putNull("roles")).status());
+        assertEquals(
+                200, api.patch(path, state.copy().put("roles", new JsonArray())).status());
+        assertEquals(200, api.patch(path, roles("USER").putNull("state")).status());
+        assertEquals("error.userChange", api.patch(path, roles()).codeAt("roles"));
+        assertEquals(
+                "error.userChange",
+                api.patch(path, new JsonObject().putNull("roles").putNull("state"))
+                        .codeAt("roles"));
+        assertEquals(
+                "error.required",
+                api.patch(path, new JsonObject().put("state", "")).codeAt("state"));
     }
 
     @Test
@@ -259,6 +340,12 @@ class UserApiTest {
                 "LEGAL_REPRESENTATIVE",
                 seen.getJsonArray("contacts").getJsonObject(0).getString("kind"));
         assertFalse(seen.containsKey("vatNumber"));
+        assertEquals(seen, user.get("/organisations/" + organisation).json());
+        var stranger = signedIn(registry.member(
+                registry.organisation("90000001900019", "Verrerie des Deux Caps"),
+                "erwan.tanguy@verrerie.example",
+                USER));
+        assertEquals(404, stranger.get("/organisations/" + organisation).status());
         assertEquals(
                 List.of(
                         "id",

@@ -319,7 +319,7 @@ public class UsersTest {
 
         var withdrawn = Await.done(deactivate(nolwenn, mael.id()));
 
-        assertEquals(Member.State.DEACTIVATED, withdrawn.state());
+        assertEquals(Member.State.WITHDRAWN, withdrawn.state());
         assertEquals(List.of("0"), registry.rows.query("SELECT count(*) FROM session"));
         assertEquals(List.of("0"), registry.rows.query("SELECT count(*) FROM account WHERE state = 'PENDING'"));
         assertEquals(List.of(), registry.portal.mails(), "mails that had not left do not leave any more");
@@ -479,7 +479,7 @@ public class UsersTest {
 
         var withdrawn = Await.done(deactivate(nolwenn, added.id()));
 
-        assertEquals(Member.State.DEACTIVATED, withdrawn.state());
+        assertEquals(Member.State.WITHDRAWN, withdrawn.state());
         assertEquals(List.of("1"), registry.rows.query("SELECT count(*) FROM session"));
         assertEquals(
                 List.of("PENDING|INVITED"),

@@ -84,7 +84,8 @@ public final class RegistrationApiRoutes implements Routes {
                                 organisation,
                                 administrator,
                                 Visit.of(rc).address()))
-                .compose(registered -> Answers.json(rc, 201, created(registered, rc)));
+                .compose(registered -> Answers.created(
+                        rc, "/registrations/" + registered.status().id(), created(registered, rc)));
     }
 
     private Future<Void> follow(RoutingContext rc) {
@@ -128,8 +129,10 @@ public final class RegistrationApiRoutes implements Routes {
                         RegistrationApi.ACCEPT,
                         new RegistrationApi.Accept(
                                 registration, account, Visit.of(rc).address()))
-                .compose(offered ->
-                        Answers.json(rc, 201, new Added(offered.organisationId(), offered.organisationName())));
+                .compose(offered -> Answers.created(
+                        rc,
+                        "/organisations/" + offered.organisationId(),
+                        new Added(offered.organisationId(), offered.organisationName())));
     }
 
     private static UUID id(String text) {

@@ -93,9 +93,9 @@ public final class SigninApiRoutes implements Routes {
                                 Optional.empty(),
                                 Visit.of(rc).address()))
                 .map(SigninApi.SignedIn::session)
-                .compose(session -> Answers.json(
+                .compose(session -> Answers.created(
                         rc,
-                        201,
+                        "/sessions/current",
                         new Created(
                                 session.token().text(),
                                 session.kind(),
