@@ -1,9 +1,10 @@
 package eu.parvis.account;
 
+import eu.parvis.account.Tries.Try;
+import eu.parvis.account.Tries.TryLimits;
 import eu.parvis.bus.Failure;
 import eu.parvis.config.Configuration;
 import eu.parvis.config.Limit;
-import eu.parvis.crypto.Tokens;
 import eu.parvis.db.Rows;
 import eu.parvis.db.Sql;
 import io.vertx.core.Future;
@@ -13,144 +14,187 @@ import io.vertx.sqlclient.RowSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Limits attempts at passwords, answers and codes: at most ten in fifteen minutes and a hundred a day. One counter
- * serves all ways to sign in. An attempt is counted before it is evaluated. Unknown logins are counted in the same way,
- * so that the limit does not reveal which accounts exist.
+ * Limits wrong passwords: at most ten in fifteen minutes, and after a hundred in a day one in fifteen minutes. One
+ * network uses at most half of that. Counted over every way to prove a password, and before it is evaluated.
+ *
+ * <p>An attempt counts at the typed login, which may be unknown, and at the account. Only the limit of the login is
+ * shown: the limit of the account would reveal that an identifier and an address belong together.
  */
 public final class AttemptStore {
 
-    private static final Limit SHORT = Limit.of("triesPer15Minutes", Duration.ofMinutes(15));
-    private static final Limit LONG = Limit.of("triesPerDay", Duration.ofDays(1));
+    private static final Limit BRIEF = Limit.of("triesPer15Minutes", TryLimits.BRIEF);
+    private static final Limit DAY = Limit.of("triesPerDay", TryLimits.DAY);
 
     /**
-     * One row per subject: its row lock serialises concurrent attempts, so that no more than the limit pass.
-     * synchronous_commit is off: losing the count of the last half second in a database crash gives an attacker no
-     * advantage.
+     * Counts at the shown subject, and if there is room, at the hidden one. synchronous_commit is off: losing the count
+     * of the last half second in a database crash gives an attacker no advantage.
      */
     private static final String SPEND = """
-            INSERT INTO attempt AS known (subject, tries, last_at)
-            SELECT $1::bytea, ARRAY[$2::timestamptz], $2::timestamptz FROM set_config('synchronous_commit', 'off', true)
-            ON CONFLICT (subject) DO UPDATE
-            SET tries = ARRAY(SELECT at FROM unnest(known.tries) AS at WHERE at > $4) || $2::timestamptz, last_at = $2
-            WHERE (SELECT count(*) FROM unnest(known.tries) AS at WHERE at > $3) < $5::int
-              AND (SELECT count(*) FROM unnest(known.tries) AS at WHERE at > $4) < $6::int
-            RETURNING tries
-            """;
+            WITH shown AS (%s RETURNING tries, networks),
+                 hidden AS (%s RETURNING tries)
+            SELECT (SELECT tries FROM shown), (SELECT networks FROM shown),
+                   EXISTS (SELECT FROM hidden) OR $2::bytea IS NULL AS evaluable
+            FROM set_config('synchronous_commit', 'off', true)
+            """.formatted(
+                    count("$1::bytea", "NULL", "true"),
+                    count("$2::bytea", "$11::uuid", "$2 IS NOT NULL AND EXISTS (SELECT FROM shown)"));
 
-    private static final String TRIES = "SELECT tries FROM attempt WHERE subject = $1";
+    private static final String TRIES = "SELECT tries, networks FROM attempt WHERE subject = $1";
 
     private static final String GIVE_BACK = """
-            UPDATE attempt SET tries = tries[:array_position(tries, $2) - 1] || tries[array_position(tries, $2) + 1:]
-            WHERE subject = $1 AND $2 = ANY (tries)
+            UPDATE attempt SET (tries, networks) = (
+                SELECT coalesce(array_agg(at ORDER BY n), '{}'), coalesce(array_agg(network ORDER BY n), '{}')
+                FROM (SELECT at, network, n, row_number() OVER (PARTITION BY at, network ORDER BY n) AS same
+                      FROM unnest(tries, networks) WITH ORDINALITY AS t (at, network, n)) AS one
+                WHERE NOT (at = $2 AND network = $3 AND same = 1))
+            WHERE subject = $1
             """;
 
     private static final String CLEAR = "DELETE FROM attempt WHERE subject = $1";
 
     private static final String SWEEP = "DELETE FROM attempt WHERE last_at < $1";
 
-    private final int mostIn15Minutes;
-    private final int mostPerDay;
+    /**
+     * A counted attempt.
+     *
+     * @param evaluable whether the password may be evaluated; if not, answer as if it were wrong
+     * @param last whether this network must wait before its next attempt at this login
+     */
+    public record Counted(Attempt attempt, boolean evaluable, boolean last) {}
+
+    private final int brief;
+    private final int day;
 
     public AttemptStore(Configuration configuration) {
-        this.mostIn15Minutes = SHORT.most(configuration);
-        this.mostPerDay = LONG.most(configuration);
-    }
-
-    /** The subject for attempts at an account, whichever login was used. */
-    public static Buffer of(UUID account) {
-        return Tokens.sha256("account " + account);
+        this.brief = BRIEF.most(configuration);
+        this.day = DAY.most(configuration);
     }
 
     /**
-     * The subject for attempts from a device that the person has signed in on before: strangers cannot exhaust this
-     * limit.
+     * Counts an attempt. Fails with {@code RATE_LIMITED} if the limit that is shown is exceeded; then nothing was
+     * counted.
      */
-    public static Buffer of(UUID account, String device) {
-        return Tokens.sha256("account " + account + " device " + device);
-    }
-
-    /** The subject for attempts at a login without account. */
-    public static Buffer of(Login unknown) {
-        return Tokens.sha256("login " + unknown.key());
-    }
-
-    /**
-     * Counts an attempt and returns whether it is the last one allowed for now. Fails with {@code RATE_LIMITED} if the
-     * limit is exceeded; then the credential must not be evaluated.
-     */
-    public Future<Boolean> spend(Sql sql, Buffer subject, Instant now) {
+    public Future<Counted> spend(Sql sql, Attempt attempt) {
+        var limits = limits(attempt);
+        var now = attempt.at();
         return sql.run(
                         SPEND,
-                        subject,
+                        attempt.shown(),
+                        attempt.hidden(),
                         now,
-                        now.minus(SHORT.period()),
-                        now.minus(LONG.period()),
-                        mostIn15Minutes,
-                        mostPerDay)
-                .map(AttemptStore::tries)
-                .compose(tries -> tries.map(spent -> Future.succeededFuture(isUsedUp(spent, now)))
-                        .orElseGet(() -> rateLimited(sql, subject, now)));
+                        now.minus(TryLimits.BRIEF),
+                        now.minus(TryLimits.DAY),
+                        attempt.network(),
+                        limits.brief(),
+                        limits.day(),
+                        limits.briefHere(),
+                        limits.dayHere(),
+                        attempt.account())
+                .map(rows -> Rows.first(rows, row -> row).orElseThrow())
+                .compose(row -> tries(row, limits)
+                        .map(tries -> Future.succeededFuture(new Counted(
+                                attempt,
+                                row.getBoolean("evaluable"),
+                                !tries.wait(attempt.network(), now).isZero())))
+                        .orElseGet(() -> rateLimited(sql, attempt, attempt.shown())));
     }
 
-    /** Removes a successful attempt from the count. Earlier failed attempts stay. */
-    public Future<Void> giveBack(Sql sql, Buffer subject, Instant at) {
-        return sql.run(GIVE_BACK, subject, at).mapEmpty();
+    /** Fails with {@code RATE_LIMITED} and the time until the limit of the account has room again. */
+    public <T> Future<T> accountRateLimited(Sql sql, Attempt attempt) {
+        return rateLimited(sql, attempt, attempt.hidden().orElseThrow());
     }
 
-    /** Resets the count after a password change. */
-    public Future<Void> clear(Sql sql, Buffer subject) {
-        return sql.run(CLEAR, subject).mapEmpty();
+    /** Takes an attempt back: its password was right, or was not evaluated. Earlier wrong tries stay. */
+    public Future<Void> giveBack(Sql sql, Counted counted) {
+        var attempt = counted.attempt();
+        var subjects = Stream.concat(
+                Stream.of(attempt.shown()), attempt.hidden().filter(hidden -> counted.evaluable()).stream());
+        // In the order in which SPEND locks the rows.
+        return sql.batch(
+                        GIVE_BACK,
+                        subjects.map(subject -> Sql.parameters(subject, attempt.at(), attempt.network()))
+                                .toList())
+                .mapEmpty();
+    }
+
+    /**
+     * Forgets the wrong tries at an account. Those at its logins stay: that they were forgotten would show that the
+     * account exists.
+     */
+    public Future<Void> clear(Sql sql, UUID account) {
+        return sql.run(CLEAR, Attempt.subject(account)).mapEmpty();
     }
 
     public Future<Void> sweep(Sql sql, Instant now) {
-        return sql.run(SWEEP, now.minus(LONG.period())).mapEmpty();
+        return sql.run(SWEEP, now.minus(TryLimits.DAY)).mapEmpty();
     }
 
-    private Future<Boolean> rateLimited(Sql sql, Buffer subject, Instant now) {
+    /**
+     * Counts a try at one subject if there is room. The row lock serialises concurrent tries. The rules are those of
+     * {@link Tries#wait}.
+     */
+    private static String count(String subject, String account, String condition) {
+        return """
+            INSERT INTO attempt AS known (subject, tries, networks, last_at, account_id)
+            SELECT %s, ARRAY[$3::timestamptz], ARRAY[$6::bigint], $3, %s WHERE %s
+            ON CONFLICT (subject) DO UPDATE
+            SET (tries, networks) = (
+                    SELECT array_agg(at ORDER BY n), array_agg(network ORDER BY n)
+                    FROM (SELECT at, network, n
+                          FROM unnest(known.tries, known.networks) WITH ORDINALITY AS t (at, network, n)
+                          WHERE at > $5
+                          UNION ALL SELECT $3, $6, NULL) AS all_tries),
+                last_at = $3
+            WHERE (SELECT brief < CASE WHEN day < $8::int THEN $7::int ELSE 1 END
+                      AND brief_here < CASE WHEN day_here < $10::int THEN $9::int ELSE 1 END
+                   FROM (SELECT coalesce(sum(brief), 0) AS brief, coalesce(sum(least(day, $10)), 0) AS day,
+                                coalesce(sum(brief) FILTER (WHERE network = $6), 0) AS brief_here,
+                                coalesce(sum(day) FILTER (WHERE network = $6), 0) AS day_here
+                         FROM (SELECT network, count(*) AS day, count(*) FILTER (WHERE at > $4) AS brief
+                               FROM unnest(known.tries, known.networks) AS t (at, network)
+                               WHERE at > $5 GROUP BY network) AS by_network) AS counts)
+            """.formatted(subject, account, condition);
+    }
+
+    private TryLimits limits(Attempt attempt) {
+        return attempt.wholeShare()
+                ? new TryLimits(brief, day, brief, day)
+                : new TryLimits(brief, day, Math.max(1, brief / 2), Math.max(1, day / 2));
+    }
+
+    private <T> Future<T> rateLimited(Sql sql, Attempt attempt, Buffer subject) {
         return sql.run(TRIES, subject)
-                .map(rows -> tries(rows).orElse(List.of()))
-                .compose(tries -> Future.failedFuture(
-                        Failure.rateLimited("signin.throttled", wait(tries, now), minutes(wait(tries, now)))));
+                .map(rows -> wait(rows, attempt))
+                .compose(wait -> Future.failedFuture(Failure.rateLimited("signin.throttled", wait, minutes(wait))));
     }
 
-    private static Optional<List<Instant>> tries(RowSet<Row> rows) {
-        return Rows.first(rows, row -> ascending(row.getArrayOfOffsetDateTimes("tries")));
+    /** In whole seconds, rounded up. */
+    private Duration wait(RowSet<Row> rows, Attempt attempt) {
+        var wait = Rows.first(rows, row -> row)
+                .flatMap(row -> tries(row, limits(attempt)))
+                .map(tries -> tries.wait(attempt.network(), attempt.at()))
+                .orElse(Duration.ZERO);
+        return Duration.ofSeconds(Math.max(1, wait.plusNanos(999_999_999).toSeconds()));
     }
 
-    private static List<Instant> ascending(OffsetDateTime[] tries) {
-        return Arrays.stream(tries).map(OffsetDateTime::toInstant).sorted().toList();
+    private static Optional<Tries> tries(Row row, TryLimits limits) {
+        return Optional.ofNullable(row.getArrayOfOffsetDateTimes("tries"))
+                .map(times -> new Tries(tries(times, row.getArrayOfLongs("networks")), limits));
     }
 
-    private boolean isUsedUp(List<Instant> tries, Instant now) {
-        return isUsedUp(tries, now, mostIn15Minutes, SHORT.period()) || isUsedUp(tries, now, mostPerDay, LONG.period());
-    }
-
-    /** The time until both limits allow another attempt. */
-    private Duration wait(List<Instant> tries, Instant now) {
-        var shortWait = wait(tries, now, mostIn15Minutes, SHORT.period());
-        var longWait = wait(tries, now, mostPerDay, LONG.period());
-        return shortWait.compareTo(longWait) > 0 ? shortWait : longWait;
-    }
-
-    private static Duration wait(List<Instant> tries, Instant now, int most, Duration window) {
-        return isUsedUp(tries, now, most, window)
-                ? Duration.between(now, nextFree(tries, most, window)).plusSeconds(1)
-                : Duration.ofSeconds(1);
-    }
-
-    private static boolean isUsedUp(List<Instant> tries, Instant now, int most, Duration window) {
-        return tries.size() >= most && nextFree(tries, most, window).isAfter(now);
-    }
-
-    /** When the oldest attempt that matters leaves the window. */
-    private static Instant nextFree(List<Instant> tries, int most, Duration window) {
-        return tries.get(tries.size() - most).plus(window);
+    /** Tries that an older node has written have no network. */
+    private static List<Try> tries(OffsetDateTime[] times, Long[] networks) {
+        return IntStream.range(0, times.length)
+                .mapToObj(i ->
+                        new Try(times[i].toInstant(), i < networks.length && networks[i] != null ? networks[i] : 0))
+                .toList();
     }
 
     private static long minutes(Duration wait) {

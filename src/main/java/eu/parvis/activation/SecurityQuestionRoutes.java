@@ -14,6 +14,7 @@ import eu.parvis.http.Input;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.Visit;
+import eu.parvis.session.DeviceGuard;
 import eu.parvis.session.SessionApi.Kind;
 import eu.parvis.session.SessionGuard;
 import eu.parvis.signin.password.PasswordGuard;
@@ -31,11 +32,13 @@ public final class SecurityQuestionRoutes implements Routes {
     private final Site site;
     private final SessionGuard guard;
     private final PasswordGuard passwords;
+    private final DeviceGuard devices;
 
     public SecurityQuestionRoutes(Site site, SessionGuard guard) {
         this.site = site;
         this.guard = guard;
         this.passwords = new PasswordGuard(site);
+        this.devices = new DeviceGuard(site);
     }
 
     @Override
@@ -59,15 +62,14 @@ public final class SecurityQuestionRoutes implements Routes {
 
     private Future<Message.Done> replace(RoutingContext rc, ActivationInput typed, Optional<Secret> mark) {
         var command = typed.replacement(mark);
-        passwords.limit(rc);
-        return site.bus().request(ActivationApi.REPLACE_CHALLENGES, command);
+        return passwords.limit(rc, () -> site.bus().request(ActivationApi.REPLACE_CHALLENGES, command));
     }
 
     private Future<Void> submit(RoutingContext rc) {
         var input = Input.of(rc);
         return Answers.submit(
                 rc,
-                () -> replace(rc, ActivationInput.ofForm(input, by(rc)), passwords.mark(rc))
+                () -> replace(rc, ActivationInput.ofForm(input, by(rc)), devices.mark(rc))
                         .compose(replaced -> Answers.seeOther(rc, SessionGuard.HOME + "?replaced=yes")),
                 (status, faults) -> show(rc, status, typedForm(rc, input, faults)),
                 Failure.Kind.RATE_LIMITED);

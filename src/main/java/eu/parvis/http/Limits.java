@@ -5,13 +5,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import eu.parvis.bus.Failure;
 import eu.parvis.config.Configuration;
 import eu.parvis.config.Limit;
-import io.netty.util.NetUtil;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -21,7 +18,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Limits {
 
     private static final int MOST_ADDRESSES = 200_000;
-    private static final int NETWORK_BYTES = 8;
 
     private record Key(String limit, String address, long window) {}
 
@@ -44,33 +40,31 @@ public final class Limits {
         spend(limit, Visit.of(rc).address());
     }
 
+    /** Takes an act back that had no effect. */
+    public void giveBack(Limit limit, RoutingContext rc) {
+        giveBack(limit, Visit.of(rc).address());
+    }
+
+    void giveBack(Limit limit, String address) {
+        var count = spent.getIfPresent(key(limit, address, clock.instant()));
+        if (count != null) {
+            count.decrementAndGet();
+        }
+    }
+
     void spend(Limit limit, String address) {
         var now = clock.instant();
-        var number = now.getEpochSecond() / limit.period().toSeconds();
-        var count = spent.get(new Key(limit.name(), network(address), number), key -> new AtomicInteger())
-                .incrementAndGet();
+        var key = key(limit, address, now);
+        var count = spent.get(key, first -> new AtomicInteger()).incrementAndGet();
         if (count > (long) limit.most(configuration) * configuration.limit("addressFactor")) {
-            var end = Instant.ofEpochSecond((number + 1) * limit.period().toSeconds());
+            var end = Instant.ofEpochSecond((key.window() + 1) * limit.period().toSeconds());
             throw Failure.rateLimited(
                     "problem.rateLimited", Duration.between(now, end).plusSeconds(1));
         }
     }
 
-    /**
-     * Reduces an IPv6 address to its first 64 bits, because a subscriber gets a whole network (RFC 6177) and can change
-     * addresses within it.
-     */
-    static String network(String address) {
-        if (address.indexOf(':') < 0) {
-            return address;
-        }
-        var bytes = NetUtil.createByteArrayFromIpAddressString(address);
-        var isNetwork = bytes != null && bytes.length > 4 && !isIpv4(bytes);
-        return isNetwork ? HexFormat.of().formatHex(bytes, 0, NETWORK_BYTES) : address;
-    }
-
-    /** Whether this is an IPv4 address written as IPv6, {@code ::ffff:192.0.2.1} (RFC 4291, 2.5.5.2). */
-    private static boolean isIpv4(byte[] bytes) {
-        return Arrays.equals(bytes, 0, 12, new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1}, 0, 12);
+    private static Key key(Limit limit, String address, Instant now) {
+        var window = now.getEpochSecond() / limit.period().toSeconds();
+        return new Key(limit.name(), Network.of(address), window);
     }
 }

@@ -113,16 +113,16 @@ class SecurityQuestionRoutesTest {
         assertTrue(complainsOf(page, "currentPassword"), page::bodyAsString);
         assertEquals(400, problem.status());
         assertEquals("error.password.wrong", problem.codeAt("currentPassword"));
-        assertEquals("2", nolwenn.tries());
+        assertEquals("3", nolwenn.tries(), "at the known browser; at the login and the account");
         assertEquals(List.of("REAUTHENTICATION REFUSED", "REAUTHENTICATION REFUSED"), nolwenn.journal());
         assertAsBefore();
     }
 
     @Test
-    void afterTenTriesNoPasswordIsLookedAtForAWhile() {
+    void afterFiveTriesFromOneNetworkNoPasswordIsLookedAtForAWhile() {
         var program = nolwenn.program();
         var browser = nolwenn.browser();
-        for (var i = 0; i < 10; i++) {
+        for (var i = 0; i < 5; i++) {
             assertEquals(400, program.put(CALL, Activated.replacement(WRONG)).status());
         }
 
@@ -130,11 +130,11 @@ class SecurityQuestionRoutesTest {
 
         assertEquals(429, refused.status());
         assertEquals("signin.throttled", refused.code());
-        assertEquals("901", refused.headers().get("Retry-After"));
+        assertEquals("900", refused.headers().get("Retry-After"));
         assertEquals(
-                429,
+                401,
                 nolwenn.anyProgram().post("/sessions", Activated.credentials()).status(),
-                "the same count");
+                "the same count, which the other name of the account does not show");
         assertAsBefore();
         assertEquals(
                 "303 /home?replaced=yes", led(browser.post(PAGE, Activated.form(Newcomers.CHOSEN))), "a known one");
@@ -154,8 +154,8 @@ class SecurityQuestionRoutesTest {
         var page = browser.post(PAGE, Activated.form(Newcomers.CHOSEN));
 
         assertEquals(429, page.statusCode());
-        assertEquals("901", page.getHeader("Retry-After"));
-        assertTrue(page.bodyAsString().contains("Wait 16 min"), page::bodyAsString);
+        assertEquals("900", page.getHeader("Retry-After"));
+        assertTrue(page.bodyAsString().contains("Wait 15 min"), page::bodyAsString);
         assertKeptButForSecrets(page);
         assertAsBefore();
     }

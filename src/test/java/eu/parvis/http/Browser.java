@@ -29,6 +29,7 @@ public final class Browser {
     private final Function<String, Optional<String>> subjects;
     private final Map<String, String> cookies = new TreeMap<>();
     private String language = "en";
+    private String address;
 
     public Browser(Vertx vertx, URI portal) {
         this(vertx, portal, session -> Optional.empty());
@@ -43,6 +44,12 @@ public final class Browser {
 
     public Browser speaking(String code) {
         language = code;
+        return this;
+    }
+
+    /** Names the network address of the visitor, as a trusted proxy does. */
+    public Browser from(String visitor) {
+        address = visitor;
         return this;
     }
 
@@ -107,6 +114,9 @@ public final class Browser {
 
     private HttpRequest<Buffer> request(HttpMethod method, String path) {
         var request = web.requestAbs(method, portal + path).putHeader("Accept-Language", language);
+        if (address != null) {
+            request.putHeader("X-Forwarded-For", address);
+        }
         if (!cookies.isEmpty()) {
             request.putHeader(
                     "Cookie",

@@ -33,6 +33,17 @@ class LimitsTest {
     }
 
     @Test
+    void anActThatHadNoEffectIsTakenBack() {
+        for (var i = 0; i < 5; i++) {
+            limits.spend(LOOK_UPS, "192.0.2.1");
+            limits.giveBack(LOOK_UPS, "192.0.2.1");
+        }
+        limits.giveBack(LOOK_UPS, "192.0.2.2");
+
+        assertDoesNotThrow(() -> limits.spend(LOOK_UPS, "192.0.2.1"));
+    }
+
+    @Test
     void whoWaitsAsLongAsTheyAreToldGoesOn() {
         limits.spend(LOOK_UPS, "192.0.2.1");
         limits.spend(LOOK_UPS, "192.0.2.1");
@@ -56,6 +67,6 @@ class LimitsTest {
         "unknown:1, unknown:2, false"
     })
     void aNetworkOfIpv6IsOneVisitor(String one, String other, boolean same) {
-        assertEquals(same, Limits.network(one).equals(Limits.network(other)));
+        assertEquals(same, Network.of(one).equals(Network.of(other)));
     }
 }

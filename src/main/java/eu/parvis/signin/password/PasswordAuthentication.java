@@ -1,14 +1,15 @@
 package eu.parvis.signin.password;
 
 import eu.parvis.account.Account;
-import eu.parvis.account.AttemptStore;
+import eu.parvis.account.Attempt;
+import eu.parvis.account.AttemptStore.Counted;
 import eu.parvis.account.Credential;
+import eu.parvis.account.DeviceStore;
 import eu.parvis.audit.Entry;
 import eu.parvis.audit.Event;
 import eu.parvis.bus.Failure;
 import eu.parvis.crypto.HashingApi;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.User;
 import io.vertx.ext.auth.authentication.AuthenticationProvider;
@@ -27,10 +28,10 @@ final class PasswordAuthentication implements AuthenticationProvider {
     /**
      * The result of a successful verification.
      *
-     * @param subject of the attempt, to remove it from the count
+     * @param attempt as it was counted, to take it back
      * @param outdated whether the stored hash is weaker than the current parameters
      */
-    record ProvenPassword(Credential credential, Buffer subject, Instant at, boolean outdated) {
+    record ProvenPassword(Credential credential, Counted attempt, boolean outdated) {
 
         Account account() {
             return credential.account();
@@ -38,9 +39,9 @@ final class PasswordAuthentication implements AuthenticationProvider {
     }
 
     private final SigninServices services;
-    private final KnownDevices devices;
+    private final DeviceStore devices;
 
-    PasswordAuthentication(SigninServices services, KnownDevices devices) {
+    PasswordAuthentication(SigninServices services, DeviceStore devices) {
         this.services = services;
         this.devices = devices;
     }
@@ -58,24 +59,38 @@ final class PasswordAuthentication implements AuthenticationProvider {
     }
 
     private Future<User> verify(TypedPassword typed, Optional<Credential> found) {
-        var now = services.now();
-        var subject = subject(typed, found);
         return services.attempts()
-                .spend(services.database(), subject, now)
-                .compose(last -> services.bus()
-                        .request(HashingApi.VERIFY, new HashingApi.Verify(typed.password(), found.map(Credential::phc)))
-                        .compose(verified -> found.filter(credential -> verified.matches() && opens(credential, now))
-                                .map(credential -> new ProvenPassword(credential, subject, now, verified.outdated()))
-                                .map(proven -> Future.succeededFuture(user(proven)))
-                                .orElseGet(() -> refuse(typed, found, last))));
+                .spend(services.database(), attempt(typed, found))
+                .compose(counted -> counted.evaluable() || !typed.confirms()
+                        ? evaluate(typed, found, counted)
+                        : services.attempts().accountRateLimited(services.database(), counted.attempt()));
     }
 
-    private Buffer subject(TypedPassword typed, Optional<Credential> found) {
-        return found.map(Credential::account)
-                .map(account -> devices.device(account, typed.mark())
-                        .map(device -> AttemptStore.of(account.id(), device))
-                        .orElseGet(() -> AttemptStore.of(account.id())))
-                .orElseGet(() -> AttemptStore.of(typed.login()));
+    private Attempt attempt(TypedPassword typed, Optional<Credential> found) {
+        var account = found.map(credential -> credential.account().id());
+        return account.flatMap(id ->
+                        devices.device(id, typed.mark()).map(device -> Attempt.onDevice(id, device, services.now())))
+                .orElseGet(() -> Attempt.at(typed.login(), account, typed.address(), services.now()));
+    }
+
+    /** Without room at the account, the password is compared with nothing, which takes as long. */
+    private Future<User> evaluate(TypedPassword typed, Optional<Credential> found, Counted counted) {
+        var compared = found.filter(credential -> counted.evaluable());
+        return services.bus()
+                .request(HashingApi.VERIFY, new HashingApi.Verify(typed.password(), compared.map(Credential::phc)))
+                .recover(cause -> giveBack(counted, cause))
+                .compose(verified -> compared.filter(credential -> verified.matches()
+                                && opens(credential, counted.attempt().at()))
+                        .map(credential -> new ProvenPassword(credential, counted, verified.outdated()))
+                        .map(proven -> Future.succeededFuture(user(proven)))
+                        .orElseGet(() -> refuse(typed, found, counted.last())));
+    }
+
+    /** Only a wrong password counts: nothing was evaluated, or the password was right. */
+    <T> Future<T> giveBack(Counted counted, Throwable cause) {
+        return services.attempts()
+                .giveBack(services.database(), counted)
+                .transform(given -> Future.failedFuture(cause));
     }
 
     private static boolean opens(Credential credential, Instant now) {

@@ -80,18 +80,16 @@ public final class SigninApiRoutes implements Routes {
         var input = Input.of(rc);
         var credentials = SigninInput.credentials(input);
         input.end();
-        passwords.limit(rc);
-        return site.bus()
-                .request(
-                        SigninApi.SIGN_IN,
-                        new SigninApi.SignIn(
-                                credentials.login(),
-                                credentials.password(),
-                                SessionApi.Channel.API,
-                                SigninInput.userAgent(rc.request()),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Visit.of(rc).address()))
+        var command = new SigninApi.SignIn(
+                credentials.login(),
+                credentials.password(),
+                SessionApi.Channel.API,
+                SigninInput.userAgent(rc.request()),
+                Optional.empty(),
+                Optional.empty(),
+                Visit.of(rc).address());
+        return passwords
+                .limit(rc, () -> site.bus().request(SigninApi.SIGN_IN, command))
                 .map(SigninApi.SignedIn::session)
                 .compose(session -> Answers.created(
                         rc,

@@ -13,6 +13,7 @@ import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.Template;
 import eu.parvis.http.Visit;
+import eu.parvis.session.DeviceGuard;
 import eu.parvis.session.SessionApi;
 import eu.parvis.session.SessionGuard;
 import eu.parvis.session.SessionSettings;
@@ -54,11 +55,13 @@ public final class SigninRoutes implements Routes {
     private final Site site;
     private final SessionGuard guard;
     private final PasswordGuard passwords;
+    private final DeviceGuard devices;
 
     public SigninRoutes(Site site, SessionGuard guard) {
         this.site = site;
         this.guard = guard;
         this.passwords = new PasswordGuard(site);
+        this.devices = new DeviceGuard(site);
     }
 
     @Override
@@ -119,23 +122,20 @@ public final class SigninRoutes implements Routes {
     private Future<SigninApi.SignedIn> signIn(RoutingContext rc, Input input) {
         var credentials = SigninInput.credentials(input);
         input.end();
-        passwords.limit(rc);
-        return site.bus()
-                .request(
-                        SigninApi.SIGN_IN,
-                        new SigninApi.SignIn(
-                                credentials.login(),
-                                credentials.password(),
-                                SessionApi.Channel.BROWSER,
-                                SigninInput.userAgent(rc.request()),
-                                passwords.mark(rc),
-                                guard.token(rc),
-                                Visit.of(rc).address()));
+        var command = new SigninApi.SignIn(
+                credentials.login(),
+                credentials.password(),
+                SessionApi.Channel.BROWSER,
+                SigninInput.userAgent(rc.request()),
+                devices.mark(rc),
+                guard.token(rc),
+                Visit.of(rc).address());
+        return passwords.limit(rc, () -> site.bus().request(SigninApi.SIGN_IN, command));
     }
 
     private Future<Void> respondWithSession(RoutingContext rc, Input input, SigninApi.SignedIn signedIn) {
         guard.begin(rc, signedIn.session());
-        signedIn.mark().ifPresent(mark -> passwords.mark(rc, mark));
+        signedIn.mark().ifPresent(mark -> devices.remember(rc, mark));
         var next = ReturnPath.of(input.text("returnTo")).orElse(SessionGuard.HOME);
         var pending = signedIn.account().state() == Account.State.PENDING;
         return Answers.seeOther(rc, pending ? SessionGuard.WIZARD : next);

@@ -1,5 +1,6 @@
 package eu.parvis.signin.password;
 
+import eu.parvis.account.DeviceStore;
 import eu.parvis.bus.Bus;
 import eu.parvis.capability.Foundation;
 import io.vertx.core.Future;
@@ -14,7 +15,7 @@ public final class SigninVerticle extends VerticleBase {
     public SigninVerticle(Foundation foundation) {
         this.bus = foundation.bus();
         this.signins = new Signins(
-                SigninServices.of(foundation), new KnownDevices(foundation.signature(), foundation.random()));
+                SigninServices.of(foundation), new DeviceStore(foundation.signature(), foundation.random()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package eu.parvis.signin.password;
 
 import eu.parvis.account.Account;
+import eu.parvis.account.DeviceStore;
 import eu.parvis.audit.Entry;
 import eu.parvis.bus.Failure;
 import eu.parvis.crypto.HashingApi;
@@ -16,9 +17,9 @@ final class Signins {
 
     private final SigninServices services;
     private final PasswordAuthentication passwords;
-    private final KnownDevices devices;
+    private final DeviceStore devices;
 
-    Signins(SigninServices services, KnownDevices devices) {
+    Signins(SigninServices services, DeviceStore devices) {
         this.services = services;
         this.passwords = new PasswordAuthentication(services, devices);
         this.devices = devices;
@@ -31,7 +32,8 @@ final class Signins {
                 .compose(proven -> renewedHash(command, proven)
                         // synchronous_commit is off: if a crash loses the session, the person signs in again.
                         .compose(phc ->
-                                services.database().inQuickTransaction(sql -> openSession(sql, command, proven, phc))));
+                                services.database().inQuickTransaction(sql -> openSession(sql, command, proven, phc)))
+                        .recover(cause -> giveBackUnlessRefused(proven, cause)));
     }
 
     /** Confirms a password; as at sign-in, a successful attempt is not counted. */
@@ -41,7 +43,14 @@ final class Signins {
                 .map(PasswordAuthentication::proven)
                 .compose(proven -> services.database()
                         .inTransaction(sql -> recordConfirmation(sql, command, proven))
+                        .recover(cause -> giveBackUnlessRefused(proven, cause))
                         .map(new SigninApi.ConfirmedPassword(proven.credential().phc())));
+    }
+
+    /** The transaction that would have given the attempt back was rolled back. */
+    private <T> Future<T> giveBackUnlessRefused(PasswordAuthentication.ProvenPassword proven, Throwable cause) {
+        var refused = cause instanceof Failure failure && failure.kind() == Failure.Kind.UNAUTHENTICATED;
+        return refused ? Future.failedFuture(cause) : passwords.giveBack(proven.attempt(), cause);
     }
 
     private Future<Void> recordConfirmation(
@@ -50,7 +59,7 @@ final class Signins {
                 .by(proven.account().id())
                 .from(command.address());
         return Future.all(
-                        services.attempts().giveBack(sql, proven.subject(), proven.at()),
+                        services.attempts().giveBack(sql, proven.attempt()),
                         services.journal().record(sql, entry))
                 .mapEmpty();
     }
@@ -73,10 +82,10 @@ final class Signins {
         var account = proven.account();
         // Pipelined: one round trip. The first failure rolls everything back.
         var unchanged = requireUnchanged(sql, proven);
-        var opened = services.sessions().open(sql, session(command, account), proven.at());
+        var opened = services.sessions().open(sql, session(command, account), services.now());
         return Future.all(
                         unchanged,
-                        services.attempts().giveBack(sql, proven.subject(), proven.at()),
+                        services.attempts().giveBack(sql, proven.attempt()),
                         rehash(sql, proven, renewed),
                         services.journal().record(sql, entry(command, proven)),
                         endOld(sql, command),
@@ -122,7 +131,7 @@ final class Signins {
 
     private Optional<Secret> mark(SigninApi.SignIn command, Account account) {
         return command.channel() == SessionApi.Channel.BROWSER
-                ? Optional.of(devices.mark(account, command.mark()))
+                ? Optional.of(devices.mark(account.id(), command.mark()))
                 : Optional.empty();
     }
 }

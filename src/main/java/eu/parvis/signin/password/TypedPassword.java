@@ -48,6 +48,11 @@ final class TypedPassword extends UsernamePasswordCredentials {
         return address;
     }
 
+    /** Whether the person is signed in; they know already that the account exists. */
+    boolean confirms() {
+        return event == SigninEvent.REAUTHENTICATION;
+    }
+
     /** The journal event of a failed attempt. */
     Event event() {
         return event;

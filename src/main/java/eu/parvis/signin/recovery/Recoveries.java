@@ -1,7 +1,6 @@
 package eu.parvis.signin.recovery;
 
 import eu.parvis.account.Account;
-import eu.parvis.account.AttemptStore;
 import eu.parvis.account.Login;
 import eu.parvis.account.PasswordSettings;
 import eu.parvis.audit.Entry;
@@ -66,7 +65,7 @@ final class Recoveries {
                 .map(account -> new RecoveryApi.LinkHolder(account.identifier()));
     }
 
-    Future<Message.Done> choosePassword(RecoveryApi.ChoosePassword command) {
+    Future<RecoveryApi.ChosenPassword> choosePassword(RecoveryApi.ChoosePassword command) {
         var tokenHash = Tokens.sha256(command.token().text());
         return holder(tokenHash)
                 .compose(account -> requireGood(command, account))
@@ -77,8 +76,7 @@ final class Recoveries {
                 .compose(hashed -> services.database()
                         .inTransaction(sql -> choose(sql, tokenHash, hashed.phc(), command.address())))
                 .recover(cause -> recordRefusedLink(cause, tokenHash, command.address()))
-                .onSuccess(chosen -> services.bus().publish(MailApi.QUEUED, new MailApi.Queued()))
-                .map(Message.DONE);
+                .onSuccess(chosen -> services.bus().publish(MailApi.QUEUED, new MailApi.Queued()));
     }
 
     private Future<Account> holder(Buffer tokenHash) {
@@ -104,7 +102,7 @@ final class Recoveries {
      * Records an attempt with an expired or used link in the journal, once per link: another person may have read the
      * mail.
      */
-    private Future<Void> recordRefusedLink(Throwable cause, Buffer tokenHash, String address) {
+    private <T> Future<T> recordRefusedLink(Throwable cause, Buffer tokenHash, String address) {
         var recorded = cause instanceof Failure failure && failure.kind() == Failure.Kind.EXPIRED
                 ? services.database()
                         .inTransaction(sql -> repository
@@ -120,11 +118,13 @@ final class Recoveries {
                 .orElseGet(Future::succeededFuture);
     }
 
-    private Future<Void> choose(Sql sql, Buffer tokenHash, String phc, String address) {
+    private Future<RecoveryApi.ChosenPassword> choose(Sql sql, Buffer tokenHash, String phc, String address) {
         return repository
                 .consume(sql, tokenHash, services.now())
                 .compose(holder -> account(sql, holder))
-                .compose(account -> applyPassword(sql, account, phc, address));
+                .compose(account -> applyPassword(sql, account, phc, address)
+                        .map(applied -> new RecoveryApi.ChosenPassword(
+                                services.devices().mark(account.id(), Optional.empty()))));
     }
 
     /** Applies the new password: ends all sessions, notifies the owner, and resets the count of attempts. */
@@ -135,7 +135,7 @@ final class Recoveries {
                 .setChosenPassword(sql, id, phc, now)
                 .compose(set -> repository.voidLinks(sql, id, now))
                 .compose(links -> services.sessions().endAll(sql, id))
-                .compose(ended -> services.attempts().clear(sql, AttemptStore.of(id)))
+                .compose(ended -> services.attempts().clear(sql, id))
                 .compose(cleared -> services.mails().queue(sql, letters.passwordChanged(account, now)))
                 .compose(queued -> services.journal()
                         .record(

@@ -28,8 +28,8 @@ public final class RecoveryApi {
     public static final Address<Link, LinkHolder> LINK = Address.of("recovery.link", Link.class, LinkHolder.class);
 
     /** Uses the link. {@code EXPIRED recovery.expired}; {@code INVALID} leaves the link as it is. */
-    public static final Address<ChoosePassword, Message.Done> CHOOSE_PASSWORD =
-            Address.local("recovery.choose-password", ChoosePassword.class, Message.Done.class);
+    public static final Address<ChoosePassword, ChosenPassword> CHOOSE_PASSWORD =
+            Address.local("recovery.choose-password", ChoosePassword.class, ChosenPassword.class);
 
     /** Published when a recovery was requested, so that the work starts at once. */
     static final Topic<RecoveryAsked> RECOVERY_ASKED = Topic.of("recovery.asked", RecoveryAsked.class);
@@ -54,6 +54,14 @@ public final class RecoveryApi {
 
     @MessageName("recovery.choose-password")
     public record ChoosePassword(Secret token, PasswordChoice choice, String address) implements Message {}
+
+    /**
+     * The password is stored.
+     *
+     * @param mark device mark for the browser: wrong tries of strangers do not count there
+     */
+    @MessageName("recovery.chosen-password")
+    public record ChosenPassword(Secret mark) implements Message {}
 
     @MessageName("recovery.recovery-asked")
     record RecoveryAsked() implements Message {}

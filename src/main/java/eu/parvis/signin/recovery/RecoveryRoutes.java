@@ -20,6 +20,7 @@ import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.Template;
 import eu.parvis.http.Visit;
+import eu.parvis.session.DeviceGuard;
 import eu.parvis.values.EmailAddress;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
@@ -73,10 +74,12 @@ public final class RecoveryRoutes implements Routes {
 
     private final Site site;
     private final PasswordPolicy policy;
+    private final DeviceGuard devices;
 
     public RecoveryRoutes(Site site) {
         this.site = site;
         this.policy = site.configuration().get(PasswordSettings.class).policy();
+        this.devices = new DeviceGuard(site);
     }
 
     @Override
@@ -179,7 +182,7 @@ public final class RecoveryRoutes implements Routes {
                         rc,
                         () -> site.bus()
                                 .request(RecoveryApi.CHOOSE_PASSWORD, command)
-                                .compose(chosen -> respondWithSignin(rc)),
+                                .compose(chosen -> respondWithSignin(rc, chosen.mark())),
                         (status, faults) -> showChoice(
                                 rc,
                                 status,
@@ -187,7 +190,9 @@ public final class RecoveryRoutes implements Routes {
                 .recover(cause -> respondWithExpired(rc, cause));
     }
 
-    private Future<Void> respondWithSignin(RoutingContext rc) {
+    /** Who has read the mail is the owner; wrong tries of strangers do not count in this browser. */
+    private Future<Void> respondWithSignin(RoutingContext rc, Secret mark) {
+        devices.remember(rc, mark);
         site.cookies().clear(rc, COOKIE);
         return Answers.seeOther(rc, "/sign-in?notice=PASSWORD");
     }

@@ -2,6 +2,7 @@ package eu.parvis.signin.recovery;
 
 import eu.parvis.account.AccountStore;
 import eu.parvis.account.AttemptStore;
+import eu.parvis.account.DeviceStore;
 import eu.parvis.audit.AuditStore;
 import eu.parvis.bus.Bus;
 import eu.parvis.capability.Foundation;
@@ -24,6 +25,7 @@ record RecoveryServices(
         Ids ids,
         AccountStore accounts,
         AttemptStore attempts,
+        DeviceStore devices,
         MembershipStore members,
         SessionStore sessions,
         MailStore mails,
@@ -38,6 +40,7 @@ record RecoveryServices(
                 new Ids(foundation.random()),
                 new AccountStore(),
                 new AttemptStore(foundation.configuration()),
+                new DeviceStore(foundation.signature(), foundation.random()),
                 new MembershipStore(),
                 new SessionStore(foundation.configuration().get(SessionSettings.class), foundation.random()),
                 new MailStore(foundation),

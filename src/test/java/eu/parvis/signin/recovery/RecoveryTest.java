@@ -252,7 +252,7 @@ class RecoveryTest {
         var notice = received(2);
         assertTrue(notice.contains("KM402716"), notice);
         assertFalse(notice.contains(NEW), "a password is mailed");
-        assertRedirect("/home", door.browser().post("/sign-in", "login", "KM402716", "password", NEW));
+        assertRedirect("/home", recovering.post("/sign-in", "login", "KM402716", "password", NEW));
         assertEquals(
                 List.of("1"), door.tables.query("SELECT count(*) FROM journal WHERE event = 'PASSWORD_RECOVERY_USED'"));
     }

@@ -1,17 +1,17 @@
-package eu.parvis.signin.password;
+package eu.parvis.account;
 
-import eu.parvis.account.Account;
 import eu.parvis.crypto.Ids;
 import eu.parvis.crypto.Secret;
 import eu.parvis.crypto.Signature;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Browsers in which the account's owner has signed in before. Each has its own attempt limit, so that strangers cannot
  * lock the owner out (7.11; OWASP device cookies). The mark gives no access.
  */
-final class KnownDevices {
+public final class DeviceStore {
 
     private static final String PURPOSE = "known device";
     private static final char BETWEEN = ' ';
@@ -19,22 +19,22 @@ final class KnownDevices {
     private final Signature signature;
     private final Ids ids;
 
-    KnownDevices(Signature signature, SecureRandom random) {
+    public DeviceStore(Signature signature, SecureRandom random) {
         this.signature = signature;
         this.ids = new Ids(random);
     }
 
     /** The device id in this mark; empty if the mark is invalid or belongs to another account. */
-    Optional<String> device(Account account, Optional<Secret> mark) {
-        var owner = account.id().toString() + BETWEEN;
+    public Optional<String> device(UUID account, Optional<Secret> mark) {
+        var owner = account.toString() + BETWEEN;
         return mark.flatMap(shown -> signature.verify(PURPOSE, shown.text()))
                 .filter(payload -> payload.startsWith(owner))
                 .map(payload -> payload.substring(owner.length()));
     }
 
     /** A mark with the device id of the given one, else with a new id. */
-    Secret mark(Account account, Optional<Secret> shown) {
+    public Secret mark(UUID account, Optional<Secret> shown) {
         var device = device(account, shown).orElseGet(() -> ids.next().toString());
-        return new Secret(signature.sign(PURPOSE, account.id().toString() + BETWEEN + device));
+        return new Secret(signature.sign(PURPOSE, account.toString() + BETWEEN + device));
     }
 }
