@@ -5,7 +5,9 @@ import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The portal's cookies: limited to this host, HttpOnly and SameSite. Over https their names begin with {@code __Host-},
@@ -21,6 +23,16 @@ public final class Cookies {
 
     public Optional<String> read(RoutingContext rc, String name) {
         return Optional.ofNullable(rc.request().getCookie(fullName(name))).map(Cookie::getValue);
+    }
+
+    /** The values of all cookies whose names begin like this, by the rest of the name. */
+    public Map<String, String> readAll(RoutingContext rc, String start) {
+        var full = fullName(start);
+        var found = new TreeMap<String, String>();
+        rc.request().cookies().stream()
+                .filter(cookie -> cookie.getName().startsWith(full))
+                .forEach(cookie -> found.put(cookie.getName().substring(full.length()), cookie.getValue()));
+        return found;
     }
 
     /** Sets a cookie that lasts until the browser is closed. */

@@ -14,6 +14,7 @@ import io.vertx.ext.web.client.WebClientOptions;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -110,6 +111,11 @@ public final class Browser {
     /** The stored cookie; null if there is none. */
     public String cookie(String name) {
         return cookies.get("__Host-" + name);
+    }
+
+    /** Names of the stored cookies. */
+    public Set<String> cookies() {
+        return cookies.keySet();
     }
 
     private HttpRequest<Buffer> request(HttpMethod method, String path) {

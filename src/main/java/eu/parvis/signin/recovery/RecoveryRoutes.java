@@ -21,6 +21,7 @@ import eu.parvis.http.Site;
 import eu.parvis.http.Template;
 import eu.parvis.http.Visit;
 import eu.parvis.session.DeviceGuard;
+import eu.parvis.signin.recovery.LinkGuard.OpenedLink;
 import eu.parvis.values.EmailAddress;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
@@ -28,11 +29,11 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 
 /**
- * Pages for a forgotten identifier or password (CG-64), and the page of the mailed link. The link's token is moved from
- * the URL into a cookie, so that no history, log or other site gets it. Viewing the page does not use the link up.
+ * Pages for a forgotten identifier or password (CG-64), and the page of the mailed link, whose token moves from the
+ * address into a cookie. Viewing the page does not use the link up.
  */
 public final class RecoveryRoutes implements Routes {
 
@@ -42,10 +43,7 @@ public final class RecoveryRoutes implements Routes {
     private static final String PASSWORD = "/forgot-password";
     private static final String CHOOSE = "/new-password";
     private static final String SENT = "/sent";
-    private static final String COOKIE = "recovery";
-
-    /** The form of a token of {@link eu.parvis.crypto.Tokens}; nothing else becomes a cookie. */
-    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{1,128}");
+    private static final String OPENED = CHOOSE + "/:id";
 
     @Template("signin/forgot-identifier.html")
     private record IdentifierPage(Form form) implements PageModel {}
@@ -61,25 +59,34 @@ public final class RecoveryRoutes implements Routes {
     @Template("signin/sent.html")
     private record SentPage(String what) implements PageModel {}
 
-    @Template("signin/new-password.html")
-    private record ChoicePage(Form form, List<PasswordRule> rules, String identifier) implements PageModel {}
-
     /**
-     * The link is used, expired or unknown.
+     * The page that a mailed link opens.
      *
-     * @param renewable whether a new one can be sent to the same account
+     * @param link its id
      */
+    @Template("signin/new-password.html")
+    private record ChoicePage(String link, Form form, List<PasswordRule> rules, String identifier)
+            implements PageModel {}
+
+    /** The link is used, expired or unknown; a new one can be sent to the same account. */
     @Template("signin/link-expired.html")
-    private record ExpiredPage(boolean renewable) implements PageModel {}
+    private record ExpiredPage(String link) implements PageModel {}
+
+    /** The browser has sent no link: it blocks cookies, or the address is incomplete. */
+    @Template("signin/link-missing.html")
+    private record MissingPage() implements PageModel {}
 
     private final Site site;
     private final PasswordPolicy policy;
     private final DeviceGuard devices;
+    private final LinkGuard links;
 
     public RecoveryRoutes(Site site) {
         this.site = site;
         this.policy = site.configuration().get(PasswordSettings.class).policy();
         this.devices = new DeviceGuard(site);
+        this.links = new LinkGuard(
+                site.cookies(), site.configuration().get(RecoverySettings.class).link());
     }
 
     @Override
@@ -91,10 +98,15 @@ public final class RecoveryRoutes implements Routes {
         pages.add(router, PASSWORD, language -> new PasswordPage(Form.empty()));
         router.post(PASSWORD).handler(answer(this::recoverPassword));
         pages.add(router, PASSWORD + SENT, language -> new SentPage("PASSWORD"));
-        router.get(CHOOSE).handler(answer(this::showChoice));
-        router.post(CHOOSE).handler(PasswordInput.SECRETS).handler(answer(this::choosePassword));
-        router.post(CHOOSE + "/renew").handler(answer(this::renewLink));
         pages.add(router, CHOOSE + SENT, language -> new SentPage("LINK"));
+        router.get(CHOOSE).handler(answer(this::openLink));
+        // Pages that were opened before each link had an address of its own.
+        router.post(CHOOSE).handler(answer(this::respondWithMissing));
+        router.get(OPENED).handler(answer(rc -> withLink(rc, link -> showChoice(rc, 200, link, Form.empty()))));
+        router.post(OPENED)
+                .handler(PasswordInput.SECRETS)
+                .handler(answer(rc -> withLink(rc, link -> choosePassword(rc, link))));
+        router.post(OPENED + "/renew").handler(answer(rc -> withLink(rc, link -> renewLink(rc, link))));
     }
 
     private Future<Void> recoverIdentifier(RoutingContext rc) {
@@ -133,51 +145,36 @@ public final class RecoveryRoutes implements Routes {
         return input.form().with(faults, site.pages().words(rc));
     }
 
-    /** Sends a new link in place of an expired one. */
-    private Future<Void> renewLink(RoutingContext rc) {
-        site.limits().spend(RECOVERIES, rc);
-        var renewal = new RecoveryApi.RenewLink(
-                token(rc).orElse(new Secret("")), Visit.of(rc).address());
-        return site.bus()
-                .request(RecoveryApi.RENEW_LINK, renewal)
-                .map(CHOOSE + SENT)
-                .recover(cause -> isExpired(cause) ? Future.succeededFuture(PASSWORD) : Future.failedFuture(cause))
-                .compose(path -> {
-                    site.cookies().clear(rc, COOKIE);
-                    return Answers.seeOther(rc, path);
-                });
-    }
+    // --- The mailed link ----------------------------------------------------------------------------------------
 
-    private Future<Void> showChoice(RoutingContext rc) {
+    private Future<Void> openLink(RoutingContext rc) {
         rc.response().putHeader("Referrer-Policy", "no-referrer");
-        var mailed = rc.request().getParam("token");
-        if (mailed == null) {
-            return showChoice(rc, 200, Form.empty());
-        }
-        if (TOKEN.matcher(mailed).matches()) {
-            site.cookies()
-                    .set(
-                            rc,
-                            COOKIE,
-                            mailed,
-                            site.configuration().get(RecoverySettings.class).link());
-        }
-        return Answers.seeOther(rc, CHOOSE);
+        return Optional.ofNullable(rc.request().getParam("token"))
+                .flatMap(token -> links.open(rc, token))
+                .map(link -> Answers.seeOther(rc, CHOOSE + "/" + link.id()))
+                .orElseGet(() -> respondWithMissing(rc));
     }
 
-    private Future<Void> showChoice(RoutingContext rc, int status, Form form) {
+    private Future<Void> respondWithMissing(RoutingContext rc) {
+        return site.pages().show(rc, 400, new MissingPage());
+    }
+
+    private Future<Void> withLink(RoutingContext rc, Function<OpenedLink, Future<Void>> act) {
+        rc.response().putHeader("Referrer-Policy", "no-referrer");
+        return links.named(rc).map(act).orElseGet(() -> respondWithMissing(rc));
+    }
+
+    private Future<Void> showChoice(RoutingContext rc, int status, OpenedLink link, Form form) {
         return site.bus()
-                .request(RecoveryApi.LINK, new RecoveryApi.Link(token(rc).orElse(new Secret(""))))
-                .map(holder -> new ChoicePage(form, policy.rules(), holder.identifier()))
-                .compose(page -> site.pages().show(rc, status, page), cause -> respondWithExpired(rc, cause));
+                .request(RecoveryApi.LINK, new RecoveryApi.Link(link.token()))
+                .map(holder -> new ChoicePage(link.id(), form, policy.rules(), holder.identifier()))
+                .compose(page -> site.pages().show(rc, status, page), cause -> respondWithExpired(rc, link, cause));
     }
 
-    private Future<Void> choosePassword(RoutingContext rc) {
+    private Future<Void> choosePassword(RoutingContext rc, OpenedLink link) {
         var input = Input.of(rc);
         var command = new RecoveryApi.ChoosePassword(
-                token(rc).orElse(new Secret("")),
-                PasswordInput.choice(input),
-                Visit.of(rc).address());
+                link.token(), PasswordInput.choice(input), Visit.of(rc).address());
         return Answers.submit(
                         rc,
                         () -> site.bus()
@@ -186,28 +183,33 @@ public final class RecoveryRoutes implements Routes {
                         (status, faults) -> showChoice(
                                 rc,
                                 status,
+                                link,
                                 Form.empty().with(faults, site.pages().words(rc))))
-                .recover(cause -> respondWithExpired(rc, cause));
+                .recover(cause -> respondWithExpired(rc, link, cause));
     }
 
     /** Who has read the mail is the owner; wrong tries of strangers do not count in this browser. */
     private Future<Void> respondWithSignin(RoutingContext rc, Secret mark) {
         devices.remember(rc, mark);
-        site.cookies().clear(rc, COOKIE);
         return Answers.seeOther(rc, "/sign-in?notice=PASSWORD");
     }
 
-    private Future<Void> respondWithExpired(RoutingContext rc, Throwable cause) {
-        return isExpired(cause)
-                ? site.pages().show(rc, 410, new ExpiredPage(token(rc).isPresent()))
-                : Future.failedFuture(cause);
+    private Future<Void> respondWithExpired(RoutingContext rc, OpenedLink link, Throwable cause) {
+        return isExpired(cause) ? site.pages().show(rc, 410, new ExpiredPage(link.id())) : Future.failedFuture(cause);
     }
 
     private static boolean isExpired(Throwable cause) {
         return cause instanceof Failure failure && failure.kind() == Failure.Kind.EXPIRED;
     }
 
-    private Optional<Secret> token(RoutingContext rc) {
-        return site.cookies().read(rc, COOKIE).map(Secret::new);
+    /** Sends a new link in place of an expired one. */
+    private Future<Void> renewLink(RoutingContext rc, OpenedLink link) {
+        site.limits().spend(RECOVERIES, rc);
+        var renewal = new RecoveryApi.RenewLink(link.token(), Visit.of(rc).address());
+        return site.bus()
+                .request(RecoveryApi.RENEW_LINK, renewal)
+                .map(CHOOSE + SENT)
+                .recover(cause -> isExpired(cause) ? Future.succeededFuture(PASSWORD) : Future.failedFuture(cause))
+                .compose(path -> Answers.seeOther(rc, path));
     }
 }

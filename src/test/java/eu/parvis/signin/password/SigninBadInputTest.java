@@ -162,9 +162,10 @@ class SigninBadInputTest {
     @TestFactory
     Stream<DynamicContainer> theFormOfTheNewPassword() {
         mailLink();
-        var browser = door.browser().with("recovery", LINK);
+        var browser = door.browser();
+        var path = browser.get("/new-password?token=" + LINK).getHeader("Location");
         var form = List.of("password", CHOSEN, "passwordConfirmation", CHOSEN);
-        return new FormTrial(() -> browser, "/new-password", form, CHOICE)
+        return new FormTrial(() -> browser, path, form, CHOICE)
                 .hiding(PasswordInput.SECRETS)
                 .readBy(this::readChoice)
                 .tests();

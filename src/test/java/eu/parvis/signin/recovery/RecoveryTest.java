@@ -2,6 +2,7 @@ package eu.parvis.signin.recovery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -144,24 +145,23 @@ class RecoveryTest {
     void theMailedLinkChoosesANewPasswordOnce() {
         var link = linkFor("KM402716");
 
-        assertRedirect("/new-password", browser.get(link));
-        var page = browser.get("/new-password");
+        var choice = open(browser, link);
+        var page = browser.get(choice);
         assertEquals(200, page.statusCode());
         assertEquals("no-referrer", page.getHeader("Referrer-Policy"));
         assertTrue(page.bodyAsString().contains("KM402716"), page.bodyAsString());
-        assertRedirect("/sign-in?notice=PASSWORD", choose(NEW, NEW));
+        assertRedirect("/sign-in?notice=PASSWORD", choose(choice, NEW, NEW));
 
         assertTrue(browser.get("/sign-in?notice=PASSWORD").bodyAsString().contains("Your new password is saved"));
         assertEquals(401, signIn("KM402716", Door.PASSWORD).statusCode());
         assertRedirect("/home", signIn("KM402716", NEW));
         var again = door.browser();
-        again.get(link);
-        assertEquals(410, again.get("/new-password").statusCode());
+        assertEquals(410, again.get(open(again, link)).statusCode());
         assertEquals(
                 410,
-                again.post("/new-password", "password", Door.PASSWORD, "passwordConfirmation", Door.PASSWORD)
+                again.post(choice, "password", Door.PASSWORD, "passwordConfirmation", Door.PASSWORD)
                         .statusCode());
-        again.post("/new-password", "password", NEW, "passwordConfirmation", NEW);
+        again.post(choice, "password", NEW, "passwordConfirmation", NEW);
         assertEquals(
                 List.of(
                         "PASSWORD_RECOVERY_USED|DONE",
@@ -177,12 +177,10 @@ class RecoveryTest {
 
         for (var i = 0; i < 5; i++) {
             var scanner = door.browser();
-            scanner.get(link);
-            assertEquals(200, scanner.get("/new-password").statusCode());
+            assertEquals(200, scanner.get(open(scanner, link)).statusCode());
         }
 
-        browser.get(link);
-        assertRedirect("/sign-in?notice=PASSWORD", choose(NEW, NEW));
+        assertRedirect("/sign-in?notice=PASSWORD", choose(open(browser, link), NEW, NEW));
     }
 
     @Test
@@ -203,36 +201,100 @@ class RecoveryTest {
 
     @Test
     void theLinkWorksForAnHour() {
-        var link = linkFor("KM402716");
-        browser.get(link);
+        var choice = open(browser, linkFor("KM402716"));
 
         door.site.clock.advance(Duration.ofHours(1).minusSeconds(1));
-        assertEquals(200, browser.get("/new-password").statusCode());
+        assertEquals(200, browser.get(choice).statusCode());
         door.site.clock.advance(Duration.ofSeconds(1));
-        assertEquals(410, browser.get("/new-password").statusCode());
-        assertEquals(410, choose(NEW, NEW).statusCode());
+        assertEquals(410, browser.get(choice).statusCode());
+        assertEquals(410, choose(choice, NEW, NEW).statusCode());
     }
 
     @Test
     void fromALinkThatWorksNoMoreItIsOneClickToANewOne() {
-        browser.get(linkFor("KM402716"));
+        var choice = open(browser, linkFor("KM402716"));
         door.site.clock.advance(Duration.ofHours(2));
-        assertTrue(browser.get("/new-password").bodyAsString().contains("action=\"/new-password/renew\""));
+        assertTrue(browser.get(choice).bodyAsString().contains("action=\"" + choice + "/renew\""));
 
-        assertRedirect("/new-password/sent", browser.post("/new-password/renew"));
+        assertRedirect("/new-password/sent", browser.post(choice + "/renew"));
 
-        browser.get(link(received(2)));
-        assertRedirect("/sign-in?notice=PASSWORD", choose(NEW, NEW));
+        assertRedirect("/sign-in?notice=PASSWORD", choose(open(browser, link(received(2))), NEW, NEW));
+    }
+
+    @Test
+    void aLinkOfSomebodysOwnMakingIsAnExpiredOne() {
+        var choice = open(browser, "/new-password?token=x");
+
+        assertEquals(410, browser.get(choice).statusCode());
+        assertEquals(410, choose(choice, NEW, NEW).statusCode());
+        assertRedirect("/forgot-password", browser.post(choice + "/renew"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x", "", "a%0d%0aSet-Cookie:%20a=b", "a;b=c", "%00", "%F0%9F%99%82"})
-    void aLinkOfSomebodysOwnMakingIsAnExpiredOne(String token) {
-        assertRedirect("/new-password", browser.get("/new-password?token=" + token));
+    @ValueSource(strings = {"", "?token=", "?token=a%0d%0aSet-Cookie:%20a=b", "?token=a%3Bb=c", "?token=%00", "/x"})
+    void anAddressWithoutALinkAsksForTheWholeOne(String rest) {
+        var page = browser.get("/new-password" + rest);
 
-        assertEquals(410, browser.get("/new-password").statusCode());
-        assertEquals(410, choose(NEW, NEW).statusCode());
-        assertRedirect("/forgot-password", browser.post("/new-password/renew"));
+        assertEquals(400, page.statusCode());
+        assertTrue(page.bodyAsString().contains("check that you have copied all of it"), page.bodyAsString());
+        assertEquals(List.of(), page.cookies());
+    }
+
+    @Test
+    void eachOfTwoTabsChangesThePasswordOfItsOwnAccount() {
+        erwanHasChosenAPassword();
+        var nolwenns = open(browser, linkFor("KM402716"));
+        var erwans = open(browser, link(received(2, () -> browser.post("/forgot-password", "login", ERWAN))));
+        var nolwennsPage = browser.get(nolwenns).bodyAsString();
+        assertTrue(nolwennsPage.contains("KM402716"), nolwennsPage);
+        assertTrue(nolwennsPage.contains("action=\"" + nolwenns + "\""), nolwennsPage);
+        assertNotEquals(nolwenns, erwans);
+
+        assertRedirect("/sign-in?notice=PASSWORD", choose(nolwenns, NEW, NEW));
+        assertRedirect("/sign-in?notice=PASSWORD", choose(erwans, NEW + "b", NEW + "b"));
+
+        assertEquals(303, signIn("KM402716", NEW).statusCode());
+        assertEquals(303, signIn(ERWAN, NEW + "b").statusCode());
+    }
+
+    @Test
+    void whoBlocksCookiesIsToldSoAndTheLinkStillWorks() {
+        var link = linkFor("KM402716");
+        var choice = open(door.browser(), link);
+        var blocking = door.browser();
+
+        for (var page : List.of(
+                blocking.get(choice),
+                blocking.post(choice, "password", NEW, "passwordConfirmation", NEW),
+                blocking.post("/new-password", "password", NEW, "passwordConfirmation", NEW))) {
+            assertEquals(400, page.statusCode());
+            assertTrue(page.bodyAsString().contains("If your browser blocks cookies"), page.bodyAsString());
+            assertFalse(page.bodyAsString().contains("has been used"), page.bodyAsString());
+        }
+
+        assertRedirect("/sign-in?notice=PASSWORD", choose(open(browser, link), NEW, NEW));
+    }
+
+    @Test
+    void theAddressOfThePageIsNoSecret() {
+        var link = linkFor("KM402716");
+        var choice = open(browser, link);
+
+        var id = choice.substring(choice.lastIndexOf('/') + 1);
+        assertFalse(link.contains(id), link);
+        assertEquals(
+                List.of("0"),
+                door.tables.query("SELECT count(*) FROM recovery WHERE encode(token_hash, 'hex') LIKE '%" + id + "%'"));
+    }
+
+    @Test
+    void linksThatOtherSitesOpenDoNotFillTheBrowserWithCookies() {
+        for (var i = 0; i < 30; i++) {
+            browser.get("/new-password?token=made-up-" + i);
+        }
+
+        assertTrue(browser.cookies().size() <= 9, () -> browser.cookies().toString());
+        assertRedirect("/sign-in?notice=PASSWORD", choose(open(browser, linkFor("KM402716")), NEW, NEW));
     }
 
     @Test
@@ -244,9 +306,9 @@ class RecoveryTest {
         }
         assertEquals(204, browser.get("/room").statusCode());
         var recovering = door.browser();
-        recovering.get(linkFor("KM402716"));
+        var choice = open(recovering, linkFor("KM402716"));
 
-        recovering.post("/new-password", "password", NEW, "passwordConfirmation", NEW);
+        recovering.post(choice, "password", NEW, "passwordConfirmation", NEW);
 
         assertEquals(303, browser.get("/room").statusCode());
         var notice = received(2);
@@ -261,26 +323,24 @@ class RecoveryTest {
     void theOtherLinksDieWithTheFirst() {
         var first = linkFor("KM402716");
         var second = link(received(2, () -> browser.post("/forgot-password", "login", NOLWENN)));
-        browser.get(first);
-        choose(NEW, NEW);
+        choose(open(browser, first), NEW, NEW);
 
-        browser.get(second);
-        var page = browser.get("/new-password");
+        var page = browser.get(open(browser, second));
         assertEquals(410, page.statusCode());
         assertFalse(page.bodyAsString().contains("has not changed"), "it has, by the first link");
     }
 
     @Test
     void aPasswordThatIsNotGoodEnoughLeavesTheLinkAsItIs() {
-        browser.get(linkFor("KM402716"));
+        var choice = open(browser, linkFor("KM402716"));
 
-        var weak = choose("kervella", "Kervella");
+        var weak = choose(choice, "kervella", "Kervella");
 
         assertEquals(400, weak.statusCode());
         for (var said : List.of("upper-case letter", "digit", "your name", "not the same")) {
             assertTrue(weak.bodyAsString().contains(said), said + weak.bodyAsString());
         }
-        assertRedirect("/sign-in?notice=PASSWORD", choose(NEW, NEW));
+        assertRedirect("/sign-in?notice=PASSWORD", choose(choice, NEW, NEW));
     }
 
     @Test
@@ -318,15 +378,18 @@ class RecoveryTest {
 
     @Test
     void whoStoppedInTheMiddleOfTheWizardGetsALinkAndGoesOnThere() {
-        door.tables.execute("UPDATE account SET step = 'CHALLENGES', password_kind = 'CHOSEN', "
-                + "password_expires_at = NULL WHERE identifier = 'AB123456'");
+        erwanHasChosenAPassword();
 
-        browser.get(linkFor(ERWAN));
-        choose(NEW, NEW);
+        choose(open(browser, linkFor(ERWAN)), NEW, NEW);
 
         assertRedirect("/activation", signIn(ERWAN, NEW));
         assertEquals(
                 List.of("CHALLENGES"), door.tables.query("SELECT step FROM account WHERE identifier = 'AB123456'"));
+    }
+
+    private void erwanHasChosenAPassword() {
+        door.tables.execute("UPDATE account SET step = 'CHALLENGES', password_kind = 'CHOSEN', "
+                + "password_expires_at = NULL WHERE identifier = 'AB123456'");
     }
 
     @Test
@@ -471,8 +534,7 @@ class RecoveryTest {
     void neitherTokenNorPasswordIsReadableAnywhere() {
         var link = linkFor("KM402716");
         var token = token(link);
-        browser.get(link);
-        choose(NEW, NEW);
+        choose(open(browser, link), NEW, NEW);
         received(2);
 
         for (var table : List.of("mail", "recovery", "recovery_request", "account", "journal", "session")) {
@@ -497,8 +559,15 @@ class RecoveryTest {
         return link.substring(link.indexOf('=') + 1);
     }
 
-    private HttpResponse<Buffer> choose(String password, String confirmation) {
-        return browser.post("/new-password", "password", password, "passwordConfirmation", confirmation);
+    /** Opens the mailed link; the path of its page. */
+    private static String open(Browser browser, String link) {
+        var path = browser.get(link).getHeader("Location");
+        assertTrue(path.matches("/new-password/[0-9a-f]{16}"), path);
+        return path;
+    }
+
+    private HttpResponse<Buffer> choose(String choice, String password, String confirmation) {
+        return browser.post(choice, "password", password, "passwordConfirmation", confirmation);
     }
 
     private HttpResponse<Buffer> signIn(String login, String password) {
