@@ -58,7 +58,16 @@ public final class Pages {
 
     /** A page for this visitor only: no cache may store it. */
     public Future<Void> show(RoutingContext rc, int status, PageModel page) {
-        var surroundings = frame.of(Visit.of(rc).language(), Location.of(rc.request()), Viewer.of(rc));
+        return show(rc, status, Location.of(rc.request()), page);
+    }
+
+    /** The answer to a form whose page can be opened at this path, for example in the other language. */
+    public Future<Void> show(RoutingContext rc, int status, String path, PageModel page) {
+        return show(rc, status, new Location(path), page);
+    }
+
+    private Future<Void> show(RoutingContext rc, int status, Location location, PageModel page) {
+        var surroundings = frame.of(Visit.of(rc).language(), location, Viewer.of(rc));
         return render(surroundings, page).compose(html -> {
             rc.response()
                     .setStatusCode(status)

@@ -28,8 +28,7 @@ public final class FormTrial {
 
     static final String MARKUP = NastyValue.MARKUP.text.substring(0, 10);
 
-    private final Supplier<Browser> visitors;
-    private final String path;
+    private final Supplier<Opened> visitors;
     private final MultiMap filled;
     private final List<FieldRule> rules;
     private int otherwise = 303;
@@ -37,21 +36,28 @@ public final class FormTrial {
     private SecretFields secrets = SecretFields.of();
     private Optional<Consumer<Input>> reader = Optional.empty();
     private Set<String> behindTheReader = Set.of();
-    private Browser visitor;
+    private Opened visitor;
+    private String path;
+
+    /** A browser that has opened the page of a form, and the target of the form. */
+    public record Opened(Browser browser, String path) {}
 
     /**
      * Takes a form.
      *
      * @param visitors each opens the page of the form; after an accepted value the next visitor is used
-     * @param path target of the form
      * @param filled names and values, as a browser sends them
      * @param rules the rule of each field
      */
-    public FormTrial(Supplier<Browser> visitors, String path, MultiMap filled, List<FieldRule> rules) {
+    public FormTrial(Supplier<Opened> visitors, MultiMap filled, List<FieldRule> rules) {
         this.visitors = visitors;
-        this.path = path;
         this.filled = filled;
         this.rules = rules;
+    }
+
+    /** @param path target of the form, the same for all visitors */
+    public FormTrial(Supplier<Browser> visitors, String path, MultiMap filled, List<FieldRule> rules) {
+        this(() -> new Opened(visitors.get(), path), filled, rules);
     }
 
     public FormTrial(Supplier<Browser> visitors, String path, List<String> filled, List<FieldRule> rules) {
@@ -158,7 +164,8 @@ public final class FormTrial {
         if (visitor == null) {
             visitor = visitors.get();
         }
-        var page = visitor.post(path, form);
+        path = visitor.path;
+        var page = visitor.browser.post(path, form);
         if (page.statusCode() != 400) {
             visitor = null;
         }

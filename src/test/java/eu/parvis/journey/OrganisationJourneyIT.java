@@ -71,7 +71,7 @@ class OrganisationJourneyIT {
         visitor.tick("organisation.registeredIn", "FRANCE");
         if (!scripts) {
             visitor.goOn();
-            visitor.arrivesAt("/register");
+            visitor.arrivesAtDraft("organisation");
         }
         if (siret.isEmpty()) {
             visitor.page.check("#organisation-noSiret");
@@ -89,7 +89,7 @@ class OrganisationJourneyIT {
         visitor.type("organisation.phone", "02 51 23 45 67");
         visitor.looksAt("organisation");
         visitor.goOn();
-        visitor.arrivesAt("/register/administrator");
+        visitor.arrivesAtDraft("administrator");
         visitor.type("administrator.firstName", "Camille");
         if (scripts) {
             assertTrue(visitor.page.locator(".missing").isVisible(), "what is missing is said (CG-20)");
@@ -104,7 +104,7 @@ class OrganisationJourneyIT {
         visitor.looksAt("administrator-errors");
         visitor.type("administrator.emailConfirmation", address);
         visitor.goOn();
-        visitor.arrivesAt("/register/waiting");
+        visitor.arrivesAtDraft("waiting");
         visitor.looksAt("waiting");
     }
 

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,24 +99,24 @@ class OutagesIT {
             String language, String number, String title, String comfort) {
         var reader = new Reader(portal.url, language);
         var email = "zoe-" + language + "@verrerie.example";
-        var hostile = administrator(email);
-        hostile.put("administrator.lastName", "\"><script>alert('é')</script> & fils");
         var before = Rows.now();
 
         database.stop();
         var part1 = reader.post("/register", organisation(number));
         database.start();
         assertKept(part1, organisation(number), title, comfort);
-        assertEquals(
-                Optional.of("/register/administrator"), reader.sendAgain(part1).location());
+        var draft = Part2.of(reader, reader.sendAgain(part1));
+        var administrator = draft.form(email);
+        var hostile = draft.form(email);
+        hostile.put("administrator.lastName", "\"><script>alert('é')</script> & fils");
 
         database.stop();
-        var escaped = reader.post("/register/administrator", hostile);
-        var part2 = reader.post("/register/administrator", administrator(email));
+        var escaped = reader.post(draft.address(), hostile);
+        var part2 = reader.post(draft.address(), administrator);
         database.start();
         assertKept(escaped, hostile, title, comfort);
         assertFalse(escaped.html().contains("<script>alert"), escaped::html);
-        assertKept(part2, administrator(email), title, comfort);
+        assertKept(part2, administrator, title, comfort);
         assertEquals(before, Rows.now());
 
         assertWaiting(reader, reader.sendAgain(part2));
@@ -160,14 +161,14 @@ class OutagesIT {
 
     @Test
     void aDatabaseThatDiesBetweenTwoStatementsLeavesNothingOfTheForm() throws SQLException {
-        var reader = afterPart1("1234567104");
-        var form = administrator("bea@verrerie.example");
+        var draft = afterPart1("1234567104");
+        var form = draft.form("bea@verrerie.example");
         var before = Rows.now();
 
         Page page;
         try (var other = database.connect()) {
             holdJournal(other);
-            var answer = reader.begin("/register/administrator", form);
+            var answer = draft.reader.begin(draft.address(), form);
             awaitStopped();
             database.stop();
             page = Await.done(answer);
@@ -176,7 +177,7 @@ class OutagesIT {
         assertEquals(503, page.status());
         assertEquals(before, Rows.now());
 
-        assertWaiting(reader, reader.sendAgain(page));
+        assertWaiting(draft.reader, draft.reader.sendAgain(page));
         assertEquals(before.andOneRegistration(), Rows.now());
         assertMailed("bea@verrerie.example");
     }
@@ -210,11 +211,11 @@ class OutagesIT {
 
     @Test
     void aConnectionThatDiesBeforeTheCommitLeavesNothing() {
-        var reader = afterPart1("1234567106");
+        var draft = afterPart1("1234567106");
         var before = Rows.now();
 
         database.cable.tearsOnce(Tear.BEFORE_COMMIT, "gus@verrerie.example");
-        var page = reader.post("/register/administrator", administrator("gus@verrerie.example"));
+        var page = draft.reader.post(draft.address(), draft.form("gus@verrerie.example"));
         database.cable.tearsOnce(Tear.BEFORE_COMMIT, "kai@verrerie.example");
         var call = api.idempotencyKey("before");
         var refused = register(call, "1234567107", "kai@verrerie.example");
@@ -223,7 +224,7 @@ class OutagesIT {
         assertUnavailable(refused);
         assertEquals(before, Rows.now());
 
-        assertWaiting(reader, reader.sendAgain(page));
+        assertWaiting(draft.reader, draft.reader.sendAgain(page));
         assertEquals(201, register(call, "1234567107", "kai@verrerie.example").status());
         assertEquals(before.andOneRegistration().andOneRegistration(), Rows.now());
         assertMailed("gus@verrerie.example");
@@ -232,15 +233,15 @@ class OutagesIT {
 
     @Test
     void aFormWhoseCommitIsNotHeardOfIsRegisteredOnceAndItsWaitingPageIsFound() {
-        var reader = afterPart1("1234567108");
+        var draft = afterPart1("1234567108");
         var before = Rows.now();
 
         database.cable.tearsOnce(Tear.BEFORE_THE_ANSWER_TO_COMMIT, "isa@verrerie.example");
-        var page = reader.post("/register/administrator", administrator("isa@verrerie.example"));
+        var page = draft.reader.post(draft.address(), draft.form("isa@verrerie.example"));
         assertEquals(503, page.status());
         assertEquals(before.andOneRegistration(), Rows.now());
 
-        assertWaiting(reader, reader.sendAgain(page));
+        assertWaiting(draft.reader, draft.reader.sendAgain(page));
         assertEquals(before.andOneRegistration(), Rows.now());
         assertMailed("isa@verrerie.example");
     }
@@ -289,20 +290,20 @@ class OutagesIT {
     @Test
     void aMailServerThatIsAwayIsSeenOnTheWaitingPageOnlyAndTheMailsLeaveWithinAMinuteOfItsReturn() {
         var reason = "Notre propre serveur de messagerie est injoignable pour le moment.";
-        var reader = afterPart1("1234567110");
+        var draft = afterPart1("1234567110");
         var usual = register(api, "1234567111", "noe@verrerie.example");
         portal.mailsTo("noe@verrerie.example", 2);
 
         portal.stopMails();
-        var answer = reader.post("/register/administrator", administrator("mia@verrerie.example"));
+        var answer = draft.reader.post(draft.address(), draft.form("mia@verrerie.example"));
         var created = register(api, "1234567112", "tom@verrerie.example");
 
-        assertEquals(Optional.of("/register/waiting"), answer.location());
+        assertEquals(Optional.of(draft.waiting()), answer.location());
         assertEquals(201, created.status());
         assertEquals(states(usual), states(created), "the answer is the usual one");
         var owner = api.language("fr").bearer(created.json().getString("token"));
         var registration = "/registrations/" + created.json().getString("id");
-        await(() -> reader.get("/register/waiting").html().split(reason, -1).length == 3);
+        await(() -> draft.reader.get(draft.waiting()).html().split(reason, -1).length == 3);
         await(() -> states(owner.get(registration)).equals(List.of("DELAYED", "DELAYED")));
         assertTrue(reasons(owner.get(registration)).stream().allMatch(told -> told.startsWith(reason)));
         for (var path : List.of("/", "/register", "/sign-in", "/help")) {
@@ -325,7 +326,7 @@ class OutagesIT {
             assertNotEquals(mails.get(0).secret(), mails.get(1).secret());
         }
         await(() -> states(owner.get(registration)).equals(List.of("SENT", "SENT")));
-        await(() -> !reader.get("/register/waiting").html().contains(reason));
+        await(() -> !draft.reader.get(draft.waiting()).html().contains(reason));
 
         // A duplicate mail would have been sent by now.
         portal.clock.advance(Duration.ofMinutes(10));
@@ -337,11 +338,32 @@ class OutagesIT {
 
     // --- The steps --------------------------------------------------------------------------------------------------
 
-    private static Reader afterPart1(String number) {
+    /** A reader who has filled in part 1. */
+    private record Part2(Reader reader, String address, String shown) {
+
+        private static final Pattern SHOWN = Pattern.compile("name=\"shown\" value=\"([^\"]*)\"");
+
+        static Part2 of(Reader reader, Page afterPart1) {
+            var address = afterPart1.location().orElseThrow();
+            var form = SHOWN.matcher(reader.get(address).html());
+            assertTrue(form.find(), address);
+            return new Part2(reader, address, form.group(1));
+        }
+
+        Map<String, String> form(String email) {
+            var form = administrator(email);
+            form.put("shown", shown);
+            return form;
+        }
+
+        String waiting() {
+            return address.replace("administrator", "waiting");
+        }
+    }
+
+    private static Part2 afterPart1(String number) {
         var reader = new Reader(portal.url, "fr");
-        var page = reader.post("/register", organisation(number));
-        assertEquals(Optional.of("/register/administrator"), page.location());
-        return reader;
+        return Part2.of(reader, reader.post("/register", organisation(number)));
     }
 
     private static Exchange register(ApiClient call, String number, String email) {
@@ -363,8 +385,9 @@ class OutagesIT {
     }
 
     private static void assertWaiting(Reader reader, Page answer) {
-        assertEquals(Optional.of("/register/waiting"), answer.location(), answer::toString);
-        assertEquals(200, reader.get("/register/waiting").status());
+        var waiting = answer.location().filter(to -> to.matches("/register/[0-9a-f-]+/waiting"));
+        assertTrue(waiting.isPresent(), answer::toString);
+        assertEquals(200, reader.get(waiting.get()).status());
     }
 
     /** Waits for both mails, so that none is in progress when the next outage starts. */

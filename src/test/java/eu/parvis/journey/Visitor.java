@@ -38,11 +38,24 @@ final class Visitor implements AutoCloseable {
                 .setLocale(language.toLanguageTag())
                 .setViewportSize(WIDE, 900)
                 .setJavaScriptEnabled(scripts));
-        this.page = context.newPage();
-        page.setDefaultTimeout(15_000);
-        page.onPageError(error -> {
-            throw new AssertionError("A script failed at " + page.url() + ": " + error);
+        this.page = newPage();
+    }
+
+    private Visitor(Visitor first) {
+        this.name = first.name;
+        this.url = first.url;
+        this.scripts = first.scripts;
+        this.context = first.context;
+        this.page = newPage();
+    }
+
+    private Page newPage() {
+        var tab = context.newPage();
+        tab.setDefaultTimeout(15_000);
+        tab.onPageError(error -> {
+            throw new AssertionError("A script failed at " + tab.url() + ": " + error);
         });
+        return tab;
     }
 
     void open(String path) {
@@ -74,6 +87,17 @@ final class Visitor implements AutoCloseable {
     /** Waits until the browser is at this path. */
     void arrivesAt(String path) {
         page.waitForURL(at -> at.replace(url, "").split("[?#]", 2)[0].equals(path));
+    }
+
+    /** Waits until the browser is at this page of a registration; the address of the registration. */
+    String arrivesAtDraft(String at) {
+        page.waitForURL(address -> address.matches(".*/register/[0-9a-f-]{36}/" + at + "([?#].*)?"));
+        return page.url().replace(url, "").replaceFirst("/" + at + ".*", "");
+    }
+
+    /** Another tab of the same browser. */
+    Visitor anotherTab() {
+        return new Visitor(this);
     }
 
     /** Checks accessibility and the width on a telephone, and saves two screenshots. */

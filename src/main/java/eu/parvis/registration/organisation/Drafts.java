@@ -10,14 +10,21 @@ import eu.parvis.crypto.SecretBox;
 import eu.parvis.crypto.Tokens;
 import eu.parvis.db.Database;
 import eu.parvis.db.Sql;
+import eu.parvis.registration.organisation.RegistrationApi.BeginDraft;
+import eu.parvis.registration.organisation.RegistrationApi.Begun;
+import eu.parvis.registration.organisation.RegistrationApi.Discarded;
 import eu.parvis.registration.organisation.RegistrationApi.Draft;
 import eu.parvis.registration.organisation.RegistrationApi.DraftToken;
+import eu.parvis.registration.organisation.RegistrationApi.Listed;
+import eu.parvis.registration.organisation.RegistrationApi.ListedDrafts;
+import eu.parvis.registration.organisation.RegistrationApi.Outcome;
 import eu.parvis.registration.organisation.RegistrationApi.SaveDraft;
 import eu.parvis.registration.organisation.RegistrationRepository.StoredRegistration;
+import eu.parvis.values.Language;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +36,10 @@ import java.util.UUID;
  */
 final class Drafts {
 
+    /** Registrations of one browser, those submitted in the last days included. */
+    static final int MOST = 10;
+
     private static final TypeReference<Map<String, List<String>>> FIELDS = new TypeReference<>() {};
-    private static final String PART_1 = "organisation";
 
     private final Database database;
     private final RegistrationRepository repository;
@@ -39,6 +48,9 @@ final class Drafts {
     private final Ids ids;
     private final RegistrationSettings settings;
     private final Clock clock;
+
+    /** A registration and the token that opens it. */
+    private record Opened(StoredRegistration row, String token) {}
 
     Drafts(RegistrationServices services) {
         this.database = services.database();
@@ -50,80 +62,135 @@ final class Drafts {
         this.clock = services.clock();
     }
 
-    /** Each part replaces only its own fields, so that two tabs with different parts do not overwrite each other. */
-    Future<DraftToken> save(SaveDraft command) {
-        return database.inTransaction(sql -> find(sql, command.token())
-                .compose(known -> known.isPresent() ? save(sql, command, known.get()) : create(sql, command)));
+    /** The draft was submitted before, perhaps in another tab. */
+    static Failure submitted() {
+        return Failure.of(Failure.Kind.CONFLICT, "registration.submitted");
     }
 
-    /** After a submission, part 1 starts a new registration; part 2 is a repeated submission whose answer was lost. */
-    private Future<DraftToken> save(Sql sql, SaveDraft command, StoredRegistration known) {
-        if (!known.submitted()) {
-            return update(sql, command, known);
-        }
-        return command.fields().keySet().stream().anyMatch(name -> part(name).equals(PART_1))
-                ? create(sql, command)
-                : Future.succeededFuture(new DraftToken(command.token().orElseThrow()));
+    // --- Writing ------------------------------------------------------------------------------------------------
+
+    /**
+     * A second click, a reload, or a visitor who goes back and corrects something, continues the draft that they began
+     * before.
+     */
+    Future<Begun> begin(BeginDraft command) {
+        var typed = DraftFields.of(command.fields());
+        return open(command.known())
+                .compose(known -> known.stream()
+                        .filter(one -> !one.row.submitted() && fields(one.row).isOfSameOrganisation(typed))
+                        .findFirst()
+                        .map(same -> save(new SaveDraft(Optional.of(same.token), command.language(), command.fields()))
+                                .map(new Begun(same.row.id(), same.token)))
+                        .orElseGet(() -> known.size() < MOST
+                                ? create(database, command.language(), typed)
+                                : Future.failedFuture(Failure.of(Failure.Kind.CONFLICT, "registration.tooMany"))));
     }
 
-    private Future<Optional<StoredRegistration>> find(Sql sql, Optional<String> token) {
-        return token.isEmpty()
-                ? Future.succeededFuture(Optional.empty())
-                : repository.lock(sql, token.get(), clock.instant());
-    }
-
-    private Future<DraftToken> update(Sql sql, SaveDraft command, StoredRegistration known) {
-        var fields = new LinkedHashMap<>(fields(known));
-        command.fields().keySet().stream()
-                .map(Drafts::part)
-                .distinct()
-                .forEach(part -> fields.keySet().removeIf(name -> part(name).equals(part)));
-        fields.putAll(command.fields());
-        return repository
-                .updateDraft(
-                        sql,
-                        known.id(),
-                        seal(known.id(), fields),
-                        command.language(),
-                        clock.instant().plus(settings.draft()))
-                .map(new DraftToken(command.token().orElseThrow()));
-    }
-
-    private Future<DraftToken> create(Sql sql, SaveDraft command) {
+    private Future<Begun> create(Sql sql, Language language, DraftFields typed) {
         var id = ids.next();
         var token = tokens.next();
         var now = clock.instant();
         return repository
-                .insert(sql, id, token, command.language(), seal(id, command.fields()), now, now.plus(settings.draft()))
-                .map(new DraftToken(token));
+                .insert(sql, id, token, language, seal(id, typed), now, now.plus(settings.draft()))
+                .map(new Begun(id, token));
     }
+
+    /** Each part replaces only its own fields, so that two tabs with different parts do not overwrite each other. */
+    Future<DraftToken> save(SaveDraft command) {
+        var typed = DraftFields.of(command.fields());
+        return command.token()
+                .map(token -> database.inTransaction(sql -> repository
+                        .lock(sql, token, clock.instant())
+                        .compose(known -> update(sql, command.language(), typed, requireDraft(known)))
+                        .map(new DraftToken(token))))
+                .orElseGet(
+                        () -> create(database, command.language(), typed).map(begun -> new DraftToken(begun.token())));
+    }
+
+    private static StoredRegistration requireDraft(Optional<StoredRegistration> known) {
+        var registration = known.orElseThrow(Drafts::expired);
+        if (registration.submitted()) {
+            throw submitted();
+        }
+        return registration;
+    }
+
+    private Future<Void> update(Sql sql, Language language, DraftFields typed, StoredRegistration known) {
+        return repository.updateDraft(
+                sql,
+                known.id(),
+                seal(known.id(), fields(known).with(typed)),
+                language,
+                clock.instant().plus(settings.draft()));
+    }
+
+    Future<Discarded> discard(String token) {
+        return repository.deleteDraft(database, token).map(new Discarded());
+    }
+
+    // --- Reading ------------------------------------------------------------------------------------------------
 
     Future<Draft> recall(String token) {
         return repository
                 .byToken(database, token, clock.instant())
-                .map(known -> known.map(this::draft)
-                        .orElseThrow(() -> Failure.of(Failure.Kind.EXPIRED, "registration.draft.expired")));
+                .map(known -> draft(known.orElseThrow(Drafts::expired)));
+    }
+
+    private static Failure expired() {
+        return Failure.of(Failure.Kind.EXPIRED, "registration.draft.expired");
     }
 
     private Draft draft(StoredRegistration registration) {
-        return registration.submitted() ? new Draft(true, Map.of()) : new Draft(false, fields(registration));
+        if (!registration.submitted()) {
+            return new Draft(false, fields(registration).values(), Optional.empty());
+        }
+        var submission = submission(registration);
+        var outcome = new Outcome(registration.at(), submission.organisation(), submission.administrator());
+        return new Draft(true, Map.of(), Optional.of(outcome));
     }
 
-    private Map<String, List<String>> fields(StoredRegistration registration) {
+    Future<ListedDrafts> list(List<String> some) {
+        return open(some)
+                .map(known -> known.stream()
+                        .sorted(Comparator.comparing((Opened one) -> one.row.at())
+                                .reversed())
+                        .map(one ->
+                                new Listed(one.row.id(), one.token, name(one.row), one.row.submitted(), one.row.at()))
+                        .toList())
+                .map(ListedDrafts::new);
+    }
+
+    private Future<List<Opened>> open(List<String> some) {
+        var now = clock.instant();
+        var rows = some.stream()
+                .map(token ->
+                        repository.byToken(database, token, now).map(row -> row.map(one -> new Opened(one, token))))
+                .toList();
+        return Future.all(rows)
+                .map(all -> rows.stream().flatMap(row -> row.result().stream()).toList());
+    }
+
+    private String name(StoredRegistration registration) {
+        return registration.submitted()
+                ? submission(registration).organisation().name().value()
+                : fields(registration).organisationName();
+    }
+
+    // --- Encrypted ----------------------------------------------------------------------------------------------
+
+    private DraftFields fields(StoredRegistration registration) {
         try {
-            return Json.mapper()
-                    .readValue(
-                            box.open(registration.draft(), context(registration.id()))
-                                    .text(),
-                            FIELDS);
+            var text =
+                    box.open(registration.draft(), context(registration.id())).text();
+            return DraftFields.of(Json.mapper().readValue(text, FIELDS));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A draft cannot be read", e);
         }
     }
 
-    private Buffer seal(UUID id, Map<String, List<String>> fields) {
+    private Buffer seal(UUID id, DraftFields fields) {
         try {
-            return box.seal(new Secret(Json.mapper().writeValueAsString(fields)), context(id));
+            return box.seal(new Secret(Json.mapper().writeValueAsString(fields.values())), context(id));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
@@ -139,10 +206,5 @@ final class Drafts {
 
     private static String context(UUID id) {
         return "registration " + id;
-    }
-
-    /** The part of a field: {@link #PART_1} or {@code administrator}. */
-    private static String part(String field) {
-        return field.split("\\.", 2)[0];
     }
 }

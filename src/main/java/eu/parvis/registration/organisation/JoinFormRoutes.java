@@ -3,6 +3,7 @@ package eu.parvis.registration.organisation;
 import static eu.parvis.http.Answers.answer;
 
 import eu.parvis.bus.Failure;
+import eu.parvis.bus.FieldError;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
@@ -15,51 +16,59 @@ import eu.parvis.http.Visit;
 import eu.parvis.joining.JoinApi;
 import eu.parvis.organisation.OrganisationDetails;
 import eu.parvis.organisation.OrganisationDetails.NumberKind;
+import eu.parvis.registration.organisation.BrowserGuard.OwnDraft;
 import eu.parvis.registration.organisation.RegistrationApi.Draft;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
+import java.util.List;
+import java.util.UUID;
 
 /** The page for an organisation that is registered already (CG-61): it asks the administrators to let the visitor join. */
 final class JoinFormRoutes implements Routes {
 
-    static final String EXISTS = "/register/exists";
-
-    private static final String ADMINISTRATOR = "administrator.";
+    private static final String ADMINISTRATOR = DraftFields.ADMINISTRATOR + ".";
 
     @Template("registration/exists.html")
-    private record ExistsPage(NumberKind numberKind, String number, Form form) implements PageModel {
+    private record ExistsPage(
+            UUID id, String organisation, NumberKind numberKind, String number, Form form, String shown)
+            implements PageModel {
 
-        static ExistsPage of(Form form, OrganisationDetails organisation) {
+        static ExistsPage of(OwnDraft own, Form form, OrganisationDetails organisation) {
             return new ExistsPage(
+                    own.id(),
+                    organisation.name().value(),
                     OrganisationPage.numberKind(organisation),
                     organisation.writtenNumber().orElse(""),
-                    form);
+                    form,
+                    ShownOrganisation.hash(organisation));
         }
     }
 
     private final Site site;
-    private final DraftGuard drafts;
+    private final BrowserGuard drafts;
+    private final DraftGuard guard;
+    private final OrganisationFormRoutes part1;
 
-    JoinFormRoutes(Site site, DraftGuard drafts) {
+    JoinFormRoutes(Site site, BrowserGuard drafts, DraftGuard guard, OrganisationFormRoutes part1) {
         this.site = site;
         this.drafts = drafts;
+        this.guard = guard;
+        this.part1 = part1;
     }
 
     @Override
     public void pages(Router router) {
-        router.get(EXISTS).handler(answer(this::show));
-        router.post("/register/join").handler(answer(this::submit));
+        router.get(DraftGuard.address(":id", DraftGuard.EXISTS)).handler(answer(this::show));
+        router.post(DraftGuard.address(":id", DraftGuard.EXISTS)).handler(answer(this::submit));
     }
 
     private Future<Void> show(RoutingContext rc) {
-        return drafts.draft(rc)
-                .compose(saved -> DraftGuard.unlessSubmitted(
-                        rc,
-                        saved,
-                        draft -> DraftGuard.afterPart1(
-                                rc, draft, organisation -> show(rc, 200, requester(draft), organisation))));
+        return guard.readDraft(
+                rc,
+                (own, draft) -> DraftGuard.afterPart1(
+                        rc, own, draft, organisation -> show(rc, own, 200, requester(draft), organisation)));
     }
 
     /** The person whom the draft names as administrator. */
@@ -73,24 +82,52 @@ final class JoinFormRoutes implements Routes {
         return Form.of(fields);
     }
 
-    private Future<Void> show(RoutingContext rc, int status, Form form, OrganisationDetails organisation) {
-        return site.pages().show(rc, status, ExistsPage.of(form, organisation));
+    private Future<Void> show(
+            RoutingContext rc, OwnDraft own, int status, Form form, OrganisationDetails organisation) {
+        return site.pages().show(rc, status, own.address(DraftGuard.EXISTS), ExistsPage.of(own, form, organisation));
     }
 
     private Future<Void> submit(RoutingContext rc) {
         var input = Input.of(rc);
-        return drafts.draft(rc)
-                .compose(draft -> DraftGuard.afterPart1(rc, draft, organisation -> submit(rc, input, organisation)));
+        return guard.save(
+                rc,
+                asAdministrator(input.form()),
+                saved -> guard.act(
+                        rc,
+                        (own, draft) -> DraftGuard.organisation(draft)
+                                .map(organisation -> submit(rc, own, input, organisation))
+                                .orElseGet(() -> part1.respondWithUnfinished(rc, own, draft))));
     }
 
-    private Future<Void> submit(RoutingContext rc, Input input, OrganisationDetails organisation) {
+    /** The requester as the draft holds them, the reverse of {@link #requester}. */
+    private static Form asAdministrator(Form form) {
+        var fields = new HashMap<String, String>();
+        form.all().forEach((name, values) -> fields.put(ADMINISTRATOR + name, String.join("", values)));
+        return Form.of(fields);
+    }
+
+    private Future<Void> submit(RoutingContext rc, OwnDraft own, Input input, OrganisationDetails organisation) {
+        if (!ShownOrganisation.isShown(input, organisation)) {
+            return respondWithFaults(
+                    rc, own, 409, input, List.of(ShownOrganisation.changed(organisation)), organisation);
+        }
         return Answers.submit(
                 rc,
-                () -> ask(rc, input, organisation).compose(asked -> respondWithRequest(rc, asked)),
-                (status, faults) ->
-                        show(rc, status, input.form().with(faults, site.pages().words(rc)), organisation),
+                () -> ask(rc, input, organisation).compose(asked -> respondWithRequest(rc, own, asked)),
+                (status, faults) -> respondWithFaults(rc, own, status, input, faults, organisation),
                 Failure.Kind.CONFLICT,
                 Failure.Kind.RATE_LIMITED);
+    }
+
+    private Future<Void> respondWithFaults(
+            RoutingContext rc,
+            OwnDraft own,
+            int status,
+            Input input,
+            List<FieldError> faults,
+            OrganisationDetails organisation) {
+        var typed = input.form().with(faults, site.pages().words(rc));
+        return show(rc, own, status, typed, organisation);
     }
 
     private Future<JoinApi.NewRequest> ask(RoutingContext rc, Input input, OrganisationDetails organisation) {
@@ -105,8 +142,8 @@ final class JoinFormRoutes implements Routes {
                                 organisation.number().orElseThrow(), person, visit.language(), visit.address()));
     }
 
-    private Future<Void> respondWithRequest(RoutingContext rc, JoinApi.NewRequest asked) {
-        drafts.clearToken(rc);
+    private Future<Void> respondWithRequest(RoutingContext rc, OwnDraft own, JoinApi.NewRequest asked) {
+        drafts.clear(rc, own);
         return Answers.seeOther(
                 rc, "/join/" + asked.id() + "?token=" + asked.token().text());
     }

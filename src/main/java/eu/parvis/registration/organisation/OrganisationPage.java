@@ -6,6 +6,7 @@ import eu.parvis.http.PageModel;
 import eu.parvis.http.Template;
 import eu.parvis.organisation.OrganisationDetails;
 import eu.parvis.organisation.OrganisationDetails.NumberKind;
+import eu.parvis.registration.organisation.BrowserGuard.OwnDraft;
 import eu.parvis.values.Country;
 import eu.parvis.values.Department;
 import eu.parvis.values.Language;
@@ -20,12 +21,14 @@ import java.util.stream.Collectors;
 /**
  * Part 1 of the form.
  *
+ * @param action the address of the form: that of its draft, if there is one already
  * @param withoutPostcode codes of the countries that have no postcodes
  * @param lookup the answer to the look-up of a SIRET
  * @param resumed the fields are those of a draft
  */
 @Template("registration/organisation.html")
 record OrganisationPage(
+        String action,
         Form form,
         List<Choice> countries,
         List<String> departments,
@@ -61,23 +64,29 @@ record OrganisationPage(
             "organisation.region");
 
     static OrganisationPage empty(Language language) {
-        return of(Form.empty(), language);
+        return of(DraftGuard.FORM, Form.empty(), Optional.empty(), false, language);
     }
 
-    static OrganisationPage of(Form form, Language language) {
-        return of(form, Optional.empty(), false, language);
+    static OrganisationPage of(OwnDraft own, Form form, Language language) {
+        return of(action(own), form, Optional.empty(), false, language);
     }
 
-    static OrganisationPage resumed(Form form, Language language) {
-        return of(form, Optional.empty(), true, language);
+    static OrganisationPage resumed(OwnDraft own, Form form, Language language) {
+        return of(action(own), form, Optional.empty(), true, language);
     }
 
-    static OrganisationPage lookedUp(Form form, LookUp lookup, Language language) {
-        return of(form, Optional.of(lookup), false, language);
+    static OrganisationPage lookedUp(OwnDraft own, Form form, LookUp lookup, Language language) {
+        return of(action(own), form, Optional.of(lookup), false, language);
     }
 
-    private static OrganisationPage of(Form form, Optional<LookUp> lookup, boolean resumed, Language language) {
+    private static String action(OwnDraft own) {
+        return own.address(DraftGuard.PART_1);
+    }
+
+    private static OrganisationPage of(
+            String action, Form form, Optional<LookUp> lookup, boolean resumed, Language language) {
         return new OrganisationPage(
+                action,
                 form,
                 countries(language),
                 Department.list().stream().map(Department::name).toList(),

@@ -19,16 +19,35 @@ import java.util.UUID;
 /** The operations of a registration. A registration is identified by a token that only the visitor has. */
 public final class RegistrationApi {
 
-    /** Stores the input so far. */
+    /**
+     * Stores the input of a new form. If it has the number of one of the known drafts, it continues that draft. CONFLICT
+     * {@code registration.tooMany} if there are too many registrations already.
+     */
+    public static final Address<BeginDraft, Begun> BEGIN_DRAFT =
+            Address.of("registration.begin", BeginDraft.class, Begun.class);
+
+    /**
+     * Stores the input so far. EXPIRED if the draft has expired, CONFLICT {@code registration.submitted} if it was
+     * submitted. Without a token it begins a new draft.
+     */
     public static final Address<SaveDraft, DraftToken> SAVE_DRAFT =
             Address.of("registration.keep", SaveDraft.class, DraftToken.class);
+
+    /** The registrations that these tokens open, the latest first; the other tokens open none any more. */
+    public static final Address<ListDrafts, ListedDrafts> LIST =
+            Address.of("registration.list", ListDrafts.class, ListedDrafts.class);
+
+    /** Deletes a draft. A submitted registration stays as it is. */
+    public static final Address<DiscardDraft, Discarded> DISCARD =
+            Address.of("registration.discard", DiscardDraft.class, Discarded.class);
 
     /** Reads the stored input. EXPIRED if the draft has expired. */
     public static final Address<Recall, Draft> RECALL = Address.of("registration.recall", Recall.class, Draft.class);
 
     /**
      * Registers the organisation and its administrator. CONFLICT {@code registration.exists} if the organisation is
-     * already registered. The answer does not reveal whether the e-mail address has an account.
+     * already registered, CONFLICT {@code registration.submitted} if the draft was submitted with other data. The answer
+     * does not reveal whether the e-mail address has an account.
      */
     public static final Address<Register, Registered> REGISTER =
             Address.of("registration.register", Register.class, Registered.class);
@@ -66,6 +85,39 @@ public final class RegistrationApi {
     }
 
     /**
+     * Input of a new form.
+     *
+     * @param known tokens of the registrations that the browser has already
+     * @param fields values by field name, without secrets
+     */
+    @MessageName("registration.begin")
+    public record BeginDraft(List<String> known, Language language, Map<String, List<String>> fields)
+            implements Message {}
+
+    @MessageName("registration.begun")
+    public record Begun(UUID id, String token) implements Message {}
+
+    @MessageName("registration.list")
+    public record ListDrafts(List<String> tokens) implements Message {}
+
+    @MessageName("registration.listed")
+    public record ListedDrafts(List<Listed> registrations) implements Message {}
+
+    /**
+     * A registration in a list.
+     *
+     * @param organisationName as typed; empty if it was not typed yet
+     * @param at when it was submitted or, if it was not yet, begun
+     */
+    public record Listed(UUID id, String token, String organisationName, boolean submitted, Instant at) {}
+
+    @MessageName("registration.discard")
+    public record DiscardDraft(String token) implements Message {}
+
+    @MessageName("registration.discarded")
+    public record Discarded() implements Message {}
+
+    /**
      * Input to store.
      *
      * @param token of an earlier answer, if there is one
@@ -81,8 +133,18 @@ public final class RegistrationApi {
     @MessageName("registration.recall")
     public record Recall(String token) implements Message {}
 
+    /**
+     * What is stored for a token.
+     *
+     * @param fields values by field name; empty once it was submitted
+     * @param outcome what was submitted
+     */
     @MessageName("registration.draft")
-    public record Draft(boolean submitted, Map<String, List<String>> fields) implements Message {}
+    public record Draft(boolean submitted, Map<String, List<String>> fields, Optional<Outcome> outcome)
+            implements Message {}
+
+    /** What was submitted, and when. */
+    public record Outcome(Instant at, OrganisationDetails organisation, Person administrator) {}
 
     /**
      * Submits the registration.

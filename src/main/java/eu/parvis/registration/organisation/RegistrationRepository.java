@@ -19,6 +19,7 @@ final class RegistrationRepository {
      *
      * @param draft encrypted
      * @param account created by it; empty for a draft, and if the address already had an account
+     * @param at when it was submitted or, if it was not yet, begun
      */
     record StoredRegistration(
             UUID id,
@@ -27,7 +28,7 @@ final class RegistrationRepository {
             Buffer draft,
             Optional<String> reference,
             Optional<UUID> account,
-            Instant createdAt) {}
+            Instant at) {}
 
     /** Constraint of the {@link eu.parvis.db.ConstraintViolation} if the same call has already registered it. */
     static final String TOKEN_TAKEN = "registration_token_unique";
@@ -44,7 +45,7 @@ final class RegistrationRepository {
             """;
 
     private static final String BY_TOKEN = """
-            SELECT id, state, language, draft, reference, account_id, created_at
+            SELECT id, state, language, draft, reference, account_id, COALESCE(submitted_at, created_at) AS at
             FROM registration
             WHERE token_hash = $1 AND expires_at > $2
             """;
@@ -52,7 +53,7 @@ final class RegistrationRepository {
     private static final String LOCK = BY_TOKEN + " FOR UPDATE";
 
     private static final String LOCK_BY_ID = """
-            SELECT id, state, language, draft, reference, account_id, created_at
+            SELECT id, state, language, draft, reference, account_id, COALESCE(submitted_at, created_at) AS at
             FROM registration
             WHERE id = $1
             FOR UPDATE
@@ -63,14 +64,19 @@ final class RegistrationRepository {
             WHERE id = $1 AND state = 'DRAFT'
             """;
 
-    /** Turns a draft into a registration, or inserts one without draft. */
+    private static final String DELETE_DRAFT = """
+            DELETE FROM registration WHERE token_hash = $1 AND state = 'DRAFT'
+            """;
+
+    /** Turns a draft into a registration, or inserts one without draft. A corrected address keeps the time. */
     private static final String SUBMIT = """
-            INSERT INTO registration AS known (id, token_hash, state, language, draft, created_at, expires_at, reference,
-                                               email, organisation_id, account_id)
-            VALUES ($1, $2, 'SUBMITTED', $3, $4, $5, $6, $7, $8, $9, $10)
+            INSERT INTO registration AS known (id, token_hash, state, language, draft, created_at, submitted_at,
+                                               expires_at, reference, email, organisation_id, account_id)
+            VALUES ($1, $2, 'SUBMITTED', $3, $4, $5, $5, $6, $7, $8, $9, $10)
             ON CONFLICT (id) DO UPDATE
-            SET state = 'SUBMITTED', draft = $4, language = $3, expires_at = $6, reference = $7, email = $8,
-                organisation_id = $9, account_id = $10, version = known.version + 1
+            SET state = 'SUBMITTED', draft = $4, language = $3, submitted_at = COALESCE(known.submitted_at, $5),
+                expires_at = $6, reference = $7, email = $8, organisation_id = $9, account_id = $10,
+                version = known.version + 1
             """;
 
     private static final String ASSIGN = """
@@ -108,6 +114,10 @@ final class RegistrationRepository {
 
     Future<Void> updateDraft(Sql sql, UUID id, Buffer draft, Language language, Instant end) {
         return sql.run(UPDATE_DRAFT, id, draft, language.code(), end).mapEmpty();
+    }
+
+    Future<Void> deleteDraft(Sql sql, String token) {
+        return sql.run(DELETE_DRAFT, Tokens.sha256(token)).mapEmpty();
     }
 
     Future<Void> submit(
@@ -154,6 +164,6 @@ final class RegistrationRepository {
                 row.getBuffer("draft"),
                 Rows.optionalText(row, "reference"),
                 Optional.ofNullable(row.getUUID("account_id")),
-                Rows.instant(row, "created_at"));
+                Rows.instant(row, "at"));
     }
 }

@@ -88,7 +88,7 @@ final class RegistrationStatus {
         return new Status(
                 registration.id(),
                 reference,
-                registration.createdAt(),
+                now,
                 submission.organisationId(),
                 submission.organisation().name().value(),
                 submission.verification().state(),
@@ -123,7 +123,7 @@ final class RegistrationStatus {
         return new Status(
                 registration.id(),
                 registration.reference().orElseThrow(),
-                registration.createdAt(),
+                registration.at(),
                 submission.organisationId(),
                 submission.organisation().name().value(),
                 verification.orElse(submission.verification()).state(),

@@ -42,8 +42,11 @@ public final class RegistrationVerticle extends VerticleBase {
         var bus = services.bus();
         return Future.all(
                 Future.all(
+                        bus.serve(RegistrationApi.BEGIN_DRAFT, drafts::begin),
                         bus.serve(RegistrationApi.SAVE_DRAFT, drafts::save),
-                        bus.serve(RegistrationApi.RECALL, command -> drafts.recall(command.token()))),
+                        bus.serve(RegistrationApi.RECALL, command -> drafts.recall(command.token())),
+                        bus.serve(RegistrationApi.LIST, command -> drafts.list(command.tokens())),
+                        bus.serve(RegistrationApi.DISCARD, command -> drafts.discard(command.token()))),
                 Future.all(
                         bus.serve(RegistrationApi.REGISTER, registrations::register),
                         bus.serve(RegistrationApi.CORRECT_EMAIL, registrations::correctEmail)),

@@ -118,9 +118,16 @@ final class Registrations {
         // Pipelined with the previous query; ignored if the form was already submitted.
         var owner = enrolment.owner(sql, submission);
         return draftOrNew.compose(found -> (found.row().submitted()
-                        ? registrationStatus.status(sql, found.row())
+                        ? repeated(sql, command, found.row())
                         : owner.compose(known -> submit(sql, command, preparation, found, submission, known)))
                 .map(status -> new Registered(found.token(), status)));
+    }
+
+    /** The second click of a double one, unless another tab has submitted the same draft with other data. */
+    private Future<Status> repeated(Sql sql, Register command, StoredRegistration row) {
+        return command.draft().isEmpty() || drafts.submission(row).isOf(command)
+                ? registrationStatus.status(sql, row)
+                : Future.failedFuture(Drafts.submitted());
     }
 
     private Future<RegistrationWithToken> draftOrNew(Sql sql, Register command) {

@@ -26,6 +26,11 @@ record Submission(
         return new Submission(organisationId, organisation, other, language, verification);
     }
 
+    /** Whether the command has the same organisation and the same administrator. */
+    boolean isOf(RegistrationApi.Register command) {
+        return organisation.equals(command.organisation()) && administrator.equals(command.administrator());
+    }
+
     Secret toSecret() {
         try {
             return new Secret(Json.mapper().writeValueAsString(this));

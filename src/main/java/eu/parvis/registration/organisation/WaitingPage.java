@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A registration on its waiting page.
@@ -25,7 +26,7 @@ record WaitingPage(
         implements PageModel {
 
     /** The registration, at the side of the page. */
-    record About(String reference, String organisation, Instant at) {}
+    record About(UUID id, String reference, String organisation, Instant at) {}
 
     /**
      * A mail.
@@ -37,7 +38,7 @@ record WaitingPage(
 
     static WaitingPage of(Status status, Optional<String> done, Form form, Words words, Instant now) {
         return new WaitingPage(
-                new About(status.reference(), status.organisationName(), status.at()),
+                new About(status.id(), status.reference(), status.organisationName(), status.at()),
                 status.to(),
                 status.mails().stream().map(mail -> row(mail, words, now)).toList(),
                 status.used(),

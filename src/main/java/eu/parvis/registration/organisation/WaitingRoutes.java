@@ -1,8 +1,6 @@
 package eu.parvis.registration.organisation;
 
 import static eu.parvis.http.Answers.answer;
-import static eu.parvis.registration.organisation.DraftGuard.PART_1;
-import static eu.parvis.registration.organisation.DraftGuard.WAITING;
 
 import eu.parvis.bus.Bus;
 import eu.parvis.bus.Failure;
@@ -16,6 +14,7 @@ import eu.parvis.http.Site;
 import eu.parvis.http.TypedTwice;
 import eu.parvis.http.Visit;
 import eu.parvis.joining.JoinApi;
+import eu.parvis.registration.organisation.BrowserGuard.OwnDraft;
 import eu.parvis.registration.organisation.RegistrationApi.CorrectEmail;
 import eu.parvis.registration.organisation.RegistrationApi.Follow;
 import eu.parvis.registration.organisation.RegistrationApi.Kind;
@@ -27,6 +26,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The waiting page after the form: shows the states of the two mails, sends them again, corrects the address. */
 final class WaitingRoutes implements Routes {
@@ -40,34 +42,44 @@ final class WaitingRoutes implements Routes {
 
     private final Site site;
     private final Bus bus;
-    private final DraftGuard drafts;
+    private final DraftGuard guard;
 
-    WaitingRoutes(Site site, DraftGuard drafts) {
+    WaitingRoutes(Site site, DraftGuard guard) {
         this.site = site;
         this.bus = site.bus();
-        this.drafts = drafts;
+        this.guard = guard;
     }
 
     @Override
     public void pages(Router router) {
-        router.get(WAITING).handler(answer(this::show));
-        router.post(WAITING + "/mails").handler(answer(this::sendAgain));
-        router.post(WAITING + "/email").handler(answer(this::correctEmail));
-        router.post("/register/again").handler(answer(this::startAgain));
+        var waiting = DraftGuard.address(":id", DraftGuard.WAITING);
+        router.get(waiting).handler(answer(this::show));
+        router.post(waiting + "/mails").handler(answer(this::sendAgain));
+        router.post(waiting + "/email").handler(answer(this::correctEmail));
     }
 
+    /** A draft has no mails yet: the visitor goes on with the form. */
     private Future<Void> show(RoutingContext rc) {
-        return drafts.token(rc)
-                .map(token -> show(rc, 200, token, Form.empty()))
-                .orElseGet(() -> Answers.seeOther(rc, PART_1));
+        return guard.read(
+                rc,
+                (own, draft) -> draft.submitted()
+                        ? follow(own, status -> show(rc, 200, own, status, Form.empty()))
+                        : Answers.seeOther(rc, own.address(DraftGuard.PART_1)));
     }
 
-    private Future<Void> show(RoutingContext rc, int status, String token, Form form) {
-        return bus.request(RegistrationApi.FOLLOW, new Follow(token))
-                .compose(registration -> show(rc, status, registration, form));
+    private Future<Void> act(RoutingContext rc, BiFunction<OwnDraft, Status, Future<Void>> next) {
+        return guard.read(
+                rc,
+                (own, draft) -> draft.submitted()
+                        ? follow(own, status -> next.apply(own, status))
+                        : guard.respondWithUnfinished(rc, own));
     }
 
-    private Future<Void> show(RoutingContext rc, int status, Status registration, Form form) {
+    private Future<Void> follow(OwnDraft own, Function<Status, Future<Void>> next) {
+        return bus.request(RegistrationApi.FOLLOW, new Follow(own.token())).compose(next);
+    }
+
+    private Future<Void> show(RoutingContext rc, int status, OwnDraft own, Status registration, Form form) {
         var words = site.pages().words(rc);
         var page = WaitingPage.of(
                 registration,
@@ -75,7 +87,7 @@ final class WaitingRoutes implements Routes {
                 form,
                 words,
                 site.clock().instant());
-        return site.pages().show(rc, status, page);
+        return site.pages().show(rc, status, own.address(DraftGuard.WAITING), page);
     }
 
     /** The sentence about the act that redirected here. */
@@ -87,50 +99,52 @@ final class WaitingRoutes implements Routes {
         var input = Input.of(rc);
         var kind = input.choice("kind", Kind.class);
         input.end();
-        var token = drafts.requireToken(rc);
-        return Answers.submit(
+        return act(
                 rc,
-                () -> sendAgain(rc, token, kind).compose(sent -> Answers.seeOther(rc, WAITING + "?done=again")),
-                (status, faults) -> show(rc, status, token, typedForm(rc, input, faults)),
-                Failure.Kind.CONFLICT,
-                Failure.Kind.RATE_LIMITED);
+                (own, registration) -> submit(rc, own, registration, input, "again", () -> sendAgain(rc, own, kind)));
     }
 
-    private Future<Status> sendAgain(RoutingContext rc, String token, Kind kind) {
+    private Future<Status> sendAgain(RoutingContext rc, OwnDraft own, Kind kind) {
         site.limits().spend(MAILS, rc);
         return bus.request(
                 RegistrationApi.SEND_AGAIN,
-                new SendAgain(token, kind, Visit.of(rc).address()));
+                new SendAgain(own.token(), kind, Visit.of(rc).address()));
     }
 
     private Future<Void> correctEmail(RoutingContext rc) {
         var input = Input.of(rc);
-        var token = drafts.requireToken(rc);
-        return bus.request(RegistrationApi.FOLLOW, new Follow(token))
-                .compose(registration -> Answers.submit(
-                        rc,
-                        () -> correctEmail(rc, token, input)
-                                .compose(corrected -> Answers.seeOther(rc, WAITING + "?done=corrected")),
-                        (status, faults) -> show(rc, status, registration, typedForm(rc, input, faults)),
-                        Failure.Kind.CONFLICT,
-                        Failure.Kind.RATE_LIMITED));
+        return act(
+                rc,
+                (own, registration) ->
+                        submit(rc, own, registration, input, "corrected", () -> correctEmail(rc, own, input)));
     }
 
-    private Future<Status> correctEmail(RoutingContext rc, String token, Input input) {
+    private Future<Status> correctEmail(RoutingContext rc, OwnDraft own, Input input) {
         var email = TypedTwice.email(input);
         input.end();
         site.limits().spend(MAILS, rc);
         return bus.request(
                 RegistrationApi.CORRECT_EMAIL,
-                new CorrectEmail(token, email, Visit.of(rc).address()));
+                new CorrectEmail(own.token(), email, Visit.of(rc).address()));
+    }
+
+    private Future<Void> submit(
+            RoutingContext rc,
+            OwnDraft own,
+            Status registration,
+            Input input,
+            String done,
+            Supplier<Future<Status>> act) {
+        return Answers.submit(
+                rc,
+                () -> act.get()
+                        .compose(acted -> Answers.seeOther(rc, own.address(DraftGuard.WAITING) + "?done=" + done)),
+                (status, faults) -> show(rc, status, own, registration, typedForm(rc, input, faults)),
+                Failure.Kind.CONFLICT,
+                Failure.Kind.RATE_LIMITED);
     }
 
     private Form typedForm(RoutingContext rc, Input input, List<FieldError> faults) {
         return input.form().with(faults, site.pages().words(rc));
-    }
-
-    private Future<Void> startAgain(RoutingContext rc) {
-        drafts.clearToken(rc);
-        return Answers.seeOther(rc, PART_1);
     }
 }

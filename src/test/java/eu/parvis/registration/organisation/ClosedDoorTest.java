@@ -36,7 +36,10 @@ class ClosedDoorTest {
         "/register, fr, Les inscriptions sont fermées pour le moment.",
         "/register, en, Registration is closed for now.",
         "/register/administrator, fr, Les inscriptions sont fermées pour le moment.",
-        "/register/administrator, en, Registration is closed for now."
+        "/register/administrator, en, Registration is closed for now.",
+        "/register/new, en, Registration is closed for now.",
+        "/register/00000000-0000-4000-8000-000000000000/organisation, en, Registration is closed for now.",
+        "/register/00000000-0000-4000-8000-000000000000/administrator, en, Registration is closed for now."
     })
     void whoeverComesAllTheSameIsToldSo(String path, String language, String said, Vertx vertx) {
         var browser = closed(vertx).browser().speaking(language);

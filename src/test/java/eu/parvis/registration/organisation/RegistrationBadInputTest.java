@@ -16,6 +16,7 @@ import eu.parvis.api.Exchange;
 import eu.parvis.badinput.ApiTrial;
 import eu.parvis.badinput.FieldRule;
 import eu.parvis.badinput.FormTrial;
+import eu.parvis.badinput.FormTrial.Opened;
 import eu.parvis.badinput.NastyValue;
 import eu.parvis.badinput.ValueTrial;
 import eu.parvis.badinput.ValueTrial.Answer;
@@ -37,6 +38,7 @@ import io.vertx.junit5.VertxExtension;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -80,12 +82,19 @@ class RegistrationBadInputTest {
     }
 
     private Stream<DynamicContainer> part1(List<String> form, List<FieldRule> rules) {
-        return new FormTrial(this::stranger, "/register", form, rules)
+        return new FormTrial(this::begun, multiMap(form), rules)
                 .readBy(in -> {
                     RegistrationInput.fromForm(in);
                     in.end();
                 })
                 .tests();
+    }
+
+    /** A browser with an empty draft. */
+    private Opened begun() {
+        var tab = new Tab(stranger());
+        tab.begin();
+        return opened(tab, "organisation");
     }
 
     private static List<FieldRule> frenchRules(FieldRule siret, FieldRule country) {
@@ -118,7 +127,18 @@ class RegistrationBadInputTest {
 
     @Test
     void thePersonIsNamedFieldByField() {
-        var page = pastPart1().post("/register/administrator", "administrator.firstName", "");
+        var page = pastPart1()
+                .part2(
+                        "administrator.firstName",
+                        "",
+                        "administrator.lastName",
+                        "",
+                        "administrator.phone",
+                        "",
+                        "administrator.email",
+                        "",
+                        "administrator.emailConfirmation",
+                        "");
 
         assertEquals(
                 List.of(
@@ -132,11 +152,7 @@ class RegistrationBadInputTest {
 
     @Test
     void aNumberFromOutsideTheUnionIsToldOnce() {
-        var form = MultiMap.caseInsensitiveMultiMap();
-        var belgian = belgian();
-        for (var i = 0; i < belgian.size(); i += 2) {
-            form.add(belgian.get(i), belgian.get(i + 1));
-        }
+        var form = multiMap(belgian());
         form.set("organisation.vatNumber", "CHE-123.456.788").set("organisation.country", "CH");
 
         var page = stranger().post("/register", form).bodyAsString();
@@ -267,7 +283,8 @@ class RegistrationBadInputTest {
 
     @TestFactory
     Stream<DynamicContainer> theFormOfTheAdministrator() {
-        return new FormTrial(this::halfRegistered, "/register/administrator", administrator(), administratorRules())
+        var form = halfRegistered().part2Form();
+        return new FormTrial(() -> opened(halfRegistered(), "administrator"), form, administratorRules())
                 .readBy(in -> {
                     RegistrationInput.administrator(in, Country.FRANCE);
                     in.end();
@@ -287,8 +304,12 @@ class RegistrationBadInputTest {
                 required("emailConfirmation", ALL));
     }
 
-    /** A browser after part 1 of a new registration. */
-    private Browser halfRegistered() {
+    private static Opened opened(Tab tab, String page) {
+        return new Opened(tab.browser, tab.at(page));
+    }
+
+    /** A tab on part 2 of a new registration. */
+    private Tab halfRegistered() {
         forget();
         return pastPart1();
     }
@@ -298,20 +319,11 @@ class RegistrationBadInputTest {
                 + " DELETE FROM organisation");
     }
 
-    private Browser pastPart1() {
-        var browser = stranger();
-        var form = french(SIRET).toArray(String[]::new);
-        assertEquals("/register/administrator", browser.post("/register", form).getHeader("Location"));
-        return browser;
-    }
-
-    private static List<String> administrator() {
-        return List.of(
-                "administrator.firstName", "Nolwenn",
-                "administrator.lastName", "Kervella",
-                "administrator.phone", "02 98 01 23 46",
-                "administrator.email", "nolwenn@kervella.example",
-                "administrator.emailConfirmation", "nolwenn@kervella.example");
+    private Tab pastPart1() {
+        var tab = new Tab(stranger());
+        assertEquals(303, tab.part1().statusCode());
+        tab.opens("administrator");
+        return tab;
     }
 
     @TestFactory
@@ -319,13 +331,8 @@ class RegistrationBadInputTest {
         registered();
         var rules = new ArrayList<>(person());
         rules.add(optional("phone", ALL));
-        var form = List.of(
-                "firstName", "Gaël",
-                "lastName", "Le Bihan",
-                "phone", "02 98 01 23 47",
-                "email", "gael@kervella.example",
-                "emailConfirmation", "gael@kervella.example");
-        return new FormTrial(this::beforeTheDoor, "/register/join", form, rules)
+        return new FormTrial(
+                        () -> opened(beforeTheDoor(), "exists"), pastPart1().requesterForm(), rules)
                 .readBy(in -> {
                     PersonInput.withOptionalPhone(in, Country.FRANCE);
                     in.end();
@@ -334,25 +341,22 @@ class RegistrationBadInputTest {
     }
 
     /** A browser on the page of a registered organisation, before any request to join it. */
-    private Browser beforeTheDoor() {
+    private Tab beforeTheDoor() {
         portal.database.execute("DELETE FROM join_request", "DELETE FROM mail");
         return pastPart1();
     }
 
-    private Browser registered() {
-        var browser = halfRegistered();
-        var form = administrator().toArray(String[]::new);
-        assertEquals(
-                "/register/waiting",
-                browser.post("/register/administrator", form).getHeader("Location"));
-        return browser;
+    private Tab registered() {
+        var tab = halfRegistered();
+        assertEquals(tab.at("waiting"), tab.part2().getHeader("Location"));
+        return tab;
     }
 
     @TestFactory
     Stream<DynamicContainer> theFormThatCorrectsTheAddress() {
-        var browser = registered();
-        var form = List.of("email", "nolwen@kervella.example", "emailConfirmation", "nolwen@kervella.example");
-        return new FormTrial(() -> browser, "/register/waiting/email", form, correctionRules())
+        var tab = registered();
+        var form = Tab.form(Map.of("email", "nolwen@kervella.example", "emailConfirmation", "nolwen@kervella.example"));
+        return new FormTrial(() -> opened(tab, "waiting/email"), form, correctionRules())
                 .readBy(RegistrationBadInputTest::readCorrection)
                 .tests();
     }
@@ -398,7 +402,7 @@ class RegistrationBadInputTest {
     }
 
     private Stream<DynamicContainer> registering(List<String> organisation, List<FieldRule> rules) {
-        var body = json(organisation, administrator(), List.of("language", "fr"));
+        var body = json(organisation, pairs(Tab.administrator()), List.of("language", "fr"));
         forget();
         return new ApiTrial(this::register, body, rules, 201)
                 .readBy(in -> {
@@ -421,7 +425,7 @@ class RegistrationBadInputTest {
     @TestFactory
     Stream<DynamicContainer> theCallsThatFollow() {
         forget();
-        var created = register(json(french(SIRET), administrator(), List.of("language", "fr"))
+        var created = register(json(french(SIRET), pairs(Tab.administrator()), List.of("language", "fr"))
                         .toBuffer())
                 .json();
         var path = "/registrations/" + created.getString("id");
@@ -473,6 +477,20 @@ class RegistrationBadInputTest {
     }
 
     // ------------------------------------------------------------------------------------------------------------
+
+    private static MultiMap multiMap(List<String> pairs) {
+        var form = MultiMap.caseInsensitiveMultiMap();
+        for (var i = 0; i < pairs.size(); i += 2) {
+            form.add(pairs.get(i), pairs.get(i + 1));
+        }
+        return form;
+    }
+
+    private static List<String> pairs(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .flatMap(field -> Stream.of(field.getKey(), field.getValue()))
+                .toList();
+    }
 
     /** Converts form fields to the equivalent JSON body. */
     @SafeVarargs
