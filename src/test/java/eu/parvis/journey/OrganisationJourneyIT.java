@@ -71,7 +71,7 @@ class OrganisationJourneyIT {
         visitor.tick("organisation.registeredIn", "FRANCE");
         if (!scripts) {
             visitor.goOn();
-            visitor.arrivesAtDraft("organisation");
+            visitor.arrivesAt("/register");
         }
         if (siret.isEmpty()) {
             visitor.page.check("#organisation-noSiret");

@@ -186,7 +186,7 @@ class RegistrationTabsIT {
         visitor.tick("organisation.registeredIn", "FRANCE");
         if (!visitor.page.locator("#organisation-name").isVisible()) {
             visitor.goOn();
-            visitor.arrivesAtDraft("organisation");
+            visitor.page.waitForSelector(".summary-of-errors");
         }
         visitor.page.check("#organisation-noSiret");
         visitor.tick("organisation.type", "ASSOCIATION");
@@ -194,6 +194,7 @@ class RegistrationTabsIT {
         visitor.type("organisation.address", "3 rue du Port");
         visitor.type("organisation.postcode", "85100");
         visitor.type("organisation.town", "Les Sables-d’Olonne");
+        visitor.type("organisation.region", "Vendée");
         visitor.type("organisation.phone", "02 51 23 45 67");
         visitor.goOn();
         return visitor.arrivesAtDraft("administrator");

@@ -154,8 +154,7 @@ final class Drafts {
                 .map(known -> known.stream()
                         .sorted(Comparator.comparing((Opened one) -> one.row.at())
                                 .reversed())
-                        .map(one ->
-                                new Listed(one.row.id(), one.token, name(one.row), one.row.submitted(), one.row.at()))
+                        .map(this::listed)
                         .toList())
                 .map(ListedDrafts::new);
     }
@@ -170,10 +169,14 @@ final class Drafts {
                 .map(all -> rows.stream().flatMap(row -> row.result().stream()).toList());
     }
 
-    private String name(StoredRegistration registration) {
-        return registration.submitted()
-                ? submission(registration).organisation().name().value()
-                : fields(registration).organisationName();
+    private Listed listed(Opened one) {
+        var row = one.row;
+        if (!row.submitted()) {
+            return new Listed(row.id(), one.token, fields(row).organisationName(), Optional.empty(), false, row.at());
+        }
+        var organisation = submission(row).organisation();
+        return new Listed(
+                row.id(), one.token, organisation.name().value(), organisation.number(), true, row.at());
     }
 
     // --- Encrypted ----------------------------------------------------------------------------------------------

@@ -18,11 +18,14 @@ import eu.parvis.organisation.OrganisationDetails;
 import eu.parvis.organisation.OrganisationDetails.NumberKind;
 import eu.parvis.registration.organisation.BrowserGuard.OwnDraft;
 import eu.parvis.registration.organisation.RegistrationApi.Draft;
+import eu.parvis.registration.organisation.RegistrationApi.Listed;
+import eu.parvis.registration.organisation.RegistrationListPage.Row;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The page for an organisation that is registered already (CG-61): it asks the administrators to let the visitor join. */
@@ -30,19 +33,30 @@ final class JoinFormRoutes implements Routes {
 
     private static final String ADMINISTRATOR = DraftFields.ADMINISTRATOR + ".";
 
+    /** @param registered the registration with this number that this browser has sent itself */
     @Template("registration/exists.html")
     private record ExistsPage(
-            UUID id, String organisation, NumberKind numberKind, String number, Form form, String shown)
+            UUID id,
+            String organisation,
+            NumberKind numberKind,
+            String number,
+            Form form,
+            String shown,
+            Optional<Row> registered)
             implements PageModel {
 
-        static ExistsPage of(OwnDraft own, Form form, OrganisationDetails organisation) {
+        static ExistsPage of(OwnDraft own, Form form, OrganisationDetails organisation, List<Listed> all) {
             return new ExistsPage(
                     own.id(),
                     organisation.name().value(),
                     OrganisationPage.numberKind(organisation),
                     organisation.writtenNumber().orElse(""),
                     form,
-                    ShownOrganisation.hash(organisation));
+                    ShownOrganisation.hash(organisation),
+                    all.stream()
+                            .filter(one -> one.submitted() && one.number().equals(organisation.number()))
+                            .findFirst()
+                            .map(Row::of));
         }
     }
 
@@ -84,7 +98,9 @@ final class JoinFormRoutes implements Routes {
 
     private Future<Void> show(
             RoutingContext rc, OwnDraft own, int status, Form form, OrganisationDetails organisation) {
-        return site.pages().show(rc, status, own.address(DraftGuard.EXISTS), ExistsPage.of(own, form, organisation));
+        return drafts.list(rc)
+                .map(all -> ExistsPage.of(own, form, organisation, all))
+                .compose(page -> site.pages().show(rc, status, own.address(DraftGuard.EXISTS), page));
     }
 
     private Future<Void> submit(RoutingContext rc) {

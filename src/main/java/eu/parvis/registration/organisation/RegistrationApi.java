@@ -5,6 +5,7 @@ import eu.parvis.bus.Message;
 import eu.parvis.bus.MessageName;
 import eu.parvis.bus.Topic;
 import eu.parvis.company.CompanyApi;
+import eu.parvis.company.OrganisationNumber;
 import eu.parvis.mail.MailApi;
 import eu.parvis.organisation.OrganisationDetails;
 import eu.parvis.values.EmailAddress;
@@ -107,9 +108,16 @@ public final class RegistrationApi {
      * A registration in a list.
      *
      * @param organisationName as typed; empty if it was not typed yet
+     * @param number of a submitted organisation, as it is stored
      * @param at when it was submitted or, if it was not yet, begun
      */
-    public record Listed(UUID id, String token, String organisationName, boolean submitted, Instant at) {}
+    public record Listed(
+            UUID id,
+            String token,
+            String organisationName,
+            Optional<OrganisationNumber> number,
+            boolean submitted,
+            Instant at) {}
 
     @MessageName("registration.discard")
     public record DiscardDraft(String token) implements Message {}

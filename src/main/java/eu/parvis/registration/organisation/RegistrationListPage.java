@@ -56,6 +56,10 @@ record RegistrationListPage(
      */
     record Row(UUID id, String organisation, boolean submitted, Instant at, String page, String form) {
 
+        static Row of(Listed listed) {
+            return of(listed, "");
+        }
+
         private static Row of(Listed listed, String form) {
             var page = listed.submitted() ? DraftGuard.WAITING : DraftGuard.PART_1;
             var fits = !form.isEmpty() && form.startsWith(DraftGuard.WAITING) == listed.submitted();
@@ -102,7 +106,7 @@ record RegistrationListPage(
     /** @param meant the registration that the form names */
     static RegistrationListPage about(Reason reason, UUID meant, List<Listed> all, Form form) {
         var rows = all.stream()
-                .map(one -> Row.of(one, ""))
+                .map(Row::of)
                 .collect(Collectors.partitioningBy(row -> row.id.equals(meant)));
         return new RegistrationListPage(
                 reason, rows.get(true).stream().findFirst(), rows.get(false), typed(form), form.all(), begins(form));

@@ -305,6 +305,25 @@ class SeveralRegistrationsTest {
     }
 
     @Test
+    void whoHasRegisteredTheOrganisationInThisBrowserIsLedToItsMessagesInsteadOfAskingToJoin() {
+        one.part1(KERVELLA);
+        one.part2();
+        two.part1(KERVELLA);
+
+        assertEquals(two.at("exists"), two.part2().getHeader("Location"));
+
+        var exists = page(two.at("exists"));
+        assertTrue(exists.contains("You registered it from this browser on "), exists);
+        assertTrue(exists.contains("href=\"" + one.at("waiting") + "\""));
+    }
+
+    @Test
+    void anEmptyListOffersTheForm() {
+        assertOffersAnother("/register/mine");
+        assertTrue(page("/register/mine").contains("This browser has no registration at the moment."));
+    }
+
+    @Test
     void aRegistrationThatIsRemovedFromTheListStaysValid() {
         one.part1(KERVELLA);
         one.part2();
