@@ -175,8 +175,7 @@ final class Drafts {
             return new Listed(row.id(), one.token, fields(row).organisationName(), Optional.empty(), false, row.at());
         }
         var organisation = submission(row).organisation();
-        return new Listed(
-                row.id(), one.token, organisation.name().value(), organisation.number(), true, row.at());
+        return new Listed(row.id(), one.token, organisation.name().value(), organisation.number(), true, row.at());
     }
 
     // --- Encrypted ----------------------------------------------------------------------------------------------

@@ -105,9 +105,7 @@ record RegistrationListPage(
 
     /** @param meant the registration that the form names */
     static RegistrationListPage about(Reason reason, UUID meant, List<Listed> all, Form form) {
-        var rows = all.stream()
-                .map(Row::of)
-                .collect(Collectors.partitioningBy(row -> row.id.equals(meant)));
+        var rows = all.stream().map(Row::of).collect(Collectors.partitioningBy(row -> row.id.equals(meant)));
         return new RegistrationListPage(
                 reason, rows.get(true).stream().findFirst(), rows.get(false), typed(form), form.all(), begins(form));
     }
