@@ -39,6 +39,8 @@ class FormSubjectsTest {
     /** Action of the form to the reason why it names no subject of a session. */
     private static final Map<String, String> WITHOUT_SUBJECT = Map.ofEntries(
             Map.entry("/sign-in", "opens a session"),
+            Map.entry("/sign-in/link", "asks for a mail to the typed account"),
+            Map.entry("/sign-in/open/{{ link }}", "acts on the link in its address"),
             Map.entry("/forgot-identifier", "asks for a mail to the typed address"),
             Map.entry("/forgot-password", "asks for a mail to the typed account"),
             Map.entry("/new-password/{{ link }}", "acts on the recovery link of its address"),

@@ -50,7 +50,8 @@ final class MailRepository {
 
     private static final String COUNT_SINCE = """
             SELECT count(*)::int AS mails FROM mail
-            WHERE recipient_key = $1 AND created_at > $2 AND (state <> 'CANCELLED' OR sent_at IS NOT NULL)
+            WHERE recipient_key = $1 AND created_at > $2 AND occasion <> ALL ($3)
+              AND (state <> 'CANCELLED' OR sent_at IS NOT NULL)
             """;
 
     private static final String COUNT_OF_SINCE = """
@@ -118,8 +119,9 @@ final class MailRepository {
                 Rows.optionalText(row, "answer"));
     }
 
-    Future<Integer> countSince(Sql sql, String recipientKey, Instant since) {
-        return sql.run(COUNT_SINCE, recipientKey, since)
+    /** Counts all mails except those of these occasions. */
+    Future<Integer> countOthersSince(Sql sql, String recipientKey, Set<Occasion> occasions, Instant since) {
+        return sql.run(COUNT_SINCE, recipientKey, since, folders(occasions))
                 .map(rows -> rows.iterator().next().getInteger("mails"));
     }
 

@@ -30,6 +30,8 @@ public enum Occasion {
     RECOVERY_ACTIVATION("validUntil"),
     REMOVED("organisation"),
     ROLES_CHANGED("organisation", "roles", "author"),
+    SIGN_IN_LINK("identifier", "validUntil", "path"),
+    SIGN_IN_LINK_ACTIVATION(),
     VERIFICATION_RESULT("organisation", "number", "result");
 
     private final String folder;

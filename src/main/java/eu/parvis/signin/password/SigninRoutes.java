@@ -34,12 +34,14 @@ public final class SigninRoutes implements Routes {
      *
      * @param returnTo path to go to afterwards; empty for home
      * @param notice why the visitor was signed out
+     * @param refused the login that was typed, if its password was refused: a link can be sent; else empty
      */
     @Template("signin/sign-in.html")
-    private record SigninPage(Form form, String returnTo, Optional<String> notice) implements PageModel {
+    private record SigninPage(Form form, String returnTo, Optional<String> notice, String refused)
+            implements PageModel {
 
         static SigninPage empty() {
-            return new SigninPage(Form.empty(), "", Optional.empty());
+            return new SigninPage(Form.empty(), "", Optional.empty(), "");
         }
     }
 
@@ -88,7 +90,7 @@ public final class SigninRoutes implements Routes {
 
     private Future<Void> show(RoutingContext rc) {
         var next = ReturnPath.of(rc.request().getParam("returnTo")).orElse("");
-        return site.pages().show(rc, new SigninPage(Form.empty(), next, reason(rc)));
+        return site.pages().show(rc, new SigninPage(Form.empty(), next, reason(rc), ""));
     }
 
     /** Why the visitor was sent here. */
@@ -144,7 +146,8 @@ public final class SigninRoutes implements Routes {
     private Future<Void> respondWithFaults(RoutingContext rc, int status, Input input, List<FieldError> faults) {
         var form = input.form().with(faults, site.pages().words(rc));
         var next = ReturnPath.of(input.text("returnTo")).orElse("");
-        return site.pages().show(rc, status, new SigninPage(form, next, Optional.empty()));
+        var refused = status == Failure.Kind.INVALID.status() ? "" : input.text("login");
+        return site.pages().show(rc, status, new SigninPage(form, next, Optional.empty(), refused));
     }
 
     // --- Signed in ----------------------------------------------------------------------------------------------

@@ -10,12 +10,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The recovery links that a browser has opened. Each has its token in a cookie of its own, so that no history, log or
+ * The mailed links of one kind that a browser has opened. Each has its token in a cookie of its own, so that no history, log or
  * other site gets it, and a short id in its address, so that tabs never use each other's link.
  */
 final class LinkGuard {
 
-    private static final String COOKIE = "recovery-";
     private static final int ID_BYTES = 8;
 
     /** Another site can make a browser open links, so the number of cookies has a limit. */
@@ -25,6 +24,7 @@ final class LinkGuard {
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
     private final Cookies cookies;
+    private final String prefix;
     private final Duration validity;
 
     /**
@@ -34,8 +34,10 @@ final class LinkGuard {
      */
     record OpenedLink(String id, Secret token) {}
 
-    LinkGuard(Cookies cookies, Duration validity) {
+    /** The names of the cookies begin with this prefix, another one for each kind of link. */
+    LinkGuard(Cookies cookies, String prefix, Duration validity) {
         this.cookies = cookies;
+        this.prefix = prefix;
         this.validity = validity;
     }
 
@@ -44,12 +46,12 @@ final class LinkGuard {
         if (!TOKEN.matcher(token).matches()) {
             return Optional.empty();
         }
-        var others = cookies.readAll(rc, COOKIE).keySet();
+        var others = cookies.readAll(rc, prefix).keySet();
         if (others.size() >= MOST) {
-            others.forEach(id -> cookies.clear(rc, COOKIE + id));
+            others.forEach(id -> cookies.clear(rc, prefix + id));
         }
         var link = new OpenedLink(id(token), new Secret(token));
-        cookies.set(rc, COOKIE + link.id(), token, validity);
+        cookies.set(rc, prefix + link.id(), token, validity);
         return Optional.of(link);
     }
 
@@ -61,6 +63,6 @@ final class LinkGuard {
     /** The link in the address; empty if the browser did not send its cookie. */
     Optional<OpenedLink> named(RoutingContext rc) {
         var id = rc.pathParam("id");
-        return cookies.read(rc, COOKIE + id).map(token -> new OpenedLink(id, new Secret(token)));
+        return cookies.read(rc, prefix + id).map(token -> new OpenedLink(id, new Secret(token)));
     }
 }

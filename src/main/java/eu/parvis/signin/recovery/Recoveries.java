@@ -22,12 +22,14 @@ final class Recoveries {
 
     private final RecoveryServices services;
     private final RecoveryRepository repository;
+    private final SignInLinks links;
     private final RecoveryLetters letters;
     private final PasswordPolicy policy;
 
-    Recoveries(RecoveryServices services, RecoveryRepository repository, RecoveryLetters letters) {
+    Recoveries(RecoveryServices services, RecoveryRepository repository, SignInLinks links, RecoveryLetters letters) {
         this.services = services;
         this.repository = repository;
+        this.links = links;
         this.letters = letters;
         this.policy = services.configuration().get(PasswordSettings.class).policy();
     }
@@ -38,6 +40,10 @@ final class Recoveries {
 
     Future<Message.Done> recoverPassword(RecoveryApi.RecoverPassword command) {
         return ask(RecoveryRepository.Kind.PASSWORD, command.login(), command.address());
+    }
+
+    Future<Message.Done> askSignInLink(RecoveryApi.AskSignInLink command) {
+        return ask(RecoveryRepository.Kind.SIGN_IN_LINK, command.login(), command.address());
     }
 
     Future<Message.Done> renewLink(RecoveryApi.RenewLink command) {
@@ -134,7 +140,8 @@ final class Recoveries {
         return services.accounts()
                 .setChosenPassword(sql, id, phc, now)
                 .compose(set -> repository.voidLinks(sql, id, now))
-                .compose(links -> services.sessions().endAll(sql, id))
+                .compose(voided -> links.voidAll(sql, id, now))
+                .compose(voided -> services.sessions().endAll(sql, id))
                 .compose(ended -> services.attempts().clear(sql, id))
                 .compose(cleared -> services.mails().queue(sql, letters.passwordChanged(account, now)))
                 .compose(queued -> services.journal()

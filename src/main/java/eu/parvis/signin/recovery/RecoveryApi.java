@@ -7,7 +7,10 @@ import eu.parvis.bus.Message;
 import eu.parvis.bus.MessageName;
 import eu.parvis.bus.Topic;
 import eu.parvis.crypto.Secret;
+import eu.parvis.session.OpenedSession;
+import eu.parvis.session.SessionApi;
 import eu.parvis.values.EmailAddress;
+import java.util.Optional;
 
 /** Recovery of a forgotten identifier or password. */
 public final class RecoveryApi {
@@ -30,6 +33,18 @@ public final class RecoveryApi {
     /** Uses the link. {@code EXPIRED recovery.expired}; {@code INVALID} leaves the link as it is. */
     public static final Address<ChoosePassword, ChosenPassword> CHOOSE_PASSWORD =
             Address.local("recovery.choose-password", ChoosePassword.class, ChosenPassword.class);
+
+    /** Mails a link that opens a session. Succeeds whether an account exists or not. */
+    public static final Address<AskSignInLink, Message.Done> ASK_SIGN_IN_LINK =
+            Address.of("recovery.ask-sign-in-link", AskSignInLink.class, Message.Done.class);
+
+    /** Looks at a link to sign in without using it. {@code EXPIRED recovery.expired}. */
+    public static final Address<SignInLink, LinkHolder> SIGN_IN_LINK =
+            Address.of("recovery.sign-in-link", SignInLink.class, LinkHolder.class);
+
+    /** Uses the link to sign in. {@code EXPIRED recovery.expired}. */
+    public static final Address<UseSignInLink, SignedInByLink> USE_SIGN_IN_LINK =
+            Address.local("recovery.use-sign-in-link", UseSignInLink.class, SignedInByLink.class);
 
     /** Published when a recovery was requested, so that the work starts at once. */
     static final Topic<RecoveryAsked> RECOVERY_ASKED = Topic.of("recovery.asked", RecoveryAsked.class);
@@ -62,6 +77,38 @@ public final class RecoveryApi {
      */
     @MessageName("recovery.chosen-password")
     public record ChosenPassword(Secret mark) implements Message {}
+
+    @MessageName("recovery.ask-sign-in-link")
+    public record AskSignInLink(Login login, String address) implements Message {}
+
+    @MessageName("recovery.sign-in-link")
+    public record SignInLink(Secret token) implements Message {}
+
+    /**
+     * Signs in with a mailed link.
+     *
+     * @param userAgent the User-Agent header
+     * @param mark device mark of the browser
+     * @param before token of a session that the new one replaces
+     * @param address network address of the visitor
+     */
+    @MessageName("recovery.use-sign-in-link")
+    public record UseSignInLink(
+            Secret token,
+            SessionApi.Channel channel,
+            Optional<String> userAgent,
+            Optional<Secret> mark,
+            Optional<Secret> before,
+            String address)
+            implements Message {}
+
+    /**
+     * The session that a link has opened.
+     *
+     * @param mark device mark for the browser
+     */
+    @MessageName("recovery.signed-in-by-link")
+    public record SignedInByLink(OpenedSession session, Secret mark) implements Message {}
 
     @MessageName("recovery.recovery-asked")
     record RecoveryAsked() implements Message {}

@@ -13,16 +13,25 @@ import java.util.Set;
 /** The mails of a recovery; their texts are in {@code templates/mail}. */
 final class RecoveryLetters {
 
-    /** Mails that a person who cannot sign in requests; they have a quota of their own. */
-    static final Set<Occasion> REQUESTED =
-            Set.of(Occasion.IDENTIFIERS, Occasion.RECOVERY, Occasion.RECOVERY_ACTIVATION);
-
     private static final String LINK = "/new-password?token=";
+    private static final String SIGN_IN_LINK = "/sign-in/open?token=";
 
     private final Letters letters;
 
     RecoveryLetters(SecureRandom random) {
         this.letters = Letters.drawnFrom(random);
+    }
+
+    /**
+     * The mails that share a quota with the answer to such a request. The identifier is apart, so that a stranger who
+     * asks for it does not use up the links: the last link in the mailbox is valid as long as the quota is used up.
+     */
+    static Set<Occasion> quota(RecoveryRepository.Kind kind) {
+        return switch (kind) {
+            case IDENTIFIER -> Set.of(Occasion.IDENTIFIERS);
+            case PASSWORD -> Set.of(Occasion.RECOVERY, Occasion.RECOVERY_ACTIVATION);
+            case SIGN_IN_LINK -> Set.of(Occasion.SIGN_IN_LINK_ACTIVATION);
+        };
     }
 
     Letter identifier(Account to, List<String> organisations) {
@@ -46,6 +55,19 @@ final class RecoveryLetters {
                 .with("validUntil", validUntil.toString())
                 .hiding(password)
                 .build();
+    }
+
+    Letter signInLink(Account to, Secret token, Instant validUntil) {
+        return letters.letter(Occasion.SIGN_IN_LINK, to.addressee())
+                .with("identifier", to.identifier())
+                .with("validUntil", validUntil.toString())
+                .with("path", SIGN_IN_LINK)
+                .hiding(token)
+                .build();
+    }
+
+    Letter signInLinkActivation(Account to) {
+        return letters.letter(Occasion.SIGN_IN_LINK_ACTIVATION, to.addressee()).build();
     }
 
     Letter passwordChanged(Account to, Instant at) {

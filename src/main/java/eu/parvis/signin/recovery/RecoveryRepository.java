@@ -14,7 +14,8 @@ final class RecoveryRepository {
 
     enum Kind {
         IDENTIFIER,
-        PASSWORD
+        PASSWORD,
+        SIGN_IN_LINK
     }
 
     /**

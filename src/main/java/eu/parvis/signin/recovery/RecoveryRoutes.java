@@ -72,9 +72,13 @@ public final class RecoveryRoutes implements Routes {
     @Template("signin/link-expired.html")
     private record ExpiredPage(String link) implements PageModel {}
 
-    /** The browser has sent no link: it blocks cookies, or the address is incomplete. */
+    /**
+     * The browser has sent no link: it blocks cookies, or the address is incomplete.
+     *
+     * @param ask the page that sends another link
+     */
     @Template("signin/link-missing.html")
-    private record MissingPage() implements PageModel {}
+    record MissingPage(String ask) implements PageModel {}
 
     private final Site site;
     private final PasswordPolicy policy;
@@ -86,7 +90,9 @@ public final class RecoveryRoutes implements Routes {
         this.policy = site.configuration().get(PasswordSettings.class).policy();
         this.devices = new DeviceGuard(site);
         this.links = new LinkGuard(
-                site.cookies(), site.configuration().get(RecoverySettings.class).link());
+                site.cookies(),
+                "recovery-",
+                site.configuration().get(RecoverySettings.class).link());
     }
 
     @Override
@@ -156,7 +162,7 @@ public final class RecoveryRoutes implements Routes {
     }
 
     private Future<Void> respondWithMissing(RoutingContext rc) {
-        return site.pages().show(rc, 400, new MissingPage());
+        return site.pages().show(rc, 400, new MissingPage(PASSWORD));
     }
 
     private Future<Void> withLink(RoutingContext rc, Function<OpenedLink, Future<Void>> act) {

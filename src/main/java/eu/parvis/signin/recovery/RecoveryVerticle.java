@@ -7,6 +7,7 @@ import eu.parvis.work.Worker;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.util.List;
 
 /** Answers {@link RecoveryApi}, and then the requests for recovery. */
 public final class RecoveryVerticle extends VerticleBase {
@@ -16,6 +17,7 @@ public final class RecoveryVerticle extends VerticleBase {
 
     private final Foundation foundation;
     private final Recoveries recoveries;
+    private final SignInLinks links;
     private final RecoveryWork work;
     private Worker<RecoveryRepository.RecoveryRequest> worker;
     private Worker<Job> cleanup;
@@ -25,8 +27,9 @@ public final class RecoveryVerticle extends VerticleBase {
         var repository = new RecoveryRepository();
         var letters = new RecoveryLetters(foundation.random());
         this.foundation = foundation;
-        this.recoveries = new Recoveries(services, repository, letters);
-        this.work = new RecoveryWork(services, repository, letters, foundation.random());
+        this.links = new SignInLinks(services, letters, foundation.random());
+        this.recoveries = new Recoveries(services, repository, links, letters);
+        this.work = new RecoveryWork(services, repository, links, letters, foundation.random());
     }
 
     @Override
@@ -34,13 +37,16 @@ public final class RecoveryVerticle extends VerticleBase {
         worker = Worker.start(vertx, foundation, SWEEP, work);
         cleanup = Duty.start(vertx, foundation, "recovery.cleanup", SWEEP, work::deleteOld);
         var bus = foundation.bus();
-        return Future.all(
+        return Future.all(List.of(
                 bus.serve(RecoveryApi.RECOVER_IDENTIFIER, recoveries::recoverIdentifier),
                 bus.serve(RecoveryApi.RECOVER_PASSWORD, recoveries::recoverPassword),
                 bus.serve(RecoveryApi.RENEW_LINK, recoveries::renewLink),
                 bus.serve(RecoveryApi.LINK, recoveries::link),
                 bus.serve(RecoveryApi.CHOOSE_PASSWORD, recoveries::choosePassword),
-                bus.listen(RecoveryApi.RECOVERY_ASKED, nudge -> worker.nudge()));
+                bus.serve(RecoveryApi.ASK_SIGN_IN_LINK, recoveries::askSignInLink),
+                bus.serve(RecoveryApi.SIGN_IN_LINK, links::holder),
+                bus.serve(RecoveryApi.USE_SIGN_IN_LINK, links::use),
+                bus.listen(RecoveryApi.RECOVERY_ASKED, nudge -> worker.nudge())));
     }
 
     @Override

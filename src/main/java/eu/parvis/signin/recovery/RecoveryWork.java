@@ -42,14 +42,20 @@ final class RecoveryWork implements WorkKind<RecoveryRequest> {
 
     private final RecoveryServices services;
     private final RecoveryRepository repository;
+    private final SignInLinks links;
     private final RecoveryLetters letters;
     private final Tokens tokens;
     private final TemporaryPasswords passwords;
 
     RecoveryWork(
-            RecoveryServices services, RecoveryRepository repository, RecoveryLetters letters, SecureRandom random) {
+            RecoveryServices services,
+            RecoveryRepository repository,
+            SignInLinks links,
+            RecoveryLetters letters,
+            SecureRandom random) {
         this.services = services;
         this.repository = repository;
+        this.links = links;
         this.letters = letters;
         this.tokens = new Tokens(random);
         this.passwords = new TemporaryPasswords(random);
@@ -115,23 +121,29 @@ final class RecoveryWork implements WorkKind<RecoveryRequest> {
     private Future<Void> unlessTooMany(
             Sql sql, RecoveryRequest request, Account account, Optional<HashedPassword> temporary) {
         var entry = Entry.done(event(request)).by(account.id()).from(request.address());
-        var email = account.person().email();
         return services.accounts()
                 .lock(sql, account.id())
-                .compose(locked -> services.mails().isFull(sql, email, RecoveryLetters.REQUESTED))
+                .compose(locked ->
+                        services.mails().isFull(sql, account.person().email(), RecoveryLetters.quota(request.kind())))
                 .compose(full -> full
-                        ? services.journal().record(sql, entry.with("mail", "none: too many within the hour"))
-                        : letter(sql, request, account, temporary)
-                                .compose(letter -> services.mails().queue(sql, letter))
+                        ? Future.succeededFuture(Optional.<Letter>empty())
+                        : letter(sql, request, account, temporary))
+                .compose(letter -> letter.isEmpty()
+                        ? services.journal().record(sql, entry.with("mail", "none: an earlier one is recent"))
+                        : services.mails()
+                                .queue(sql, letter.get())
                                 .compose(queued -> services.journal().record(sql, entry)));
     }
 
-    private Future<Letter> letter(
+    private Future<Optional<Letter>> letter(
             Sql sql, RecoveryRequest request, Account account, Optional<HashedPassword> temporary) {
-        if (request.kind() == RecoveryRepository.Kind.IDENTIFIER) {
-            return identifier(sql, account);
-        }
-        return temporary.isPresent() ? temporaryPassword(sql, account, temporary.get()) : link(sql, account);
+        return switch (request.kind()) {
+            case IDENTIFIER -> identifier(sql, account).map(Optional::of);
+            case PASSWORD ->
+                (temporary.isPresent() ? temporaryPassword(sql, account, temporary.get()) : link(sql, account))
+                        .map(Optional::of);
+            case SIGN_IN_LINK -> links.letter(sql, account);
+        };
     }
 
     private Future<Letter> identifier(Sql sql, Account account) {
@@ -168,9 +180,11 @@ final class RecoveryWork implements WorkKind<RecoveryRequest> {
     }
 
     private static Event event(RecoveryRequest request) {
-        return request.kind() == RecoveryRepository.Kind.IDENTIFIER
-                ? RecoveryEvent.IDENTIFIER_RECOVERY_ASKED
-                : RecoveryEvent.PASSWORD_RECOVERY_ASKED;
+        return switch (request.kind()) {
+            case IDENTIFIER -> RecoveryEvent.IDENTIFIER_RECOVERY_ASKED;
+            case PASSWORD -> RecoveryEvent.PASSWORD_RECOVERY_ASKED;
+            case SIGN_IN_LINK -> RecoveryEvent.SIGN_IN_LINK_ASKED;
+        };
     }
 
     /** Deletes requests that were not answered within an hour, old links and old attempts. */
@@ -179,6 +193,7 @@ final class RecoveryWork implements WorkKind<RecoveryRequest> {
         return repository
                 .deleteUnanswered(services.database(), now.minus(HOUR))
                 .compose(deleted -> repository.deleteLinks(services.database(), now.minus(LINKS_KEPT)))
+                .compose(deleted -> links.deleteOld(now))
                 .compose(deleted -> services.attempts().sweep(services.database(), now));
     }
 

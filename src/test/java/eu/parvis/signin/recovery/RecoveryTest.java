@@ -396,7 +396,7 @@ class RecoveryTest {
     void threeMailsAnHourAndNoWordAboutTheFourth() {
         var first = browser.post("/forgot-password", "login", NOLWENN);
         settled();
-        browser.post("/forgot-identifier", "email", NOLWENN);
+        browser.post("/forgot-password", "login", NOLWENN);
         settled();
         browser.post("/forgot-password", "login", "KM402716");
         settled();
@@ -411,6 +411,21 @@ class RecoveryTest {
         browser.post("/forgot-password", "login", NOLWENN);
         settled();
         assertEquals(List.of("4"), door.tables.query("SELECT count(*) FROM mail"));
+    }
+
+    @Test
+    void aStrangerWhoAsksForTheIdentifierDoesNotUseUpTheOwnersLinks() {
+        for (var i = 0; i < 4; i++) {
+            browser.post("/forgot-identifier", "email", NOLWENN);
+            settled();
+        }
+
+        browser.post("/forgot-password", "login", NOLWENN);
+        settled();
+
+        assertEquals(
+                List.of("identifiers|3", "recovery|1"),
+                door.tables.query("SELECT occasion, count(*) FROM mail GROUP BY 1 ORDER BY 1"));
     }
 
     /** A person who has just registered has received two mails and may already have lost the password. */

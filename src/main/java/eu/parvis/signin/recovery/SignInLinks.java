@@ -1,0 +1,156 @@
+package eu.parvis.signin.recovery;
+
+import eu.parvis.account.Account;
+import eu.parvis.audit.Entry;
+import eu.parvis.bus.Failure;
+import eu.parvis.crypto.Secret;
+import eu.parvis.crypto.Tokens;
+import eu.parvis.db.Sql;
+import eu.parvis.mail.Letter;
+import eu.parvis.mail.MailSettings;
+import eu.parvis.session.NewSession;
+import eu.parvis.session.SessionApi;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Links that open a session, mailed to owners whom strangers keep from signing in with the password.
+ *
+ * <p>Strangers cannot use up the quota of these mails: while the last link is unused and its mail recent, a further
+ * request makes that link valid again instead of mailing another one.
+ */
+final class SignInLinks {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    /** How long the use of an old link is still recorded in the journal. */
+    private static final Duration KEPT = Duration.ofDays(7);
+
+    private final RecoveryServices services;
+    private final SignInLinkRepository repository = new SignInLinkRepository();
+    private final RecoveryLetters letters;
+    private final Tokens tokens;
+
+    SignInLinks(RecoveryServices services, RecoveryLetters letters, SecureRandom random) {
+        this.services = services;
+        this.letters = letters;
+        this.tokens = new Tokens(random);
+    }
+
+    // --- The mail -----------------------------------------------------------------------------------------------
+
+    /** The mail that answers a request; empty if an earlier one still serves. The account must be locked. */
+    Future<Optional<Letter>> letter(Sql sql, Account account) {
+        return account.state() == Account.State.ACTIVE
+                ? link(sql, account)
+                // A link does not open an account that is not activated; the mail says how to activate it.
+                : Future.succeededFuture(Optional.of(letters.signInLinkActivation(account)));
+    }
+
+    private Future<Optional<Letter>> link(Sql sql, Account account) {
+        var now = services.now();
+        var validUntil =
+                now.plus(services.configuration().get(RecoverySettings.class).signInLink());
+        return repository
+                .extend(sql, account.id(), now.minus(interval()), validUntil)
+                .compose(extended -> extended
+                        ? Future.succeededFuture(Optional.empty())
+                        : add(sql, account, now, validUntil).map(Optional::of));
+    }
+
+    /** With unused links there are never more mails in an hour than an address may get. */
+    private Duration interval() {
+        return HOUR.dividedBy(services.configuration().get(MailSettings.class).perAddressAndHour());
+    }
+
+    private Future<Letter> add(Sql sql, Account account, Instant now, Instant validUntil) {
+        var token = new Secret(tokens.next());
+        return repository
+                .add(sql, Tokens.sha256(token.text()), account.id(), now, validUntil)
+                .map(added -> letters.signInLink(account, token, validUntil));
+    }
+
+    // --- The link -----------------------------------------------------------------------------------------------
+
+    Future<RecoveryApi.LinkHolder> holder(RecoveryApi.SignInLink question) {
+        return repository
+                .holder(services.database(), Tokens.sha256(question.token().text()), services.now())
+                .compose(holder -> activeAccount(services.database(), holder))
+                .map(account -> new RecoveryApi.LinkHolder(account.identifier()));
+    }
+
+    /** Opens a session as a sign-in with the password does. */
+    Future<RecoveryApi.SignedInByLink> use(RecoveryApi.UseSignInLink command) {
+        var tokenHash = Tokens.sha256(command.token().text());
+        return services.database()
+                .inTransaction(sql -> repository
+                        .holder(sql, tokenHash, services.now())
+                        .compose(holder -> activeAccount(sql, holder))
+                        .compose(account -> repository.consume(sql, tokenHash, services.now()))
+                        .compose(holder -> activeAccount(sql, holder))
+                        .compose(account -> open(sql, command, account)))
+                .recover(cause -> recordRefusal(cause, tokenHash, command.address()));
+    }
+
+    private Future<RecoveryApi.SignedInByLink> open(Sql sql, RecoveryApi.UseSignInLink command, Account account) {
+        var now = services.now();
+        var session = new NewSession(
+                account.id(), SessionApi.Kind.OPEN, command.channel(), command.userAgent(), command.address());
+        return repository
+                .voidAll(sql, account.id(), now)
+                .compose(others -> command.before()
+                        .map(token -> services.sessions().end(sql, token))
+                        .orElseGet(Future::succeededFuture))
+                .compose(ended -> services.journal()
+                        .record(
+                                sql,
+                                Entry.done(RecoveryEvent.SIGN_IN_BY_LINK)
+                                        .by(account.id())
+                                        .from(command.address())))
+                .compose(recorded -> services.sessions().open(sql, session, now))
+                .map(opened -> new RecoveryApi.SignedInByLink(
+                        opened, services.devices().mark(account.id(), command.mark())));
+    }
+
+    /** Locks the account before any of its links, as requests for links do. */
+    private Future<Account> activeAccount(Sql sql, Optional<UUID> id) {
+        return id.map(known -> services.accounts().lock(sql, known))
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()))
+                .compose(account -> account.filter(found -> found.state() == Account.State.ACTIVE)
+                        .map(Future::succeededFuture)
+                        .orElseGet(() -> Future.failedFuture(Failure.of(Failure.Kind.EXPIRED, "recovery.expired"))));
+    }
+
+    /** Once for each link: another person may have read the mail. */
+    private <T> Future<T> recordRefusal(Throwable cause, Buffer tokenHash, String address) {
+        var recorded = cause instanceof Failure failure && failure.kind() == Failure.Kind.EXPIRED
+                ? services.database()
+                        .inTransaction(sql -> repository
+                                .refuse(sql, tokenHash, services.now())
+                                .compose(holder -> recordRefusal(sql, holder, address)))
+                : Future.<Void>succeededFuture();
+        return recorded.compose(written -> Future.failedFuture(cause));
+    }
+
+    private Future<Void> recordRefusal(Sql sql, Optional<UUID> holder, String address) {
+        var entry = Entry.refused(RecoveryEvent.SIGN_IN_LINK_REFUSED).from(address);
+        return holder.map(owner -> services.journal().record(sql, entry.by(owner)))
+                .orElseGet(Future::succeededFuture);
+    }
+
+    // --- Upkeep -------------------------------------------------------------------------------------------------
+
+    /** A new password invalidates the links. */
+    Future<Void> voidAll(Sql sql, UUID account, Instant now) {
+        return repository.voidAll(sql, account, now);
+    }
+
+    Future<Void> deleteOld(Instant now) {
+        return repository.deleteOld(services.database(), now.minus(KEPT));
+    }
+}
