@@ -15,12 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Properties;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * The contract of the API, and its pages: the reference at {@code /api}, and all problem codes at {@code /api/problems},
- * the address in the {@code type} of each problem.
+ * The contract of the API, and its pages: the reference at {@code /api}, its changes at {@code /api/changes}, and all
+ * problem codes at {@code /api/problems}, the address in the {@code type} of each problem.
  */
 public final class ApiReference implements Routes {
 
@@ -29,6 +28,7 @@ public final class ApiReference implements Routes {
     /** The address in the contract, which the real one replaces. */
     private static final String SOMEWHERE = "https://portal.example";
 
+    private static final String PROBLEM_CODE = "/components/schemas/ProblemCode/";
     private static final Pattern ARGUMENT = Pattern.compile("\\{\\d[^}]*}");
 
     /**
@@ -41,7 +41,14 @@ public final class ApiReference implements Routes {
 
     /** The codes of problems, and the codes of errors in fields. */
     @Template("help/problems.html")
-    private record ProblemsPage(List<Code> calls, List<Code> fields) implements PageModel {}
+    private record ProblemsPage(List<Problem> calls, List<Code> fields) implements PageModel {}
+
+    /** What changed in which version, and what may change. */
+    @Template("help/changes.html")
+    private record ChangesPage(String version) implements PageModel {}
+
+    /** The code of a problem, with its HTTP status and its explanation in the language of the page. */
+    record Problem(Code code, int status, String cause, String remedy) {}
 
     /** A code, the same in every language, with its sentences. */
     record Code(String code, String french, String english) {}
@@ -70,7 +77,8 @@ public final class ApiReference implements Routes {
     public void pages(Router router) {
         var viewer = "/webjars/swagger-ui/" + viewerVersion() + "/";
         pages.add(router, "/api", language -> new ReferencePage(viewer));
-        pages.add(router, "/api/problems", language -> new ProblemsPage(ofCalls(), ofFields()));
+        pages.add(router, "/api/problems", language -> new ProblemsPage(ofCalls(Words.of(language)), ofFields()));
+        pages.add(router, "/api/changes", language -> new ChangesPage(version()));
     }
 
     @Override
@@ -116,16 +124,23 @@ public final class ApiReference implements Routes {
         return Parsed.CODES;
     }
 
+    /** The version of the contract. */
+    private static String version() {
+        return Parsed.CONTRACT.at("/info/version").asText();
+    }
+
     /** Read once, because parsing the contract takes longer than an event loop may be blocked. */
     private static final class Parsed {
 
         static final JsonNode CONTRACT = read();
         static final List<String> CODES = StreamSupport.stream(
-                        CONTRACT.at("/components/schemas/ProblemCode/x-extensible-enum")
-                                .spliterator(),
-                        false)
+                        CONTRACT.at(PROBLEM_CODE + "x-extensible-enum").spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();
+
+        static int status(String code) {
+            return CONTRACT.at(PROBLEM_CODE + "x-status").path(code).asInt();
+        }
 
         private static JsonNode read() {
             try {
@@ -136,19 +151,26 @@ public final class ApiReference implements Routes {
         }
     }
 
-    private static List<Code> ofCalls() {
-        return rows(codes().stream());
+    private static List<Problem> ofCalls(Words words) {
+        return codes().stream()
+                .map(code -> new Problem(
+                        row(code),
+                        Parsed.status(code),
+                        words.text("help.problem.cause." + code),
+                        words.text("help.problem.remedy." + code)))
+                .toList();
     }
 
     private static List<Code> ofFields() {
-        return rows(Words.of(Language.EN).ids().stream()
+        return Words.of(Language.EN).ids().stream()
                 .filter(id -> id.startsWith("error."))
-                .sorted());
+                .sorted()
+                .map(ApiReference::row)
+                .toList();
     }
 
-    private static List<Code> rows(Stream<String> ids) {
-        return ids.map(id -> new Code(id, sentence(Language.FR, id), sentence(Language.EN, id)))
-                .toList();
+    private static Code row(String id) {
+        return new Code(id, sentence(Language.FR, id), sentence(Language.EN, id));
     }
 
     /** The arguments of the sentence are shown as an ellipsis. */

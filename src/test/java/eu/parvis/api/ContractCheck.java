@@ -46,6 +46,8 @@ public final class ContractCheck {
     /** What any HTTP server may answer; operations declare the rest one by one. */
     private static final Set<Integer> FAULTS = Set.of(405, 406, 408, 413, 414, 415, 431, 500);
 
+    private static final JsonObject STATUSES = statuses();
+
     /** Read once: it takes a second. */
     private static OpenAPIContract loaded;
 
@@ -67,7 +69,7 @@ public final class ContractCheck {
     }
 
     /** The contract as it is served. */
-    static JsonObject document() {
+    public static JsonObject document() {
         try (var yaml = ContractCheck.class.getResourceAsStream("/openapi.yaml")) {
             return new JsonObject(
                     new ObjectMapper(new YAMLFactory()).readTree(yaml).toString());
@@ -100,14 +102,18 @@ public final class ContractCheck {
 
     /** The codes that a problem may carry. */
     public static Set<String> problemCodes() {
-        return document()
-                .getJsonObject("components")
-                .getJsonObject("schemas")
-                .getJsonObject("ProblemCode")
-                .getJsonArray("x-extensible-enum")
-                .stream()
+        return problemCode().getJsonArray("x-extensible-enum").stream()
                 .map(String::valueOf)
                 .collect(Collectors.toSet());
+    }
+
+    /** The status of each code. */
+    public static JsonObject statuses() {
+        return problemCode().getJsonObject("x-status");
+    }
+
+    private static JsonObject problemCode() {
+        return document().getJsonObject("components").getJsonObject("schemas").getJsonObject("ProblemCode");
     }
 
     /** Fails with an {@link AssertionError} that says where contract and exchange differ. */
@@ -173,6 +179,9 @@ public final class ContractCheck {
         }
         if (!Integer.valueOf(exchange.status()).equals(exchange.json().getInteger("status"))) {
             throw difference("fails with another status in the body", exchange);
+        }
+        if (!Integer.valueOf(exchange.status()).equals(STATUSES.getInteger(exchange.code(), exchange.status()))) {
+            throw difference("fails with another status than the contract names for its code", exchange);
         }
         if (!String.valueOf(exchange.json().getString("type")).endsWith("/api/problems#" + exchange.code())) {
             throw difference("fails with a type that does not lead to its code", exchange);

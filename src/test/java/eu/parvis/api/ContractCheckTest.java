@@ -138,6 +138,7 @@ class ContractCheckTest {
 
         assertDiffers("Retry-After", problem(429, TOO_MANY));
         assertDiffers("another status", problem(503, TOO_MANY));
+        assertDiffers("another status than", problem(400, TOO_MANY.copy().put("status", 400)));
         assertDiffers("type", problem(429, TOO_MANY.copy().put("type", "about:blank")));
         assertDiffers("code", problem(429, TOO_MANY.copy().put("code", "x").put("type", "/api/problems#x")));
         assertDiffers("application/json", problemOf("application/json"));

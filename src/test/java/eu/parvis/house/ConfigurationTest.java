@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -74,6 +75,14 @@ class ConfigurationTest {
 
         expected.forEach((group, values) -> assertEquals(values, configuration.get(group.type())));
         assertEquals(maps, new Maps(configuration.verticles(), limits(configuration, file)));
+    }
+
+    /** A lifetime or limit that changes, or a new limit, changes the contract, too. */
+    @Test
+    void theContractNamesEachLimitWithItsDefault() throws IOException {
+        var file = new YAMLMapper().readTree(FILE.toFile());
+
+        assertEquals(new TreeMap<>(ContractLimits.inTheFile(file)), new TreeMap<>(ContractLimits.inTheContract()));
     }
 
     @Test

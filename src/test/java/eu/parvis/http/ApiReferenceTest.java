@@ -34,9 +34,14 @@ class ApiReferenceTest {
 
     private static final Pattern STATED = Pattern.compile("(?:Failure\\.of\\([\\w.]+,|rateLimited\\()\\s*\"([^\"]+)\"");
 
-    /** A form from a foreign site; a form whose draft is gone; a link in a mail. */
-    private static final Set<String> ON_PAGES_ONLY =
-            Set.of("problem.foreign", "problem.sessionEnded", "registration.draft.expired", "join.passedOn");
+    /** A form from a foreign site; drafts of registrations; a link in a mail. */
+    private static final Set<String> ON_PAGES_ONLY = Set.of(
+            "problem.foreign",
+            "problem.sessionEnded",
+            "registration.draft.expired",
+            "registration.submitted",
+            "registration.tooMany",
+            "join.passedOn");
 
     private TestPortal portal;
     private String address;
@@ -91,6 +96,34 @@ class ApiReferenceTest {
             assertTrue(page.contains(Words.of(Language.EN).text("problem.forbidden")));
             assertTrue(page.contains("id=\"error.siret.checksum\""));
         }
+    }
+
+    @Test
+    void everyCodeIsExplainedByItsStatusItsCauseAndWhatToDo() {
+        assertEquals(ContractCheck.problemCodes(), ContractCheck.statuses().fieldNames());
+        for (var language : Language.values()) {
+            var words = Words.of(language);
+            var page = get("/api/problems", language.code()).bodyAsString();
+
+            for (var code : ContractCheck.problemCodes()) {
+                var begin = page.indexOf("<section id=\"" + code + "\"");
+                var section = page.substring(begin, page.indexOf("</section>", begin));
+                assertTrue(section.contains("<dd>" + ContractCheck.statuses().getInteger(code) + "</dd>"), section);
+                assertTrue(section.contains("<dd>" + words.text("help.problem.cause." + code)), section);
+                assertTrue(section.contains("<dd>" + words.text("help.problem.remedy." + code)), section);
+            }
+        }
+    }
+
+    @Test
+    void thePageOfChangesKnowsTheVersionOfTheContract() {
+        var version = ContractCheck.document().getJsonObject("info").getString("version");
+
+        for (var language : Language.values()) {
+            assertTrue(get("/api/changes", language.code()).bodyAsString().contains("Version " + version), version);
+            assertTrue(get("/api", language.code()).bodyAsString().contains("href=\"/api/changes\""));
+        }
+        assertTrue(version.matches("1\\.\\d+\\.\\d+"), version);
     }
 
     @Test
