@@ -131,7 +131,7 @@ class RegistrationTabsIT {
             assertShows(one, KERVELLA);
             assertShows(one, "nolwenn@sent.example");
             one.looksAt("sent-already");
-            one.press("main form[action='/register'] .button");
+            one.press("main form[action='/register'] button");
             assertNotEquals(draft, one.arrivesAtDraft("organisation"), "another registration has begun");
         }
     }
@@ -152,6 +152,25 @@ class RegistrationTabsIT {
             }
             assertEquals(draft, one.arrivesAtDraft("waiting"));
             assertShows(one, KERVELLA);
+        }
+    }
+
+    @Test
+    void whoClicksTwiceWithoutScriptsRegistersOnce() {
+        try (var one = visitor("twice", false)) {
+            one.open("/register");
+            fillsInPart1(
+                    one,
+                    KERVELLA,
+                    () -> one.page.locator("main form .actions .button").dblclick());
+            var draft = one.arrivesAtDraft("administrator");
+            fillsInPart2(one, "nolwenn@twice.example");
+            one.page.locator("main form .actions .button").dblclick();
+            one.arrivesAtDraft("waiting");
+
+            one.open("/register");
+            assertEquals(draft, one.arrivesAtDraft("waiting"), "the only registration of this browser");
+            assertEquals(2, portal.mailsTo("nolwenn@twice.example", 2).size());
         }
     }
 
@@ -183,6 +202,11 @@ class RegistrationTabsIT {
 
     /** Without SIRET, so that nothing is looked up. The address of the draft. */
     private static String fillsInPart1(Visitor visitor, String name) {
+        fillsInPart1(visitor, name, visitor::goOn);
+        return visitor.arrivesAtDraft("administrator");
+    }
+
+    private static void fillsInPart1(Visitor visitor, String name, Runnable send) {
         visitor.tick("organisation.registeredIn", "FRANCE");
         if (!visitor.page.locator("#organisation-name").isVisible()) {
             visitor.goOn();
@@ -196,8 +220,7 @@ class RegistrationTabsIT {
         visitor.type("organisation.town", "Les Sables-d’Olonne");
         visitor.type("organisation.region", "Vendée");
         visitor.type("organisation.phone", "02 51 23 45 67");
-        visitor.goOn();
-        return visitor.arrivesAtDraft("administrator");
+        send.run();
     }
 
     private static void fillsInPart2(Visitor visitor, String address) {

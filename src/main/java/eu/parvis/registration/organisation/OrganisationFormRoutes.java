@@ -53,12 +53,14 @@ final class OrganisationFormRoutes implements Routes {
                         site.pages().show(rc, OrganisationPage.resumed(own, DraftGuard.form(draft), language(rc))));
     }
 
-    /** A new form has no address yet; it gets one here. */
+    /** A new form has no address yet; it gets one here. What was typed for another draft may be an administrator alone. */
     private Future<Void> begin(RoutingContext rc) {
         var input = Input.of(rc);
         return drafts.begin(rc, input.form())
                 .compose(
-                        own -> goOn(rc, own, input),
+                        own -> input.given(DraftFields.ORGANISATION)
+                                ? goOn(rc, own, input)
+                                : Answers.seeOther(rc, own.address(DraftGuard.PART_1)),
                         cause -> cause instanceof Failure failure
                                         && failure.messageId().equals("registration.tooMany")
                                 ? guard.respondWithTooMany(rc)

@@ -94,6 +94,9 @@ class SeveralRegistrationsTest {
         assertEquals(404, answer.statusCode());
         assertSays(answer, "<dd>nolwenn@kervella.example</dd>");
         assertSays(answer, "<form method=\"post\" action=\"/register\">");
+        var begun = browser.post("/register", one.part2Form());
+        assertEquals(303, begun.statusCode());
+        assertSays(browser.get(begun.getHeader("Location")), "/organisation\" novalidate");
         two.part1("organisation.name", "Kervella", "administrator.email", "nolwenn@kervella.example");
         assertTrue(page(two.at("administrator")).contains("value=\"nolwenn@kervella.example\""));
     }
