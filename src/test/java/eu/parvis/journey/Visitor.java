@@ -38,19 +38,18 @@ final class Visitor implements AutoCloseable {
                 .setLocale(language.toLanguageTag())
                 .setViewportSize(WIDE, 900)
                 .setJavaScriptEnabled(scripts));
-        this.page = newPage();
+        this.page = watched(context.newPage());
     }
 
-    private Visitor(Visitor first) {
+    private Visitor(Visitor first, Page page) {
         this.name = first.name;
         this.url = first.url;
         this.scripts = first.scripts;
         this.context = first.context;
-        this.page = newPage();
+        this.page = watched(page);
     }
 
-    private Page newPage() {
-        var tab = context.newPage();
+    private static Page watched(Page tab) {
         tab.setDefaultTimeout(15_000);
         tab.onPageError(error -> {
             throw new AssertionError("A script failed at " + tab.url() + ": " + error);
@@ -97,7 +96,16 @@ final class Visitor implements AutoCloseable {
 
     /** Another tab of the same browser. */
     Visitor anotherTab() {
-        return new Visitor(this);
+        return new Visitor(this, context.newPage());
+    }
+
+    /** The tab that this act opens. */
+    Visitor opened(Runnable act) {
+        return new Visitor(this, page.waitForPopup(act));
+    }
+
+    void forgetCookies() {
+        context.clearCookies();
     }
 
     /** Checks accessibility and the width on a telephone, and saves two screenshots. */
