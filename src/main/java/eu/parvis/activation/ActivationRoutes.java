@@ -167,7 +167,7 @@ public final class ActivationRoutes implements Routes {
     }
 
     /**
-     * After a double click the step is done already: the visitor goes on to the next one. A password of another tab may
+     * After a double click the step is done already: the visitor goes on to the next one. A form of another tab may
      * differ, so the next page says that the first one counts.
      */
     private Future<Void> respondElsewhere(RoutingContext rc, Step step, Throwable cause) {
@@ -176,8 +176,13 @@ public final class ActivationRoutes implements Routes {
         }
         var next = Step.valueOf(failure.arguments().get(0));
         return next == Step.DONE
-                ? bus.request(ActivationApi.CATCH_UP, new CatchUp(by(rc))).compose(moved -> respondWithNext(rc, moved))
+                ? bus.request(ActivationApi.CATCH_UP, new CatchUp(by(rc))).compose(moved -> respondWithLate(rc, moved))
                 : Answers.seeOther(rc, ActivationPages.path(next) + (step == Step.PASSWORD ? "?" + FIRST_COUNTS : ""));
+    }
+
+    private Future<Void> respondWithLate(RoutingContext rc, StepResult moved) {
+        moved.session().ifPresent(session -> guard.begin(rc, session));
+        return Answers.seeOther(rc, ActivationPages.path(moved.next()) + "&late=yes");
     }
 
     static By by(RoutingContext rc) {

@@ -28,6 +28,7 @@ final class HomePages {
      *
      * @param roles of the user
      * @param welcome the account was activated just now
+     * @param late a form of the wizard came after the activation and does not count
      * @param replaced the security questions were replaced just now
      * @param answered how an invitation was answered just now
      */
@@ -41,6 +42,7 @@ final class HomePages {
             int joinRequests,
             boolean administrator,
             boolean welcome,
+            boolean late,
             boolean replaced,
             String firstName,
             List<Invitation> invitations,

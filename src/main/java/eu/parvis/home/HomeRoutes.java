@@ -68,6 +68,7 @@ public final class HomeRoutes implements Routes {
                 home.joinRequests(),
                 home.administrator(),
                 rc.queryParams().contains("welcome"),
+                rc.queryParams().contains("late"),
                 rc.queryParams().contains("replaced"),
                 identity.account().person().firstName().value(),
                 home.invitations().stream().map(Invitation::of).toList(),

@@ -39,6 +39,10 @@ public final class SessionGuard {
     public static final String WIZARD = "/activation";
 
     public static final String HOME = "/home";
+
+    /** The home page, which says that a form of the wizard came after the activation and does not count. */
+    private static final String HOME_AFTER_LATE_FORM = HOME + "?late=yes";
+
     private static final String COOKIE = "session";
     private static final int LONGEST_RETURN = 1_000;
 
@@ -85,7 +89,10 @@ public final class SessionGuard {
 
     /** Guards a page of the activation wizard. Redirects an activated person to the home page. */
     public AuthenticationHandler activation() {
-        return guardPage(Scope.ACCOUNT, (rc, user) -> admitOrRedirect(rc, user, SessionApi.Kind.ACTIVATION, HOME));
+        return guardPage(
+                Scope.ACCOUNT,
+                (rc, user) -> admitOrRedirect(
+                        rc, user, SessionApi.Kind.ACTIVATION, SubjectGuard.isForm(rc) ? HOME_AFTER_LATE_FORM : HOME));
     }
 
     /** Guards a page for every signed-in person, activated or not. */

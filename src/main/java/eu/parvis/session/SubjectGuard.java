@@ -58,10 +58,14 @@ final class SubjectGuard {
 
     /** Whether the request may act in this session. A request that is no form always may. */
     static boolean admits(RoutingContext rc, Identity identity, Scope scope) {
-        return !HttpMethod.POST.equals(rc.request().method())
+        return !isForm(rc)
                 || field(rc, Subject.FIELD)
                         .filter(meant -> meant.isWithin(scope, Subject.of(identity)))
                         .isPresent();
+    }
+
+    static boolean isForm(RoutingContext rc) {
+        return HttpMethod.POST.equals(rc.request().method());
     }
 
     /** The organisation that the visitor chose to continue with, on the page of {@link #respondWithOther}. */

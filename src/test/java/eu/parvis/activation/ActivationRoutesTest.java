@@ -286,13 +286,26 @@ class ActivationRoutesTest {
     }
 
     @Test
+    void whoSendsAStepAfterTheActivationIsToldThatTheFirstOneCounts() {
+        var nolwenn = newcomers.founder();
+        newcomers.standsAt(nolwenn, Step.CHALLENGES);
+        var browser = newcomers.browser(nolwenn);
+        assertLed(HOME, browser.post("/activation/challenges", challenges()));
+
+        assertLed("/home?late=yes", browser.post("/activation/contacts", contacts()));
+        assertLed("/home", browser.get("/activation/contacts"));
+    }
+
+    @Test
     void aDoubleClickAtTheEndIsOneEffectAndItsBrowserStaysIn() throws Exception {
         var nolwenn = newcomers.founder();
         newcomers.standsAt(nolwenn, Step.CHALLENGES);
 
         var both = together(newcomers.browser(nolwenn), "/activation/challenges", challenges());
 
-        both.forEach(page -> assertLed(HOME, page));
+        assertEquals(
+                List.of(HOME, HOME + "&late=yes"),
+                both.stream().map(page -> page.getHeader("Location")).sorted().toList());
         assertEquals(
                 List.of("ACTIVATION_CHALLENGES_CHOSEN DONE", "ACCOUNT_ACTIVATED DONE", "ORGANISATION_ACTIVATED DONE"),
                 newcomers.portal.journal());
