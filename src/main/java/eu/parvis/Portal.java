@@ -13,6 +13,7 @@ import eu.parvis.config.SameNode;
 import eu.parvis.config.SettingsGroup;
 import eu.parvis.db.Database;
 import eu.parvis.db.Migrations;
+import eu.parvis.draft.DraftCapability;
 import eu.parvis.help.HelpCapability;
 import eu.parvis.home.HomeCapability;
 import eu.parvis.http.ApiReference;
@@ -67,6 +68,7 @@ public final class Portal {
             CompanyCapability.DESCRIPTOR,
             AccountCapability.DESCRIPTOR,
             SessionCapability.DESCRIPTOR,
+            DraftCapability.DESCRIPTOR,
             OrganisationCapability.DESCRIPTOR,
             MembershipCapability.DESCRIPTOR,
             JoinCapability.DESCRIPTOR,

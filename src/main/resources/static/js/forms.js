@@ -100,12 +100,12 @@ addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').
   delete form.dataset.changed;
 }));
 
-/* Asks before leaving a page with unsaved input. Forms for search and sign-in are excluded. */
+/* Asks before leaving a page with input that drafts.js does not save. Forms for search and sign-in are excluded. */
 document.addEventListener('input', event => {
   event.target.closest('form[data-complete], form[data-rows]')?.setAttribute('data-changed', '');
 });
 addEventListener('beforeunload', event => {
-  if (!leaves && document.querySelector('form[data-changed]')) event.preventDefault();
+  if (!leaves && document.querySelector('form[data-changed]:not(#typed), form[data-unsaved]')) event.preventDefault();
 });
 
 document.addEventListener('click', event => {

@@ -38,6 +38,7 @@ function start() {
       localStorage.setItem(KEY, JSON.stringify([last, oldest]));
     } catch { /* Storage is blocked in private browsing; then each tab counts alone. */ }
   };
+  document.addEventListener('saved', active);
   tabs?.addEventListener('message', event => heard(event.data));
   addEventListener('storage', event => { if (event.key === KEY && event.newValue) heard(JSON.parse(event.newValue)); });
 

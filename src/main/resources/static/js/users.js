@@ -37,5 +37,6 @@ form.addEventListener('click', event => {
   event.preventDefault();
   remove.closest('.row').remove();
   number();
+  form.dispatchEvent(new Event('input', {bubbles: true}));
   form.querySelector('[data-add]').focus();
 });

@@ -12,7 +12,7 @@ import eu.parvis.activation.ActivationApi.Standing;
 import eu.parvis.activation.ActivationApi.StepResult;
 import eu.parvis.bus.Bus;
 import eu.parvis.bus.Failure;
-import eu.parvis.bus.FieldError;
+import eu.parvis.draft.FormDraftGuard;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
@@ -23,7 +23,6 @@ import eu.parvis.session.SessionGuard;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
 
@@ -33,18 +32,19 @@ public final class ActivationRoutes implements Routes {
     private static final String WIZARD = "/activation";
     private static final String ADD = "add";
     private static final String REMOVE = "remove.";
+    private static final String FIRST_COUNTS = "first-counts";
 
     private final Site site;
     private final Bus bus;
+    private final FormDraftGuard drafts;
     private final SessionGuard guard;
     private final ActivationPages pages;
-
-    private static final String FIRST_COUNTS = "first-counts";
 
     public ActivationRoutes(Site site, SessionGuard guard) {
         this.site = site;
         this.bus = site.bus();
-        this.guard = guard;
+        this.drafts = new FormDraftGuard(site, ActivationInput.KEPT);
+        this.guard = guard.lateForms(drafts::keepLate);
         this.pages = new ActivationPages(
                 site.configuration().get(PasswordSettings.class).policy());
     }
@@ -64,6 +64,7 @@ public final class ActivationRoutes implements Routes {
         router.post(path)
                 .handler(ActivationInput.SECRETS)
                 .handler(guard.activation())
+                .handler(drafts.keeping())
                 .handler(answer(rc -> take(rc, step, form)));
     }
 
@@ -90,7 +91,8 @@ public final class ActivationRoutes implements Routes {
     private Future<Void> show(RoutingContext rc, Step step) {
         return standing(rc)
                 .compose(standing -> standing.way().isOpen(step)
-                        ? show(rc, 200, step, standing, ActivationPages.form(step, standing))
+                        ? drafts.form(rc, ActivationPages.path(step), ActivationPages.form(step, standing))
+                                .compose(form -> show(rc, 200, step, standing, form))
                         : leadToStep(rc, standing));
     }
 
@@ -118,11 +120,11 @@ public final class ActivationRoutes implements Routes {
 
     private Future<Void> take(
             RoutingContext rc, Step step, BiFunction<ActivationInput, Standing, Future<StepResult>> form) {
-        var input = Input.of(rc);
         return bus.request(ActivationApi.ENTER, new Enter(by(rc), step))
-                .compose(standing -> isAboutRows(rc)
-                        ? show(rc, 200, step, standing, withOtherRows(rc, input))
-                        : submit(rc, step, standing, input, form))
+                .compose(standing -> drafts.input(rc)
+                        .compose(input -> isAboutRows(rc)
+                                ? showOtherRows(rc, step, standing, withOtherRows(rc, input))
+                                : submit(rc, step, standing, input, form)))
                 .recover(cause -> respondElsewhere(rc, step, cause));
     }
 
@@ -133,6 +135,10 @@ public final class ActivationRoutes implements Routes {
 
     private static String action(RoutingContext rc) {
         return Objects.requireNonNullElse(rc.request().getFormAttribute("action"), "");
+    }
+
+    private Future<Void> showOtherRows(RoutingContext rc, Step step, Standing standing, Form form) {
+        return drafts.keep(rc, form).compose(kept -> show(rc, 200, step, standing, form));
     }
 
     private static Form withOtherRows(RoutingContext rc, Input input) {
@@ -150,20 +156,15 @@ public final class ActivationRoutes implements Routes {
         return Answers.submit(
                 rc,
                 () -> form.apply(ActivationInput.ofForm(input, by(rc)), standing)
-                        .compose(moved -> respondWithNext(rc, moved)),
-                (status, faults) -> show(rc, status, step, standing, typedForm(rc, input, faults)),
+                        .compose(moved -> drafts.forget(rc).compose(forgotten -> respondWithNext(rc, moved))),
+                (status, faults) -> drafts.refused(rc, input, ActivationPages.atOwnQuestion(faults, input.form()))
+                        .compose(typed -> show(rc, status, step, standing, typed)),
                 Failure.Kind.RATE_LIMITED);
     }
 
     private Future<Void> respondWithNext(RoutingContext rc, StepResult moved) {
         moved.session().ifPresent(session -> guard.begin(rc, session));
         return Answers.seeOther(rc, ActivationPages.path(moved.next()));
-    }
-
-    private Form typedForm(RoutingContext rc, Input input, List<FieldError> faults) {
-        var typed = input.form();
-        return typed.with(
-                ActivationPages.atOwnQuestion(faults, typed), site.pages().words(rc));
     }
 
     /**

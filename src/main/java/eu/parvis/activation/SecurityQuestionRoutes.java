@@ -5,9 +5,9 @@ import static eu.parvis.http.Answers.answer;
 
 import eu.parvis.activation.ActivationPages.ReplacementPage;
 import eu.parvis.bus.Failure;
-import eu.parvis.bus.FieldError;
 import eu.parvis.bus.Message;
 import eu.parvis.crypto.Secret;
+import eu.parvis.draft.FormDraftGuard;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
@@ -21,7 +21,6 @@ import eu.parvis.signin.password.PasswordGuard;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import java.util.Optional;
 
 /** Replaces the security questions of the wizard, on a page and in the API. */
@@ -30,23 +29,26 @@ public final class SecurityQuestionRoutes implements Routes {
     private static final String PAGE = "/account/security-questions";
 
     private final Site site;
+    private final FormDraftGuard drafts;
     private final SessionGuard guard;
     private final PasswordGuard passwords;
     private final DeviceGuard devices;
 
     public SecurityQuestionRoutes(Site site, SessionGuard guard) {
         this.site = site;
-        this.guard = guard;
+        this.drafts = new FormDraftGuard(site, ActivationInput.KEPT);
+        this.guard = guard.lateForms(drafts::keepLate);
         this.passwords = new PasswordGuard(site);
         this.devices = new DeviceGuard(site);
     }
 
     @Override
     public void pages(Router router) {
-        router.get(PAGE).handler(guard.browser()).handler(answer(rc -> show(rc, 200, Form.empty())));
+        router.get(PAGE).handler(guard.browser()).handler(answer(this::show));
         router.post(PAGE)
                 .handler(ActivationInput.SECRETS)
                 .handler(guard.ownAccount())
+                .handler(drafts.keeping())
                 .handler(answer(this::submit));
     }
 
@@ -66,19 +68,22 @@ public final class SecurityQuestionRoutes implements Routes {
     }
 
     private Future<Void> submit(RoutingContext rc) {
-        var input = Input.of(rc);
+        return drafts.input(rc).compose(input -> submit(rc, input));
+    }
+
+    private Future<Void> submit(RoutingContext rc, Input input) {
         return Answers.submit(
                 rc,
                 () -> replace(rc, ActivationInput.ofForm(input, by(rc)), devices.mark(rc))
-                        .compose(replaced -> Answers.seeOther(rc, SessionGuard.HOME + "?replaced=yes")),
-                (status, faults) -> show(rc, status, typedForm(rc, input, faults)),
+                        .compose(replaced -> drafts.forget(rc))
+                        .compose(forgotten -> Answers.seeOther(rc, SessionGuard.HOME + "?replaced=yes")),
+                (status, faults) -> drafts.refused(rc, input, ActivationPages.atOwnQuestion(faults, input.form()))
+                        .compose(typed -> show(rc, status, typed)),
                 Failure.Kind.RATE_LIMITED);
     }
 
-    private Form typedForm(RoutingContext rc, Input input, List<FieldError> faults) {
-        var typed = input.form();
-        return typed.with(
-                ActivationPages.atOwnQuestion(faults, typed), site.pages().words(rc));
+    private Future<Void> show(RoutingContext rc) {
+        return drafts.form(rc, PAGE, Form.empty()).compose(form -> show(rc, 200, form));
     }
 
     private Future<Void> show(RoutingContext rc, int status, Form form) {

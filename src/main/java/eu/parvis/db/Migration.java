@@ -14,6 +14,7 @@ record Migration(int version, String file, int checksum) {
             new Migration(1, "V1__foundation.sql", -250_786_013),
             new Migration(2, "V2__work.sql", -788_069_058),
             new Migration(3, "V3__registration_submitted_at.sql", -110_285_639),
+            new Migration(5, "V5__draft_typed_forms.sql", 992_549_616),
             new Migration(7, "V7__foundation_repeated_calls.sql", 2_085_609_736),
             new Migration(9, "V9__account_guessing.sql", 456_261_098));
 }

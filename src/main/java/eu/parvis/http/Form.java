@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -33,10 +34,18 @@ public final class Form {
 
     private final Map<String, List<String>> values;
     private final List<Sentence> errors;
+    private final Set<String> kept;
+    private final boolean resumed;
 
     private Form(Map<String, List<String>> values, List<Sentence> errors) {
+        this(values, errors, Set.of(), false);
+    }
+
+    private Form(Map<String, List<String>> values, List<Sentence> errors, Set<String> kept, boolean resumed) {
         this.values = values;
         this.errors = errors;
+        this.kept = kept;
+        this.resumed = resumed;
     }
 
     public static Form empty() {
@@ -48,6 +57,16 @@ public final class Form {
         var lists = new LinkedHashMap<String, List<String>>();
         values.forEach((name, value) -> lists.put(name, List.of(value)));
         return new Form(lists, List.of());
+    }
+
+    /** A form that was left unsent. */
+    public static Form resumed(Map<String, List<String>> values) {
+        return new Form(values, List.of(), Set.of(), true);
+    }
+
+    /** The same form, in which these secrets need not be typed again. */
+    public Form withKept(Set<String> secrets) {
+        return new Form(values, errors, secrets, resumed);
     }
 
     static Form of(JsonNode tree) {
@@ -143,6 +162,16 @@ public final class Form {
                 .map(Sentence::text)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Whether the secret in this field is kept on the server. */
+    public boolean keeps(String name) {
+        return kept.contains(name);
+    }
+
+    /** Whether the values were left unsent earlier. */
+    public boolean isResumed() {
+        return resumed;
     }
 
     public List<Sentence> getErrors() {

@@ -49,7 +49,7 @@ public final class SecretFields implements PlatformHandler {
         rc.next();
     }
 
-    boolean contains(String path) {
+    public boolean contains(String path) {
         return paths.stream().anyMatch(pattern -> pattern.matcher(path).matches());
     }
 }

@@ -5,6 +5,7 @@ import static eu.parvis.http.Answers.answer;
 import eu.parvis.bus.Bus;
 import eu.parvis.bus.FieldError;
 import eu.parvis.crypto.Secret;
+import eu.parvis.draft.FormDraftGuard;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
@@ -41,12 +42,14 @@ public final class JoinRoutes implements Routes {
 
     private final Site site;
     private final Bus bus;
+    private final FormDraftGuard drafts;
     private final SessionGuard guard;
 
     public JoinRoutes(Site site, SessionGuard guard) {
         this.site = site;
         this.bus = site.bus();
-        this.guard = guard;
+        this.drafts = new FormDraftGuard(site);
+        this.guard = guard.lateForms(drafts::keepLate);
     }
 
     @Override
@@ -59,6 +62,7 @@ public final class JoinRoutes implements Routes {
         router.post("/join-requests/:id")
                 .handler(guard.browser())
                 .handler(MemberGuard.role(Role.ADMINISTRATOR))
+                .handler(drafts.keeping())
                 .handler(answer(this::decide));
         router.get("/join-decision/:id").handler(answer(this::consider));
         router.post("/join-decision/:id").handler(answer(this::decideByLink));
@@ -78,7 +82,7 @@ public final class JoinRoutes implements Routes {
     // --- Administrators -----------------------------------------------------------------------------------------
 
     private Future<Void> show(RoutingContext rc) {
-        return show(rc, 200, initialForm());
+        return drafts.form(rc, rc.request().path(), initialForm()).compose(form -> show(rc, 200, form));
     }
 
     private static Form initialForm() {
@@ -102,8 +106,10 @@ public final class JoinRoutes implements Routes {
         var input = Input.of(rc);
         return Answers.submit(
                 rc,
-                () -> decide(rc, input).compose(decided -> respondWithUsers(rc, decided.request())),
-                (status, faults) -> show(rc, status, typedForm(rc, input, faults)));
+                () -> decide(rc, input)
+                        .compose(decided ->
+                                drafts.forget(rc).compose(forgotten -> respondWithUsers(rc, decided.request()))),
+                (status, faults) -> drafts.refused(rc, input, faults).compose(typed -> show(rc, status, typed)));
     }
 
     private Future<JoinApi.Request> decide(RoutingContext rc, Input input) {

@@ -51,16 +51,25 @@ public final class SessionApi {
     @MessageName("session.resolve")
     public record Resolve(Secret token, boolean counts) implements Message {}
 
-    /** Contains either an identity or the reason why there is none. */
+    /**
+     * Contains either an identity or the reason why there is none.
+     *
+     * @param late the person whose session ended by time; they are not signed in
+     */
     @MessageName("session.resolved")
-    public record ResolvedSession(Optional<Identity> identity, Optional<Ending> ending) implements Message {
+    public record ResolvedSession(Optional<Identity> identity, Optional<Ending> ending, Optional<Identity> late)
+            implements Message {
 
         static ResolvedSession to(Identity identity) {
-            return new ResolvedSession(Optional.of(identity), Optional.empty());
+            return new ResolvedSession(Optional.of(identity), Optional.empty(), Optional.empty());
         }
 
         static ResolvedSession to(Ending ending) {
-            return new ResolvedSession(Optional.empty(), Optional.of(ending));
+            return new ResolvedSession(Optional.empty(), Optional.of(ending), Optional.empty());
+        }
+
+        static ResolvedSession to(Ending ending, Identity late) {
+            return new ResolvedSession(Optional.empty(), Optional.of(ending), Optional.of(late));
         }
     }
 

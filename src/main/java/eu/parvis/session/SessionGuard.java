@@ -6,7 +6,6 @@ import eu.parvis.crypto.Secret;
 import eu.parvis.http.Answers;
 import eu.parvis.http.BearerToken;
 import eu.parvis.http.Cookies;
-import eu.parvis.http.Location;
 import eu.parvis.http.Site;
 import eu.parvis.http.Viewer;
 import eu.parvis.http.Visit;
@@ -17,8 +16,6 @@ import io.vertx.ext.auth.authentication.TokenCredentials;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.AuthenticationHandler;
 import io.vertx.ext.web.handler.SimpleAuthenticationHandler;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -26,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 
 /**
  * Creates the guards of routes that need a signed-in person. A route reads the person from the Vert.x {@link User} by
@@ -44,8 +42,8 @@ public final class SessionGuard {
     private static final String HOME_AFTER_LATE_FORM = HOME + "?late=yes";
 
     private static final String COOKIE = "session";
-    private static final int LONGEST_RETURN = 1_000;
 
+    private final Site site;
     private final Bus bus;
     private final Cookies cookies;
     private final SessionSettings settings;
@@ -53,8 +51,15 @@ public final class SessionGuard {
     private final SessionTokens countingTokens;
     private final SessionTokens nonCountingTokens;
     private final SubjectGuard subjects;
+    private final EndedSessionGuard ended;
 
     public SessionGuard(Site site) {
+        this(site, Optional.empty());
+    }
+
+    private SessionGuard(Site site, Optional<BiFunction<RoutingContext, Identity, Future<?>>> lateForms) {
+        this.site = site;
+        this.ended = new EndedSessionGuard(site.cookies(), COOKIE, lateForms);
         this.bus = site.bus();
         this.cookies = site.cookies();
         this.settings = site.configuration().get(SessionSettings.class);
@@ -62,6 +67,11 @@ public final class SessionGuard {
         this.countingTokens = new SessionTokens(site.bus(), true);
         this.nonCountingTokens = new SessionTokens(site.bus(), false);
         this.subjects = new SubjectGuard(site.pages());
+    }
+
+    /** The same guard, which gives a form whose session ended by time to {@code keeper} before it asks to sign in again. */
+    public SessionGuard lateForms(BiFunction<RoutingContext, Identity, Future<?>> keeper) {
+        return new SessionGuard(site, Optional.of(keeper));
     }
 
     /** The signed-in person. Call it only behind one of the guards. */
@@ -159,7 +169,7 @@ public final class SessionGuard {
                                 .onFailure(rc::fail);
                     }
                 })
-                .onFailure(cause -> sendToSignIn(rc, cause));
+                .onFailure(cause -> ended.respond(rc, scope, cause));
     }
 
     /** The visitor continues with a form that was meant for another organisation of theirs. */
@@ -243,26 +253,6 @@ public final class SessionGuard {
                         settings.inactivity().toSeconds(),
                         Duration.between(clock.instant(), identity.expiresAt()).toSeconds(),
                         settings.warning().toSeconds()));
-    }
-
-    private void sendToSignIn(RoutingContext rc, Throwable cause) {
-        if (!(cause instanceof SessionEnded ended)) {
-            rc.fail(cause);
-            return;
-        }
-        if (!rc.request().formAttributes().isEmpty()) {
-            rc.fail(Failure.of(Failure.Kind.UNAUTHENTICATED, "problem.sessionEnded"));
-            return;
-        }
-        var reason = cookie(rc).map(token -> "&notice=" + ended.ending()).orElse("");
-        forget(rc);
-        Answers.seeOther(rc, "/sign-in?returnTo=" + returnTo(rc) + reason).onFailure(rc::fail);
-    }
-
-    /** The page to return to after sign-in. A form that was submitted is not submitted again. */
-    private static String returnTo(RoutingContext rc) {
-        var here = Location.of(rc.request()).link();
-        return here.length() <= LONGEST_RETURN ? URLEncoder.encode(here, StandardCharsets.UTF_8) : "";
     }
 
     private static Throwable unauthenticated(Throwable cause) {

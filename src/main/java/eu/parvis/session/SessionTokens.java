@@ -50,6 +50,6 @@ final class SessionTokens implements AuthenticationProvider {
     }
 
     private static SessionEnded ended(SessionApi.ResolvedSession resolved) {
-        return new SessionEnded(resolved.ending().orElse(SessionApi.Ending.ENDED));
+        return new SessionEnded(resolved.ending().orElse(SessionApi.Ending.ENDED), resolved.late());
     }
 }

@@ -51,10 +51,10 @@ final class Sessions {
     private Future<SessionApi.ResolvedSession> resolve(Identity stored, boolean counts, Instant now) {
         var lastActivity = activity.latest(stored.session(), stored.lastActivity());
         if (!now.isBefore(stored.expiresAt())) {
-            return Future.succeededFuture(SessionApi.ResolvedSession.to(SessionApi.Ending.AGED));
+            return Future.succeededFuture(SessionApi.ResolvedSession.to(SessionApi.Ending.AGED, stored));
         }
         if (!now.isBefore(lastActivity.plus(settings.inactivity()))) {
-            return Future.succeededFuture(SessionApi.ResolvedSession.to(SessionApi.Ending.IDLE));
+            return Future.succeededFuture(SessionApi.ResolvedSession.to(SessionApi.Ending.IDLE, stored));
         }
         var alive = SessionApi.ResolvedSession.to(withEnd(stored, counts ? now : lastActivity));
         return counts ? noteActivity(stored, now).map(alive) : Future.succeededFuture(alive);

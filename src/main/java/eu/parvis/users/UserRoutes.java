@@ -5,6 +5,7 @@ import static eu.parvis.http.Answers.answer;
 import eu.parvis.bus.Bus;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.FieldError;
+import eu.parvis.draft.FormDraftGuard;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Answers.FormPage;
 import eu.parvis.http.Form;
@@ -54,22 +55,28 @@ public final class UserRoutes implements Routes {
     private static final Set<String> DONE = Set.of(
             "added", "roles", "sent", "deactivated", "reactivated", "handed-over", "approved", "refused", "withdrawn");
 
+    private static final String USERS = "/users";
+
     private final Site site;
     private final Bus bus;
+    private final FormDraftGuard drafts;
     private final SessionGuard guard;
 
     public UserRoutes(Site site, SessionGuard guard) {
         this.site = site;
         this.bus = site.bus();
-        this.guard = guard;
+        this.drafts = new FormDraftGuard(site);
+        this.guard = guard.lateForms(drafts::keepLate);
     }
 
     @Override
     public void pages(Router router) {
-        router.get("/users").handler(guard.browser()).handler(answer(this::showUsers));
-        administrators(router.post("/users")).handler(answer(this::add));
+        router.get(USERS).handler(guard.browser()).handler(answer(this::showUsers));
+        administrators(router.post(USERS)).handler(drafts.keeping()).handler(answer(this::add));
         administrators(router.get("/users/:id")).handler(answer(this::showUser));
-        administrators(router.post("/users/:id/roles")).handler(answer(this::changeRoles));
+        administrators(router.post("/users/:id/roles"))
+                .handler(drafts.keeping())
+                .handler(answer(this::changeRoles));
         administrators(router.post("/users/:id/mails")).handler(answer(this::sendAgain));
         administrators(router.post("/users/:id/deactivate")).handler(answer(this::deactivate));
         administrators(router.post("/users/:id/reactivate")).handler(answer(this::reactivate));
@@ -84,7 +91,10 @@ public final class UserRoutes implements Routes {
     // --- All users ----------------------------------------------------------------------------------------------
 
     private Future<Void> showUsers(RoutingContext rc) {
-        return showUsers(rc, 200, formWith(Role.OF_NEWCOMER), Optional.empty());
+        var blank = formWith(Role.OF_NEWCOMER);
+        return isAdministrator(rc)
+                ? drafts.form(rc, USERS, blank).compose(form -> showUsers(rc, 200, form, Optional.empty()))
+                : showUsers(rc, 200, blank, Optional.empty());
     }
 
     private Future<Void> showUsers(RoutingContext rc, int status, Form form, Optional<User> known) {
@@ -128,7 +138,8 @@ public final class UserRoutes implements Routes {
         return submit(
                 rc,
                 () -> add(rc, input).compose(added -> respondWithAdded(rc, input, added)),
-                (status, faults) -> showUsers(rc, status, typedForm(rc, input, faults), Optional.empty()));
+                (status, faults) -> drafts.refused(rc, input, faults)
+                        .compose(typed -> showUsers(rc, status, typed, Optional.empty())));
     }
 
     private Future<AddedUser> add(RoutingContext rc, Input input) {
@@ -139,7 +150,9 @@ public final class UserRoutes implements Routes {
     }
 
     private Future<Void> respondWithAdded(RoutingContext rc, Input input, AddedUser added) {
-        return added.before() ? respondWithKnown(rc, input, added.user()) : Answers.seeOther(rc, "/users?done=added");
+        return added.before()
+                ? respondWithKnown(rc, input, added.user())
+                : drafts.forget(rc).compose(forgotten -> Answers.seeOther(rc, USERS + "?done=added"));
     }
 
     /** The user is there already and keeps the present roles; the page links to where they can be changed. */
@@ -150,11 +163,7 @@ public final class UserRoutes implements Routes {
                         "email",
                         user.state() == Member.State.DEACTIVATED ? "users.gone" : "users.there",
                         user.person().name());
-        return showUsers(rc, 409, typedForm(rc, input, List.of(fault)), Optional.of(user));
-    }
-
-    private Form typedForm(RoutingContext rc, Input input, List<FieldError> faults) {
-        return input.form().with(faults, site.pages().words(rc));
+        return drafts.refused(rc, input, List.of(fault)).compose(typed -> showUsers(rc, 409, typed, Optional.of(user)));
     }
 
     private static Future<Void> submit(RoutingContext rc, Supplier<Future<Void>> act, FormPage page) {
@@ -170,8 +179,11 @@ public final class UserRoutes implements Routes {
     // --- One user -----------------------------------------------------------------------------------------------
 
     private Future<Void> showUser(RoutingContext rc) {
-        return find(rc).compose(
-                        found -> showUser(rc, 200, found, formWith(found.user().roles())));
+        return find(rc).compose(found -> drafts.form(
+                        rc,
+                        rc.request().path() + "/roles",
+                        formWith(found.user().roles()))
+                .compose(form -> showUser(rc, 200, found, form)));
     }
 
     private Future<Found> find(RoutingContext rc) {
@@ -189,9 +201,11 @@ public final class UserRoutes implements Routes {
         var input = Input.of(rc);
         return submit(
                 rc,
-                () -> changeRoles(rc, input).compose(changed -> respondWithUser(rc, "roles")),
-                (status, faults) ->
-                        find(rc).compose(found -> showUser(rc, status, found, typedForm(rc, input, faults))));
+                () -> changeRoles(rc, input)
+                        .compose(changed -> drafts.forget(rc))
+                        .compose(forgotten -> respondWithUser(rc, "roles")),
+                (status, faults) -> find(rc).compose(found ->
+                        drafts.refused(rc, input, faults).compose(typed -> showUser(rc, status, found, typed))));
     }
 
     private Future<User> changeRoles(RoutingContext rc, Input input) {

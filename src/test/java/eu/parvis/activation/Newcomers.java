@@ -10,6 +10,7 @@ import eu.parvis.crypto.HashingApi;
 import eu.parvis.crypto.Identifiers;
 import eu.parvis.crypto.Ids;
 import eu.parvis.crypto.Secret;
+import eu.parvis.draft.DraftCapability;
 import eu.parvis.http.Browser;
 import eu.parvis.mail.Letter;
 import eu.parvis.mail.MailStore;
@@ -67,7 +68,8 @@ final class Newcomers {
 
     Newcomers(Vertx vertx, Capability... others) {
         var started = Stream.concat(
-                Stream.of(SessionCapability.DESCRIPTOR, ActivationCapability.DESCRIPTOR), Stream.of(others));
+                Stream.of(SessionCapability.DESCRIPTOR, DraftCapability.DESCRIPTOR, ActivationCapability.DESCRIPTOR),
+                Stream.of(others));
         portal = new TestPortal(vertx, started.toArray(Capability[]::new));
         organisation = organisation();
     }

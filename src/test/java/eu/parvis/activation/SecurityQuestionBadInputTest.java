@@ -65,10 +65,15 @@ class SecurityQuestionBadInputTest {
     Stream<DynamicContainer> theForm() {
         var form = List.of(Activated.form(Newcomers.CHOSEN));
         return new FormTrial(() -> browser, "/account/security-questions", form, rules(Stream.of(OWN)))
-                .beforeEach(this::forgetTries)
+                .beforeEach(this::forgetWhatWasTypedBefore)
                 .hiding(ActivationInput.SECRETS)
                 .readBy(in -> read(ActivationInput.ofForm(in, BY)), MOVED_BY_THE_PAGE, CURRENT_PASSWORD)
                 .tests();
+    }
+
+    private void forgetWhatWasTypedBefore() {
+        forgetTries();
+        nolwenn.newcomers.portal.database.execute("DELETE FROM draft_secret");
     }
 
     private void forgetTries() {

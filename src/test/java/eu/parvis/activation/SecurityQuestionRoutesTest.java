@@ -174,6 +174,99 @@ class SecurityQuestionRoutesTest {
     }
 
     @Test
+    void onlyTheWrongAnswerIsTypedAgain() {
+        var browser = nolwenn.browser();
+        var form = Activated.form(Newcomers.CHOSEN);
+        form[indexOf(form, "questions.1.answer")] = "Quimper";
+        var page = browser.post(PAGE, form);
+        assertEquals(400, page.statusCode());
+        assertTrue(complainsOf(page, "questions.1.answer"));
+        assertKeeps(page, "questions-0-answer", "questions-2-answer", "questions-3-answer", "personalCode");
+        assertTypedAgain(page, "currentPassword");
+
+        assertKeeps(browser.get(PAGE), "questions-0-answer", "personalCodeConfirmation");
+        var corrected = emptied(form);
+        corrected[indexOf(form, "questions.1.answer")] = Activated.NEW_ANSWERS.get(1);
+        corrected[indexOf(form, "currentPassword")] = Newcomers.CHOSEN;
+
+        assertEquals("303 /home?replaced=yes", led(browser.post(PAGE, corrected)));
+        assertReplaced();
+        assertEquals("0", nolwenn.newcomers.row("SELECT count(*) FROM draft_secret"));
+        assertFalse(browser.get(PAGE).bodyAsString().contains("is kept"));
+    }
+
+    @Test
+    void aWrongPasswordLeavesAllAnswers() {
+        var browser = nolwenn.browser();
+        browser.post(PAGE, Activated.form(WRONG));
+        var corrected = emptied(Activated.form(Newcomers.CHOSEN));
+        corrected[indexOf(corrected, "currentPassword")] = Newcomers.CHOSEN;
+
+        assertEquals("303 /home?replaced=yes", led(browser.post(PAGE, corrected)));
+        assertTrue(nolwenn.has(Activated.NEW_QUESTIONS, Activated.NEW_ANSWERS, Activated.NEW_CODE));
+    }
+
+    @Test
+    void anAnswerIsNotTakenForAQuestionThatWasChangedSince() {
+        var browser = nolwenn.browser();
+        browser.post(PAGE, Activated.form(WRONG));
+        var changed = emptied(Activated.form(Newcomers.CHOSEN));
+        changed[indexOf(changed, "currentPassword")] = Newcomers.CHOSEN;
+        changed[indexOf(changed, "questions.2.question")] = "childhood-pet";
+
+        var page = browser.post(PAGE, changed);
+
+        assertEquals(400, page.statusCode());
+        assertTrue(complainsOf(page, "questions.2.answer"), page::bodyAsString);
+        assertAsBefore();
+    }
+
+    @Test
+    void keptAnswersAreOfThisSessionOnlyAndEndWithItOrSoon() {
+        var browser = nolwenn.browser();
+        browser.post(PAGE, Activated.form(WRONG));
+        assertFalse(nolwenn.browser().get(PAGE).bodyAsString().contains("is kept"), "another session");
+
+        nolwenn.portal.clock.advance(Duration.ofMinutes(29));
+        assertTrue(browser.get(PAGE).bodyAsString().contains("is kept"));
+        nolwenn.portal.clock.advance(Duration.ofMinutes(2));
+        assertFalse(browser.get(PAGE).bodyAsString().contains("is kept"));
+
+        browser.post("/sign-out");
+        assertEquals("0", nolwenn.newcomers.row("SELECT count(*) FROM draft_secret"));
+    }
+
+    private static int indexOf(String[] form, String field) {
+        return List.of(form).indexOf(field) + 1;
+    }
+
+    /** The form with every secret left empty, as the page shows it again. */
+    private static String[] emptied(String[] form) {
+        var empty = form.clone();
+        for (var i = 0; i < form.length; i += 2) {
+            if (form[i].endsWith("answer") || form[i].startsWith("personalCode")) {
+                empty[i + 1] = "";
+            }
+        }
+        return empty;
+    }
+
+    private static void assertKeeps(HttpResponse<Buffer> page, String... ids) {
+        for (var id : ids) {
+            assertTrue(hint(page, id).contains("What you typed here is kept."), id + page.bodyAsString());
+        }
+    }
+
+    private static void assertTypedAgain(HttpResponse<Buffer> page, String id) {
+        assertTrue(hint(page, id).contains("This has not been kept. Type it again."), page::bodyAsString);
+    }
+
+    private static String hint(HttpResponse<Buffer> page, String id) {
+        var after = page.bodyAsString().split("id=\"" + id + "-hint\">", 2);
+        return after.length == 1 ? "" : after[1].split("<", 2)[0];
+    }
+
+    @Test
     void nothingOldIsShown() {
         var page = nolwenn.browser().get(PAGE).bodyAsString();
 

@@ -31,7 +31,7 @@ class ArchitectureTest {
     private static final String[] JOURNEYS = packages(
             "home", "users", "registration.organisation", "activation", "signin.password", "signin.recovery", "help");
     private static final String[] CAPABILITIES =
-            packages("account", "organisation", "membership", "joining", "session", "company");
+            packages("account", "organisation", "membership", "joining", "session", "draft", "company");
     private static final String[] SERVICES = packages("mail", "audit", "work");
     private static final String[] GROUND =
             packages("http", "db", "bus", "crypto", "config", "capability", "values", "words");

@@ -7,7 +7,7 @@ import java.util.Map;
  * A form as templates see it, filled from a sample: names to values (a text or a list), names to error sentences. Pebble
  * calls public methods only.
  */
-record SampleForm(Map<String, Object> typed, Map<String, String> wrong) {
+record SampleForm(Map<String, Object> typed, Map<String, String> wrong, List<String> kept, boolean resumed) {
 
     /** What the error summary lists. */
     record Fault(String field, String where, String text) {}
@@ -22,6 +22,14 @@ record SampleForm(Map<String, Object> typed, Map<String, String> wrong) {
 
     public boolean has(String name, String value) {
         return values(name).contains(value);
+    }
+
+    public boolean keeps(String name) {
+        return kept.contains(name);
+    }
+
+    public boolean isResumed() {
+        return resumed;
     }
 
     public String error(String name) {

@@ -124,7 +124,8 @@ class TemplatesTest {
         var parts = (Map<String, Map<String, Object>>) sample;
         var wrong = new LinkedHashMap<String, String>();
         parts.getOrDefault("errors", Map.of()).forEach((name, text) -> wrong.put(name, text.toString()));
-        return new SampleForm(parts.getOrDefault("values", Map.of()), wrong);
+        var kept = List.copyOf(parts.getOrDefault("kept", Map.of()).keySet());
+        return new SampleForm(parts.getOrDefault("values", Map.of()), wrong, kept, parts.containsKey("resumed"));
     }
 
     private static long count(String html, String pattern) {

@@ -13,6 +13,7 @@ import eu.parvis.company.VerificationStore.News;
 import eu.parvis.crypto.Identifiers;
 import eu.parvis.crypto.Ids;
 import eu.parvis.db.Database;
+import eu.parvis.draft.DraftCapability;
 import eu.parvis.home.HomeCapability;
 import eu.parvis.joining.JoinCapability;
 import eu.parvis.membership.MembershipApi.Actor;
@@ -83,6 +84,7 @@ public final class Registry {
         var capabilities = Stream.concat(
                 Stream.of(
                         SessionCapability.DESCRIPTOR,
+                        DraftCapability.DESCRIPTOR,
                         MembershipCapability.DESCRIPTOR,
                         OrganisationCapability.DESCRIPTOR,
                         JoinCapability.DESCRIPTOR,

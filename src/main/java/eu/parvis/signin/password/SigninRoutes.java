@@ -9,6 +9,7 @@ import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
 import eu.parvis.http.PageModel;
+import eu.parvis.http.ReturnPath;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.Template;
@@ -90,7 +91,11 @@ public final class SigninRoutes implements Routes {
 
     private Future<Void> show(RoutingContext rc) {
         var next = ReturnPath.of(rc.request().getParam("returnTo")).orElse("");
-        return site.pages().show(rc, new SigninPage(Form.empty(), next, reason(rc), ""));
+        var notice = reason(rc)
+                .map(sentence -> rc.queryParams().contains("kept")
+                        ? sentence + " " + site.pages().words(rc).text("signin.out.typed")
+                        : sentence);
+        return site.pages().show(rc, new SigninPage(Form.empty(), next, notice, ""));
     }
 
     /** Why the visitor was sent here. */

@@ -1,9 +1,9 @@
-package eu.parvis.signin.password;
+package eu.parvis.http;
 
 import java.util.Optional;
 
 /** The page to return to after sign-in; always a path of this portal. */
-final class ReturnPath {
+public final class ReturnPath {
 
     private static final int MOST = 1_000;
 
@@ -13,7 +13,7 @@ final class ReturnPath {
      * Empty if the path could lead to another host: browsers read {@code //host}, {@code /\host} and tabs in between as
      * hosts, also after resolving {@code /..}.
      */
-    static Optional<String> of(String typed) {
+    public static Optional<String> of(String typed) {
         return Optional.ofNullable(typed).filter(ReturnPath::isOurs);
     }
 

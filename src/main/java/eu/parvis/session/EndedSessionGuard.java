@@ -1,0 +1,71 @@
+package eu.parvis.session;
+
+import eu.parvis.bus.Failure;
+import eu.parvis.http.Answers;
+import eu.parvis.http.Cookies;
+import eu.parvis.http.Location;
+import eu.parvis.session.Subject.Scope;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * Answers a request for a page whose session has ended: the visitor signs in again. A form is saved first, where there is
+ * a keeper and the person who sent it is known; else a page holds what was typed.
+ */
+final class EndedSessionGuard {
+
+    private static final int LONGEST_RETURN = 1_000;
+
+    private final Cookies cookies;
+    private final String cookie;
+    private final Optional<BiFunction<RoutingContext, Identity, Future<?>>> keeper;
+
+    EndedSessionGuard(
+            Cookies cookies, String cookie, Optional<BiFunction<RoutingContext, Identity, Future<?>>> keeper) {
+        this.cookies = cookies;
+        this.cookie = cookie;
+        this.keeper = keeper;
+    }
+
+    /** Answers with the failure itself if it is another one, such as an unavailable database. */
+    void respond(RoutingContext rc, Scope scope, Throwable cause) {
+        if (!(cause instanceof SessionEnded ended)) {
+            rc.fail(cause);
+        } else if (rc.request().formAttributes().isEmpty()) {
+            sendToSignIn(rc, ended, "");
+        } else {
+            saveForm(rc, scope, ended);
+        }
+    }
+
+    private void saveForm(RoutingContext rc, Scope scope, SessionEnded ended) {
+        var author = ended.late().filter(identity -> SubjectGuard.admits(rc, identity, scope));
+        if (keeper.isEmpty() || author.isEmpty()) {
+            rc.fail(Failure.of(Failure.Kind.UNAUTHENTICATED, "problem.sessionEnded"));
+            return;
+        }
+        keeper.get()
+                .apply(rc, author.get())
+                .onSuccess(saved -> sendToSignIn(rc, ended, "&kept=yes"))
+                .onFailure(rc::fail);
+    }
+
+    private void sendToSignIn(RoutingContext rc, SessionEnded ended, String more) {
+        var reason = cookies.read(rc, cookie)
+                .map(token -> "&notice=" + ended.ending())
+                .orElse("");
+        cookies.clear(rc, cookie);
+        Answers.seeOther(rc, "/sign-in?returnTo=" + returnTo(rc) + reason + more)
+                .onFailure(rc::fail);
+    }
+
+    /** The page to return to after sign-in. A form that was submitted is not submitted again. */
+    private static String returnTo(RoutingContext rc) {
+        var here = Location.of(rc.request()).link();
+        return here.length() <= LONGEST_RETURN ? URLEncoder.encode(here, StandardCharsets.UTF_8) : "";
+    }
+}
