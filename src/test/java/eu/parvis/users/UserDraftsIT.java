@@ -1,0 +1,199 @@
+package eu.parvis.users;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
+import eu.parvis.Axe;
+import eu.parvis.Chromium;
+import eu.parvis.membership.MembershipApi.Actor;
+import eu.parvis.membership.Registry;
+import eu.parvis.membership.Role;
+import eu.parvis.session.SessionApi.Channel;
+import eu.parvis.session.SessionGuard;
+import eu.parvis.signin.password.SigninRoutes;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What is typed into the form that invites a person, in a real browser. */
+@ExtendWith({VertxExtension.class, Chromium.class})
+class UserDraftsIT {
+
+    private final List<String> complaints = new ArrayList<>();
+    private Registry registry;
+    private UUID kervella;
+    private Actor nolwenn;
+    private String portal;
+    private Browser chromium;
+    private BrowserContext person;
+
+    @BeforeEach
+    void anAdministratorIsSignedIn(Vertx vertx, Browser browser) {
+        chromium = browser;
+        registry = Registry.open(vertx, Map.of("http.publicUrl", "http://localhost"));
+        kervella = registry.organisation(Registry.SIRET, "Menuiserie Kervella");
+        nolwenn = registry.member(kervella, "nolwenn.kervella@kervella.example", Role.ADMINISTRATOR);
+        var site = registry.portal.site();
+        portal = registry.portal
+                .serve(new SigninRoutes(site, new SessionGuard(site)))
+                .toString();
+        person = context(true);
+        signIn(nolwenn);
+    }
+
+    private BrowserContext context(boolean scripts) {
+        return chromium.newContext(
+                new Browser.NewContextOptions().setLocale("en-GB").setJavaScriptEnabled(scripts));
+    }
+
+    private void signIn(Actor who) {
+        person.addCookies(
+                List.of(new Cookie("session", registry.token(who.account(), Channel.BROWSER)).setUrl(portal)));
+    }
+
+    @AfterEach
+    void nothingFailed() {
+        assertEquals(List.of(), complaints);
+    }
+
+    private Page users() {
+        var page = person.newPage();
+        page.onPageError(complaints::add);
+        page.navigate(portal + "/users");
+        return page;
+    }
+
+    private static String typed(Page page) {
+        return page.inputValue("#firstName");
+    }
+
+    @Test
+    void whatIsTypedIsThereAgainAfterThePageWasClosed() {
+        var page = users();
+        page.waitForResponse("**/users", () -> page.locator("#firstName").pressSequentially("Yann"));
+        page.close();
+
+        var again = users();
+
+        assertEquals("Yann", typed(again));
+        assertEquals(
+                "This form is as you left it", again.locator(".notice .title").textContent());
+        looks(again, "users-resumed");
+    }
+
+    @Test
+    void whatIsTypedAtTheLastMomentIsThereAgainAndNobodyIsAskedWhetherToLeave() {
+        var page = users();
+        page.onDialog(dialog -> complaints.add(dialog.type()));
+        page.locator("#firstName").pressSequentially("Yann");
+        page.click(".side a[href='/roles']");
+        page.waitForURL("**/roles");
+        page.waitForCondition(() -> registry.rows.query("SELECT count(*) FROM draft").equals(List.of("1")));
+
+        assertEquals("Yann", typed(users()));
+    }
+
+    @Test
+    void theLanguageIsSwitchedWhileTyping() {
+        var page = users();
+        page.locator("#firstName").pressSequentially("Yann");
+        page.click(".language");
+        page.waitForURL("**/users");
+
+        assertEquals("fr", page.getAttribute("html", "lang"));
+        assertEquals("Yann", typed(page));
+    }
+
+    @Test
+    void afterThirtyOneMinutesTheFormIsThereForWhoeverTypedItAndNobodyElse() {
+        person.clock().install();
+        var page = users();
+        page.locator("#firstName").pressSequentially("Yann");
+        page.waitForResponse("**/users", () -> page.clock().runFor(2_000));
+
+        registry.clock.advance(Duration.ofMinutes(31));
+        page.clock().runFor("31:00");
+        page.waitForURL("**/sign-in?returnTo=%2Fusers&notice=IDLE");
+
+        signIn(registry.member(kervella, "maelle.riou@kervella.example", Role.ADMINISTRATOR));
+        page.navigate(portal + "/users");
+        assertEquals("", typed(page));
+        signIn(nolwenn);
+        page.navigate(portal + "/users");
+        assertEquals("Yann", typed(page));
+    }
+
+    @Test
+    void aFormThatIsSentTooLateIsThereAfterSigningInAgain() {
+        var page = users();
+        fillIn(page);
+        registry.clock.advance(Duration.ofMinutes(31));
+        page.click("#typed .actions .button");
+        page.waitForURL("**/sign-in?returnTo=%2Fusers&notice=IDLE&kept=yes");
+        assertTrue(page.locator(".notice").textContent().contains("What you had typed is kept"));
+
+        signIn(nolwenn);
+        page.navigate(portal + "/users");
+        assertEquals("Yann", typed(page));
+    }
+
+    @Test
+    void aFormThatWasSentIsEmptyAfterwards() {
+        var page = users();
+        fillIn(page);
+        page.click("#typed .actions .button");
+        page.waitForURL("**/users?done=added");
+
+        assertEquals("", typed(page));
+        assertEquals("", typed(users()));
+    }
+
+    @Test
+    void withoutScriptsTheLanguageIsSwitchedAndEnterSendsTheForm() {
+        person = context(false);
+        signIn(nolwenn);
+        var page = users();
+        fillIn(page);
+        page.click(".language");
+        page.waitForURL("**/users");
+        assertEquals("fr", page.getAttribute("html", "lang"));
+        assertEquals("Yann", typed(page));
+
+        page.press("#firstName", "Enter");
+        page.waitForURL("**/users?done=added");
+        assertEquals("", typed(page));
+    }
+
+    private static void fillIn(Page page) {
+        page.fill("#firstName", "Yann");
+        page.fill("#lastName", "Le Goff");
+        page.fill("#email", "yann@kervella.example");
+        page.fill("#emailConfirmation", "yann@kervella.example");
+    }
+
+    /** Two pictures to look at, and what axe says. */
+    private static void looks(Page page, String name) {
+        for (var width : List.of(1280, 360)) {
+            page.setViewportSize(width, 900);
+            var file = Path.of("target", "screenshots", name + "-" + width + ".png");
+            page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(file));
+            assertFalse((boolean)
+                    page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"));
+        }
+        assertEquals(List.of(), Axe.complaints(page));
+    }
+}
