@@ -102,7 +102,8 @@ class UserDraftsIT {
         page.locator("#firstName").pressSequentially("Yann");
         page.click(".side a[href='/roles']");
         page.waitForURL("**/roles");
-        page.waitForCondition(() -> registry.rows.query("SELECT count(*) FROM draft").equals(List.of("1")));
+        page.waitForCondition(
+                () -> registry.rows.query("SELECT count(*) FROM draft").equals(List.of("1")));
 
         assertEquals("Yann", typed(users()));
     }

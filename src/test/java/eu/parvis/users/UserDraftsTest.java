@@ -71,15 +71,32 @@ class UserDraftsTest {
 
     @Test
     void aFormThatIsSentAfterTheSessionEndedIsThereForTheSameAccountThatSignsInAgain() {
+        var subject = subject(browser);
         registry.clock.advance(Duration.ofMinutes(31));
 
-        var late = typed(browser, "action", "add");
+        var late = typed(browser, "subject", subject);
 
         assertEquals("303 /sign-in?returnTo=%2Fusers&notice=IDLE&kept=yes", led(late));
         var maelle = registry.member(kervella, "maelle.riou@kervella.example", Role.ADMINISTRATOR);
         assertBlank(signedIn(maelle).get("/users"));
         assertResumed(signedIn(nolwenn).get("/users"));
         assertEquals("0", registry.rows.query("SELECT count(*) FROM mail").get(0), "nobody is invited");
+    }
+
+    @Test
+    void aFormThatAnotherAccountTypedInAnotherTabIsNotKeptForTheOneWhoseSessionEnded() {
+        var maelle = registry.member(kervella, "maelle.riou@kervella.example", Role.ADMINISTRATOR);
+        var other = subject(signedIn(maelle));
+        registry.clock.advance(Duration.ofMinutes(31));
+
+        assertEquals(401, typed(browser, "subject", other).statusCode());
+
+        assertBlank(signedIn(nolwenn).get("/users"));
+        assertBlank(signedIn(maelle).get("/users"));
+    }
+
+    private String subject(Browser signedIn) {
+        return registry.portal.subject(signedIn.cookie("session")).orElseThrow();
     }
 
     @Test
