@@ -38,7 +38,10 @@ import org.slf4j.LoggerFactory;
 public final class FormDraftGuard {
 
     private static final Logger LOG = LoggerFactory.getLogger(FormDraftGuard.class);
-    private static final Limit SAVES = Limit.of("draftsPerMinute", Duration.ofMinutes(1));
+    private static final Limit SAVES = new Limit(
+            "draft.savesPerMinute",
+            Duration.ofMinutes(1),
+            configuration -> configuration.get(DraftSettings.class).savesPerMinute());
 
     /** A path leads there afterwards; empty for a script. */
     private static final String KEEP = "keep";
