@@ -27,7 +27,8 @@ import java.util.UUID;
 public final class ActivationApi {
 
     /** Reads a person's progress in the wizard. */
-    public static final Address<Show, Standing> SHOW = Address.of("activation.show", Show.class, Standing.class);
+    public static final Address<Show, Standing> SHOW =
+            Address.of("activation.show", Show.class, Standing.class).asQuestion();
 
     /** The person's progress, if they may take this step now; else the failure that says why not. */
     public static final Address<Enter, Standing> ENTER = Address.of("activation.enter", Enter.class, Standing.class);

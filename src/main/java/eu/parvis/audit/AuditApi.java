@@ -9,7 +9,8 @@ import java.util.Optional;
 public final class AuditApi {
 
     /** Verifies a limited part of the chain. Call again from {@link Verified#upTo()} until the answer is complete. */
-    public static final Address<Verify, Verified> VERIFY = Address.of("audit.verify", Verify.class, Verified.class);
+    public static final Address<Verify, Verified> VERIFY =
+            Address.of("audit.verify", Verify.class, Verified.class).asQuestion();
 
     private AuditApi() {}
 

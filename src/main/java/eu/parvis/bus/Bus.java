@@ -52,7 +52,7 @@ public final class Bus {
                         reply -> reply.body() instanceof Failure failure
                                 ? Future.failedFuture(failure)
                                 : Future.succeededFuture(address.reply().cast(reply.body())),
-                        cause -> Future.failedFuture(asFailure(address.name(), cause)));
+                        cause -> Future.failedFuture(asFailure(address, cause)));
     }
 
     /**
@@ -72,7 +72,7 @@ public final class Bus {
             var sample = Timer.start(meters);
             guarded(address, rule, message.body()).onComplete(outcome -> {
                 sample.stop(timer);
-                message.reply(outcome.succeeded() ? outcome.result() : asFailure(address.name(), outcome.cause()));
+                message.reply(outcome.succeeded() ? outcome.result() : asFailure(address, outcome.cause()));
             });
         });
         return consumer.completion();
@@ -121,18 +121,25 @@ public final class Bus {
         return inTime.future();
     }
 
-    private static Failure asFailure(String address, Throwable cause) {
+    private static Failure asFailure(Address<?, ?> address, Throwable cause) {
         if (cause instanceof Failure failure) {
             return failure;
         }
         if (cause instanceof TimeoutException || isAbsence(cause)) {
-            LOG.warn("{} did not answer: {}", address, cause.getMessage());
-            return Failure.unavailable(TRY_AGAIN);
+            LOG.warn("{} did not answer: {}", address.name(), cause.getMessage());
+            return address.question() || isUnserved(cause)
+                    ? Failure.unavailable(TRY_AGAIN)
+                    : Failure.outcomeUnknown(TRY_AGAIN);
         }
-        return Failure.unexpected(address, cause);
+        return Failure.unexpected(address.name(), cause);
     }
 
     private static boolean isAbsence(Throwable cause) {
         return cause instanceof ReplyException reply && reply.failureType() != ReplyFailure.RECIPIENT_FAILURE;
+    }
+
+    /** Nobody received the request. */
+    private static boolean isUnserved(Throwable cause) {
+        return cause instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
     }
 }

@@ -44,6 +44,8 @@ public final class Failure extends ReplyException {
         }
     }
 
+    private static final String OUTCOME_UNKNOWN = "problem.outcomeUnknown";
+
     private final Kind kind;
     private final transient List<FieldError> fields;
     private final transient List<String> arguments;
@@ -93,6 +95,18 @@ public final class Failure extends ReplyException {
         return new Failure(Kind.UNAVAILABLE, "problem.unavailable", List.of(), List.of(), Optional.of(retryAfter));
     }
 
+    /**
+     * A change may have been made, or may still be made: its confirmation was lost or is late. Sending the same request
+     * again finds the outcome, if the request is idempotent.
+     */
+    public static Failure outcomeUnknown(Duration retryAfter) {
+        return of(Kind.UNAVAILABLE, OUTCOME_UNKNOWN).retryAfter(retryAfter);
+    }
+
+    public boolean isOutcomeUnknown() {
+        return messageId().equals(OUTCOME_UNKNOWN);
+    }
+
     /** For objects that do not exist, and for those that the caller may not know of. */
     public static Failure notFound() {
         return of(Kind.NOT_FOUND, "problem.notFound");
@@ -113,6 +127,11 @@ public final class Failure extends ReplyException {
     /** Id of the message; also the stable code of the problem in the API. */
     public String messageId() {
         return getMessage();
+    }
+
+    /** Id of the short sentence above the message. */
+    public String titleId() {
+        return "problem.title." + (isOutcomeUnknown() ? "OUTCOME_UNKNOWN" : kind.name());
     }
 
     public List<String> arguments() {

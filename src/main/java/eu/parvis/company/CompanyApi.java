@@ -19,11 +19,12 @@ public final class CompanyApi {
     public static final Limit LOOK_UPS = Limit.of("lookUpsPerHour", Duration.ofHours(1));
 
     /** Asks the French company directory, to prefill a form. Fails with INVALID if the number cannot be a SIRET. */
-    public static final Address<LookUp, Found> LOOK_UP = Address.of("company.lookUp", LookUp.class, Found.class);
+    public static final Address<LookUp, Found> LOOK_UP =
+            Address.of("company.lookUp", LookUp.class, Found.class).asQuestion();
 
     /** Asks VIES. Fails with INVALID if the number cannot be a VAT number of the European Union. */
     public static final Address<CheckVat, VatCheck> CHECK_VAT =
-            Address.of("company.checkVat", CheckVat.class, VatCheck.class);
+            Address.of("company.checkVat", CheckVat.class, VatCheck.class).asQuestion();
 
     /**
      * Published when the verification state of a registered organisation has changed. {@link VerificationStore} has the

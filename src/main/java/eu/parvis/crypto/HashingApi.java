@@ -12,10 +12,12 @@ import java.util.Optional;
  */
 public final class HashingApi {
 
-    public static final Address<Hash, Hashed> HASH = Address.local("crypto.hash", Hash.class, Hashed.class);
+    public static final Address<Hash, Hashed> HASH =
+            Address.local("crypto.hash", Hash.class, Hashed.class).asQuestion();
     public static final Address<HashAll, HashedAll> HASH_ALL =
-            Address.local("crypto.hash-all", HashAll.class, HashedAll.class);
-    public static final Address<Verify, Verified> VERIFY = Address.local("crypto.verify", Verify.class, Verified.class);
+            Address.local("crypto.hash-all", HashAll.class, HashedAll.class).asQuestion();
+    public static final Address<Verify, Verified> VERIFY =
+            Address.local("crypto.verify", Verify.class, Verified.class).asQuestion();
 
     private HashingApi() {}
 

@@ -6,7 +6,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -20,28 +20,46 @@ import java.util.function.Supplier;
  */
 final class Call implements Sql {
 
-    private final AtomicBoolean over = new AtomicBoolean();
+    private enum Phase {
+        WORKING,
+        /** The work has succeeded. If it was a transaction, its COMMIT was sent. */
+        DONE,
+        /** The work has failed, or the deadline has passed. If it was a transaction, it is rolled back. */
+        GIVEN_UP
+    }
+
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WORKING);
     private volatile SqlClient connection;
 
     /** Starts nothing if the caller has timed out while waiting for a connection. The work may throw. */
     <T> Future<T> on(SqlClient connection, Function<Sql, Future<T>> work) {
         this.connection = connection;
         return unlessOver(() -> Future.succeededFuture((Sql) this).compose(work))
-                .onFailure(cause -> end())
+                .onFailure(cause -> giveUp())
                 .compose(this::ended);
     }
 
     /** Rolls back if the deadline has passed meanwhile. */
     private <T> Future<T> ended(T result) {
-        return over.compareAndSet(false, true) ? Future.succeededFuture(result) : tooLate();
+        return leave(Phase.DONE) ? Future.succeededFuture(result) : tooLate();
+    }
+
+    void giveUp() {
+        leave(Phase.GIVEN_UP);
+    }
+
+    /** The first way to end wins: what was given up is never committed. */
+    private boolean leave(Phase next) {
+        return phase.compareAndSet(Phase.WORKING, next);
     }
 
     boolean hasConnection() {
         return connection != null;
     }
 
-    void end() {
-        over.set(true);
+    /** Whether COMMIT was sent. A failure from then on may be a lost confirmation. */
+    boolean commitSent() {
+        return phase.get() == Phase.DONE;
     }
 
     @Override
@@ -55,7 +73,7 @@ final class Call implements Sql {
     }
 
     private <T> Future<T> unlessOver(Supplier<Future<T>> action) {
-        return over.get()
+        return phase.get() != Phase.WORKING
                 ? tooLate()
                 : action.get().recover(cause -> Future.failedFuture(SqlFailures.translate(cause)));
     }

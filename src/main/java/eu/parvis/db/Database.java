@@ -63,6 +63,9 @@ public final class Database implements Sql {
     /**
      * Runs the work in one transaction, which is rolled back if the work throws or fails. Statements that a branch of
      * the work issues after the end of the work are refused.
+     *
+     * <p>Fails with {@link eu.parvis.bus.Failure#outcomeUnknown} if COMMIT was sent and its confirmation is lost or
+     * late. After every other failure, nothing of the work remains.
      */
     public <T> Future<T> inTransaction(Function<Sql, Future<T>> work) {
         return call(Pool::withTransaction, work);
@@ -84,12 +87,15 @@ public final class Database implements Sql {
         var call = new Call();
         return pools.ofThisThread()
                 .ask(pool -> execution.run(pool, connection -> call.on(connection, work)))
-                .onFailure(cause -> call.end())
+                .onFailure(cause -> call.giveUp())
                 .recover(cause -> Future.failedFuture(translate(call, cause)));
     }
 
     private static Throwable translate(Call call, Throwable cause) {
-        return call.hasConnection() ? SqlFailures.translate(cause) : SqlFailures.noConnection(cause);
+        if (!call.hasConnection()) {
+            return SqlFailures.noConnection(cause);
+        }
+        return call.commitSent() ? SqlFailures.ofCommit(cause) : SqlFailures.translate(cause);
     }
 
     /**

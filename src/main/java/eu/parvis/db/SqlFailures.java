@@ -59,16 +59,39 @@ final class SqlFailures {
         return Failure.unavailable(TRY_AGAIN);
     }
 
+    /**
+     * For a call whose COMMIT was sent. A refusal, such as by a deferred constraint, leaves nothing. If the connection
+     * was lost or the answer is late, the transaction may be committed, or become so later: a synchronous standby may
+     * confirm it after the deadline.
+     */
+    static Throwable ofCommit(Throwable cause) {
+        if (isRefusal(cause)) {
+            return translate(cause);
+        }
+        LOG.warn("It is unknown whether a transaction was committed: {}", cause.getMessage());
+        return Failure.outcomeUnknown(TRY_AGAIN);
+    }
+
+    private static boolean isRefusal(Throwable cause) {
+        return isTemporary(cause) || !isUnavailable(cause);
+    }
+
+    private static boolean isTemporary(Throwable cause) {
+        return cause instanceof PgException sql && sql.getSqlState() != null && TEMPORARY.contains(sql.getSqlState());
+    }
+
     static boolean isUnavailable(Throwable cause) {
         if (cause instanceof PgException sql) {
             var state = sql.getSqlState();
-            // 08 connection, 53 out of resources, 57P operator intervention, 58 the server's own disk
+            // 08 connection, 40003 completion unknown, 53 out of resources, 57P operator intervention, 58 the server's
+            // own disk
             return state == null
                     || state.startsWith("08")
+                    || state.equals("40003")
                     || state.startsWith("53")
                     || state.startsWith("57P")
                     || state.startsWith("58")
-                    || TEMPORARY.contains(state);
+                    || isTemporary(cause);
         }
         return cause instanceof ClosedConnectionException
                 || cause instanceof TimeoutException

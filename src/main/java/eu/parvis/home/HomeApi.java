@@ -15,7 +15,8 @@ import java.util.UUID;
 /** The first page of the customer area. */
 public final class HomeApi {
 
-    public static final Address<AskHome, Home> HOME = Address.of("home.home", AskHome.class, Home.class);
+    public static final Address<AskHome, Home> HOME =
+            Address.of("home.home", AskHome.class, Home.class).asQuestion();
 
     private HomeApi() {}
 

@@ -70,10 +70,15 @@ final class Gate {
         if (request.headers().getAll(HttpHeaders.AUTHORIZATION).size() > 1) {
             throw Failure.of(Failure.Kind.INVALID, "problem.authorizationTwice");
         }
-        if (!api && !SAFE.contains(request.method())) {
+        if (!api && !isSafe(request)) {
             refuseOtherSites(request);
         }
         rc.next();
+    }
+
+    /** Whether the request changes nothing (RFC 9110, 9.2.1). */
+    static boolean isSafe(HttpServerRequest request) {
+        return SAFE.contains(request.method());
     }
 
     private static boolean announcesBody(HttpServerRequest request) {

@@ -56,7 +56,9 @@ final class Problems {
     /**
      * The page about a failure.
      *
+     * @param title short
      * @param sentence what happened and what to do
+     * @param unknown the form may have taken effect: look before it is sent again
      * @param incident number for the support
      * @param retry seconds to wait
      * @param typed the form that can be sent again
@@ -65,7 +67,9 @@ final class Problems {
     private record ErrorPage(
             int status,
             Failure.Kind kind,
+            String title,
             String sentence,
+            boolean unknown,
             Optional<String> incident,
             Optional<Long> retry,
             Optional<TypedForm> typed)
@@ -77,6 +81,8 @@ final class Problems {
      */
     private static final Set<Failure.Kind> RETRYABLE = Set.of(
             Failure.Kind.INTERNAL, Failure.Kind.UNAVAILABLE, Failure.Kind.RATE_LIMITED, Failure.Kind.UNAUTHENTICATED);
+
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
 
     private final Pages pages;
     private final MultiMap everyAnswer;
@@ -159,7 +165,7 @@ final class Problems {
     private static Problem problem(Words words, Failure failure, int status, String requestId) {
         return new Problem(
                 "/api/problems#" + failure.messageId(),
-                words.text("problem.title." + failure.kind().name()),
+                words.text(failure.titleId()),
                 status,
                 failure.messageId(),
                 words.text(failure.messageId(), failure.arguments().toArray()),
@@ -181,12 +187,17 @@ final class Problems {
     }
 
     private static ErrorPage page(Words words, Failure failure, int status, Optional<TypedForm> typed) {
+        var notOpened = status == 405;
         return new ErrorPage(
                 status,
                 failure.kind(),
-                words.text(failure.messageId(), failure.arguments().toArray()),
+                words.text(notOpened ? "http.error.method.title" : failure.titleId()),
+                notOpened
+                        ? words.text("http.error.method")
+                        : words.text(failure.messageId(), failure.arguments().toArray()),
+                failure.isOutcomeUnknown(),
                 incident(failure),
-                failure.retryAfter().map(Duration::toSeconds),
+                failure.retryAfter().map(Answers::seconds),
                 typed);
     }
 
@@ -205,7 +216,9 @@ final class Problems {
     private static Failure failureOf(RoutingContext rc) {
         var cause = rc.failure();
         if (cause instanceof Failure failure) {
-            return failure;
+            return failure.isOutcomeUnknown() && Gate.isSafe(rc.request())
+                    ? Failure.unavailable(failure.retryAfter().orElse(TRY_AGAIN))
+                    : failure;
         }
         if (cause instanceof DecoderException) {
             return refusal(400);
@@ -215,7 +228,7 @@ final class Problems {
         }
         var status = cause instanceof HttpException http ? http.getStatusCode() : rc.statusCode();
         if (status == 503) {
-            return Failure.unavailable(Duration.ofSeconds(5));
+            return Failure.unavailable(TRY_AGAIN);
         }
         return status >= 400 && status < 500
                 ? refusal(status)

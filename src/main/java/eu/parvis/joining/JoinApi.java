@@ -30,14 +30,16 @@ public final class JoinApi {
     public static final Address<Ask, NewRequest> ASK = Address.of("joining.ask", Ask.class, NewRequest.class);
 
     /** For the requester. {@code NOT_FOUND} if the token is not that of the request. */
-    public static final Address<Follow, Request> FOLLOW = Address.of("joining.follow", Follow.class, Request.class);
+    public static final Address<Follow, Request> FOLLOW =
+            Address.of("joining.follow", Follow.class, Request.class).asQuestion();
 
     /** For administrators: open requests, the oldest first. */
     public static final Address<ListRequests, Requests> LIST =
-            Address.of("joining.list", ListRequests.class, Requests.class);
+            Address.of("joining.list", ListRequests.class, Requests.class).asQuestion();
 
     /** For administrators. {@code EXPIRED join.decided}, {@code EXPIRED join.expired}. */
-    public static final Address<Find, Request> FIND = Address.of("joining.find", Find.class, Request.class);
+    public static final Address<Find, Request> FIND =
+            Address.of("joining.find", Find.class, Request.class).asQuestion();
 
     /** For administrators. {@code CONFLICT join.decided}, {@code CONFLICT join.expired}. */
     public static final Address<Decide, Request> DECIDE = Address.of("joining.decide", Decide.class, Request.class);
@@ -47,7 +49,7 @@ public final class JoinApi {
      * the request; {@code EXPIRED join.decided} or {@code EXPIRED join.passedOn} if they can no longer decide.
      */
     public static final Address<Consider, Request> CONSIDER =
-            Address.of("joining.consider", Consider.class, Request.class);
+            Address.of("joining.consider", Consider.class, Request.class).asQuestion();
 
     /** Decides by a mailed link; fails as {@link #CONSIDER} does. */
     public static final Address<DecideByLink, Request> DECIDE_BY_LINK =

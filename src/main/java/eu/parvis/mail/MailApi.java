@@ -19,10 +19,12 @@ public final class MailApi {
     public static final Topic<Queued> QUEUED = Topic.of("mail.queued", Queued.class);
 
     /** The state of each mail of a group, in the order of delivery. */
-    public static final Address<States, MailStates> STATES = Address.of("mail.states", States.class, MailStates.class);
+    public static final Address<States, MailStates> STATES =
+            Address.of("mail.states", States.class, MailStates.class).asQuestion();
 
     /** Checks whether a received mail was sent by this portal. */
-    public static final Address<Check, Checked> CHECK = Address.of("mail.check", Check.class, Checked.class);
+    public static final Address<Check, Checked> CHECK =
+            Address.of("mail.check", Check.class, Checked.class).asQuestion();
 
     private MailApi() {}
 

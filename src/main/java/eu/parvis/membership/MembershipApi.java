@@ -20,14 +20,14 @@ import java.util.UUID;
 public final class MembershipApi {
 
     public static final Address<ListUsers, Users> LIST_USERS =
-            Address.of("membership.list-users", ListUsers.class, Users.class);
+            Address.of("membership.list-users", ListUsers.class, Users.class).asQuestion();
 
     public static final Address<ShowUser, User> SHOW_USER =
             Address.of("membership.show-user", ShowUser.class, User.class);
 
     /** For administrators. */
     public static final Address<FindUser, Found> FIND_USER =
-            Address.of("membership.find-user", FindUser.class, Found.class);
+            Address.of("membership.find-user", FindUser.class, Found.class).asQuestion();
 
     /**
      * Adds a user. An existing user is returned unchanged and gets no mail. {@code RATE_LIMITED users.sentTooOften},
@@ -55,8 +55,9 @@ public final class MembershipApi {
             Address.of("membership.send-again", SendAgain.class, User.class);
 
     /** For every signed-in person. */
-    public static final Address<AskInvitations, Invitations> INVITATIONS =
-            Address.of("membership.invitations", AskInvitations.class, Invitations.class);
+    public static final Address<AskInvitations, Invitations> INVITATIONS = Address.of(
+                    "membership.invitations", AskInvitations.class, Invitations.class)
+            .asQuestion();
 
     /**
      * For the invited person. Accepting twice has the same effect as once. {@code NOT_FOUND} for an invitation that was

@@ -12,8 +12,9 @@ import java.util.UUID;
 public final class OrganisationApi {
 
     /** Fails with {@code NOT_FOUND} if the account is not an active member. */
-    public static final Address<AskDescription, Description> DESCRIBE =
-            Address.of("organisation.describe", AskDescription.class, Description.class);
+    public static final Address<AskDescription, Description> DESCRIBE = Address.of(
+                    "organisation.describe", AskDescription.class, Description.class)
+            .asQuestion();
 
     private OrganisationApi() {}
 

@@ -12,7 +12,7 @@ public final class SessionApi {
 
     /** Finds the session of a token. If there is none, the answer contains the reason; that is not a failure. */
     public static final Address<Resolve, ResolvedSession> RESOLVE =
-            Address.of("session.resolve", Resolve.class, ResolvedSession.class);
+            Address.of("session.resolve", Resolve.class, ResolvedSession.class).asQuestion();
 
     /** Ends a session. Succeeds also if it has already ended. */
     public static final Address<End, Message.Done> END = Address.of("session.end", End.class, Message.Done.class);

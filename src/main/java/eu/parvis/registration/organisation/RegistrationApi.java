@@ -43,7 +43,8 @@ public final class RegistrationApi {
             Address.of("registration.discard", DiscardDraft.class, Discarded.class);
 
     /** Reads the stored input. EXPIRED if the draft has expired. */
-    public static final Address<Recall, Draft> RECALL = Address.of("registration.recall", Recall.class, Draft.class);
+    public static final Address<Recall, Draft> RECALL =
+            Address.of("registration.recall", Recall.class, Draft.class).asQuestion();
 
     /**
      * Registers the organisation and its administrator. CONFLICT {@code registration.exists} if the organisation is
@@ -54,7 +55,8 @@ public final class RegistrationApi {
             Address.of("registration.register", Register.class, Registered.class);
 
     /** The state of a registration and its mails. NOT_FOUND for an unknown token. */
-    public static final Address<Follow, Status> FOLLOW = Address.of("registration.follow", Follow.class, Status.class);
+    public static final Address<Follow, Status> FOLLOW =
+            Address.of("registration.follow", Follow.class, Status.class).asQuestion();
 
     /** Sends a mail again. RATE_LIMITED during the cool-down. A password mail contains a new password. */
     public static final Address<SendAgain, Status> SEND_AGAIN =
@@ -68,8 +70,9 @@ public final class RegistrationApi {
             Address.of("registration.correct-email", CorrectEmail.class, Status.class);
 
     /** Reads the organisation offered to a signed-in person. NOT_FOUND unless the registration has their address. */
-    public static final Address<Offer, OfferedOrganisation> OFFER =
-            Address.of("registration.offer", Offer.class, OfferedOrganisation.class);
+    public static final Address<Offer, OfferedOrganisation> OFFER = Address.of(
+                    "registration.offer", Offer.class, OfferedOrganisation.class)
+            .asQuestion();
 
     /** Adds the offered organisation. CONFLICT if it was registered meanwhile. */
     public static final Address<Accept, OfferedOrganisation> ACCEPT =

@@ -28,7 +28,8 @@ public final class RecoveryApi {
             Address.of("recovery.renew-link", RenewLink.class, Message.Done.class);
 
     /** Looks at a link without using it. {@code EXPIRED recovery.expired}. */
-    public static final Address<Link, LinkHolder> LINK = Address.of("recovery.link", Link.class, LinkHolder.class);
+    public static final Address<Link, LinkHolder> LINK =
+            Address.of("recovery.link", Link.class, LinkHolder.class).asQuestion();
 
     /** Uses the link. {@code EXPIRED recovery.expired}; {@code INVALID} leaves the link as it is. */
     public static final Address<ChoosePassword, ChosenPassword> CHOOSE_PASSWORD =
