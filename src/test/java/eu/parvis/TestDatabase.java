@@ -118,7 +118,7 @@ public final class TestDatabase {
         until(() -> query(waiting).equals(List.of(String.valueOf(statements))));
     }
 
-    static void until(BooleanSupplier reached) {
+    public static void until(BooleanSupplier reached) {
         var end = System.nanoTime() + Duration.ofSeconds(PATIENCE).toNanos();
         while (!reached.getAsBoolean()) {
             if (System.nanoTime() > end) {

@@ -107,8 +107,9 @@ public final class Answers {
         failure.retryAfter().ifPresent(delay -> rc.response().putHeader("Retry-After", Long.toString(seconds(delay))));
     }
 
+    /** Rounded up: whoever waits that long is not too early. */
     static long seconds(Duration delay) {
-        return Math.max(1, delay.toSeconds());
+        return Math.max(1, delay.plusNanos(999_999_999).toSeconds());
     }
 
     /** Redirects after an effect, so that a reload does not repeat it. */

@@ -12,8 +12,9 @@ import java.util.Optional;
 final class IdempotencyRepository {
 
     /**
-     * Claims the key if it is unused, expired, or left by a node that died. synchronous_commit is off: the effect is
-     * committed later, so whenever the effect is on disk, this row is too.
+     * Claims the key if it is unused, expired, or left by an attempt that was not answered. A key that is taken over
+     * keeps its age. synchronous_commit is off: the effect is committed later, so whenever the effect is on disk, this
+     * row is too.
      */
     private static final String BEGIN = """
             INSERT INTO idempotency AS known (scope, key, request_hash, state, created_at, lease_until)
@@ -21,13 +22,16 @@ final class IdempotencyRepository {
             FROM set_config('synchronous_commit', 'off', true)
             ON CONFLICT (scope, key) DO UPDATE
             SET request_hash = excluded.request_hash, state = 'RUNNING', status = NULL, body = NULL,
-                location = NULL, language = NULL, created_at = excluded.created_at, lease_until = excluded.lease_until
+                location = NULL, language = NULL, lease_until = excluded.lease_until, taken_over = known.created_at > $6,
+                created_at = CASE WHEN known.created_at > $6 THEN known.created_at ELSE excluded.created_at END
             WHERE known.created_at <= $6
                OR (known.state = 'RUNNING' AND known.lease_until <= $4 AND known.request_hash = excluded.request_hash)
+            RETURNING taken_over
             """;
 
     private static final String FIND = """
-            SELECT request_hash, state, status, body, location, language FROM idempotency WHERE scope = $1 AND key = $2
+            SELECT request_hash, lease_until, state, status, body, location, language
+            FROM idempotency WHERE scope = $1 AND key = $2
             """;
 
     /** synchronous_commit is off: if the answer is lost, the effect is not, and a repetition finds it. */
@@ -37,8 +41,15 @@ final class IdempotencyRepository {
             WHERE scope = $1 AND key = $2 AND state = 'RUNNING' AND lease_until = $3
             """;
 
+    /** The next repetition may take the key over at once. */
+    private static final String LEAVE = """
+            UPDATE idempotency SET lease_until = $4
+            FROM set_config('synchronous_commit', 'off', true)
+            WHERE scope = $1 AND key = $2 AND state = 'RUNNING' AND lease_until = $3
+            """;
+
     private static final String FORGET = """
-            DELETE FROM idempotency
+            DELETE FROM idempotency USING set_config('synchronous_commit', 'off', true)
             WHERE scope = $1 AND key = $2 AND state = 'RUNNING' AND lease_until = $3
             """;
 
@@ -57,7 +68,16 @@ final class IdempotencyRepository {
     record Stored(int status, Buffer body, String location, String language) {}
 
     /** An earlier call; without an answer until it was answered. */
-    record Known(Buffer requestHash, Optional<Stored> answer) {}
+    record Known(Buffer requestHash, Instant leaseUntil, Optional<Stored> answer) {}
+
+    /** What a call may do with its key. */
+    enum Claim {
+        FIRST,
+        /** An earlier attempt was not answered; it may have taken effect. */
+        TAKEN_OVER,
+        /** The key belongs to another attempt, which runs or was answered. */
+        REFUSED
+    }
 
     private final Sql sql;
 
@@ -65,10 +85,14 @@ final class IdempotencyRepository {
         this.sql = sql;
     }
 
-    /** Claims the key; true for exactly one of several concurrent calls. */
-    Future<Boolean> begin(Call call, Instant now, Instant tooOld) {
+    /** Claims the key; not refused to exactly one of several concurrent calls. */
+    Future<Claim> begin(Call call, Instant now, Instant tooOld) {
         return sql.run(BEGIN, call.scope, call.key, call.requestHash, now, call.leaseUntil, tooOld)
-                .map(Rows::changed);
+                .map(rows -> Rows.first(rows, IdempotencyRepository::claim).orElse(Claim.REFUSED));
+    }
+
+    private static Claim claim(Row row) {
+        return row.getBoolean("taken_over") ? Claim.TAKEN_OVER : Claim.FIRST;
     }
 
     Future<Optional<Known>> find(Call call) {
@@ -89,6 +113,10 @@ final class IdempotencyRepository {
                 .map(Rows::changed);
     }
 
+    Future<Boolean> leave(Call call, Instant now) {
+        return sql.run(LEAVE, call.scope, call.key, call.leaseUntil, now).map(Rows::changed);
+    }
+
     Future<Boolean> forget(Call call) {
         return sql.run(FORGET, call.scope, call.key, call.leaseUntil).map(Rows::changed);
     }
@@ -100,6 +128,7 @@ final class IdempotencyRepository {
     private static Known known(Row row) {
         return new Known(
                 row.getBuffer("request_hash"),
+                Rows.instant(row, "lease_until"),
                 row.getString("state").equals("ANSWERED") ? Optional.of(stored(row)) : Optional.empty());
     }
 

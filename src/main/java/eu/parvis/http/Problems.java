@@ -101,11 +101,21 @@ final class Problems {
             refuse(rc.request(), rc.statusCode());
             return;
         }
-        var failure = failureOf(rc);
+        var failure = withUnknownOutcome(rc, failureOf(rc));
         rc.response().headers().remove(HttpHeaders.CONTENT_ENCODING);
         Answers.retryAfter(rc, failure);
         var sent = Visit.of(rc).api() ? problem(rc, failure) : page(rc, failure);
         sent.onFailure(cause -> plain(rc, failure, cause));
+    }
+
+    /** Says of an idempotent call that the outcome of its earlier attempt is still unknown. */
+    private static Failure withUnknownOutcome(RoutingContext rc, Failure failure) {
+        if (failure.isOutcomeUnknown()) {
+            Idempotency.markOutcomeUnknown(rc);
+        }
+        return failure.kind() == Failure.Kind.UNAVAILABLE && Idempotency.isOutcomeUnknown(rc)
+                ? Failure.outcomeUnknown(failure.retryAfter().orElse(TRY_AGAIN))
+                : failure;
     }
 
     /** Answers a request that is not valid HTTP, or exceeds a limit of the parser. */

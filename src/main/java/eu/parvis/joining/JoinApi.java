@@ -12,6 +12,7 @@ import eu.parvis.values.Language;
 import eu.parvis.values.Person;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -62,9 +63,21 @@ public final class JoinApi {
      *
      * @param address network address, for the journal
      */
+    /**
+     * Asks to join an organisation.
+     *
+     * @param address the network address of the requester
+     * @param once token of the call, the same when it is repeated; empty if it cannot be repeated
+     */
     @MessageName("joining.ask")
-    public record Ask(OrganisationNumber organisation, Person person, Language language, String address)
-            implements Message {}
+    public record Ask(
+            OrganisationNumber organisation, Person person, Language language, String address, Optional<String> once)
+            implements Message {
+
+        public Ask(OrganisationNumber organisation, Person person, Language language, String address) {
+            this(organisation, person, language, address, Optional.empty());
+        }
+    }
 
     /**
      * The request that was made.

@@ -106,7 +106,14 @@ public final class JoinApiRoutes implements Routes {
         input.end();
         var address = Visit.of(rc).address();
         site.limits().spend(JoinApi.REGISTRATIONS, rc);
-        return bus.request(JoinApi.ASK, new Ask(number, person, language, address))
+        return bus.request(
+                        JoinApi.ASK,
+                        new Ask(
+                                number,
+                                person,
+                                language,
+                                address,
+                                site.idempotency().once(rc)))
                 .compose(asked -> Answers.created(
                         rc,
                         "/join-requests/" + asked.id(),

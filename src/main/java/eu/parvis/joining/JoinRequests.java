@@ -33,10 +33,15 @@ final class JoinRequests {
     }
 
     Future<JoinApi.NewRequest> ask(Ask command) {
-        return services.inTransaction(sql -> services.organisations()
-                        .byNumber(sql, command.organisation())
-                        .map(found -> found.orElseThrow(JoinRequests::unknownOrganisation))
-                        .compose(organisation -> ask(sql, command, organisation)))
+        return services.inTransaction(sql -> services.effects()
+                .once(sql, command.once(), JoinApi.NewRequest.class, services.now(), () -> ask(sql, command)));
+    }
+
+    private Future<JoinApi.NewRequest> ask(Sql sql, Ask command) {
+        return services.organisations()
+                .byNumber(sql, command.organisation())
+                .map(found -> found.orElseThrow(JoinRequests::unknownOrganisation))
+                .compose(organisation -> ask(sql, command, organisation))
                 .map(request -> new JoinApi.NewRequest(
                         request.id(),
                         services.links().requesterToken(request.id()),

@@ -6,6 +6,7 @@ import eu.parvis.capability.Foundation;
 import eu.parvis.config.Configuration;
 import eu.parvis.crypto.TemporaryPasswords;
 import eu.parvis.db.Database;
+import eu.parvis.db.EffectStore;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.MailStore;
 import eu.parvis.membership.AdministratorStore;
@@ -30,6 +31,7 @@ record JoinServices(
         MembershipStore members,
         AdministratorStore administrators,
         InvitationStore invitations,
+        EffectStore effects,
         MailStore mails,
         AuditStore journal,
         JoinLetters letters,
@@ -47,6 +49,7 @@ record JoinServices(
                 new MembershipStore(),
                 new AdministratorStore(),
                 new InvitationStore(foundation),
+                new EffectStore(foundation.box()),
                 new MailStore(foundation),
                 new AuditStore(foundation.clock()),
                 new JoinLetters(foundation.random()),

@@ -33,8 +33,15 @@ final class Invitations {
                 .compose(administrator ->
                         requireRoom(services.database(), administrator.organisation(), command.person()))
                 .compose(room -> services.drawPassword())
-                .compose(password ->
-                        administrators.act(command.by(), (acting, sql) -> add(sql, acting, command, password)));
+                .compose(password -> administrators.act(
+                        command.by(),
+                        (acting, sql) -> services.effects()
+                                .once(
+                                        sql,
+                                        command.once(),
+                                        AddedUser.class,
+                                        services.now(),
+                                        () -> add(sql, acting, command, password))));
     }
 
     /** Checks the quota before expensive work. Existing users need no quota, because they are not invited again. */
@@ -75,8 +82,15 @@ final class Invitations {
         return administrators
                 .require(command.by())
                 .compose(administrator -> services.drawPassword())
-                .compose(password ->
-                        administrators.act(command.by(), (acting, sql) -> sendAgain(sql, acting, command, password)));
+                .compose(password -> administrators.act(
+                        command.by(),
+                        (acting, sql) -> services.effects()
+                                .once(
+                                        sql,
+                                        command.once(),
+                                        User.class,
+                                        services.now(),
+                                        () -> sendAgain(sql, acting, command, password))));
     }
 
     private Future<User> sendAgain(Sql sql, ActingAdministrator acting, SendAgain command, TemporaryPassword password) {

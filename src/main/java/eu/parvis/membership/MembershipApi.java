@@ -150,8 +150,18 @@ public final class MembershipApi {
     @MessageName("membership.found")
     public record Found(User user, boolean lastAdministrator) implements Message {}
 
+    /**
+     * Invites a person.
+     *
+     * @param once token of the call, the same when it is repeated; empty if it cannot be repeated
+     */
     @MessageName("membership.add-user")
-    public record AddUser(Actor by, Person person, List<Role> roles) implements Message {}
+    public record AddUser(Actor by, Person person, List<Role> roles, Optional<String> once) implements Message {
+
+        public AddUser(Actor by, Person person, List<Role> roles) {
+            this(by, person, roles, Optional.empty());
+        }
+    }
 
     /**
      * The result of adding a user.
@@ -170,8 +180,18 @@ public final class MembershipApi {
     @MessageName("membership.reactivate")
     public record Reactivate(Actor by, UUID user) implements Message {}
 
+    /**
+     * Sends the mails of an invitation again.
+     *
+     * @param once as in {@link AddUser}
+     */
     @MessageName("membership.send-again")
-    public record SendAgain(Actor by, UUID user) implements Message {}
+    public record SendAgain(Actor by, UUID user, Optional<String> once) implements Message {
+
+        public SendAgain(Actor by, UUID user) {
+            this(by, user, Optional.empty());
+        }
+    }
 
     /** Makes the user an administrator and takes that role from the actor. */
     @MessageName("membership.hand-over")

@@ -7,6 +7,7 @@ import eu.parvis.capability.Foundation;
 import eu.parvis.config.Configuration;
 import eu.parvis.crypto.TemporaryPasswords;
 import eu.parvis.db.Database;
+import eu.parvis.db.EffectStore;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.MailStore;
 import eu.parvis.organisation.OrganisationStore;
@@ -28,6 +29,7 @@ record MembershipServices(
         MembershipRepository repository,
         AccountStore accounts,
         InvitationStore invitations,
+        EffectStore effects,
         SessionStore sessions,
         MailStore mails,
         AuditStore journal,
@@ -45,6 +47,7 @@ record MembershipServices(
                 new MembershipRepository(),
                 new AccountStore(),
                 new InvitationStore(foundation),
+                new EffectStore(foundation.box()),
                 new SessionStore(foundation.configuration().get(SessionSettings.class), foundation.random()),
                 new MailStore(foundation),
                 new AuditStore(foundation.clock()),

@@ -133,7 +133,13 @@ public final class UserApiRoutes implements Routes {
         var person = PersonInput.invited(input);
         var roles = MemberInput.roles(input);
         input.end();
-        return bus.request(MembershipApi.ADD_USER, new AddUser(MemberGuard.actor(rc), person, roles))
+        return bus.request(
+                        MembershipApi.ADD_USER,
+                        new AddUser(
+                                MemberGuard.actor(rc),
+                                person,
+                                roles,
+                                site.idempotency().once(rc)))
                 .compose(added -> added.before()
                         ? Answers.json(rc, 200, UserView.of(added.user()))
                         : Answers.created(rc, "/users/" + added.user().id(), UserView.of(added.user())));
@@ -188,7 +194,14 @@ public final class UserApiRoutes implements Routes {
 
     private Future<Void> sendAgain(RoutingContext rc) {
         return respond(
-                rc, 202, bus.request(MembershipApi.SEND_AGAIN, new SendAgain(MemberGuard.actor(rc), PathId.of(rc))));
+                rc,
+                202,
+                bus.request(
+                        MembershipApi.SEND_AGAIN,
+                        new SendAgain(
+                                MemberGuard.actor(rc),
+                                PathId.of(rc),
+                                site.idempotency().once(rc))));
     }
 
     private Future<Void> handOver(RoutingContext rc) {

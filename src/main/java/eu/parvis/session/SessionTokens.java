@@ -44,9 +44,11 @@ final class SessionTokens implements AuthenticationProvider {
     }
 
     private static User user(Identity identity) {
-        return User.create(
-                new JsonObject().put("sub", identity.account().id().toString()),
-                new JsonObject().put(IDENTITY, identity));
+        var principal = new JsonObject().put("sub", identity.account().id().toString());
+        identity.organisation()
+                .ifPresent(here ->
+                        principal.put("organisation", here.organisation().toString()));
+        return User.create(principal, new JsonObject().put(IDENTITY, identity));
     }
 
     private static SessionEnded ended(SessionApi.ResolvedSession resolved) {

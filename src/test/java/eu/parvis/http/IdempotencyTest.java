@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import eu.parvis.Await;
+import eu.parvis.TestDatabase;
 import eu.parvis.TestPortal;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.Failure.Kind;
@@ -111,7 +112,7 @@ class IdempotencyTest {
         opening.complete();
 
         assertProblem(409, "idempotency.running", second);
-        assertEquals("1", second.getHeader("Retry-After"));
+        assertEquals("15", second.getHeader("Retry-After"));
         assertEquals(201, Await.done(first).statusCode());
         assertSame(Await.done(first), order("one", BREAD));
         assertEquals(1, effects.get());
@@ -155,6 +156,81 @@ class IdempotencyTest {
         Await.done(send("/returns", "a-token", "one", MILK));
 
         assertEquals(3, effects.get());
+    }
+
+    @Test
+    void aQuotedKeyAndABareOneAreTheSame() {
+        var bare = order("one", BREAD);
+
+        assertSame(bare, order("\"one\"", BREAD));
+        assertSame(order("a\\b\"c", BREAD), order("\"a\\\\b\\\"c\"", BREAD));
+        assertEquals(2, effects.get());
+        for (var broken : List.of("\"", "\"one", "\"o\"ne\"", "\"\"", "\"one\\\"", "\"two words\"")) {
+            assertProblem(400, "idempotency.malformed", order(broken, BREAD));
+        }
+    }
+
+    @Test
+    void aBodyIsTheSameIfItMeansTheSame() {
+        var first = order("one", "{\"bread\":{\"loaves\":1000,\"kind\":\"épeautre\"},\"for\":[1,null]}");
+
+        for (var same : List.of(
+                "{ \"for\": [1, null],\n \"bread\": {\"kind\": \"\\u00e9peautre\", \"loaves\": 1000} }",
+                "{\"for\":[1.0,null],\"bread\":{\"loaves\":1e3,\"kind\":\"épeautre\"}}")) {
+            assertSame(first, order("one", same));
+        }
+        for (var other : List.of(
+                "{\"bread\":{\"loaves\":\"1000\",\"kind\":\"épeautre\"},\"for\":[1,null]}",
+                "{\"bread\":{\"loaves\":1000,\"kind\":\"épeautre\"},\"for\":[null,1]}",
+                "{\"bread\":{\"loaves\":1000,\"kind\":\"épeautre\"},\"for\":[1]}",
+                "{\"bread\":{\"loaves\":1000,\"kind\":\"épeautre\"},\"for\":[1,null],\"more\":null}")) {
+            assertProblem(422, "idempotency.reused", order("one", other));
+        }
+        assertEquals(1, effects.get());
+    }
+
+    @Test
+    void whatIsNoJsonIsTheSameByteForByteOnly() {
+        var deep = "[".repeat(5_000);
+        for (var body : List.of("", "no json", "{\"a\":1,\"a\":1}", "{} {}", deep, "1e" + "9".repeat(400))) {
+            var key = "key" + body.hashCode();
+            var first = order(key, body);
+
+            assertSame(first, order(key, body));
+            assertProblem(422, "idempotency.reused", order(key, body + " "));
+        }
+    }
+
+    @Test
+    void anUnknownOutcomeStaysUnknownUntilARepetitionFindsIt() {
+        shop = () -> Future.failedFuture(Failure.outcomeUnknown(Duration.ofSeconds(3)));
+        var unknown = order("one", BREAD);
+        assertProblem(503, "problem.outcomeUnknown", unknown);
+        assertEquals("3", unknown.getHeader("Retry-After"));
+
+        shop = () -> Future.failedFuture(Failure.unavailable(Duration.ofSeconds(2)));
+        assertProblem(503, "problem.outcomeUnknown", order("one", BREAD));
+        shop = () -> Future.failedFuture(Failure.rateLimited("problem.rateLimited", Duration.ofSeconds(2)));
+        assertProblem(429, "problem.rateLimited", order("one", BREAD));
+        assertProblem(422, "idempotency.reused", order("one", MILK));
+
+        shop = Future::succeededFuture;
+        var found = order("one", BREAD);
+        assertEquals(201, found.statusCode());
+        assertSame(found, order("one", BREAD));
+    }
+
+    @Test
+    void afterANodeHasDiedAnAttemptThatFailsIsStillUnknown() {
+        shop = () -> Promise.promise().future();
+        send("one", BREAD).onComplete(never -> {});
+        TestDatabase.until(
+                () -> portal.database.query("SELECT state FROM idempotency").equals(List.of("RUNNING")));
+        portal.clock.advance(Duration.ofSeconds(15));
+
+        shop = () -> Future.failedFuture(Failure.unavailable(Duration.ofSeconds(2)));
+
+        assertProblem(503, "problem.outcomeUnknown", order("one", BREAD));
     }
 
     @Test
@@ -236,9 +312,11 @@ class IdempotencyTest {
         Await.done(entered.future());
         shop = Future::succeededFuture;
 
-        portal.clock.advance(Duration.ofSeconds(29));
-        assertProblem(409, "idempotency.running", order("one", BREAD));
-        portal.clock.advance(Duration.ofSeconds(1));
+        portal.clock.advance(Duration.ofMillis(13_900));
+        var running = order("one", BREAD);
+        assertProblem(409, "idempotency.running", running);
+        assertEquals("2", running.getHeader("Retry-After"));
+        portal.clock.advance(Duration.ofSeconds(2));
         var taken = order("one", BREAD);
 
         assertEquals(201, taken.statusCode());

@@ -132,6 +132,18 @@ class JoinApiTest {
         assertEquals(once.body(), again.body());
     }
 
+    @Test
+    void aCallWhoseAnswerWasLostFindsItsRequest() {
+        var once = anybody.idempotencyKey("one").post("/join-requests", order(Registry.SIRET));
+
+        registry.portal.database.execute("DELETE FROM idempotency");
+        var again = anybody.idempotencyKey("one").post("/join-requests", order(Registry.SIRET));
+
+        assertEquals(201, again.status());
+        assertEquals(once.body(), again.body());
+        assertEquals(List.of("1"), registry.portal.database.query("SELECT count(*) FROM join_request"));
+    }
+
     private Exchange ask() {
         return anybody.post("/join-requests", order(Registry.SIRET));
     }

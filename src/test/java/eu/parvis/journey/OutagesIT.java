@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
@@ -220,8 +221,8 @@ class OutagesIT {
         var call = api.idempotencyKey("before");
         var refused = register(call, "1234567107", "kai@verrerie.example");
         assertTrue(database.cable.hasTorn());
-        assertEquals(503, page.status());
-        assertUnavailable(refused);
+        assertUnknown(page);
+        assertUnknown(refused);
         assertEquals(before, Rows.now());
 
         assertWaiting(draft.reader, draft.reader.sendAgain(page));
@@ -238,9 +239,10 @@ class OutagesIT {
 
         database.cable.tearsOnce(Tear.BEFORE_THE_ANSWER_TO_COMMIT, "isa@verrerie.example");
         var page = draft.reader.post(draft.address(), draft.form("isa@verrerie.example"));
-        assertEquals(503, page.status());
+        assertUnknown(page);
         assertEquals(before.andOneRegistration(), Rows.now());
 
+        assertWaiting(draft.reader, draft.reader.get(draft.address()));
         assertWaiting(draft.reader, draft.reader.sendAgain(page));
         assertEquals(before.andOneRegistration(), Rows.now());
         assertMailed("isa@verrerie.example");
@@ -252,7 +254,7 @@ class OutagesIT {
         var before = Rows.now();
 
         database.cable.tearsOnce(Tear.BEFORE_THE_ANSWER_TO_COMMIT, "lea@verrerie.example");
-        assertUnavailable(register(call, "1234567109", "lea@verrerie.example"));
+        assertUnknown(register(call, "1234567109", "lea@verrerie.example"));
         var again = register(call, "1234567109", "lea@verrerie.example");
 
         assertEquals(201, again.status(), again::toString);
@@ -274,7 +276,7 @@ class OutagesIT {
         var took = Duration.ofNanos(System.nanoTime() - begun);
         database.cable.pull();
         database.cable.plugIn();
-        assertUnavailable(refused);
+        assertUnknown(refused);
         assertTrue(took.compareTo(LONGEST) < 0, took::toString);
         assertEquals(before, Rows.now());
 
@@ -283,6 +285,58 @@ class OutagesIT {
         assertEquals(201, created.status(), created::toString);
         assertEquals(before.andOneRegistration(), Rows.now());
         assertMailed("sam@verrerie.example");
+    }
+
+    @Test
+    void aCallThatAStandbyConfirmsTooLateIsSaidToBeUnknownAndItsKeyFindsTheOutcome() {
+        var call = api.idempotencyKey("standby");
+        var before = Rows.now();
+
+        database.withoutItsStandby(() -> {
+            assertUnknown(register(call, "1234567115", "max@verrerie.example"));
+            assertUnknown(register(call, "1234567115", "max@verrerie.example"));
+        });
+
+        var created = register(call, "1234567115", "max@verrerie.example");
+        assertEquals(201, created.status(), created::toString);
+        assertEquals(
+                created.body(),
+                register(call, "1234567115", "max@verrerie.example").body());
+        assertEquals(before.andOneRegistration(), Rows.now());
+        assertMailed("max@verrerie.example");
+    }
+
+    @Test
+    void aFormThatAStandbyConfirmsTooLateIsSentAgainAndTakesEffectOnce() {
+        var draft = afterPart1("1234567116");
+        var before = Rows.now();
+        var page = new AtomicReference<Page>();
+
+        database.withoutItsStandby(
+                () -> page.set(draft.reader.post(draft.address(), draft.form("eli@verrerie.example"))));
+        assertUnknown(page.get());
+
+        assertWaiting(draft.reader, draft.reader.sendAgain(page.get()));
+        assertWaiting(draft.reader, draft.reader.sendAgain(page.get()));
+        assertEquals(before.andOneRegistration(), Rows.now());
+        assertMailed("eli@verrerie.example");
+    }
+
+    @Test
+    void aDatabaseThatLetsNobodyInIsAwayUntilItDoes() {
+        var call = api.idempotencyKey("nobody");
+        var before = Rows.now();
+
+        database.lettingNobodyIn(() -> {
+            var page = new Reader(portal.url, "en").post("/register", organisation("1234567117"));
+            assertKept(page, organisation("1234567117"), "Service unavailable for a moment", "Nothing is lost");
+            assertUnavailable(register(call, "1234567117", "kim@verrerie.example"));
+            assertEquals(503, portal.ready());
+        });
+        assertEquals(before, Rows.now());
+        assertEquals(201, register(call, "1234567117", "kim@verrerie.example").status());
+        assertEquals(200, portal.ready());
+        assertMailed("kim@verrerie.example");
     }
 
     // --- The mail server is away ------------------------------------------------------------------------------------
@@ -382,6 +436,19 @@ class OutagesIT {
         assertEquals(503, exchange.status(), exchange::toString);
         assertEquals("problem.unavailable", exchange.code());
         assertTrue(exchange.headers().contains("Retry-After"));
+    }
+
+    private static void assertUnknown(Exchange exchange) {
+        assertEquals(503, exchange.status(), exchange::toString);
+        assertEquals("problem.outcomeUnknown", exchange.code());
+        assertTrue(exchange.headers().contains("Retry-After"));
+    }
+
+    private static void assertUnknown(Page page) {
+        assertEquals(503, page.status());
+        assertTrue(page.retryAfter().isPresent());
+        assertTrue(page.html().contains("<h1>Résultat encore inconnu</h1>"), page::html);
+        assertTrue(page.html().matches("(?s).*href=\"/register/[0-9a-f-]+/[a-z]+\">Voir si c’est fait</a>.*"), page::html);
     }
 
     private static void assertWaiting(Reader reader, Page answer) {

@@ -106,6 +106,45 @@ final class OwnDatabase implements AutoCloseable {
         return server.getPostgresDatabase().getConnection();
     }
 
+    /** Meanwhile, a COMMIT waits for a synchronous standby that does not exist. */
+    void withoutItsStandby(Runnable meanwhile) {
+        setStandby("nobody");
+        try {
+            meanwhile.run();
+        } finally {
+            setStandby("");
+        }
+    }
+
+    private void setStandby(String name) {
+        execute("ALTER SYSTEM SET synchronous_standby_names = '" + name + "'", "SELECT pg_reload_conf()");
+        // The checkpointer announces the standbys to all sessions when it has read the setting, which nothing shows.
+        LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+    }
+
+    /** Ends all connections; meanwhile, no others are accepted. */
+    void lettingNobodyIn(Runnable meanwhile) {
+        execute(
+                "ALTER DATABASE postgres ALLOW_CONNECTIONS false",
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'postgres'");
+        try {
+            meanwhile.run();
+        } finally {
+            execute("ALTER DATABASE postgres ALLOW_CONNECTIONS true");
+        }
+    }
+
+    private void execute(String... statements) {
+        try (var connection = server.getDatabase("postgres", "template1").getConnection();
+                var statement = connection.createStatement()) {
+            for (var sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The one number that a query gives. */
     int count(String sql) {
         try (var connection = connect();

@@ -15,6 +15,10 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +48,7 @@ final class RunningPortal implements AutoCloseable {
 
     final TestClock clock = new TestClock();
     final String url;
+    private final URI readiness;
     private final Vertx vertx = Vertx.vertx();
     private final ServerSetup smtp = ServerSetup.SMTP.port(FreePort.find());
     private GreenMail mails = startedMails();
@@ -57,12 +62,14 @@ final class RunningPortal implements AutoCloseable {
     RunningPortal(Configuration.Db database, Map<String, String> changes) {
         directory = await(DirectoryServer.start(vertx, 0));
         var port = FreePort.find();
+        var management = FreePort.find();
+        readiness = URI.create("http://localhost:" + management + "/ready");
         url = "http://localhost:" + port;
         var settings = new HashMap<>(Map.of(
                 "http.host", "127.0.0.1",
                 "http.port", Integer.toString(port),
                 "http.publicUrl", url,
-                "management.port", Integer.toString(FreePort.find()),
+                "management.port", Integer.toString(management),
                 "smtp.port", Integer.toString(smtp.getPort()),
                 "smtp.host", "127.0.0.1",
                 "company.directoryUrl", directory.directoryUrl(),
@@ -71,6 +78,13 @@ final class RunningPortal implements AutoCloseable {
         settings.putAll(changes);
         var configuration = TestConfiguration.with(database, settings);
         portal = await(Portal.open(configuration, clock, site -> List.of()));
+    }
+
+    /** The status of the question whether this node is ready. */
+    int ready() {
+        var client = HttpClient.newHttpClient();
+        var asked = client.sendAsync(HttpRequest.newBuilder(readiness).build(), BodyHandlers.discarding());
+        return await(Future.fromCompletionStage(asked)).statusCode();
     }
 
     private GreenMail startedMails() {

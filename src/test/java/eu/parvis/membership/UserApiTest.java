@@ -198,6 +198,59 @@ class UserApiTest {
     }
 
     @Test
+    void anAccountThatSignsInAgainRepeatsItsCall() {
+        var gwen = registry.member(organisation, "gwen.kervella@kervella.example", ADMINISTRATOR);
+        var body = invitation("mael.cariou@kervella.example", "USER");
+        var added = api.idempotencyKey("one").post("/users", body);
+
+        var again = signedIn(nolwenn).idempotencyKey("\"one\"").post("/users", body);
+        var anothers = signedIn(gwen).idempotencyKey("one").post("/users", body);
+
+        assertEquals(201, added.status());
+        assertEquals(201, again.status());
+        assertEquals(added.body(), again.body());
+        assertEquals(200, anothers.status());
+    }
+
+    @Test
+    void aKeyCountsInTheOrganisationForWhichItWasUsed() {
+        var body = invitation("mael.cariou@kervella.example", "USER");
+        api.idempotencyKey("one").post("/users", body);
+
+        var other = registry.organisation("90000001900019", "Verrerie des Deux Caps");
+        registry.actor(other, nolwenn.account(), ADMINISTRATOR);
+        registry.portal.database.execute("UPDATE session SET organisation_id = '" + other + "'");
+        var there = api.idempotencyKey("one").post("/users", body);
+
+        assertEquals(201, there.status(), there::toString);
+        assertEquals(
+                List.of("2"), registry.portal.database.query("SELECT count(*) FROM member WHERE state = 'INVITED'"));
+    }
+
+    @Test
+    void aCallWhoseAnswerWasLostFindsItsEffect() {
+        var body = invitation("mael.cariou@kervella.example", "USER");
+        var added = api.idempotencyKey("one").post("/users", body);
+        var path = "/users/" + added.json().getString("id") + "/mails";
+        registry.clock.advance(
+                registry.portal.configuration.get(MembershipSettings.class).resendAfter());
+        var sent = api.idempotencyKey("two").post(path);
+        assertEquals(202, sent.status());
+        var mails = registry.portal.database.query("SELECT count(*) FROM mail");
+
+        // as if the node had died before it could store the answers
+        registry.portal.database.execute("DELETE FROM idempotency");
+
+        var addedAgain = api.idempotencyKey("one").post("/users", body);
+        var sentAgain = api.idempotencyKey("two").post(path);
+        assertEquals(201, addedAgain.status());
+        assertEquals(added.body(), addedAgain.body());
+        assertEquals(202, sentAgain.status());
+        assertEquals(sent.body(), sentAgain.body());
+        assertEquals(mails, registry.portal.database.query("SELECT count(*) FROM mail"));
+    }
+
+    @Test
     void anInvitationThatIsWithdrawnIsGone() {
         var mael = api.post("/users", invitation("mael.cariou@kervella.example", "USER"));
         var path = "/users/" + mael.json().getString("id");

@@ -180,8 +180,18 @@ public final class RegistrationApi {
     @MessageName("registration.follow")
     public record Follow(String token) implements Message {}
 
+    /**
+     * Sends one of the two mails again.
+     *
+     * @param once token of the call, the same when it is repeated; empty if it cannot be repeated
+     */
     @MessageName("registration.send-again")
-    public record SendAgain(String token, Kind kind, String networkAddress) implements Message {}
+    public record SendAgain(String token, Kind kind, String networkAddress, Optional<String> once) implements Message {
+
+        public SendAgain(String token, Kind kind, String networkAddress) {
+            this(token, kind, networkAddress, Optional.empty());
+        }
+    }
 
     @MessageName("registration.correct-email")
     public record CorrectEmail(String token, EmailAddress email, String networkAddress) implements Message {}

@@ -79,7 +79,7 @@ public final class RegistrationApiRoutes implements Routes {
                         RegistrationApi.REGISTER,
                         new RegistrationApi.Register(
                                 Optional.empty(),
-                                Optional.of(site.idempotency().token(rc)),
+                                site.idempotency().once(rc),
                                 language,
                                 organisation,
                                 administrator,
@@ -101,7 +101,11 @@ public final class RegistrationApiRoutes implements Routes {
         return ownStatus(rc)
                 .compose(status -> bus.request(
                         RegistrationApi.SEND_AGAIN,
-                        new RegistrationApi.SendAgain(token, kind, Visit.of(rc).address())))
+                        new RegistrationApi.SendAgain(
+                                token,
+                                kind,
+                                Visit.of(rc).address(),
+                                site.idempotency().once(rc))))
                 .compose(status -> Answers.json(rc, 202, mail(status, kind, rc)));
     }
 

@@ -6,9 +6,11 @@ import eu.parvis.account.NewAccount;
 import eu.parvis.audit.AuditStore;
 import eu.parvis.audit.Entry;
 import eu.parvis.bus.Failure;
+import eu.parvis.bus.Message;
 import eu.parvis.company.VerificationStore;
 import eu.parvis.crypto.TemporaryPasswords;
 import eu.parvis.db.Database;
+import eu.parvis.db.EffectStore;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.Letter;
 import eu.parvis.mail.MailApi;
@@ -38,6 +40,7 @@ final class RegistrationStatus {
     private final Enrolment enrolment;
     private final AccountStore accounts = new AccountStore();
     private final AuditStore journal;
+    private final EffectStore effects;
     private final RegistrationLetters letters;
     private final TemporaryPasswords passwords;
 
@@ -47,6 +50,7 @@ final class RegistrationStatus {
         this.drafts = drafts;
         this.enrolment = enrolment;
         this.journal = new AuditStore(services.clock());
+        this.effects = new EffectStore(services.box());
         this.letters = new RegistrationLetters(services.random());
         this.passwords = new TemporaryPasswords(services.random());
     }
@@ -157,7 +161,12 @@ final class RegistrationStatus {
      */
     Future<Status> sendAgain(SendAgain command) {
         return TemporaryPassword.draw(passwords, services.bus())
-                .compose(password -> database.inTransaction(sql -> sendAgain(sql, command, password)))
+                .compose(password -> database.inTransaction(sql -> effects.once(
+                        sql,
+                        command.once(),
+                        Message.Done.class,
+                        services.clock().instant(),
+                        () -> sendAgain(sql, command, password).map(Message.DONE))))
                 .compose(done -> follow(command.token()))
                 .onSuccess(status -> services.bus().publish(MailApi.QUEUED, new MailApi.Queued()));
     }
