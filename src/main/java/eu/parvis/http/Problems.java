@@ -65,7 +65,6 @@ final class Problems {
      */
     @Template("http/error.html")
     private record ErrorPage(
-            int status,
             Failure.Kind kind,
             String title,
             String sentence,
@@ -199,7 +198,6 @@ final class Problems {
     private static ErrorPage page(Words words, Failure failure, int status, Optional<TypedForm> typed) {
         var notOpened = status == 405;
         return new ErrorPage(
-                status,
                 failure.kind(),
                 words.text(notOpened ? "http.error.method.title" : failure.titleId()),
                 notOpened

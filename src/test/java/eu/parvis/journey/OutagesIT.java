@@ -448,7 +448,8 @@ class OutagesIT {
         assertEquals(503, page.status());
         assertTrue(page.retryAfter().isPresent());
         assertTrue(page.html().contains("<h1>Résultat encore inconnu</h1>"), page::html);
-        assertTrue(page.html().matches("(?s).*href=\"/register/[0-9a-f-]+/[a-z]+\">Voir si c’est fait</a>.*"), page::html);
+        assertTrue(
+                page.html().matches("(?s).*href=\"/register/[0-9a-f-]+/[a-z]+\">Voir si c’est fait</a>.*"), page::html);
     }
 
     private static void assertWaiting(Reader reader, Page answer) {
