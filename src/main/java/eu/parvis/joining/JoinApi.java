@@ -62,11 +62,6 @@ public final class JoinApi {
      * Makes a request to join.
      *
      * @param address network address, for the journal
-     */
-    /**
-     * Asks to join an organisation.
-     *
-     * @param address the network address of the requester
      * @param once token of the call, the same when it is repeated; empty if it cannot be repeated
      */
     @MessageName("joining.ask")
