@@ -210,6 +210,36 @@ class PagesTest {
     }
 
     @Test
+    void deactivatingSomebodyWhoHasNotAcceptedSaysThatTheInvitationIsWithdrawn() {
+        browser.post("/users", invitation("Mael", "mael@kervella.example"));
+        var path = "/users/"
+                + registry.rows
+                        .query("SELECT id FROM member WHERE invited_email = 'mael@kervella.example'")
+                        .get(0);
+
+        var withdrawn = browser.post(path + "/deactivate", "confirmation", "true");
+
+        assertEquals("/users?done=withdrawn", withdrawn.getHeader("Location"));
+        assertShows(browser.get("/users?done=withdrawn"), "The invitation is withdrawn.");
+    }
+
+    @Test
+    void aSecondClickOnHandingOverLeadsToTheSamePage() {
+        var mael = registry.member(organisation, "mael.cariou@kervella.example", USER);
+        var path = "/users/" + registry.user(mael) + "/hand-over";
+
+        var first = browser.post(path, "handOver", "true");
+        var second = browser.post(path, "handOver", "true");
+
+        assertEquals("/users?done=handed-over", first.getHeader("Location"));
+        assertEquals("/users?done=handed-over", second.getHeader("Location"));
+        assertEquals(
+                403,
+                browser.post("/users/" + registry.user(mael) + "/deactivate", "confirmation", "true")
+                        .statusCode());
+    }
+
+    @Test
     void anInvitationIsSentAgainAfterAMoment() {
         browser.post("/users", invitation("Mael", "mael@kervella.example"));
         var path = "/users/"

@@ -210,6 +210,8 @@ class GateTest {
         "/who?endless, '', 414, L’adresse est trop longue.",
         "/who, endless, 431, Les en-têtes de la demande sont trop volumineux.",
         "/api/v1/who, endless, 431, problem.headersTooLarge",
+        "/api/v1/who, no header, 400, problem.unreadable",
+        "/api/v1/who?a=%zz, '', 400, problem.unreadable",
         "/who, no header, 400, La demande est illisible.",
         "/who?a=%zz, '', 400, La demande est illisible."
     })
@@ -311,6 +313,21 @@ class GateTest {
                 method + " " + path + " HTTP/1.1\r\nhost: localhost\r\ncontent-length: " + length + "\r\n\r\nbegun");
 
         assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, 408, problem.tooSlow", "99999999999, 413, problem.tooLarge"})
+    void aBodyThatTheApiCannotTakeIsAProblem(String length, int status, String code, Vertx vertx) throws IOException {
+        serve(vertx, Map.of("http.bodyTimeout", "PT0.3S"));
+
+        var answer = raw("DELETE /api/v1/thing HTTP/1.1\r\nhost: localhost\r\ncontent-length: " + length
+                + "\r\nx-request-id: mine\r\n\r\nbegun");
+
+        assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
+        assertTrue(answer.contains("\r\ncontent-type: application/problem+json\r\n"), answer);
+        assertTrue(answer.contains("\r\ncontent-language: fr\r\n"), answer);
+        assertTrue(answer.contains("\r\nX-Request-Id: mine\r\n"), answer);
+        assertTrue(answer.contains("\"code\":\"" + code + "\""), answer);
     }
 
     /** The body time-out does not apply after the body has arrived. */
