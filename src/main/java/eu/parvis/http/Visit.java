@@ -3,6 +3,7 @@ package eu.parvis.http;
 import eu.parvis.values.Language;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Properties of a request that do not depend on a signed-in person.
@@ -18,6 +19,7 @@ public record Visit(Language language, String address, boolean api, Optional<Str
     /** Where the API begins. */
     static final String API = "/api/v1";
 
+    private static final Pattern ANY_VERSION = Pattern.compile("/api/v\\d");
     private static final String KEY = Visit.class.getName();
 
     public static Visit of(RoutingContext rc) {
@@ -32,8 +34,9 @@ public record Visit(Language language, String address, boolean api, Optional<Str
         }
     }
 
+    /** Also true for a version that does not exist: whoever asks for it is a program. */
     static boolean isApi(String path) {
-        return path != null && path.startsWith(API);
+        return path != null && ANY_VERSION.matcher(path).lookingAt();
     }
 
     void begin(RoutingContext rc) {

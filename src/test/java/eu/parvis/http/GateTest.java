@@ -246,6 +246,8 @@ class GateTest {
     @ParameterizedTest
     @CsvSource({
         "GET, /api/v1/nowhere, application/json, 404",
+        "GET, /api/v1, application/json, 404",
+        "POST, /api/v2/thing, application/json, 404",
         "PUT, /api/v1/thing, application/json, 405",
         "DELETE, /api/v1/thing, text/plain, 415",
         "DELETE, /api/v1/thing, multipart/form-data; boundary=x, 415",
