@@ -62,5 +62,14 @@ function coolDown() {
   });
 }
 
+/* Only now the page updates itself: the sentence about it replaces the link that reloads the page. */
+function announce() {
+  document.querySelectorAll('[data-by-hand]').forEach(link => { link.hidden = true; });
+  document.querySelectorAll('[data-by-itself]').forEach(sentence => { sentence.hidden = false; });
+}
+
 coolDown();
-if (area()) follow(Number(area().dataset.refresh) * 1000);
+if (area()) {
+  announce();
+  follow(Number(area().dataset.refresh) * 1000);
+}

@@ -36,6 +36,11 @@ public record Login(String key) {
         return new Login(address.key());
     }
 
+    /** Whether an e-mail address was typed; an identifier never contains an @. */
+    public boolean isAddress() {
+        return key.indexOf('@') >= 0;
+    }
+
     private static String identifier(String typed) {
         try {
             return TypedText.code(typed);

@@ -1,12 +1,16 @@
 package eu.parvis.account;
 
+import eu.parvis.bus.Bus;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.FieldError;
 import eu.parvis.crypto.ContextWords;
+import eu.parvis.crypto.HashingApi;
 import eu.parvis.crypto.PasswordPolicy;
 import eu.parvis.crypto.Secret;
+import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A new password and its confirmation, from the fields {@code password} and {@code passwordConfirmation}. */
 public record PasswordChoice(Secret password, Secret confirmation) {
@@ -38,6 +42,18 @@ public record PasswordChoice(Secret password, Secret confirmation) {
         if (!errors.isEmpty()) {
             throw Failure.invalid(errors);
         }
+    }
+
+    /**
+     * Fails with INVALID and this message if the password is the stored one.
+     *
+     * @param message why the stored password must not be taken again
+     */
+    public Future<Void> requireChange(Bus bus, Optional<Credential> stored, String message) {
+        return bus.request(HashingApi.VERIFY, new HashingApi.Verify(password, stored.map(Credential::phc)))
+                .compose(verified -> verified.matches()
+                        ? Future.failedFuture(Failure.invalid(FieldError.of(FIELD, message)))
+                        : Future.succeededFuture());
     }
 
     private static ContextWords words(Account account, List<String> organisations) {

@@ -56,7 +56,8 @@ final class ChallengesStep {
                 .store(sql, account.id(), set, phcs, now)
                 .compose(replaced -> steps.record(sql, by, wizardUser, ActivationEvent.ACTIVATION_CHALLENGES_CHOSEN))
                 .compose(recorded -> activate(sql, by, wizardUser, account))
-                .compose(active -> sessions.endOthers(sql, account.id(), by.session()))
+                .compose(
+                        active -> sessions.endOthers(sql, account.id(), by.session(), SessionApi.Ending.ACTIVATED, now))
                 .compose(ended -> sessions.rotate(sql, by.session(), SessionApi.Kind.OPEN, now))
                 .map(session -> new StepResult(Step.DONE, Optional.of(session)));
     }

@@ -7,14 +7,13 @@ import eu.parvis.activation.ActivationApi.ChoosePassword;
 import eu.parvis.activation.ActivationApi.StepResult;
 import eu.parvis.activation.Steps.WizardUser;
 import eu.parvis.bus.Bus;
-import eu.parvis.bus.Failure;
-import eu.parvis.bus.FieldError;
 import eu.parvis.crypto.HashingApi;
 import eu.parvis.crypto.PasswordPolicy;
 import eu.parvis.db.Database;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.MailStore;
 import eu.parvis.mail.Occasion;
+import eu.parvis.session.SessionApi;
 import eu.parvis.session.SessionStore;
 import io.vertx.core.Future;
 import java.util.Set;
@@ -63,12 +62,7 @@ final class PasswordStep {
     /** The chosen password must differ from the temporary one, which everyone with access to the mail knows. */
     private Future<Void> requireNew(ChoosePassword command, WizardUser wizardUser) {
         return accounts.credential(database, wizardUser.account().id())
-                .compose(credential -> bus.request(
-                        HashingApi.VERIFY,
-                        new HashingApi.Verify(command.choice().password(), credential.map(known -> known.phc()))))
-                .compose(verified -> verified.matches()
-                        ? Future.failedFuture(Failure.invalid(FieldError.of("password", "error.password.temporary")))
-                        : Future.succeededFuture());
+                .compose(stored -> command.choice().requireChange(bus, stored, "error.password.temporary"));
     }
 
     /**
@@ -80,7 +74,8 @@ final class PasswordStep {
         var now = steps.now();
         var key = account.person().email().key();
         return accounts.setChosenPassword(sql, account.id(), phc, now)
-                .compose(set -> sessions.endOthers(sql, account.id(), by.session()))
+                .compose(set ->
+                        sessions.endOthers(sql, account.id(), by.session(), SessionApi.Ending.PASSWORD_CHANGED, now))
                 .compose(ended -> mails.cancel(sql, key, WITH_TEMPORARY_PASSWORD))
                 .compose(cancelled -> steps.record(sql, by, wizardUser, ActivationEvent.ACTIVATION_PASSWORD_CHOSEN))
                 // No token rotation: the session stays limited to the wizard, so it gains no privileges.

@@ -27,7 +27,7 @@ final class HomePages {
      * The first page: open tasks of the user, and current activity.
      *
      * @param roles of the user
-     * @param welcome the account was activated just now
+     * @param welcome what the activation of just now has opened
      * @param late a form of the wizard came after the activation and does not count
      * @param replaced the security questions were replaced just now
      * @param answered how an invitation was answered just now
@@ -41,13 +41,31 @@ final class HomePages {
             int administrators,
             int joinRequests,
             boolean administrator,
-            boolean welcome,
+            Optional<Welcome> welcome,
             boolean late,
             boolean replaced,
             String firstName,
             List<Invitation> invitations,
             Optional<String> answered)
             implements PageModel {}
+
+    /** What an activation has opened. */
+    enum Welcome {
+        /** The customer area of the organisation that the user registered. */
+        AREA,
+        /** The user's access to the customer area of others, as administrator. */
+        ADMINISTRATOR,
+        /** The same without the role of administrator. */
+        MEMBER,
+        /** An account without organisation. */
+        ACCOUNT;
+
+        static Welcome of(Home home) {
+            return home.membership()
+                    .map(membership -> membership.founder() ? AREA : home.administrator() ? ADMINISTRATOR : MEMBER)
+                    .orElse(ACCOUNT);
+        }
+    }
 
     /**
      * The organisation that the user acts for.

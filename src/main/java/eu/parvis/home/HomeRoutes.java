@@ -10,6 +10,7 @@ import eu.parvis.home.HomePages.Invitation;
 import eu.parvis.home.HomePages.OrganisationPage;
 import eu.parvis.home.HomePages.OwnOrganisation;
 import eu.parvis.home.HomePages.RolesPage;
+import eu.parvis.home.HomePages.Welcome;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.Visit;
@@ -67,7 +68,7 @@ public final class HomeRoutes implements Routes {
                 home.administrators(),
                 home.joinRequests(),
                 home.administrator(),
-                rc.queryParams().contains("welcome"),
+                rc.queryParams().contains("welcome") ? Optional.of(Welcome.of(home)) : Optional.empty(),
                 rc.queryParams().contains("late"),
                 rc.queryParams().contains("replaced"),
                 identity.account().person().firstName().value(),

@@ -7,6 +7,7 @@ import eu.parvis.membership.MembershipApi.AddUser;
 import eu.parvis.membership.MembershipApi.AddedUser;
 import eu.parvis.membership.MembershipApi.SendAgain;
 import eu.parvis.membership.MembershipApi.User;
+import eu.parvis.session.SessionApi;
 import eu.parvis.values.Person;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -138,7 +139,8 @@ final class Invitations {
                 now.plus(services.configuration().get(MembershipSettings.class).temporaryPassword());
         return services.accounts()
                 .renewTemporaryPassword(sql, member.account(), password.phc(), end, now)
-                .compose(set -> services.sessions().endAll(sql, member.account()))
+                .compose(set -> services.sessions()
+                        .endAll(sql, member.account(), SessionApi.Ending.INVITED_AGAIN, services.now()))
                 .compose(ended -> replaceMails(sql, acting, member, Optional.of(password)));
     }
 

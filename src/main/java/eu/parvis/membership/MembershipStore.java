@@ -5,6 +5,7 @@ import eu.parvis.db.Rows;
 import eu.parvis.db.Sql;
 import eu.parvis.organisation.Organisation;
 import eu.parvis.values.EmailAddress;
+import eu.parvis.values.NameOrder;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
@@ -56,7 +57,7 @@ public final class MembershipStore {
             JOIN organisation ON organisation.id = member.organisation_id
             LEFT JOIN account inviter ON inviter.id = member.invited_by
             WHERE member.account_id = $1 AND member.state = 'INVITED'
-            ORDER BY organisation.name, organisation.id
+            ORDER BY organisation.id
             """;
 
     private static final String MEMBERSHIPS = """
@@ -65,7 +66,7 @@ public final class MembershipStore {
             FROM member
             JOIN organisation ON organisation.id = member.organisation_id
             WHERE member.account_id = $1
-            ORDER BY organisation.name, organisation.id
+            ORDER BY organisation.id
             """;
 
     private static final String AS_INVITED =
@@ -81,7 +82,7 @@ public final class MembershipStore {
 
     private static final String IN_ORGANISATION = SELECT_MEMBER + "WHERE member.organisation_id = $1 ";
 
-    private static final String MEMBERS = IN_ORGANISATION + "ORDER BY last_name, first_name, id";
+    private static final String MEMBERS = IN_ORGANISATION + "ORDER BY id";
 
     private static final String MEMBER = IN_ORGANISATION + "AND member.account_id = $2";
 
@@ -135,17 +136,23 @@ public final class MembershipStore {
 
     /** The person's open invitations, sorted by organisation name. */
     public Future<List<ReceivedInvitation>> received(Sql sql, UUID account) {
-        return sql.run(RECEIVED_BY, account).map(rows -> Rows.all(rows, MembershipStore::received));
+        return sql.run(RECEIVED_BY, account)
+                .map(rows -> Rows.all(rows, MembershipStore::received))
+                .map(all -> NameOrder.byName(all, ReceivedInvitation::organisationName));
     }
 
     /** All memberships of a person in any state, sorted by organisation name. */
     public Future<List<Membership>> memberships(Sql sql, UUID account) {
-        return sql.run(MEMBERSHIPS, account).map(rows -> Rows.all(rows, MembershipStore::membership));
+        return sql.run(MEMBERSHIPS, account)
+                .map(rows -> Rows.all(rows, MembershipStore::membership))
+                .map(all -> NameOrder.byName(all, Membership::name));
     }
 
     /** All members of an organisation, sorted by name. */
     public Future<List<Member>> members(Sql sql, UUID organisation) {
-        return sql.run(MEMBERS, organisation).map(rows -> Rows.all(rows, MembershipStore::member));
+        return sql.run(MEMBERS, organisation)
+                .map(rows -> Rows.all(rows, MembershipStore::member))
+                .map(all -> NameOrder.byPerson(all, Member::person));
     }
 
     public Future<Optional<Member>> member(Sql sql, UUID organisation, UUID account) {

@@ -10,6 +10,7 @@ import eu.parvis.membership.MembershipApi.Deactivate;
 import eu.parvis.membership.MembershipApi.HandOver;
 import eu.parvis.membership.MembershipApi.Reactivate;
 import eu.parvis.membership.MembershipApi.User;
+import eu.parvis.session.SessionApi.Ending;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
@@ -99,7 +100,7 @@ final class Memberships {
     private Future<Void> endAccess(Sql sql, ActingAdministrator acting, Member member) {
         return setState(sql, member, State.DEACTIVATED)
                 .compose(set -> administrators.requireOneLeft(sql, acting.actor()))
-                .compose(checked -> endSessions(sql, member))
+                .compose(checked -> endSessions(sql, acting, member))
                 .compose(ended -> services.journal()
                         .record(sql, acting.entry(MembershipEvent.USER_DEACTIVATED, member.account())))
                 .compose(recorded -> notifyMember(
@@ -110,12 +111,13 @@ final class Memberships {
     }
 
     /** Ends the person's sessions, unless they are a member of another organisation or invited to one. */
-    private Future<Void> endSessions(Sql sql, Member member) {
+    private Future<Void> endSessions(Sql sql, ActingAdministrator acting, Member member) {
+        var reason = member.account().equals(acting.account()) ? Ending.LEFT : Ending.DEACTIVATED;
         return services.repository()
                 .isMemberOrInvited(sql, member.account())
                 .compose(elsewhere -> elsewhere
                         ? Future.succeededFuture()
-                        : services.sessions().endAll(sql, member.account()));
+                        : services.sessions().endAll(sql, member.account(), reason, services.now()));
     }
 
     /**
@@ -145,7 +147,7 @@ final class Memberships {
             return services.mails()
                     .cancel(sql, member.person().email().key(), InvitationStore.MAILS)
                     .compose(cancelled -> member.founder()
-                            ? services.sessions().endAll(sql, member.account())
+                            ? services.sessions().endAll(sql, member.account(), Ending.DEACTIVATED, services.now())
                             : services.accounts()
                                     .deletePending(sql, member.account())
                                     .mapEmpty());

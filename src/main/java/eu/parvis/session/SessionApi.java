@@ -4,7 +4,9 @@ import eu.parvis.bus.Address;
 import eu.parvis.bus.Message;
 import eu.parvis.bus.MessageName;
 import eu.parvis.crypto.Secret;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Reads and ends sessions. Sessions are opened by {@link SessionStore}, inside the caller's transaction. */
@@ -39,8 +41,19 @@ public final class SessionApi {
         IDLE,
         /** The maximum lifetime is over. */
         AGED,
-        /** Signed out, ended by a change of password, or unknown. */
-        ENDED
+        /** Unknown, or for a reason that is not stored. */
+        ENDED,
+        SIGNED_OUT,
+        /** The password of the account was changed. */
+        PASSWORD_CHANGED,
+        /** The account was activated in another session. */
+        ACTIVATED,
+        /** The invitation was sent again with another temporary password. */
+        INVITED_AGAIN,
+        /** An administrator ended the person's access to their last organisation. */
+        DEACTIVATED,
+        /** The person left their last organisation. */
+        LEFT
     }
 
     /**
@@ -54,22 +67,37 @@ public final class SessionApi {
     /**
      * Contains either an identity or the reason why there is none.
      *
+     * @param ending for nodes of an older version, which know {@code IDLE}, {@code AGED} and {@code ENDED} only
      * @param late the person whose session ended by time; they are not signed in
+     * @param reason why the session ended
      */
     @MessageName("session.resolved")
-    public record ResolvedSession(Optional<Identity> identity, Optional<Ending> ending, Optional<Identity> late)
+    public record ResolvedSession(
+            Optional<Identity> identity, Optional<Ending> ending, Optional<Identity> late, Optional<Ending> reason)
             implements Message {
 
+        private static final Set<Ending> FIRST = EnumSet.of(Ending.IDLE, Ending.AGED, Ending.ENDED);
+
         static ResolvedSession to(Identity identity) {
-            return new ResolvedSession(Optional.of(identity), Optional.empty(), Optional.empty());
+            return new ResolvedSession(Optional.of(identity), Optional.empty(), Optional.empty(), Optional.empty());
         }
 
-        static ResolvedSession to(Ending ending) {
-            return new ResolvedSession(Optional.empty(), Optional.of(ending), Optional.empty());
+        static ResolvedSession to(Ending reason) {
+            return to(reason, Optional.empty());
         }
 
-        static ResolvedSession to(Ending ending, Identity late) {
-            return new ResolvedSession(Optional.empty(), Optional.of(ending), Optional.of(late));
+        static ResolvedSession to(Ending reason, Identity late) {
+            return to(reason, Optional.of(late));
+        }
+
+        private static ResolvedSession to(Ending reason, Optional<Identity> late) {
+            var ending = FIRST.contains(reason) ? reason : Ending.ENDED;
+            return new ResolvedSession(Optional.empty(), Optional.of(ending), late, Optional.of(reason));
+        }
+
+        /** Only the ending comes from a node of an older version. */
+        Ending why() {
+            return reason.or(() -> ending).orElse(Ending.ENDED);
         }
     }
 

@@ -121,6 +121,18 @@ public final class SessionGuard {
         return rc -> authenticateApi(rc, nonCountingTokens, EnumSet.allOf(SessionApi.Kind.class));
     }
 
+    /**
+     * Who is signed in in this browser, for pages that everybody may see. Counts as no activity. Fails only if the
+     * session could not be looked up.
+     */
+    public Future<Optional<Identity>> whoIsThere(RoutingContext rc) {
+        return authenticate(nonCountingTokens, cookie(rc), SessionApi.Channel.BROWSER)
+                .map(user -> Optional.of(SessionTokens.identity(user)))
+                .recover(cause -> cause instanceof SessionEnded
+                        ? Future.succeededFuture(Optional.empty())
+                        : Future.failedFuture(cause));
+    }
+
     /** The token in the browser's cookie, valid or not. */
     public Optional<Secret> token(RoutingContext rc) {
         return cookie(rc).map(Secret::new);

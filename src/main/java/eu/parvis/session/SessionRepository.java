@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -45,7 +46,14 @@ final class SessionRepository {
             WHERE session.id = seen.id AND session.last_activity_at < seen.at
             """;
 
-    private static final String END = "DELETE FROM session WHERE id = $1 RETURNING account_id";
+    private static final String END = """
+            WITH ended AS (DELETE FROM session WHERE id = $1 RETURNING token_hash, account_id),
+                 stored AS (INSERT INTO ended_session (token_hash, reason, ended_at)
+                            SELECT token_hash, 'SIGNED_OUT', $2::timestamptz FROM ended)
+            SELECT account_id FROM ended
+            """;
+
+    private static final String REASON = "SELECT reason FROM ended_session WHERE token_hash = $1";
 
     private static final String SWITCH = """
             UPDATE session SET organisation_id = member.organisation_id
@@ -54,7 +62,16 @@ final class SessionRepository {
               AND member.account_id = $2 AND member.organisation_id = $3 AND member.state = 'ACTIVE'
             """;
 
-    private static final String SWEEP = "DELETE FROM session WHERE expires_at <= $1";
+    private static final String SWEEP = """
+            WITH ended AS (DELETE FROM session WHERE expires_at <= $1 RETURNING token_hash, last_activity_at, expires_at)
+            INSERT INTO ended_session (token_hash, reason, ended_at)
+            SELECT token_hash,
+                   CASE WHEN last_activity_at + $2::float8 * interval '1 second' < expires_at THEN 'IDLE' ELSE 'AGED' END,
+                   $1
+            FROM ended
+            """;
+
+    private static final String FORGET = "DELETE FROM ended_session WHERE ended_at < $1";
 
     private final Database database;
 
@@ -79,8 +96,8 @@ final class SessionRepository {
     }
 
     /** Deletes the session and returns its account; empty if it had already ended. */
-    Future<Optional<UUID>> end(Sql sql, UUID session) {
-        return sql.run(END, session).map(rows -> Rows.first(rows, row -> row.getUUID("account_id")));
+    Future<Optional<UUID>> end(Sql sql, UUID session, Instant at) {
+        return sql.run(END, session, at).map(rows -> Rows.first(rows, row -> row.getUUID("account_id")));
     }
 
     Future<Boolean> switchOrganisation(Sql sql, SessionApi.SwitchOrganisation command) {
@@ -88,8 +105,19 @@ final class SessionRepository {
                 .map(Rows::changed);
     }
 
-    Future<Integer> sweep(Instant now) {
-        return database.run(SWEEP, now).map(RowSet::rowCount);
+    /** Why the session of this token ended; empty if there was none, or too long ago. */
+    Future<Optional<SessionApi.Ending>> reason(Buffer tokenHash) {
+        return database.run(REASON, tokenHash)
+                .map(rows -> Rows.first(rows, row -> Rows.constant(row, "reason", SessionApi.Ending.class)));
+    }
+
+    Future<Integer> sweep(Instant now, Duration inactivity) {
+        return database.run(SWEEP, now, inactivity.toSeconds()).map(RowSet::rowCount);
+    }
+
+    /** Deletes the reasons of sessions that ended before. */
+    Future<Void> forget(Instant before) {
+        return database.run(FORGET, before).mapEmpty();
     }
 
     private static Optional<Identity> identity(RowSet<Row> rows) {

@@ -9,6 +9,7 @@ import eu.parvis.db.Sql;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Opens, rotates and ends sessions inside the caller's transaction. */
@@ -29,9 +30,11 @@ public final class SessionStore {
 
     private static final String END = "DELETE FROM session WHERE token_hash = $1";
 
-    private static final String END_ALL = "DELETE FROM session WHERE account_id = $1";
-
-    private static final String END_OTHERS = "DELETE FROM session WHERE account_id = $1 AND id <> $2";
+    /** Stores the reason for the browser that still has the token. */
+    private static final String END_ALL_EXCEPT = """
+            WITH ended AS (DELETE FROM session WHERE account_id = $1 AND id IS DISTINCT FROM $2 RETURNING token_hash)
+            INSERT INTO ended_session (token_hash, reason, ended_at) SELECT token_hash, $3, $4 FROM ended
+            """;
 
     private final SessionSettings settings;
     private final Tokens tokens;
@@ -77,13 +80,18 @@ public final class SessionStore {
     }
 
     /** Ends all sessions of the account; effective at once on every node. */
-    public Future<Void> endAll(Sql sql, UUID account) {
-        return sql.run(END_ALL, account).mapEmpty();
+    public Future<Void> endAll(Sql sql, UUID account, SessionApi.Ending reason, Instant at) {
+        return endAllExcept(sql, account, Optional.empty(), reason, at);
     }
 
     /** Ends all sessions of the account except this one. */
-    public Future<Void> endOthers(Sql sql, UUID account, UUID session) {
-        return sql.run(END_OTHERS, account, session).mapEmpty();
+    public Future<Void> endOthers(Sql sql, UUID account, UUID session, SessionApi.Ending reason, Instant at) {
+        return endAllExcept(sql, account, Optional.of(session), reason, at);
+    }
+
+    private static Future<Void> endAllExcept(
+            Sql sql, UUID account, Optional<UUID> session, SessionApi.Ending reason, Instant at) {
+        return sql.run(END_ALL_EXCEPT, account, session, reason, at).mapEmpty();
     }
 
     private OpenedSession newSession(UUID id, SessionApi.Kind kind, Instant expiresAt) {

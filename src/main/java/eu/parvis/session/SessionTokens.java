@@ -52,6 +52,6 @@ final class SessionTokens implements AuthenticationProvider {
     }
 
     private static SessionEnded ended(SessionApi.ResolvedSession resolved) {
-        return new SessionEnded(resolved.ending().orElse(SessionApi.Ending.ENDED), resolved.late());
+        return new SessionEnded(resolved.why(), resolved.late());
     }
 }

@@ -8,7 +8,9 @@ import eu.parvis.bus.Message;
 import eu.parvis.crypto.Tokens;
 import eu.parvis.db.Database;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +24,9 @@ import java.util.UUID;
  * soon as the written time is more than half the limit old.
  */
 final class Sessions {
+
+    /** How long a browser that was closed in the meantime can be told why its session ended. */
+    private static final Duration REASONS_KEPT = Duration.ofDays(30);
 
     private final Database database;
     private final SessionRepository repository;
@@ -41,20 +46,26 @@ final class Sessions {
 
     Future<SessionApi.ResolvedSession> resolve(SessionApi.Resolve question) {
         var now = clock.instant();
+        var tokenHash = Tokens.sha256(question.token().text());
         return repository
-                .find(Tokens.sha256(question.token().text()))
-                .compose(found -> found.isPresent()
-                        ? resolve(found.get(), question.counts(), now)
-                        : Future.succeededFuture(SessionApi.ResolvedSession.to(SessionApi.Ending.ENDED)));
+                .find(tokenHash)
+                .compose(found ->
+                        found.isPresent() ? resolve(found.get(), question.counts(), now) : reasonOfEnding(tokenHash));
+    }
+
+    private Future<SessionApi.ResolvedSession> reasonOfEnding(Buffer tokenHash) {
+        return repository
+                .reason(tokenHash)
+                .map(reason -> SessionApi.ResolvedSession.to(reason.orElse(SessionApi.Ending.ENDED)));
     }
 
     private Future<SessionApi.ResolvedSession> resolve(Identity stored, boolean counts, Instant now) {
         var lastActivity = activity.latest(stored.session(), stored.lastActivity());
-        if (!now.isBefore(stored.expiresAt())) {
-            return Future.succeededFuture(SessionApi.ResolvedSession.to(SessionApi.Ending.AGED, stored));
-        }
-        if (!now.isBefore(lastActivity.plus(settings.inactivity()))) {
-            return Future.succeededFuture(SessionApi.ResolvedSession.to(SessionApi.Ending.IDLE, stored));
+        var end = end(stored, lastActivity);
+        if (!now.isBefore(end)) {
+            return Future.succeededFuture(SessionApi.ResolvedSession.to(
+                    end.equals(stored.expiresAt()) ? SessionApi.Ending.AGED : SessionApi.Ending.IDLE,
+                    stored));
         }
         var alive = SessionApi.ResolvedSession.to(withEnd(stored, counts ? now : lastActivity));
         return counts ? noteActivity(stored, now).map(alive) : Future.succeededFuture(alive);
@@ -70,14 +81,17 @@ final class Sessions {
     }
 
     private Identity withEnd(Identity stored, Instant lastActivity) {
+        return stored.activeAt(lastActivity, end(stored, lastActivity));
+    }
+
+    private Instant end(Identity stored, Instant lastActivity) {
         var idleEnd = lastActivity.plus(settings.inactivity());
-        var end = idleEnd.isBefore(stored.expiresAt()) ? idleEnd : stored.expiresAt();
-        return stored.activeAt(lastActivity, end);
+        return idleEnd.isBefore(stored.expiresAt()) ? idleEnd : stored.expiresAt();
     }
 
     Future<Message.Done> end(SessionApi.End command) {
         return database.inTransaction(sql -> repository
-                .end(sql, command.session())
+                .end(sql, command.session(), clock.instant())
                 .compose(account -> account.isPresent()
                         ? journal.record(sql, entry(SessionEvent.SIGN_OUT, account.get(), command.address()))
                         : Future.succeededFuture())
@@ -113,6 +127,8 @@ final class Sessions {
      * in use.
      */
     Future<Integer> sweep(Instant now) {
-        return repository.sweep(now);
+        return repository
+                .sweep(now, settings.inactivity())
+                .compose(swept -> repository.forget(now.minus(REASONS_KEPT)).map(swept));
     }
 }

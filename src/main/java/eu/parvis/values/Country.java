@@ -1,8 +1,6 @@
 package eu.parvis.values;
 
 import eu.parvis.bus.Malformed;
-import java.text.Collator;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,10 +51,8 @@ public record Country(String code) {
     }
 
     private static List<Country> byName(Locale language) {
-        return CODES.stream()
-                .map(Country::new)
-                .sorted(Comparator.comparing(country -> country.name(language), Collator.getInstance(language)))
-                .toList();
+        var all = CODES.stream().map(Country::new).toList();
+        return NameOrder.byName(all, country -> country.name(language));
     }
 
     public String name(Locale language) {

@@ -82,8 +82,22 @@ class PagesTest {
     }
 
     @Test
-    void theFirstPageAfterActivationWelcomes() {
-        assertShows(browser.get("/home?welcome=yes"), "Your customer area is activated");
+    void whoRegisteredTheOrganisationReadsThatItsCustomerAreaIsActivated() {
+        registry.rows.execute("UPDATE member SET founder = true");
+
+        assertShows(
+                browser.get("/home?welcome=yes"),
+                "The customer area of your organisation is activated",
+                "You can now manage its users");
+    }
+
+    @Test
+    void anAdministratorWhoJoinsLaterReadsThatTheAccountIsActivated() {
+        var welcome = browser.get("/home?welcome=yes").bodyAsString();
+
+        assertFalse(welcome.contains("customer area of your organisation is activated"), welcome);
+        assertTrue(welcome.contains("Your account is activated"), welcome);
+        assertTrue(welcome.contains("You are an administrator of this organisation"), welcome);
     }
 
     @Test
@@ -195,6 +209,43 @@ class PagesTest {
 
         assertEquals(409, refused.statusCode());
         assertShows(refused, "An organisation always has an administrator");
+    }
+
+    @Test
+    void whoIsDeactivatedIsToldSoAndNotThatThePasswordChanged() {
+        var mael = registry.member(organisation, "mael.cariou@kervella.example", USER);
+        var his = signedIn(mael.account());
+        browser.post("/users/" + registry.user(mael) + "/deactivate", "confirmation", "true");
+
+        assertEquals(
+                "/sign-in?returnTo=%2Fhome&notice=DEACTIVATED", his.get("/home").getHeader("Location"));
+    }
+
+    @Test
+    void whoLeavesIsToldSo() {
+        registry.member(organisation, "erwan.tanguy@kervella.example", ADMINISTRATOR);
+        browser.post("/users/" + registry.user(nolwenn) + "/deactivate", "confirmation", "true");
+
+        assertEquals(
+                "/sign-in?returnTo=%2Fhome&notice=LEFT", browser.get("/home").getHeader("Location"));
+    }
+
+    @Test
+    void usersAreListedAsInADirectory() {
+        for (var name :
+                List.of("ewen.zola", "ewen.éluard", "ewen.œuvrard", "ewen.evrard", "ewen.l’hermite", "ewen.le-bras")) {
+            var account = registry.member(organisation, name.replaceAll("[^a-z.-]", "") + "@k.example", USER)
+                    .account();
+            registry.rows.execute(
+                    "UPDATE account SET last_name = '" + name.substring(5) + "' WHERE id = '" + account + "'");
+        }
+
+        var page = browser.get("/users").bodyAsString();
+        var places = List.of("éluard", "evrard", "Kervella", "le-bras", "l’hermite", "œuvrard", "zola").stream()
+                .map(name -> page.indexOf(name, page.indexOf("<table")))
+                .toList();
+        assertFalse(places.contains(-1), page);
+        assertEquals(places.stream().sorted().toList(), places);
     }
 
     @Test
@@ -345,10 +396,11 @@ class PagesTest {
 
         var welcome = mael.get("/home?welcome=yes").bodyAsString();
 
-        assertTrue(welcome.contains("You now have access to the area of your organisation"), welcome);
-        assertFalse(welcome.contains("manage your users") || welcome.contains("My users"), welcome);
+        assertTrue(welcome.contains("Your account is activated"), welcome);
+        assertTrue(welcome.contains("You now have access to the customer area of your organisation"), welcome);
+        assertFalse(welcome.contains("manage its users") || welcome.contains("My users"), welcome);
         assertFalse(mael.get("/users").bodyAsString().contains("My users"));
-        assertShows(browser.get("/home?welcome=yes"), "You can now manage your users", "My users");
+        assertShows(browser.get("/home?welcome=yes"), "you can manage its users", "My users");
     }
 
     @Test

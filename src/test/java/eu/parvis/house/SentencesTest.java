@@ -65,6 +65,22 @@ class SentencesTest {
         assertEquals(Set.of(), unused, "sentences that nothing says");
     }
 
+    /** Of two sentences with one id the second is said, and a correction of the first changes nothing. */
+    @ParameterizedTest
+    @EnumSource
+    void anIdHasOneSentence(Language language) {
+        var lines = content(Path.of("src/main/resources/messages/portal_" + language.code() + ".properties"));
+        var ids = Pattern.compile("(?m)^([a-z][^ =]*) ?=")
+                .matcher(lines)
+                .results()
+                .toList();
+        var seen = new TreeSet<String>();
+
+        assertEquals(
+                List.of(),
+                ids.stream().map(id -> id.group(1)).filter(not(seen::add)).toList());
+    }
+
     @Test
     void noTemplateHoldsASentenceOfItsOwn() {
         var literal = new TreeMap<Path, List<String>>();

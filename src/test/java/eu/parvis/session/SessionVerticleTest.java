@@ -14,6 +14,7 @@ import eu.parvis.bus.Bus;
 import eu.parvis.bus.Failure;
 import eu.parvis.config.Configuration;
 import eu.parvis.crypto.Secret;
+import eu.parvis.crypto.Tokens;
 import eu.parvis.db.Database;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.DeploymentOptions;
@@ -21,6 +22,9 @@ import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -192,12 +196,67 @@ class SessionVerticleTest {
         var here = opened();
         var there = open();
 
-        Await.done(sessions.endOthers(database, NOLWENN, here.session()));
+        Await.done(sessions.endOthers(
+                database, NOLWENN, here.session(), SessionApi.Ending.PASSWORD_CHANGED, clock.instant()));
         assertTrue(act(here.token()).identity().isPresent());
         assertFalse(act(there).identity().isPresent());
 
-        Await.done(sessions.endAll(database, NOLWENN));
+        Await.done(sessions.endAll(database, NOLWENN, SessionApi.Ending.DEACTIVATED, clock.instant()));
         assertFalse(act(here.token()).identity().isPresent());
+    }
+
+    @Test
+    void whoseSessionWasEndedIsToldTheReason() {
+        var tokens = new EnumMap<SessionApi.Ending, Secret>(SessionApi.Ending.class);
+        for (var reason : EnumSet.complementOf(
+                EnumSet.of(SessionApi.Ending.IDLE, SessionApi.Ending.AGED, SessionApi.Ending.ENDED))) {
+            tokens.put(reason, open());
+            Await.done(sessions.endAll(database, NOLWENN, reason, clock.instant()));
+        }
+
+        tokens.forEach((reason, token) -> {
+            assertEquals(reason, act(token).why());
+            assertEquals(
+                    Optional.of(SessionApi.Ending.ENDED),
+                    act(token).ending(),
+                    "a node of an older version reads this constant");
+        });
+    }
+
+    @Test
+    void whoSignedOutIsToldSo() {
+        var token = open();
+        var session = act(token).identity().orElseThrow().session();
+
+        Await.done(bus.request(SessionApi.END, new SessionApi.End(session, "192.0.2.1")));
+
+        assertEquals(SessionApi.Ending.SIGNED_OUT, act(token).why());
+    }
+
+    /** Whoever comes back in the morning finds the session swept. */
+    @Test
+    void theReasonIsTheSameBeforeAndAfterTheSweep(Vertx vertx) {
+        var rules = new Sessions(database, new Activity(vertx), configuration.get(SessionSettings.class), clock);
+        var quiet = open();
+        var busy = open();
+        tables.execute("UPDATE session SET last_activity_at = expires_at - interval '10 minutes' WHERE token_hash <> '"
+                + hash(quiet) + "'");
+        clock.advance(Duration.ofHours(13));
+        assertEquals(SessionApi.Ending.IDLE, act(quiet).why());
+        assertEquals(SessionApi.Ending.AGED, act(busy).why());
+
+        assertEquals(2, Await.done(rules.sweep(clock.instant())));
+
+        assertEquals(SessionApi.Ending.IDLE, act(quiet).why());
+        assertEquals(SessionApi.Ending.AGED, act(busy).why());
+        clock.advance(Duration.ofDays(31));
+        Await.done(rules.sweep(clock.instant()));
+        assertEquals(SessionApi.Ending.ENDED, act(quiet).why());
+        assertEquals(List.of("0"), tables.query("SELECT count(*) FROM ended_session"));
+    }
+
+    private static String hash(Secret token) {
+        return "\\x" + HexFormat.of().formatHex(Tokens.sha256(token.text()).getBytes());
     }
 
     @Test

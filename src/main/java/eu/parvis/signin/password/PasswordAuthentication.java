@@ -18,7 +18,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Authenticates accounts for Vert.x Auth. Unknown account, closed account and wrong password run the same statements,
+ * Authenticates accounts for Vert.x Auth. Unknown account, closed account, wrong password and a temporary
+ * password without the identifier run the same statements,
  * compute one hash and fail in the same way.
  */
 final class PasswordAuthentication implements AuthenticationProvider {
@@ -80,7 +81,7 @@ final class PasswordAuthentication implements AuthenticationProvider {
                 .request(HashingApi.VERIFY, new HashingApi.Verify(typed.password(), compared.map(Credential::phc)))
                 .recover(cause -> giveBack(counted, cause))
                 .compose(verified -> compared.filter(credential -> verified.matches()
-                                && opens(credential, counted.attempt().at()))
+                                && opens(typed, credential, counted.attempt().at()))
                         .map(credential -> new ProvenPassword(credential, counted, verified.outdated()))
                         .map(proven -> Future.succeededFuture(user(proven)))
                         .orElseGet(() -> refuse(typed, found, counted.last())));
@@ -93,8 +94,14 @@ final class PasswordAuthentication implements AuthenticationProvider {
                 .transform(given -> Future.failedFuture(cause));
     }
 
-    private static boolean opens(Credential credential, Instant now) {
-        return credential.account().state() != Account.State.CLOSED && !credential.expired(now);
+    /**
+     * A temporary password needs the identifier: the mail that contains the password shows the address, and must be of
+     * no use alone.
+     */
+    private static boolean opens(TypedPassword typed, Credential credential, Instant now) {
+        return credential.account().state() != Account.State.CLOSED
+                && !credential.expired(now)
+                && !(credential.temporary() && typed.login().isAddress());
     }
 
     /**

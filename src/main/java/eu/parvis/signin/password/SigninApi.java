@@ -14,7 +14,8 @@ import java.util.Optional;
 public final class SigninApi {
 
     /**
-     * {@code UNAUTHENTICATED signin.refused} for an unknown login, a wrong password and an expired temporary one;
+     * {@code UNAUTHENTICATED signin.refused} for an unknown login, a wrong password, an expired temporary one and a
+     * temporary one with an e-mail address instead of the identifier;
      * {@code RATE_LIMITED signin.throttled}. Local: passwords never leave the node.
      */
     public static final Address<SignIn, SignedIn> SIGN_IN =

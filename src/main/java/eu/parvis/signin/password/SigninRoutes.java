@@ -22,13 +22,24 @@ import eu.parvis.words.Words;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Pages to sign in, sign out, stay signed in, and act for another organisation. */
 public final class SigninRoutes implements Routes {
 
     private static final String PAGE = "/sign-in";
+    private static final String SIGNED_OUT = "/signed-out";
+
+    /** Value of the parameter {@code notice} after a recovery. */
+    private static final String PASSWORD_SAVED = "PASSWORD";
+
+    private static final Set<String> ENDINGS =
+            Arrays.stream(SessionApi.Ending.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
 
     /**
      * The page with the two ways in.
@@ -69,16 +80,39 @@ public final class SigninRoutes implements Routes {
 
     @Override
     public void pages(Router router) {
-        router.get(PAGE).handler(this::showWithReason);
+        router.get(PAGE).handler(answer(this::leadHome)).handler(this::showWithReason);
         site.publicPages().add(router, PAGE, language -> SigninPage.empty());
         router.post(PAGE).handler(SigninInput.SECRETS).handler(answer(this::submit));
         router.post("/sign-out").handler(guard.anySession()).handler(answer(this::signOut));
-        site.publicPages().add(router, "/signed-out", language -> new SignedOutPage("CHOSEN", ""));
+        router.get(SIGNED_OUT).handler(answer(this::leadHome));
+        site.publicPages().add(router, SIGNED_OUT, language -> new SignedOutPage("CHOSEN", ""));
+        router.get("/session").handler(answer(this::showWhetherSignedIn));
         router.post("/session/stay").handler(guard.anySession()).handler(answer(Answers::nothing));
         router.post("/organisation/switch").handler(guard.ownAccount()).handler(answer(this::switchOrganisation));
     }
 
     // --- Sign in ------------------------------------------------------------------------------------------------
+
+    /**
+     * A visitor who is signed in is not asked to sign in, unless a password was recovered just now: perhaps that of
+     * another account. While sessions cannot be looked up, the page is the one for strangers.
+     */
+    private Future<Void> leadHome(RoutingContext rc) {
+        return guard.whoIsThere(rc).otherwise(Optional.empty()).compose(visitor -> {
+            if (visitor.isEmpty() || PASSWORD_SAVED.equals(rc.request().getParam("notice"))) {
+                rc.next();
+                return Future.succeededFuture();
+            }
+            return Answers.seeOther(
+                    rc, destination(visitor.get().account(), rc.request().getParam("returnTo")));
+        });
+    }
+
+    private static String destination(Account account, String returnTo) {
+        return account.state() == Account.State.PENDING
+                ? SessionGuard.WIZARD
+                : ReturnPath.of(returnTo).orElse(SessionGuard.HOME);
+    }
 
     /** Without a query the public page answers. */
     private void showWithReason(RoutingContext rc) {
@@ -101,19 +135,15 @@ public final class SigninRoutes implements Routes {
     /** Why the visitor was sent here. */
     private Optional<String> reason(RoutingContext rc) {
         var words = Words.of(Visit.of(rc).language());
-        return switch (Optional.ofNullable(rc.request().getParam("notice")).orElse("")) {
-            case "IDLE" ->
-                Optional.of(words.text(
-                        "signin.out.reason.IDLE",
-                        site.configuration()
-                                .get(SessionSettings.class)
-                                .inactivity()
-                                .toMinutes()));
-            case "AGED" -> Optional.of(words.text("signin.out.reason.AGED"));
-            case "ENDED" -> Optional.of(words.text("signin.out.reason.ENDED"));
-            case "PASSWORD" -> Optional.of(words.text("signin.notice.password"));
-            default -> Optional.empty();
-        };
+        var notice = Optional.ofNullable(rc.request().getParam("notice"));
+        return notice.filter(PASSWORD_SAVED::equals)
+                .map(chosen -> words.text("signin.notice.password"))
+                .or(() -> notice.filter(ENDINGS::contains).map(ending -> ended(words, ending)));
+    }
+
+    private String ended(Words words, String ending) {
+        var inactivity = site.configuration().get(SessionSettings.class).inactivity();
+        return words.text("signin.out.reason." + ending, inactivity.toMinutes());
     }
 
     private Future<Void> submit(RoutingContext rc) {
@@ -143,9 +173,7 @@ public final class SigninRoutes implements Routes {
     private Future<Void> respondWithSession(RoutingContext rc, Input input, SigninApi.SignedIn signedIn) {
         guard.begin(rc, signedIn.session());
         signedIn.mark().ifPresent(mark -> devices.remember(rc, mark));
-        var next = ReturnPath.of(input.text("returnTo")).orElse(SessionGuard.HOME);
-        var pending = signedIn.account().state() == Account.State.PENDING;
-        return Answers.seeOther(rc, pending ? SessionGuard.WIZARD : next);
+        return Answers.seeOther(rc, destination(signedIn.account(), input.text("returnTo")));
     }
 
     private Future<Void> respondWithFaults(RoutingContext rc, int status, Input input, List<FieldError> faults) {
@@ -155,13 +183,18 @@ public final class SigninRoutes implements Routes {
         return site.pages().show(rc, status, new SigninPage(form, next, Optional.empty(), refused));
     }
 
+    /** For the script of the public pages, which are the same for everybody. */
+    private Future<Void> showWhetherSignedIn(RoutingContext rc) {
+        return guard.whoIsThere(rc).compose(visitor -> Answers.json(rc, 200, Map.of("signedIn", visitor.isPresent())));
+    }
+
     // --- Signed in ----------------------------------------------------------------------------------------------
 
     private Future<Void> signOut(RoutingContext rc) {
         return guard.end(rc).compose(ended -> {
             guard.forget(rc);
             rc.response().putHeader("Clear-Site-Data", "\"cache\", \"storage\"");
-            return Answers.seeOther(rc, "/signed-out");
+            return Answers.seeOther(rc, SIGNED_OUT);
         });
     }
 

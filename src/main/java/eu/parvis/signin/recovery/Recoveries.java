@@ -12,6 +12,7 @@ import eu.parvis.crypto.Tokens;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.MailApi;
 import eu.parvis.membership.Membership;
+import eu.parvis.session.SessionApi;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
@@ -100,8 +101,9 @@ final class Recoveries {
                         .toList())
                 .compose(organisations -> {
                     command.choice().require(policy, account, organisations);
-                    return Future.succeededFuture();
-                });
+                    return services.accounts().credential(services.database(), account.id());
+                })
+                .compose(stored -> command.choice().requireChange(services.bus(), stored, "error.password.current"));
     }
 
     /**
@@ -141,7 +143,7 @@ final class Recoveries {
                 .setChosenPassword(sql, id, phc, now)
                 .compose(set -> repository.voidLinks(sql, id, now))
                 .compose(voided -> links.voidAll(sql, id, now))
-                .compose(voided -> services.sessions().endAll(sql, id))
+                .compose(voided -> services.sessions().endAll(sql, id, SessionApi.Ending.PASSWORD_CHANGED, now))
                 .compose(ended -> services.attempts().clear(sql, id))
                 .compose(cleared -> services.mails().queue(sql, letters.passwordChanged(account, now)))
                 .compose(queued -> services.journal()

@@ -9,13 +9,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import eu.parvis.Await;
 import eu.parvis.api.Exchange;
 import eu.parvis.http.Browser;
+import eu.parvis.session.SessionApi;
 import eu.parvis.session.SessionCapability;
+import eu.parvis.session.SessionSettings;
+import eu.parvis.session.SessionStore;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.junit5.VertxExtension;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +93,22 @@ class SigninRoutesTest {
         assertTrue(wrong.bodyAsString().contains("Unknown identifier or wrong password"));
         assertTrue(wrong.bodyAsString().contains("value=\"KM402716\""), "what was typed is lost");
         assertFalse(wrong.bodyAsString().contains("value=\"wrong\""), "a password is written back");
+    }
+
+    @Test
+    void theSecondMailAloneSignsNobodyInOnThePageOrByApi() {
+        var right = signIn("erwan@kervella.example", Door.TEMPORARY);
+        var wrong = signIn("erwan@kervella.example", "wrong");
+
+        assertEquals(401, right.statusCode());
+        assertEquals(wrong.bodyAsString(), right.bodyAsString());
+        assertEquals(
+                wrong.headers().entries().toString(), right.headers().entries().toString());
+        assertTrue(right.bodyAsString().contains("With a temporary password, sign in with the identifier"));
+        assertEquals(
+                "signin.refused",
+                apiSignIn("erwan@kervella.example", Door.TEMPORARY).code());
+        assertEquals(201, apiSignIn("AB123456", Door.TEMPORARY).status());
     }
 
     @ParameterizedTest
@@ -196,6 +216,97 @@ class SigninRoutesTest {
                 .contains("30 minutes"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "DEACTIVATED | administrator of your organisation has ended your access",
+                "LEFT | You have left the customer area",
+                "PASSWORD_CHANGED | The password of your account was changed",
+                "ACTIVATED | Your account has been activated in another window",
+                "INVITED_AGAIN | Your invitation has been sent again",
+                "SIGNED_OUT | You had signed out"
+            })
+    void whoseSessionWasEndedReadsTheTrueReasonAndNoOther(SessionApi.Ending reason, String said) {
+        signIn("KM402716", Door.PASSWORD);
+        Await.done(new SessionStore(door.site.foundation.configuration().get(SessionSettings.class), new SecureRandom())
+                .endAll(door.site.sql, People.NOLWENN, reason, door.site.clock.instant()));
+
+        var ended = browser.get("/room");
+
+        assertRedirect("/sign-in?returnTo=%2Froom&notice=" + reason, ended);
+        var page = browser.get(ended.getHeader("Location")).bodyAsString();
+        assertTrue(page.contains(said), page);
+        assertEquals(said.contains("password"), page.contains("The password of your account was changed"));
+    }
+
+    @Test
+    void aSessionOfWhichNothingIsKnownIsNotSaidToHaveEndedForAReason() {
+        browser.with("session", "unknown");
+
+        var page = browser.get(browser.get("/room").getHeader("Location")).bodyAsString();
+
+        assertTrue(page.contains("This session is no longer open"), page);
+        assertFalse(page.contains("password changed"), page);
+    }
+
+    @Test
+    void whoIsSignedInIsNotAskedToSignIn() {
+        assertEquals(200, browser.get("/sign-in").statusCode());
+        signIn("KM402716", Door.PASSWORD);
+
+        assertRedirect("/home", browser.get("/sign-in"));
+        assertRedirect("/room?part=2", browser.get("/sign-in?returnTo=%2Froom%3Fpart%3D2"));
+        assertRedirect("/home", browser.get("/sign-in?returnTo=%2F%2Fevil.example"));
+        assertRedirect("/home", browser.get("/signed-out"));
+        assertEquals(200, browser.get("/sign-in?notice=PASSWORD").statusCode(), "perhaps that of another account");
+    }
+
+    @Test
+    void whoIsActivatingIsLedToTheWizard() {
+        signIn("AB123456", Door.TEMPORARY);
+
+        assertRedirect("/activation", browser.get("/sign-in?returnTo=%2Froom"));
+    }
+
+    @Test
+    void aCookieThatOpensNothingGetsThePageOfAStranger() {
+        var stranger = browser.get("/sign-in");
+        var former = door.browser().with("session", "unknown");
+        var visits = List.of(former.get("/sign-in"), former.get("/signed-out"));
+        door.site.stop(SessionCapability.DESCRIPTOR);
+        var without = former.get("/sign-in");
+
+        assertEquals(stranger.bodyAsString(), visits.get(0).bodyAsString());
+        assertEquals(200, visits.get(1).statusCode());
+        assertEquals(stranger.bodyAsString(), without.bodyAsString(), "sessions cannot be looked up");
+    }
+
+    @Test
+    void theScriptOfPublicPagesLearnsWhetherTheVisitorIsSignedInAndThatIsNoActivity() {
+        assertEquals(
+                new JsonObject().put("signedIn", false), browser.get("/session").bodyAsJsonObject());
+        signIn("KM402716", Door.PASSWORD);
+
+        door.site.clock.advance(Duration.ofMinutes(29));
+        var answer = browser.get("/session");
+        browser.get("/sign-in");
+
+        assertEquals(new JsonObject().put("signedIn", true), answer.bodyAsJsonObject());
+        assertEquals("no-store", answer.getHeader("Cache-Control"));
+        door.site.clock.advance(Duration.ofMinutes(1));
+        assertEquals(
+                new JsonObject().put("signedIn", false), browser.get("/session").bodyAsJsonObject());
+    }
+
+    @Test
+    void publicPagesAreTheSameForWhoIsSignedIn() {
+        var stranger = browser.get("/forgot-password");
+        signIn("KM402716", Door.PASSWORD);
+
+        assertEquals(stranger.bodyAsString(), browser.get("/forgot-password").bodyAsString());
+    }
+
     @Test
     void whatThePageDoesByItselfIsNoActivity() {
         signIn("KM402716", Door.PASSWORD);
@@ -271,7 +382,7 @@ class SigninRoutesTest {
         door.tables.execute("UPDATE member SET roles = '{USER}'");
 
         assertTrue(browser.get("/office").bodyAsString().contains("<html lang=\"fr\">"));
-        assertTrue(browser.get("/sign-in").bodyAsString().contains("<html lang=\"en\">"));
+        assertTrue(browser.get("/forgot-password").bodyAsString().contains("<html lang=\"en\">"));
     }
 
     @Test

@@ -114,6 +114,41 @@ class SigninVerticleTest {
                 tables.query("SELECT event, outcome FROM journal"));
     }
 
+    /** The two mails are of no use apart: the address is known to whoever reads the second one. */
+    @Test
+    void aTemporaryPasswordOpensNothingWithoutTheIdentifier() {
+        var byAddress = refused("Erwan@Kervella.example", TEMPORARY);
+        var wrong = refused("Erwan@Kervella.example", "wrong");
+
+        assertEquals(Failure.Kind.UNAUTHENTICATED, byAddress.kind());
+        assertEquals(wrong.messageId(), byAddress.messageId());
+        assertEquals(wrong.arguments(), byAddress.arguments());
+        assertEquals(
+                SessionApi.Kind.ACTIVATION,
+                signIn("AB123456", TEMPORARY).session().kind());
+    }
+
+    @Test
+    void aTemporaryPasswordWithTheAddressCostsTheStatementsOfAWrongOne() {
+        refused("erwan@kervella.example", "wrong");
+        var wrong = statements.of(() -> refused("erwan@kervella.example", "wrong"));
+        var right = statements.of(() -> refused("erwan@kervella.example", TEMPORARY));
+        var unknown = statements.of(() -> refused("nobody@kervella.example", TEMPORARY));
+
+        assertEquals(wrong, right);
+        assertEquals(unknown, right);
+    }
+
+    @Test
+    void aPasswordOfOnesOwnOpensTheWizardWithTheAddressToo() {
+        tables.execute("UPDATE account SET step = 'CHALLENGES', password_kind = 'CHOSEN', password_expires_at = NULL "
+                + "WHERE identifier = 'AB123456'");
+
+        assertEquals(
+                SessionApi.Kind.ACTIVATION,
+                signIn("erwan@kervella.example", TEMPORARY).session().kind());
+    }
+
     @Test
     void aTemporaryPasswordLivesSeventyTwoHours() {
         clock.advance(Duration.ofDays(3).minusSeconds(1));

@@ -344,6 +344,45 @@ class RecoveryTest {
     }
 
     @Test
+    void theCurrentPasswordIsNotTakenAsTheNewOneAndTheLinkStaysGood() {
+        var choice = open(browser, linkFor("KM402716"));
+
+        var same = choose(choice, Door.PASSWORD, Door.PASSWORD);
+
+        assertEquals(400, same.statusCode());
+        assertTrue(same.bodyAsString().contains("This is your current password"), same.bodyAsString());
+        assertEquals(
+                List.of("0"), door.tables.query("SELECT count(*) FROM journal WHERE event = 'PASSWORD_RECOVERY_USED'"));
+        assertRedirect("/sign-in?notice=PASSWORD", choose(choice, NEW, NEW));
+    }
+
+    @Test
+    void everyRuleThatCanRefuseAPasswordIsListedBeforeItIsTyped() {
+        var choice = open(browser, linkFor("KM402716"));
+
+        var page = browser.get(choice).bodyAsString();
+
+        var ticked = page.substring(page.indexOf("Your password must have"), page.indexOf("Checked when you continue"));
+        var later = page.substring(page.indexOf("Checked when you continue"));
+        for (var rule : List.of("8 characters", "lower-case", "capital", "digit", "special")) {
+            assertTrue(ticked.contains(rule), rule + ticked);
+        }
+        for (var rule : List.of("common word", "your name", "current password")) {
+            assertTrue(later.contains(rule) && !ticked.contains(rule), rule + later);
+        }
+    }
+
+    @Test
+    void aPasswordThatTheBrowserCannotJudgeIsRefusedForTheListedReason() {
+        var choice = open(browser, linkFor("KM402716"));
+
+        var common = choose(choice, "Password1!", "Password1!");
+
+        assertEquals(400, common.statusCode());
+        assertTrue(common.bodyAsString().contains("Choose a less common password"), common.bodyAsString());
+    }
+
+    @Test
     void whoHasNotActivatedGetsANewTemporaryPasswordInTheirLanguage() {
         var mail = received(1, () -> browser.speaking("fr").post("/forgot-password", "login", "ab 123456"));
 
@@ -534,11 +573,13 @@ class RecoveryTest {
         var token = token(link(received(2)));
 
         var weak = api.put("/recoveries/password", body(token, "short", "short"));
+        var current = api.put("/recoveries/password", body(token, Door.PASSWORD, Door.PASSWORD));
         var differs = api.put("/recoveries/password", body(token, NEW, NEW + "."));
         var good = api.put("/recoveries/password", body(token, NEW, NEW));
         var again = api.put("/recoveries/password", body(token, NEW, NEW));
 
         assertEquals("error.password.length", weak.codeAt("password"));
+        assertEquals("error.password.current", current.codeAt("password"));
         assertEquals("error.password.differs", differs.codeAt("passwordConfirmation"));
         assertEquals(204, good.status());
         assertEquals(410, again.status());
