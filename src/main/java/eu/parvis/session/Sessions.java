@@ -64,8 +64,7 @@ final class Sessions {
         var end = end(stored, lastActivity);
         if (!now.isBefore(end)) {
             return Future.succeededFuture(SessionApi.ResolvedSession.to(
-                    end.equals(stored.expiresAt()) ? SessionApi.Ending.AGED : SessionApi.Ending.IDLE,
-                    stored));
+                    end.equals(stored.expiresAt()) ? SessionApi.Ending.AGED : SessionApi.Ending.IDLE, stored));
         }
         var alive = SessionApi.ResolvedSession.to(withEnd(stored, counts ? now : lastActivity));
         return counts ? noteActivity(stored, now).map(alive) : Future.succeededFuture(alive);
