@@ -57,6 +57,18 @@ public final class AttemptStore {
             WHERE subject = $1
             """;
 
+    private static final String GUESSED = """
+            SELECT account_id FROM attempt
+            WHERE cardinality(tries) >= $1::int AND cardinality(tries) >= 5 AND account_id IS NOT NULL AND last_at > $2
+              AND (warned_at IS NULL OR warned_at <= $2)
+            LIMIT 100
+            """;
+
+    private static final String WARN = """
+            UPDATE attempt SET warned_at = $2 WHERE subject = $1 AND (warned_at IS NULL OR warned_at <= $3)
+            RETURNING last_at
+            """;
+
     private static final String CLEAR = "DELETE FROM attempt WHERE subject = $1";
 
     private static final String SWEEP = "DELETE FROM attempt WHERE last_at < $1";
@@ -130,6 +142,18 @@ public final class AttemptStore {
      */
     public Future<Void> clear(Sql sql, UUID account) {
         return sql.run(CLEAR, Attempt.subject(account)).mapEmpty();
+    }
+
+    /** Accounts at which as many wrong tries were counted as a quarter of an hour allows, and whose owners do not know. */
+    public Future<List<UUID>> guessed(Sql sql, Instant now) {
+        return sql.run(GUESSED, brief, now.minus(TryLimits.DAY))
+                .map(rows -> Rows.all(rows, row -> row.getUUID("account_id")));
+    }
+
+    /** Marks that the owner is told of wrong tries, once a day; the time of the last one, empty if they were told. */
+    public Future<Optional<Instant>> warn(Sql sql, UUID account, Instant now) {
+        return sql.run(WARN, Attempt.subject(account), now, now.minus(TryLimits.DAY))
+                .map(rows -> Rows.first(rows, row -> Rows.instant(row, "last_at")));
     }
 
     public Future<Void> sweep(Sql sql, Instant now) {

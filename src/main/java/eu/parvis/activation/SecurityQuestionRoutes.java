@@ -58,7 +58,7 @@ public final class SecurityQuestionRoutes implements Routes {
     }
 
     private Future<Void> replace(RoutingContext rc) {
-        return replace(rc, ActivationInput.ofJson(Input.of(rc), by(rc)), Optional.empty())
+        return replace(rc, ActivationInput.ofJson(Input.of(rc), by(rc)), devices.mark(rc))
                 .compose(replaced -> Answers.nothing(rc));
     }
 

@@ -34,7 +34,7 @@ final class MailTemplates {
     record Written(String subject, String text, String html) {}
 
     /** Keys of content that is an instant in ISO 8601. It is shown as a date and time in the language of the reader. */
-    private static final Set<String> MOMENTS = Set.of("validUntil", "changedAt");
+    private static final Set<String> MOMENTS = Set.of("validUntil", "changedAt", "triedAt");
 
     private static final Pattern GAPS = Pattern.compile("\n{3,}");
 

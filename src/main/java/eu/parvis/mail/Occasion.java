@@ -25,6 +25,7 @@ public enum Occasion {
     ORGANISATION_ADDED("organisation"),
     PASSWORD("organisation", "validUntil"),
     PASSWORD_CHANGED("identifier", "changedAt"),
+    PASSWORD_GUESSED("identifier", "triedAt"),
     REACTIVATED("inviter", "organisation", "roles"),
     RECOVERY("identifier", "validUntil", "path"),
     RECOVERY_ACTIVATION("validUntil"),

@@ -50,6 +50,7 @@ class MailTemplatesTest {
             Map.entry("result", "VERIFIED"),
             Map.entry("path", "/somewhere?token="),
             Map.entry("validUntil", "2026-11-27T09:00:00Z"),
+            Map.entry("triedAt", "2026-11-24T09:00:00Z"),
             Map.entry("changedAt", "2026-11-24T09:00:00Z"));
 
     private final MailTemplates templates = new MailTemplates(TestConfiguration.with(Map.of()));

@@ -4,7 +4,7 @@ import eu.parvis.account.Account;
 import eu.parvis.account.Attempt;
 import eu.parvis.account.AttemptStore.Counted;
 import eu.parvis.account.Credential;
-import eu.parvis.account.DeviceStore;
+import eu.parvis.account.DeviceStore.Device;
 import eu.parvis.audit.Entry;
 import eu.parvis.audit.Event;
 import eu.parvis.bus.Failure;
@@ -40,11 +40,9 @@ final class PasswordAuthentication implements AuthenticationProvider {
     }
 
     private final SigninServices services;
-    private final DeviceStore devices;
 
-    PasswordAuthentication(SigninServices services, DeviceStore devices) {
+    PasswordAuthentication(SigninServices services) {
         this.services = services;
-        this.devices = devices;
     }
 
     static ProvenPassword proven(User user) {
@@ -54,23 +52,24 @@ final class PasswordAuthentication implements AuthenticationProvider {
     @Override
     public Future<User> authenticate(Credentials credentials) {
         var typed = (TypedPassword) credentials;
-        return services.accounts()
-                .credentialByLogin(services.database(), typed.login())
-                .compose(found -> verify(typed, found));
+        // The device is looked for whether the account is found or not, so that both take the same time.
+        var found = services.accounts().credentialByLogin(services.database(), typed.login());
+        var device = services.devices().find(services.database(), typed.mark(), services.now());
+        return Future.all(found, device).compose(all -> verify(typed, found.result(), device.result()));
     }
 
-    private Future<User> verify(TypedPassword typed, Optional<Credential> found) {
+    private Future<User> verify(TypedPassword typed, Optional<Credential> found, Optional<Device> device) {
         return services.attempts()
-                .spend(services.database(), attempt(typed, found))
+                .spend(services.database(), attempt(typed, found, device))
                 .compose(counted -> counted.evaluable() || !typed.confirms()
                         ? evaluate(typed, found, counted)
                         : services.attempts().accountRateLimited(services.database(), counted.attempt()));
     }
 
-    private Attempt attempt(TypedPassword typed, Optional<Credential> found) {
+    private Attempt attempt(TypedPassword typed, Optional<Credential> found, Optional<Device> device) {
         var account = found.map(credential -> credential.account().id());
-        return account.flatMap(id ->
-                        devices.device(id, typed.mark()).map(device -> Attempt.onDevice(id, device, services.now())))
+        return device.filter(known -> account.equals(Optional.of(known.account())))
+                .map(known -> Attempt.onDevice(known.account(), known.id(), services.now()))
                 .orElseGet(() -> Attempt.at(typed.login(), account, typed.address(), services.now()));
     }
 

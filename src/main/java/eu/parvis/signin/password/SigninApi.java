@@ -34,7 +34,7 @@ public final class SigninApi {
      * A sign-in attempt.
      *
      * @param userAgent the User-Agent header
-     * @param mark device mark of the browser, {@link SignedIn#mark}
+     * @param mark of the browser or program, {@link SignedIn#mark}
      * @param before token of a session that the new one replaces
      * @param address network address of the visitor
      */
@@ -52,8 +52,8 @@ public final class SigninApi {
     /**
      * A successful sign-in.
      *
-     * @param mark device mark for the browser to send at the next sign-in; with it, failed attempts of strangers cannot
-     *     lock the owner out
+     * @param mark device mark for the browser, device token for the program, to send at the next sign-in; with it,
+     *     failed attempts of strangers cannot lock the owner out
      */
     @MessageName("signin.signed-in")
     public record SignedIn(OpenedSession session, Account account, Optional<Secret> mark) implements Message {}
@@ -61,7 +61,7 @@ public final class SigninApi {
     /**
      * A signed-in person enters the password again.
      *
-     * @param mark device mark of the browser, {@link SignedIn#mark}
+     * @param mark of the browser or program, {@link SignedIn#mark}
      */
     @MessageName("signin.confirm")
     public record Confirm(Login login, Secret password, Optional<Secret> mark, String address) implements Message {}

@@ -12,6 +12,7 @@ import eu.parvis.membership.MembershipApi;
 import eu.parvis.membership.MembershipApi.AskInvitations;
 import eu.parvis.membership.ReceivedInvitation;
 import eu.parvis.membership.Role;
+import eu.parvis.session.DeviceGuard;
 import eu.parvis.session.Identity;
 import eu.parvis.session.SessionApi;
 import eu.parvis.session.SessionApi.Kind;
@@ -31,8 +32,9 @@ public final class SigninApiRoutes implements Routes {
     private final Site site;
     private final SessionGuard guard;
     private final PasswordGuard passwords;
+    private final DeviceGuard devices;
 
-    record Created(String token, Kind state, long idleSeconds, Instant expiresAt) {}
+    record Created(String token, Kind state, long idleSeconds, Instant expiresAt, String deviceToken) {}
 
     record Session(Kind state, long idleSeconds, Instant expiresAt) {}
 
@@ -63,6 +65,7 @@ public final class SigninApiRoutes implements Routes {
         this.site = site;
         this.guard = guard;
         this.passwords = new PasswordGuard(site);
+        this.devices = new DeviceGuard(site);
     }
 
     @Override
@@ -85,20 +88,22 @@ public final class SigninApiRoutes implements Routes {
                 credentials.password(),
                 SessionApi.Channel.API,
                 SigninInput.userAgent(rc.request()),
-                Optional.empty(),
+                devices.mark(rc),
                 Optional.empty(),
                 Visit.of(rc).address());
         return passwords
                 .limit(rc, () -> site.bus().request(SigninApi.SIGN_IN, command))
-                .map(SigninApi.SignedIn::session)
-                .compose(session -> Answers.created(
-                        rc,
-                        "/sessions/current",
-                        new Created(
-                                session.token().text(),
-                                session.kind(),
-                                session.idle().toSeconds(),
-                                session.expiresAt())));
+                .compose(signedIn -> Answers.created(rc, "/sessions/current", created(signedIn)));
+    }
+
+    private static Created created(SigninApi.SignedIn signedIn) {
+        var session = signedIn.session();
+        return new Created(
+                session.token().text(),
+                session.kind(),
+                session.idle().toSeconds(),
+                session.expiresAt(),
+                signedIn.mark().orElseThrow().text());
     }
 
     private Future<Void> showSession(RoutingContext rc) {

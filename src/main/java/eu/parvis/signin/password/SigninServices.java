@@ -2,10 +2,12 @@ package eu.parvis.signin.password;
 
 import eu.parvis.account.AccountStore;
 import eu.parvis.account.AttemptStore;
+import eu.parvis.account.DeviceStore;
 import eu.parvis.audit.AuditStore;
 import eu.parvis.bus.Bus;
 import eu.parvis.capability.Foundation;
 import eu.parvis.db.Database;
+import eu.parvis.mail.MailStore;
 import eu.parvis.session.SessionSettings;
 import eu.parvis.session.SessionStore;
 import java.time.Clock;
@@ -18,7 +20,9 @@ record SigninServices(
         Clock clock,
         AccountStore accounts,
         AttemptStore attempts,
+        DeviceStore devices,
         SessionStore sessions,
+        MailStore mails,
         AuditStore journal) {
 
     static SigninServices of(Foundation foundation) {
@@ -28,7 +32,9 @@ record SigninServices(
                 foundation.clock(),
                 new AccountStore(),
                 new AttemptStore(foundation.configuration()),
+                new DeviceStore(foundation),
                 new SessionStore(foundation.configuration().get(SessionSettings.class), foundation.random()),
+                new MailStore(foundation),
                 new AuditStore(foundation.clock()));
     }
 

@@ -1,7 +1,6 @@
 package eu.parvis.signin.password;
 
 import eu.parvis.account.Account;
-import eu.parvis.account.DeviceStore;
 import eu.parvis.audit.Entry;
 import eu.parvis.bus.Failure;
 import eu.parvis.crypto.HashingApi;
@@ -10,6 +9,7 @@ import eu.parvis.db.Sql;
 import eu.parvis.session.NewSession;
 import eu.parvis.session.SessionApi;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Optional;
 
 /** Verifies passwords and opens sessions. */
@@ -17,12 +17,10 @@ final class Signins {
 
     private final SigninServices services;
     private final PasswordAuthentication passwords;
-    private final DeviceStore devices;
 
-    Signins(SigninServices services, DeviceStore devices) {
+    Signins(SigninServices services) {
         this.services = services;
-        this.passwords = new PasswordAuthentication(services, devices);
-        this.devices = devices;
+        this.passwords = new PasswordAuthentication(services);
     }
 
     Future<SigninApi.SignedIn> signIn(SigninApi.SignIn command) {
@@ -83,14 +81,16 @@ final class Signins {
         // Pipelined: one round trip. The first failure rolls everything back.
         var unchanged = requireUnchanged(sql, proven);
         var opened = services.sessions().open(sql, session(command, account), services.now());
-        return Future.all(
+        var mark = mark(sql, command, account);
+        return Future.all(List.of(
                         unchanged,
                         services.attempts().giveBack(sql, proven.attempt()),
                         rehash(sql, proven, renewed),
                         services.journal().record(sql, entry(command, proven)),
                         endOld(sql, command),
-                        opened)
-                .map(done -> new SigninApi.SignedIn(opened.result(), account, mark(command, account)));
+                        opened,
+                        mark))
+                .map(done -> new SigninApi.SignedIn(opened.result(), account, Optional.of(mark.result())));
     }
 
     /** Fails if the password was changed while its old hash was verified. */
@@ -129,9 +129,9 @@ final class Signins {
         return new NewSession(account.id(), kind, command.channel(), command.userAgent(), command.address());
     }
 
-    private Optional<Secret> mark(SigninApi.SignIn command, Account account) {
+    private Future<Secret> mark(Sql sql, SigninApi.SignIn command, Account account) {
         return command.channel() == SessionApi.Channel.BROWSER
-                ? Optional.of(devices.mark(account.id(), command.mark()))
-                : Optional.empty();
+                ? Future.succeededFuture(services.devices().mark(account.id(), command.mark()))
+                : services.devices().token(sql, account.id(), command.mark(), services.now());
     }
 }

@@ -40,7 +40,7 @@ record RecoveryServices(
                 new Ids(foundation.random()),
                 new AccountStore(),
                 new AttemptStore(foundation.configuration()),
-                new DeviceStore(foundation.signature(), foundation.random()),
+                new DeviceStore(foundation),
                 new MembershipStore(),
                 new SessionStore(foundation.configuration().get(SessionSettings.class), foundation.random()),
                 new MailStore(foundation),

@@ -194,6 +194,7 @@ final class RecoveryWork implements WorkKind<RecoveryRequest> {
                 .deleteUnanswered(services.database(), now.minus(HOUR))
                 .compose(deleted -> repository.deleteLinks(services.database(), now.minus(LINKS_KEPT)))
                 .compose(deleted -> links.deleteOld(now))
+                .compose(deleted -> services.devices().deleteOld(services.database(), now))
                 .compose(deleted -> services.attempts().sweep(services.database(), now));
     }
 

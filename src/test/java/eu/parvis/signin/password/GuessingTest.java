@@ -231,6 +231,49 @@ class GuessingTest {
                 .json();
     }
 
+    // --- The owner is told --------------------------------------------------------------------------------------
+
+    @Test
+    void theOwnerIsToldOnceADay() {
+        warn();
+        guess("203.0.113.1", IDENTIFIER, 5);
+        warn();
+        assertEquals(List.of(), door.site.mails(), "five are nothing special");
+        guess("203.0.113.2", ADDRESS, 5);
+        warn();
+        door.site.clock.advance(Duration.ofHours(1));
+        guess("203.0.113.1", IDENTIFIER, 5);
+        warn();
+
+        assertEquals(List.of("password-guessed " + ADDRESS), door.site.mails());
+        assertEquals(
+                List.of(People.NOLWENN + "|2026-11-24T09:00:00Z"),
+                door.tables.query("SELECT account_id, (SELECT content ->> 'triedAt' FROM mail) FROM journal"
+                        + " WHERE event = 'GUESSING_REPORTED'"));
+        door.site.clock.advance(Duration.ofHours(23));
+        guess("203.0.113.1", IDENTIFIER, 5);
+        guess("203.0.113.2", IDENTIFIER, 5);
+        warn();
+        assertEquals(2, door.site.mails().size());
+    }
+
+    @Test
+    void nobodyIsToldOfAnUnknownLoginOrAClosedAccount() {
+        door.tables.execute("UPDATE account SET state = 'CLOSED'");
+        for (var login : List.of("ZZ999999", IDENTIFIER)) {
+            guess("203.0.113.1", login, 5);
+            guess("203.0.113.2", login, 5);
+        }
+        warn();
+
+        assertEquals(List.of(), door.site.mails());
+    }
+
+    private void warn() {
+        var foundation = door.site.foundation;
+        Await.done(new GuessWarnings(SigninServices.of(foundation), foundation.random()).send());
+    }
+
     // --- Those who guess ----------------------------------------------------------------------------------------
 
     private List<Integer> guess(String network, String login, int times) {

@@ -197,6 +197,18 @@ class SigninVerticleTest {
     }
 
     @Test
+    void knownAndUnknownCostTheSameStatementsAlsoWithADeviceTokenOfSomebody() {
+        var token = Optional.of(new Secret("vT3kQ9wZ1xYb7RmPc5LdHs8NfGj2AeUo4KiXq6WtBy0"));
+        var known =
+                statements.of(() -> Await.failure(bus.request(SigninApi.SIGN_IN, command("KM402716", "wrong", token))));
+        var unknown =
+                statements.of(() -> Await.failure(bus.request(SigninApi.SIGN_IN, command("ZZ999999", "wrong", token))));
+
+        assertEquals(known.stream().sorted().toList(), unknown.stream().sorted().toList());
+        assertEquals(4, known.size(), known::toString);
+    }
+
+    @Test
     void tenTriesInFifteenMinutesAreLookedAtAndNoMore() {
         for (var i = 0; i < 10; i++) {
             assertEquals(
