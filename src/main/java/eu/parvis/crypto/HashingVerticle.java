@@ -17,11 +17,9 @@ import java.util.concurrent.Callable;
 
 /**
  * Answers {@link HashingApi} on worker threads, so that no event loop hashes. All instances on a node share these
- * threads and the {@link HashingBound}: a request that would wait longer than about a second fails at once.
+ * threads and the {@link HashingQueue}: a request that would wait longer than about a second fails at once.
  */
 public final class HashingVerticle extends VerticleBase {
-
-    private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
 
     private final Bus bus;
     private final HashingSettings settings;
@@ -29,7 +27,7 @@ public final class HashingVerticle extends VerticleBase {
 
     private WorkerExecutor workers;
     private PasswordHashes hashes;
-    private HashingBound bound;
+    private HashingQueue queue;
 
     public HashingVerticle(Bus bus, HashingSettings settings, byte[] pepper) {
         this.bus = bus;
@@ -60,7 +58,8 @@ public final class HashingVerticle extends VerticleBase {
     }
 
     private Future<?> open(Duration oneHash) {
-        bound = HashingBound.of(vertx, settings.places(oneHash));
+        queue = HashingQueue.of(vertx);
+        queue.open(settings.places(oneHash), oneHash, settings.threads());
         return Future.all(
                 bus.serve(HashingApi.HASH, this::hash),
                 bus.serve(HashingApi.HASH_ALL, this::hashAll),
@@ -68,11 +67,11 @@ public final class HashingVerticle extends VerticleBase {
     }
 
     private Future<Hashed> hash(Hash command) {
-        return bound.tryEnter(1) ? work(() -> new Hashed(hashes.hash(command.secret()))) : refused();
+        return queue.tryEnter(1) ? work(() -> new Hashed(hashes.hash(command.secret()))) : refused();
     }
 
     private Future<HashedAll> hashAll(HashAll command) {
-        if (!bound.tryEnter(command.secrets().size())) {
+        if (!queue.tryEnter(command.secrets().size())) {
             return refused();
         }
         var each = command.secrets().stream()
@@ -82,14 +81,14 @@ public final class HashingVerticle extends VerticleBase {
     }
 
     private Future<Verified> verify(Verify command) {
-        return bound.tryEnter(1) ? work(() -> hashes.verify(command.secret(), command.phc())) : refused();
+        return queue.tryEnter(1) ? work(() -> hashes.verify(command.secret(), command.phc())) : refused();
     }
 
     private <T> Future<T> work(Callable<T> hashing) {
-        return workers.executeBlocking(() -> bound.releaseAfter(hashing), false);
+        return workers.executeBlocking(() -> queue.releaseAfter(hashing), false);
     }
 
-    private static <T> Future<T> refused() {
-        return Future.failedFuture(Failure.unavailable(TRY_AGAIN));
+    private <T> Future<T> refused() {
+        return Future.failedFuture(Failure.unavailable(queue.retryAfter()));
     }
 }

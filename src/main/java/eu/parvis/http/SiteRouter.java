@@ -46,10 +46,13 @@ final class SiteRouter {
         // 405.
         router.route()
                 .handler(rc -> switchLanguage(rc, site.configuration().http().secure()));
+        var admission = new Admission();
+        router.route().handler(admission::check);
         router.route().handler(bodies(site)).handler(rc -> arrived(site, rc));
         var api = api(site, capabilities);
         router.route(Visit.API + "/*").subRouter(api);
         capabilities.forEach(routes -> routes.pages(router));
+        admission.watch(api, Visit.API);
         for (var status : List.of(404, 406, 413, 415)) {
             router.errorHandler(status, problems::answer);
         }

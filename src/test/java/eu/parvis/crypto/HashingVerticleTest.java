@@ -79,7 +79,7 @@ class HashingVerticleTest {
         for (var i = 0; i < 6; i++) {
             var failure = assertInstanceOf(Failure.class, refusals.poll(20, TimeUnit.SECONDS));
             assertEquals(Failure.Kind.UNAVAILABLE, failure.kind());
-            assertEquals(Optional.of(Duration.ofSeconds(1)), failure.retryAfter());
+            assertEquals(Optional.of(HashingQueue.of(vertx).retryAfter()), failure.retryAfter());
         }
 
         var unanswered = callers.stream().filter(caller -> !caller.isComplete()).toList();
@@ -120,6 +120,18 @@ class HashingVerticleTest {
         assertEquals(2 + 8, measured.places(Duration.ofSeconds(2)));
         assertEquals(2 + 2_000, measured.places(Duration.ofNanos(10)));
         assertEquals(2 + 3, new HashingSettings(19_456, 2, 1, 2, 3).places(Duration.ofMillis(40)));
+    }
+
+    @Test
+    void theDelayIsWhatAFullQueueTakesRoundedUp() {
+        var queue = HashingQueue.of(vertx);
+
+        queue.open(2 + 98, Duration.ofMillis(20), 2);
+        assertEquals(Duration.ofSeconds(1), queue.retryAfter());
+        queue.open(2 + 99, Duration.ofMillis(20), 2);
+        assertEquals(Duration.ofSeconds(2), queue.retryAfter());
+        queue.open(9, Duration.ofNanos(10), 2);
+        assertEquals(Duration.ofSeconds(1), queue.retryAfter());
     }
 
     private void deploy(HashingSettings settings, int instances) throws Exception {

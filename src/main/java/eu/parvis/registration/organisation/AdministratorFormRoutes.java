@@ -4,6 +4,8 @@ import static eu.parvis.http.Answers.answer;
 
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.FieldError;
+import eu.parvis.crypto.HashingQueue.Priority;
+import eu.parvis.http.Admission;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
@@ -39,7 +41,8 @@ final class AdministratorFormRoutes implements Routes {
     @Override
     public void pages(Router router) {
         router.get(DraftGuard.address(":id", DraftGuard.PART_2)).handler(answer(this::show));
-        router.post(DraftGuard.address(":id", DraftGuard.PART_2)).handler(answer(this::submit));
+        Admission.hashing(router.post(DraftGuard.address(":id", DraftGuard.PART_2)), Priority.REGISTRATION)
+                .handler(answer(this::submit));
     }
 
     private Future<Void> show(RoutingContext rc) {

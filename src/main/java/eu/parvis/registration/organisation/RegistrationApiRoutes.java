@@ -6,6 +6,8 @@ import eu.parvis.bus.Bus;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.Malformed;
 import eu.parvis.company.CompanyApi;
+import eu.parvis.crypto.HashingQueue.Priority;
+import eu.parvis.http.Admission;
 import eu.parvis.http.Answers;
 import eu.parvis.http.BearerToken;
 import eu.parvis.http.Input;
@@ -55,10 +57,15 @@ public final class RegistrationApiRoutes implements Routes {
 
     @Override
     public void api(Router router) {
-        router.post("/registrations/organisations").handler(site.idempotency()).handler(answer(this::register));
+        Admission.hashing(router.post("/registrations/organisations"), Priority.REGISTRATION)
+                .handler(site.idempotency())
+                .handler(answer(this::register));
         router.get("/registrations/:id").handler(answer(this::follow));
-        router.post("/registrations/:id/mails").handler(site.idempotency()).handler(answer(this::sendAgain));
-        router.put("/registrations/:id/email").handler(answer(this::correctEmail));
+        Admission.hashing(router.post("/registrations/:id/mails"), Priority.REGISTRATION)
+                .handler(site.idempotency())
+                .handler(answer(this::sendAgain));
+        Admission.hashing(router.put("/registrations/:id/email"), Priority.REGISTRATION)
+                .handler(answer(this::correctEmail));
         router.post("/organisations")
                 .handler(guard.api(SessionApi.Kind.OPEN))
                 .handler(site.idempotency())

@@ -6,6 +6,8 @@ import eu.parvis.bus.Bus;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.FieldError;
 import eu.parvis.config.Limit;
+import eu.parvis.crypto.HashingQueue.Priority;
+import eu.parvis.http.Admission;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
@@ -54,8 +56,10 @@ final class WaitingRoutes implements Routes {
     public void pages(Router router) {
         var waiting = DraftGuard.address(":id", DraftGuard.WAITING);
         router.get(waiting).handler(answer(this::show));
-        router.post(waiting + "/mails").handler(answer(this::sendAgain));
-        router.post(waiting + "/email").handler(answer(this::correctEmail));
+        Admission.hashing(router.post(waiting + "/mails"), Priority.REGISTRATION)
+                .handler(answer(this::sendAgain));
+        Admission.hashing(router.post(waiting + "/email"), Priority.REGISTRATION)
+                .handler(answer(this::correctEmail));
     }
 
     /** A draft has no mails yet: the visitor goes on with the form. */

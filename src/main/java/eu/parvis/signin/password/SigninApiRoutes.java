@@ -3,6 +3,8 @@ package eu.parvis.signin.password;
 import static eu.parvis.http.Answers.answer;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import eu.parvis.crypto.HashingQueue.Priority;
+import eu.parvis.http.Admission;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Input;
 import eu.parvis.http.Routes;
@@ -72,7 +74,7 @@ public final class SigninApiRoutes implements Routes {
     public void api(Router router) {
         var either = guard.api(Kind.ACTIVATION, Kind.OPEN);
         var open = guard.api(Kind.OPEN);
-        router.post("/sessions").handler(answer(this::signIn));
+        Admission.hashing(router.post("/sessions"), Priority.SIGN_IN).handler(answer(this::signIn));
         router.get("/sessions/current").handler(guard.sessionStatus()).handler(answer(this::showSession));
         router.delete("/sessions/current").handler(either).handler(answer(this::signOut));
         router.put("/sessions/current/organisation").handler(open).handler(answer(this::switchOrganisation));

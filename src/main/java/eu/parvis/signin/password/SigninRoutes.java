@@ -5,6 +5,8 @@ import static eu.parvis.http.Answers.answer;
 import eu.parvis.account.Account;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.FieldError;
+import eu.parvis.crypto.HashingQueue.Priority;
+import eu.parvis.http.Admission;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
@@ -82,7 +84,8 @@ public final class SigninRoutes implements Routes {
     public void pages(Router router) {
         router.get(PAGE).handler(answer(this::leadHome)).handler(this::showWithReason);
         site.publicPages().add(router, PAGE, language -> SigninPage.empty());
-        router.post(PAGE).handler(SigninInput.SECRETS).handler(answer(this::submit));
+        Admission.hashing(router.post(PAGE).handler(SigninInput.SECRETS), Priority.SIGN_IN)
+                .handler(answer(this::submit));
         router.post("/sign-out").handler(guard.anySession()).handler(answer(this::signOut));
         router.get(SIGNED_OUT).handler(answer(this::leadHome));
         site.publicPages().add(router, SIGNED_OUT, language -> new SignedOutPage("CHOSEN", ""));

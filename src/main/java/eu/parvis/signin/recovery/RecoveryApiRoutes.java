@@ -4,7 +4,9 @@ import static eu.parvis.http.Answers.answer;
 
 import eu.parvis.account.Login;
 import eu.parvis.account.PasswordInput;
+import eu.parvis.crypto.HashingQueue.Priority;
 import eu.parvis.crypto.Secret;
+import eu.parvis.http.Admission;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Input;
 import eu.parvis.http.Routes;
@@ -31,7 +33,7 @@ public final class RecoveryApiRoutes implements Routes {
     public void api(Router router) {
         router.post("/recoveries/identifier").handler(answer(this::recoverIdentifier));
         router.post(PASSWORD).handler(answer(this::recoverPassword));
-        router.put(PASSWORD).handler(answer(this::choosePassword));
+        Admission.hashing(router.put(PASSWORD), Priority.SIGN_IN).handler(answer(this::choosePassword));
     }
 
     private Future<Void> recoverIdentifier(RoutingContext rc) {

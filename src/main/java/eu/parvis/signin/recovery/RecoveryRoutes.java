@@ -9,9 +9,11 @@ import eu.parvis.bus.Failure;
 import eu.parvis.bus.FieldError;
 import eu.parvis.bus.Message;
 import eu.parvis.config.Limit;
+import eu.parvis.crypto.HashingQueue.Priority;
 import eu.parvis.crypto.PasswordPolicy;
 import eu.parvis.crypto.PasswordRule;
 import eu.parvis.crypto.Secret;
+import eu.parvis.http.Admission;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
@@ -109,8 +111,7 @@ public final class RecoveryRoutes implements Routes {
         // Pages that were opened before each link had an address of its own.
         router.post(CHOOSE).handler(answer(this::respondWithMissing));
         router.get(OPENED).handler(answer(rc -> withLink(rc, link -> showChoice(rc, 200, link, Form.empty()))));
-        router.post(OPENED)
-                .handler(PasswordInput.SECRETS)
+        Admission.hashing(router.post(OPENED).handler(PasswordInput.SECRETS), Priority.SIGN_IN)
                 .handler(answer(rc -> withLink(rc, link -> choosePassword(rc, link))));
         router.post(OPENED + "/renew").handler(answer(rc -> withLink(rc, link -> renewLink(rc, link))));
     }
