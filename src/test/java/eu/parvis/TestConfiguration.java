@@ -13,6 +13,7 @@ public final class TestConfiguration {
             "http.publicUrl", "https://portal.fidelys-confiance.example",
             "http.closeAfter", "PT0S",
             "db.uri", "postgresql://localhost:1/none",
+            "recovery.pause", "PT0S",
             "smtp.host", "localhost",
             "smtp.startTls", "DISABLED",
             "mail.sender", "espaceclient@fidelys-confiance.example",

@@ -16,14 +16,9 @@ import eu.parvis.mail.Occasion;
 import eu.parvis.session.SessionApi;
 import eu.parvis.session.SessionStore;
 import io.vertx.core.Future;
-import java.util.Set;
 
 /** Step 1: replaces the mailed temporary password by a chosen one (CG-36, CG-41). */
 final class PasswordStep {
-
-    /** Occasions of mails that contain a temporary password. */
-    private static final Set<Occasion> WITH_TEMPORARY_PASSWORD =
-            Set.of(Occasion.PASSWORD, Occasion.INVITATION_PASSWORD, Occasion.RECOVERY_ACTIVATION);
 
     private final Steps steps;
     private final Bus bus;
@@ -76,7 +71,7 @@ final class PasswordStep {
         return accounts.setChosenPassword(sql, account.id(), phc, now)
                 .compose(set ->
                         sessions.endOthers(sql, account.id(), by.session(), SessionApi.Ending.PASSWORD_CHANGED, now))
-                .compose(ended -> mails.cancel(sql, key, WITH_TEMPORARY_PASSWORD))
+                .compose(ended -> mails.cancel(sql, key, Occasion.WITH_TEMPORARY_PASSWORD))
                 .compose(cancelled -> steps.record(sql, by, wizardUser, ActivationEvent.ACTIVATION_PASSWORD_CHOSEN))
                 // No token rotation: the session stays limited to the wizard, so it gains no privileges.
                 .compose(recorded -> steps.leave(sql, wizardUser, Step.PASSWORD));

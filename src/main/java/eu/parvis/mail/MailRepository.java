@@ -43,6 +43,30 @@ final class MailRepository {
             WHERE recipient_key = $1 AND occasion = ANY ($2) AND state IN ('QUEUED', 'DELAYED')
             """;
 
+    /** The row locks keep the mails from being claimed until the transaction ends. */
+    private static final String LOCK_TO = """
+            SELECT id FROM mail
+            WHERE recipient_key = $1 AND occasion = ANY ($2) AND state IN ('QUEUED', 'DELAYED')
+            ORDER BY id
+            FOR UPDATE
+            """;
+
+    private static final String LOCK_GROUP = """
+            SELECT COALESCE(lease_until > $2, false) AS leased FROM mail
+            WHERE group_id = $1 AND state IN ('QUEUED', 'DELAYED')
+            ORDER BY id
+            FOR UPDATE
+            """;
+
+    /** Whole groups, because a mail waits for the earlier ones of its group. */
+    private static final String HURRY_TO = """
+            UPDATE mail SET next_attempt_at = $3, hurried_at = $3
+            WHERE state IN ('QUEUED', 'DELAYED') AND COALESCE(hurried_at, created_at) <= $4
+              AND group_id IN (
+                  SELECT group_id FROM mail
+                  WHERE recipient_key = $1 AND occasion = ANY ($2) AND state IN ('QUEUED', 'DELAYED'))
+            """;
+
     private static final String STATES = """
             SELECT id, occasion, recipient, state, reason, answer, changed_at, hurried_at FROM mail
             WHERE group_id = $1 AND state <> 'CANCELLED' ORDER BY position, created_at
@@ -97,6 +121,25 @@ final class MailRepository {
 
     Future<Void> cancel(Sql transaction, String recipientKey, Set<Occasion> occasions, Instant now) {
         return transaction.run(CANCEL_TO, recipientKey, folders(occasions), now).mapEmpty();
+    }
+
+    /** Whether mails of these occasions wait for this address; locks them. */
+    Future<Boolean> lockWaiting(Sql transaction, String recipientKey, Set<Occasion> occasions) {
+        return transaction.run(LOCK_TO, recipientKey, folders(occasions)).map(rows -> rows.size() > 0);
+    }
+
+    /** Whether a node holds the lease of a waiting mail of this group; locks the mails. */
+    Future<Boolean> lockLeased(Sql transaction, UUID group, Instant now) {
+        return transaction
+                .run(LOCK_GROUP, group, now)
+                .map(rows -> Rows.all(rows, row -> row.getBoolean("leased")).contains(true));
+    }
+
+    /** @param lastBefore mails that were queued or hurried later stay as they are */
+    Future<Void> hurry(Sql transaction, String recipientKey, Set<Occasion> occasions, Instant now, Instant lastBefore) {
+        return transaction
+                .run(HURRY_TO, recipientKey, folders(occasions), now, lastBefore)
+                .mapEmpty();
     }
 
     private static List<String> folders(Set<Occasion> occasions) {

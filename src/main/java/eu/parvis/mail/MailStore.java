@@ -71,6 +71,29 @@ public final class MailStore {
         return repository.cancel(transaction, recipientKey, occasions, clock.instant());
     }
 
+    /**
+     * Whether mails of these occasions wait for this address, or are being sent. They are not claimed before the
+     * transaction ends.
+     */
+    public Future<Boolean> isOnItsWay(Sql transaction, EmailAddress address, Set<Occasion> occasions) {
+        return repository.lockWaiting(transaction, address.key(), occasions);
+    }
+
+    /** Whether a mail of this group is being sent, so that cancelling may come too late. The others are not claimed. */
+    public Future<Boolean> isBeingSent(Sql transaction, UUID group) {
+        return repository.lockLeased(transaction, group, clock.instant());
+    }
+
+    /**
+     * Makes the waiting mails of these occasions to one address due now, with their groups: each as often as the
+     * address could have received a new mail. Afterwards, publish {@link MailApi#QUEUED}.
+     */
+    public Future<Void> hurry(Sql transaction, EmailAddress address, Set<Occasion> occasions) {
+        var now = clock.instant();
+        return repository.hurry(
+                transaction, address.key(), occasions, now, now.minus(HOUR.dividedBy(perAddressAndHour)));
+    }
+
     /** Returns the state of each mail of a group in the order of delivery, without cancelled mails. */
     public Future<List<MailState>> of(Sql sql, UUID group) {
         return repository.states(sql, group);

@@ -80,8 +80,9 @@ final class MailTemplates {
     }
 
     /**
-     * The variables of the templates: the content of the mail, the frame and {@code secret}. If the content has a
-     * {@code path}, there is also {@code link}: the public address, the path and the secret.
+     * The variables of the templates: the content of the mail, the frame, {@code secret}, and {@code issuedAt}, when the
+     * mail was queued. If the content has a {@code path}, there is also {@code link}: the public address, the path and
+     * the secret.
      */
     private Map<String, Object> context(Outgoing mail, String secret) {
         var context = new HashMap<String, Object>(mail.content());
@@ -90,21 +91,23 @@ final class MailTemplates {
         context.put("reference", mail.reference());
         context.put("checkUrl", publicUrl + "/mail-check?reference=" + URLEncoder.encode(mail.reference(), UTF_8));
         context.put("secret", secret);
+        // With seconds, because it tells mails of the same minute apart.
+        context.put("issuedAt", inWords(mail.createdAt(), "HH:mm:ss", mail.language()));
         if (context.containsKey("path")) {
             context.put("link", publicUrl + context.get("path") + secret);
         }
         MOMENTS.forEach(name -> context.computeIfPresent(
-                name, (key, moment) -> inWords(Instant.parse(moment.toString()), mail.language())));
+                name, (key, moment) -> inWords(Instant.parse(moment.toString()), "HH:mm", mail.language())));
         return context;
     }
 
-    private String inWords(Instant moment, Language language) {
+    private String inWords(Instant moment, String time, Language language) {
         var local = moment.atZone(zone);
         return Words.of(language)
                 .text(
                         "mail.frame.moment",
                         local.format(DateTimeFormatter.ofPattern("d MMMM uuuu", language.locale())),
-                        local.format(DateTimeFormatter.ofPattern("HH:mm", language.locale())),
+                        local.format(DateTimeFormatter.ofPattern(time, language.locale())),
                         new DateTimeFormatterBuilder()
                                 .appendGenericZoneText(TextStyle.FULL)
                                 .toFormatter(language.locale())

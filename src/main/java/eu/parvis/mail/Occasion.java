@@ -35,6 +35,10 @@ public enum Occasion {
     SIGN_IN_LINK_ACTIVATION(),
     VERIFICATION_RESULT("organisation", "number", "result");
 
+    /** Mails that contain a temporary password. */
+    public static final Set<Occasion> WITH_TEMPORARY_PASSWORD =
+            Set.of(PASSWORD, INVITATION_PASSWORD, RECOVERY_ACTIVATION);
+
     private final String folder;
 
     /** Error Prone does not know that {@code Set.of} returns an immutable set. */

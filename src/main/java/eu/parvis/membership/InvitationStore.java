@@ -182,6 +182,19 @@ public final class InvitationStore {
         return member.mails().map(group -> mails.cancel(sql, group)).orElse(Future.succeededFuture());
     }
 
+    /** Whether a mail is being sent at this moment. */
+    Future<Boolean> isBeingSent(Sql sql, Member member) {
+        return member.mails().map(group -> mails.isBeingSent(sql, group)).orElse(Future.succeededFuture(false));
+    }
+
+    /** Makes the waiting mails due now. */
+    Future<Void> hurryMails(Sql sql, Member member, Instant at) {
+        var group = member.mails().orElseThrow();
+        return mails.hurry(sql, group)
+                .compose(hurried -> sql.run(SET_MAILS, member.organisation(), member.account(), group, at))
+                .mapEmpty();
+    }
+
     private NewAccount newAccount(Invitation invitation, Instant at) {
         return new NewAccount(
                 ids.next(),

@@ -1,6 +1,5 @@
 package eu.parvis.membership;
 
-import eu.parvis.account.Credential;
 import eu.parvis.bus.Failure;
 import eu.parvis.db.Sql;
 import eu.parvis.membership.MembershipApi.AddUser;
@@ -77,7 +76,8 @@ final class Invitations {
      * Sends both mails again. If this organisation created the account and no password was chosen yet, they contain a
      * new temporary password, because the first one is stored only as a hash. Otherwise they contain none: the person
      * has a password already, or another organisation's invitation supplies it. Both cases send two mails, so that the
-     * caller cannot tell them apart.
+     * caller cannot tell them apart. A mail that is being sent at this moment is not replaced, because it might arrive
+     * after the new ones.
      */
     Future<User> sendAgain(SendAgain command) {
         return administrators
@@ -97,10 +97,10 @@ final class Invitations {
     private Future<User> sendAgain(Sql sql, ActingAdministrator acting, SendAgain command, TemporaryPassword password) {
         return roster.member(sql, acting.organisation(), command.user())
                 .compose(member -> requireDue(sql, member)
-                        .compose(due -> awaitsPassword(sql, member))
-                        .compose(awaits -> awaits
-                                ? inviteAnew(sql, acting, member, password)
-                                : replaceMails(sql, acting, member, Optional.empty()))
+                        .compose(due -> services.invitations().isBeingSent(sql, member))
+                        .compose(leaving -> leaving
+                                ? services.invitations().hurryMails(sql, member, services.now())
+                                : replaceMails(sql, acting, member, password))
                         .compose(sent -> services.journal()
                                 .record(sql, acting.entry(MembershipEvent.USER_INVITED_AGAIN, member.account()))))
                 .compose(recorded -> roster.user(sql, acting.organisation(), command.user()));
@@ -123,32 +123,28 @@ final class Invitations {
         return Duration.between(services.now(), sent.plus(pause));
     }
 
-    /** Whether the account still waits for a password. Locks the account until the transaction ends. */
-    private Future<Boolean> awaitsPassword(Sql sql, Member member) {
-        return services.accounts()
-                .lock(sql, member.account())
-                .compose(locked -> services.accounts().credential(sql, member.account()))
-                .map(credential -> member.madeAccount()
-                        && credential.filter(Credential::temporary).isPresent());
-    }
-
-    /** Replaces the temporary password and ends the sessions opened with the former one. */
-    private Future<Void> inviteAnew(Sql sql, ActingAdministrator acting, Member member, TemporaryPassword password) {
-        var now = services.now();
-        var end =
-                now.plus(services.configuration().get(MembershipSettings.class).temporaryPassword());
-        return services.accounts()
-                .renewTemporaryPassword(sql, member.account(), password.phc(), end, now)
-                .compose(set -> services.sessions()
-                        .endAll(sql, member.account(), SessionApi.Ending.INVITED_AGAIN, services.now()))
-                .compose(ended -> replaceMails(sql, acting, member, Optional.of(password)));
-    }
-
-    private Future<Void> replaceMails(
-            Sql sql, ActingAdministrator acting, Member member, Optional<TemporaryPassword> password) {
+    private Future<Void> replaceMails(Sql sql, ActingAdministrator acting, Member member, TemporaryPassword password) {
         return services.invitations()
                 .cancelMails(sql, member)
-                .compose(cancelled -> services.accounts().byId(sql, member.account()))
+                .compose(cancelled -> member.madeAccount()
+                        ? services.temporaryPasswords().renew(sql, member.account(), password)
+                        : Future.succeededFuture(TemporaryPasswordStore.Outcome.CHOSEN))
+                .compose(outcome -> outcome == TemporaryPasswordStore.Outcome.RENEWED
+                        ? inviteAnew(sql, acting, member, password)
+                        : send(sql, acting, member, Optional.empty()));
+    }
+
+    /** Ends the sessions opened with the former temporary password. */
+    private Future<Void> inviteAnew(Sql sql, ActingAdministrator acting, Member member, TemporaryPassword password) {
+        return services.sessions()
+                .endAll(sql, member.account(), SessionApi.Ending.INVITED_AGAIN, services.now())
+                .compose(ended -> send(sql, acting, member, Optional.of(password)));
+    }
+
+    private Future<Void> send(
+            Sql sql, ActingAdministrator acting, Member member, Optional<TemporaryPassword> password) {
+        return services.accounts()
+                .byId(sql, member.account())
                 .map(Optional::orElseThrow)
                 .compose(account -> services.invitations()
                         .send(

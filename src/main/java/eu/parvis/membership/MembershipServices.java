@@ -32,11 +32,13 @@ record MembershipServices(
         EffectStore effects,
         SessionStore sessions,
         MailStore mails,
+        TemporaryPasswordStore temporaryPasswords,
         AuditStore journal,
         MembershipLetters letters,
         TemporaryPasswords passwords) {
 
     static MembershipServices of(Foundation foundation) {
+        var mails = new MailStore(foundation);
         return new MembershipServices(
                 foundation.bus(),
                 foundation.database(),
@@ -49,7 +51,8 @@ record MembershipServices(
                 new InvitationStore(foundation),
                 new EffectStore(foundation.box()),
                 new SessionStore(foundation.configuration().get(SessionSettings.class), foundation.random()),
-                new MailStore(foundation),
+                mails,
+                new TemporaryPasswordStore(mails, foundation.clock(), foundation.configuration()),
                 new AuditStore(foundation.clock()),
                 new MembershipLetters(foundation.random()),
                 new TemporaryPasswords(foundation.random()));

@@ -4,6 +4,7 @@ import eu.parvis.bus.Failure;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.Addressee;
 import eu.parvis.mail.Letter;
+import eu.parvis.mail.Occasion;
 import eu.parvis.membership.Member.State;
 import eu.parvis.membership.MembershipApi.ChangeRoles;
 import eu.parvis.membership.MembershipApi.Deactivate;
@@ -146,6 +147,8 @@ final class Memberships {
             }
             return services.mails()
                     .cancel(sql, member.person().email().key(), InvitationStore.MAILS)
+                    .compose(cancelled -> services.mails()
+                            .cancel(sql, member.person().email().key(), Occasion.WITH_TEMPORARY_PASSWORD))
                     .compose(cancelled -> member.founder()
                             ? services.sessions().endAll(sql, member.account(), Ending.DEACTIVATED, services.now())
                             : services.accounts()

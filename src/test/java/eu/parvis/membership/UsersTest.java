@@ -428,6 +428,52 @@ public class UsersTest {
         assertNotEquals(formerHash, passwordHash(mael.account()));
     }
 
+    /** Cancelled now, it could still arrive after the new one. */
+    @Test
+    void aMailOfAnInvitationThatIsBeingSentIsNotReplaced() {
+        var mael = add("mael.cariou@kervella.example", USER);
+        var former = registry.portal.secretOf("invitation-password", "mael.cariou@kervella.example");
+        var formerHash = passwordHash(mael.account());
+        registry.clock.advance(Duration.ofMinutes(3));
+        registry.rows.execute("UPDATE mail SET lease_until = '"
+                + registry.clock.instant().plusSeconds(60) + "' WHERE occasion = 'invitation-password'");
+
+        var again = Await.done(sendAgain(mael.id()));
+
+        assertEquals(
+                List.of(
+                        "invitation-identifier mael.cariou@kervella.example",
+                        "invitation-password mael.cariou@kervella.example"),
+                registry.portal.mails());
+        assertEquals(former, registry.portal.secretOf("invitation-password", "mael.cariou@kervella.example"));
+        assertEquals(formerHash, passwordHash(mael.account()));
+        assertEquals(
+                registry.clock.instant().plus(Duration.ofMinutes(2)),
+                again.sendAgainFrom().orElseThrow());
+    }
+
+    @Test
+    void whoHasAskedForAPasswordMeanwhileIsOnlyRemindedOfTheInvitation() {
+        var mael = add("mael.cariou@kervella.example", USER);
+        var mailed = passwordHash(mael.account());
+        registry.rows.execute(
+                "UPDATE mail SET state = 'SENT', sent_at = created_at WHERE occasion = 'invitation-identifier'",
+                "UPDATE mail SET occasion = 'recovery-activation', group_id = gen_random_uuid()"
+                        + " WHERE occasion = 'invitation-password'");
+        registry.clock.advance(Duration.ofMinutes(3));
+
+        Await.done(sendAgain(mael.id()));
+
+        assertEquals(mailed, passwordHash(mael.account()));
+        assertEquals(
+                List.of(
+                        "invitation-identifier mael.cariou@kervella.example",
+                        "recovery-activation mael.cariou@kervella.example",
+                        "invitation-account mael.cariou@kervella.example",
+                        "invitation-answer mael.cariou@kervella.example"),
+                registry.portal.mails());
+    }
+
     @Test
     void whoHasChosenAPasswordKeepsItAndIsRemindedOfTheInvitation() {
         var mael = add("mael.cariou@kervella.example", USER);

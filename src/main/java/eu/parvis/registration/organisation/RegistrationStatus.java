@@ -17,6 +17,7 @@ import eu.parvis.mail.MailApi;
 import eu.parvis.mail.MailApi.MailState;
 import eu.parvis.membership.MembershipSettings;
 import eu.parvis.membership.TemporaryPassword;
+import eu.parvis.membership.TemporaryPasswordStore;
 import eu.parvis.registration.organisation.RegistrationApi.Kind;
 import eu.parvis.registration.organisation.RegistrationApi.Mail;
 import eu.parvis.registration.organisation.RegistrationApi.SendAgain;
@@ -43,6 +44,7 @@ final class RegistrationStatus {
     private final EffectStore effects;
     private final RegistrationLetters letters;
     private final TemporaryPasswords passwords;
+    private final TemporaryPasswordStore temporaryPasswords;
 
     RegistrationStatus(RegistrationServices services, Drafts drafts, Enrolment enrolment) {
         this.services = services;
@@ -53,6 +55,8 @@ final class RegistrationStatus {
         this.effects = new EffectStore(services.box());
         this.letters = new RegistrationLetters(services.random());
         this.passwords = new TemporaryPasswords(services.random());
+        this.temporaryPasswords =
+                new TemporaryPasswordStore(services.mails(), services.clock(), services.configuration());
     }
 
     static boolean hasChosenPassword(Account account) {
@@ -189,64 +193,75 @@ final class RegistrationStatus {
         if (wait.isPresent()) {
             return Future.failedFuture(Failure.rateLimited("registration.coolDown", wait.get()));
         }
-        if (mail.filter(one -> one.state().isOnItsWay()).isPresent()) {
-            return services.mails().hurry(sql, registration.id());
+        return isUseful(sql, registration, mail)
+                .compose(useful -> useful
+                        ? services.mails().hurry(sql, registration.id())
+                        : queueAgain(sql, registration, status, command, password));
+    }
+
+    /** Whether the mail is on its way and brings no expired password. */
+    private Future<Boolean> isUseful(Sql sql, StoredRegistration registration, Optional<Mail> mail) {
+        if (mail.filter(one -> one.state().isOnItsWay()).isEmpty()) {
+            return Future.succeededFuture(false);
         }
+        return mail.get().kind() == Kind.IDENTIFIER || registration.account().isEmpty()
+                ? Future.succeededFuture(true)
+                : accounts.credential(sql, registration.account().get())
+                        .map(known -> known.filter(credential ->
+                                        credential.expired(services.clock().instant()))
+                                .isEmpty());
+    }
+
+    private Future<Void> queueAgain(
+            Sql sql, StoredRegistration registration, Status status, SendAgain command, TemporaryPassword password) {
         return enrolment
                 .requireFewMails(sql, drafts.submission(registration))
-                .compose(few -> newLetter(sql, registration, status, kind, password))
-                .compose(letter -> services.mails().queue(sql, letter))
+                .compose(few -> newLetter(sql, registration, status, command.kind(), password))
+                .compose(letter -> services.mails().queue(sql, letter.stream().toArray(Letter[]::new)))
                 .compose(queued -> journal.record(
                         sql,
                         Entry.done(RegistrationEvent.MAIL_SENT_AGAIN)
                                 .on(status.reference())
                                 .from(command.networkAddress())
-                                .with("kind", kind)));
+                                .with("kind", command.kind())));
     }
 
-    private Future<Letter> newLetter(
+    /** Empty if another mail with the valid password is on its way. */
+    private Future<Optional<Letter>> newLetter(
             Sql sql, StoredRegistration registration, Status status, Kind kind, TemporaryPassword password) {
         var submission = drafts.submission(registration);
         return account(sql, registration)
                 .compose(account -> account.isPresent()
                         ? newAccountLetter(sql, registration, submission, account.get(), kind, password)
-                        : knownAccountLetter(sql, registration, submission, kind))
-                .map(letter -> letter.at(position(status)));
+                        : knownAccountLetter(sql, registration, submission, kind)
+                                .map(Optional::of))
+                .map(letter -> letter.map(written -> written.at(position(status))));
     }
 
     private static int position(Status status) {
         return status.mails().size();
     }
 
-    private Future<Letter> newAccountLetter(
+    private Future<Optional<Letter>> newAccountLetter(
             Sql sql,
             StoredRegistration registration,
             Submission submission,
             Account account,
             Kind kind,
             TemporaryPassword password) {
-        var until = services.clock()
-                .instant()
-                .plus(services.configuration().get(MembershipSettings.class).temporaryPassword());
         var both = letters.forNewAccount(
                 registration.id(),
                 registration.reference().orElseThrow(),
-                view(account, password, until),
+                view(account, password, temporaryPasswords.validUntil()),
                 submission.organisation().name().value(),
                 password.text());
         return kind == Kind.IDENTIFIER
-                ? Future.succeededFuture(both.get(0))
-                : accounts.renewTemporaryPassword(
-                                sql,
-                                account.id(),
-                                password.phc(),
-                                until,
-                                services.clock().instant())
-                        .compose(set ->
-                                // A password may have been chosen meanwhile.
-                                set
-                                        ? Future.succeededFuture(both.get(1))
-                                        : Future.failedFuture(passwordAlreadyChosen()));
+                ? Future.succeededFuture(Optional.of(both.get(0)))
+                : temporaryPasswords.renew(sql, account.id(), password).compose(outcome -> switch (outcome) {
+                    case RENEWED -> Future.succeededFuture(Optional.of(both.get(1)));
+                    case ON_ITS_WAY -> Future.succeededFuture(Optional.empty());
+                    case CHOSEN -> Future.failedFuture(passwordAlreadyChosen());
+                });
     }
 
     private static NewAccount view(Account account, TemporaryPassword password, Instant until) {

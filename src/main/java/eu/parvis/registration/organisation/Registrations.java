@@ -12,6 +12,7 @@ import eu.parvis.crypto.References;
 import eu.parvis.crypto.TemporaryPasswords;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.MailApi;
+import eu.parvis.mail.Occasion;
 import eu.parvis.membership.MembershipStore;
 import eu.parvis.membership.TemporaryPassword;
 import eu.parvis.organisation.OrganisationDetails;
@@ -24,7 +25,6 @@ import eu.parvis.registration.organisation.RegistrationApi.Status;
 import eu.parvis.registration.organisation.RegistrationRepository.StoredRegistration;
 import io.vertx.core.Future;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 
 /** Registers organisations. Neither the answer nor its duration reveals whether the e-mail address has an account. */
@@ -221,15 +221,18 @@ final class Registrations {
         if (account.filter(RegistrationStatus::hasChosenPassword).isPresent()) {
             return Future.failedFuture(RegistrationStatus.passwordAlreadyChosen());
         }
-        return account.map(wrong -> remove(sql, registration, wrong.id())).orElse(Future.succeededFuture());
+        return account.map(wrong -> remove(sql, registration, wrong)).orElse(Future.succeededFuture());
     }
 
     /** Deletes the account with its identifier, password and sessions. The organisation stays. */
-    private Future<Void> remove(Sql sql, StoredRegistration registration, UUID account) {
-        return members.removeMember(sql, drafts.submission(registration).organisationId(), account)
-                .compose(removed -> members.memberships(sql, account))
+    private Future<Void> remove(Sql sql, StoredRegistration registration, Account account) {
+        return members.removeMember(sql, drafts.submission(registration).organisationId(), account.id())
+                .compose(removed -> members.memberships(sql, account.id()))
                 .compose(elsewhere -> elsewhere.isEmpty()
-                        ? accounts.deletePending(sql, account).mapEmpty()
+                        ? services.mails()
+                                .cancel(sql, account.person().email().key(), Occasion.WITH_TEMPORARY_PASSWORD)
+                                .compose(cancelled -> accounts.deletePending(sql, account.id()))
+                                .mapEmpty()
                         // Other organisations have invited this address.
                         : Future.succeededFuture());
     }

@@ -11,24 +11,47 @@ import eu.parvis.crypto.PasswordPolicy;
 import eu.parvis.crypto.Tokens;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.MailApi;
+import eu.parvis.mail.Occasion;
 import eu.parvis.membership.Membership;
 import eu.parvis.session.SessionApi;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 
 /** Records requests for recovery, and serves the mailed links. */
 final class Recoveries {
+
+    /** The random part of the delay, in pauses. */
+    private static final int MOST_PAUSES = 4;
+
+    /** In milliseconds; timers and the clock of the rows are not the same clock. */
+    private static final long SLACK = 50;
 
     private final RecoveryServices services;
     private final RecoveryRepository repository;
     private final SignInLinks links;
     private final RecoveryLetters letters;
     private final PasswordPolicy policy;
+    private final Vertx vertx;
+    private final RandomGenerator random;
+    private final long pause;
 
-    Recoveries(RecoveryServices services, RecoveryRepository repository, SignInLinks links, RecoveryLetters letters) {
+    Recoveries(
+            RecoveryServices services,
+            RecoveryRepository repository,
+            SignInLinks links,
+            RecoveryLetters letters,
+            Vertx vertx,
+            RandomGenerator random) {
         this.services = services;
+        this.vertx = vertx;
+        this.random = random;
+        this.pause =
+                services.configuration().get(RecoverySettings.class).pause().toMillis();
         this.repository = repository;
         this.links = links;
         this.letters = letters;
@@ -56,15 +79,27 @@ final class Recoveries {
                         ask(RecoveryRepository.Kind.PASSWORD, new Login(account.identifier()), command.address()));
     }
 
-    /** Writes one row for every request; the account is looked up after the answer. */
+    /**
+     * Writes one row for every request; the account is looked up some time after the answer. The work takes longer for
+     * an account than for none, and the next call must not feel it.
+     */
     private Future<Message.Done> ask(RecoveryRepository.Kind kind, Login login, String address) {
+        var now = services.now();
+        var delay = pause + random.nextLong(MOST_PAUSES * pause + 1);
         var request = new RecoveryRepository.RecoveryRequest(
-                services.ids().next(), kind, login.key(), address, services.now());
+                services.ids().next(), kind, login.key(), address, now.plusMillis(delay));
         return repository
-                .ask(services.database(), request)
-                .onSuccess(
-                        written -> services.bus().publish(RecoveryApi.RECOVERY_ASKED, new RecoveryApi.RecoveryAsked()))
+                .ask(services.database(), request, now)
+                .onSuccess(written -> announce(delay))
                 .map(Message.DONE);
+    }
+
+    private void announce(long delay) {
+        if (delay == 0) {
+            services.bus().publish(RecoveryApi.RECOVERY_ASKED, new RecoveryApi.RecoveryAsked());
+        } else {
+            vertx.setTimer(delay + SLACK, due -> announce(0));
+        }
     }
 
     Future<RecoveryApi.LinkHolder> link(RecoveryApi.Link question) {
@@ -135,7 +170,10 @@ final class Recoveries {
                                 services.devices().mark(account.id(), Optional.empty()))));
     }
 
-    /** Applies the new password: ends all sessions, notifies the owner, and resets the count of attempts. */
+    /**
+     * Applies the new password: ends all sessions, cancels mails with other links, notifies the owner, and resets the
+     * count of attempts.
+     */
     private Future<Void> applyPassword(Sql sql, Account account, String phc, String address) {
         var id = account.id();
         var now = services.now();
@@ -145,7 +183,9 @@ final class Recoveries {
                 .compose(voided -> links.voidAll(sql, id, now))
                 .compose(voided -> services.sessions().endAll(sql, id, SessionApi.Ending.PASSWORD_CHANGED, now))
                 .compose(ended -> services.attempts().clear(sql, id))
-                .compose(cleared -> services.mails().queue(sql, letters.passwordChanged(account, now)))
+                .compose(cleared ->
+                        services.mails().cancel(sql, account.person().email().key(), Set.of(Occasion.RECOVERY, Occasion.SIGN_IN_LINK)))
+                .compose(cancelled -> services.mails().queue(sql, letters.passwordChanged(account, now)))
                 .compose(queued -> services.journal()
                         .record(
                                 sql,

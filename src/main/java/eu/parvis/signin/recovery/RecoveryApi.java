@@ -47,7 +47,7 @@ public final class RecoveryApi {
     public static final Address<UseSignInLink, SignedInByLink> USE_SIGN_IN_LINK =
             Address.local("recovery.use-sign-in-link", UseSignInLink.class, SignedInByLink.class);
 
-    /** Published when a recovery was requested, so that the work starts at once. */
+    /** Published when a request for recovery is due. */
     static final Topic<RecoveryAsked> RECOVERY_ASKED = Topic.of("recovery.asked", RecoveryAsked.class);
 
     private RecoveryApi() {}

@@ -21,13 +21,13 @@ final class RecoveryRepository {
     /**
      * A request for recovery; the login may be unknown.
      *
-     * @param leaseUntil only the holder of this lease may answer; before the first claim, the time of the request
+     * @param leaseUntil only the holder of this lease may answer; before the first claim, the time at which it is due
      */
     record RecoveryRequest(UUID id, Kind kind, String login, String address, Instant leaseUntil) {}
 
     private static final String ASK = """
             INSERT INTO recovery_request (id, kind, login, address, asked_at, lease_until)
-            VALUES ($1, $2, $3, $4, $5, $5)
+            VALUES ($1, $2, $3, $4, $5, $6)
             """;
 
     private static final String CLAIM = """
@@ -65,8 +65,8 @@ final class RecoveryRepository {
 
     private static final String DROP_LINKS = "DELETE FROM recovery WHERE expires_at < $1";
 
-    Future<Void> ask(Sql sql, RecoveryRequest request) {
-        return sql.run(ASK, request.id(), request.kind(), request.login(), request.address(), request.leaseUntil())
+    Future<Void> ask(Sql sql, RecoveryRequest request, Instant at) {
+        return sql.run(ASK, request.id(), request.kind(), request.login(), request.address(), at, request.leaseUntil())
                 .mapEmpty();
     }
 

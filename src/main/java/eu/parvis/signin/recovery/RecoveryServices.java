@@ -11,6 +11,7 @@ import eu.parvis.crypto.Ids;
 import eu.parvis.db.Database;
 import eu.parvis.mail.MailStore;
 import eu.parvis.membership.MembershipStore;
+import eu.parvis.membership.TemporaryPasswordStore;
 import eu.parvis.session.SessionSettings;
 import eu.parvis.session.SessionStore;
 import java.time.Clock;
@@ -29,9 +30,11 @@ record RecoveryServices(
         MembershipStore members,
         SessionStore sessions,
         MailStore mails,
+        TemporaryPasswordStore temporaryPasswords,
         AuditStore journal) {
 
     static RecoveryServices of(Foundation foundation) {
+        var mails = new MailStore(foundation);
         return new RecoveryServices(
                 foundation.bus(),
                 foundation.database(),
@@ -43,7 +46,8 @@ record RecoveryServices(
                 new DeviceStore(foundation),
                 new MembershipStore(),
                 new SessionStore(foundation.configuration().get(SessionSettings.class), foundation.random()),
-                new MailStore(foundation),
+                mails,
+                new TemporaryPasswordStore(mails, foundation.clock(), foundation.configuration()),
                 new AuditStore(foundation.clock()));
     }
 

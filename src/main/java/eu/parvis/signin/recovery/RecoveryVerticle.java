@@ -16,19 +16,19 @@ public final class RecoveryVerticle extends VerticleBase {
     private static final Duration SWEEP = Duration.ofSeconds(30);
 
     private final Foundation foundation;
-    private final Recoveries recoveries;
+    private final RecoveryServices services;
+    private final RecoveryRepository repository = new RecoveryRepository();
+    private final RecoveryLetters letters;
     private final SignInLinks links;
     private final RecoveryWork work;
     private Worker<RecoveryRepository.RecoveryRequest> worker;
     private Worker<Job> cleanup;
 
     public RecoveryVerticle(Foundation foundation) {
-        var services = RecoveryServices.of(foundation);
-        var repository = new RecoveryRepository();
-        var letters = new RecoveryLetters(foundation.random());
         this.foundation = foundation;
+        this.services = RecoveryServices.of(foundation);
+        this.letters = new RecoveryLetters(foundation.random());
         this.links = new SignInLinks(services, letters, foundation.random());
-        this.recoveries = new Recoveries(services, repository, links, letters);
         this.work = new RecoveryWork(services, repository, links, letters, foundation.random());
     }
 
@@ -36,6 +36,7 @@ public final class RecoveryVerticle extends VerticleBase {
     public Future<?> start() {
         worker = Worker.start(vertx, foundation, SWEEP, work);
         cleanup = Duty.start(vertx, foundation, "recovery.cleanup", SWEEP, work::deleteOld);
+        var recoveries = new Recoveries(services, repository, links, letters, vertx, foundation.random());
         var bus = foundation.bus();
         return Future.all(List.of(
                 bus.serve(RecoveryApi.RECOVER_IDENTIFIER, recoveries::recoverIdentifier),

@@ -1,11 +1,9 @@
 package eu.parvis.signin.recovery;
 
 import eu.parvis.account.Account;
-import eu.parvis.account.Credential;
 import eu.parvis.account.Login;
 import eu.parvis.audit.Entry;
 import eu.parvis.audit.Event;
-import eu.parvis.crypto.HashingApi;
 import eu.parvis.crypto.Secret;
 import eu.parvis.crypto.TemporaryPasswords;
 import eu.parvis.crypto.Tokens;
@@ -13,7 +11,7 @@ import eu.parvis.db.Sql;
 import eu.parvis.mail.Letter;
 import eu.parvis.mail.MailApi;
 import eu.parvis.membership.Membership;
-import eu.parvis.membership.MembershipSettings;
+import eu.parvis.membership.TemporaryPassword;
 import eu.parvis.signin.recovery.RecoveryRepository.RecoveryRequest;
 import eu.parvis.work.Backlog;
 import eu.parvis.work.Claim;
@@ -36,9 +34,6 @@ final class RecoveryWork implements WorkKind<RecoveryRequest> {
 
     /** How long an old link can still be exchanged for a new one. */
     private static final Duration LINKS_KEPT = Duration.ofDays(7);
-
-    /** A temporary password and its hash, in case one is needed; hashing is too slow for an open transaction. */
-    private record HashedPassword(Secret text, String phc) {}
 
     private final RecoveryServices services;
     private final RecoveryRepository repository;
@@ -84,31 +79,28 @@ final class RecoveryWork implements WorkKind<RecoveryRequest> {
     }
 
     private Future<Void> answer(RecoveryRequest request) {
-        return services.accounts()
-                .credentialByLogin(services.database(), new Login(request.login()))
-                .compose(found -> temporary(request, found))
+        return temporary(request)
                 .compose(temporary -> services.database().inTransaction(sql -> takeAndAnswer(sql, request, temporary)));
     }
 
-    private Future<Optional<HashedPassword>> temporary(RecoveryRequest request, Optional<Credential> found) {
-        if (request.kind() != RecoveryRepository.Kind.PASSWORD
-                || found.filter(Credential::temporary).isEmpty()) {
-            return Future.succeededFuture(Optional.empty());
-        }
-        var drawn = passwords.next();
-        return services.bus()
-                .request(HashingApi.HASH, new HashingApi.Hash(drawn))
-                .map(hashed -> Optional.of(new HashedPassword(drawn, hashed.phc())));
+    /**
+     * Drawn and hashed for each request, also if there is no account or if it has a password: the hash is most of the
+     * work and could be felt by other calls. It is too slow for an open transaction.
+     */
+    private Future<Optional<TemporaryPassword>> temporary(RecoveryRequest request) {
+        return request.kind() == RecoveryRepository.Kind.PASSWORD
+                ? TemporaryPassword.draw(passwords, services.bus()).map(Optional::of)
+                : Future.succeededFuture(Optional.empty());
     }
 
     /** Takes the request first, so that it is answered once, even if two nodes have claimed it. */
-    private Future<Void> takeAndAnswer(Sql sql, RecoveryRequest request, Optional<HashedPassword> temporary) {
+    private Future<Void> takeAndAnswer(Sql sql, RecoveryRequest request, Optional<TemporaryPassword> temporary) {
         return repository
                 .take(sql, request)
                 .compose(taken -> taken ? answer(sql, request, temporary) : Future.succeededFuture());
     }
 
-    private Future<Void> answer(Sql sql, RecoveryRequest request, Optional<HashedPassword> temporary) {
+    private Future<Void> answer(Sql sql, RecoveryRequest request, Optional<TemporaryPassword> temporary) {
         return services.accounts()
                 .byLogin(sql, new Login(request.login()))
                 .compose(found -> found.filter(account -> account.state() != Account.State.CLOSED)
@@ -119,7 +111,7 @@ final class RecoveryWork implements WorkKind<RecoveryRequest> {
 
     /** Requests for one account queue up at its row, so that they see each other's mails. */
     private Future<Void> unlessTooMany(
-            Sql sql, RecoveryRequest request, Account account, Optional<HashedPassword> temporary) {
+            Sql sql, RecoveryRequest request, Account account, Optional<TemporaryPassword> temporary) {
         var entry = Entry.done(event(request)).by(account.id()).from(request.address());
         return services.accounts()
                 .lock(sql, account.id())
@@ -136,12 +128,10 @@ final class RecoveryWork implements WorkKind<RecoveryRequest> {
     }
 
     private Future<Optional<Letter>> letter(
-            Sql sql, RecoveryRequest request, Account account, Optional<HashedPassword> temporary) {
+            Sql sql, RecoveryRequest request, Account account, Optional<TemporaryPassword> temporary) {
         return switch (request.kind()) {
             case IDENTIFIER -> identifier(sql, account).map(Optional::of);
-            case PASSWORD ->
-                (temporary.isPresent() ? temporaryPassword(sql, account, temporary.get()) : link(sql, account))
-                        .map(Optional::of);
+            case PASSWORD -> temporaryPasswordOrLink(sql, account, temporary.orElseThrow());
             case SIGN_IN_LINK -> links.letter(sql, account);
         };
     }
@@ -157,16 +147,16 @@ final class RecoveryWork implements WorkKind<RecoveryRequest> {
                                 .toList()));
     }
 
-    /** Sends a link instead if a password was chosen meanwhile. */
-    private Future<Letter> temporaryPassword(Sql sql, Account account, HashedPassword temporary) {
-        var now = services.now();
-        var validUntil =
-                now.plus(services.configuration().get(MembershipSettings.class).temporaryPassword());
-        return services.accounts()
-                .renewTemporaryPassword(sql, account.id(), temporary.phc(), validUntil, now)
-                .compose(set -> set
-                        ? Future.succeededFuture(letters.temporaryPassword(account, temporary.text(), validUntil))
-                        : link(sql, account));
+    /** A link for a person who has chosen a password; empty if a mail with a temporary one is on its way. */
+    private Future<Optional<Letter>> temporaryPasswordOrLink(Sql sql, Account account, TemporaryPassword drawn) {
+        var temporaryPasswords = services.temporaryPasswords();
+        return temporaryPasswords.renew(sql, account.id(), drawn).compose(outcome -> switch (outcome) {
+            case RENEWED ->
+                Future.succeededFuture(
+                        Optional.of(letters.temporaryPassword(account, drawn.text(), temporaryPasswords.validUntil())));
+            case ON_ITS_WAY -> Future.succeededFuture(Optional.empty());
+            case CHOSEN -> link(sql, account).map(Optional::of);
+        });
     }
 
     private Future<Letter> link(Sql sql, Account account) {

@@ -8,6 +8,7 @@ import eu.parvis.crypto.Tokens;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.Letter;
 import eu.parvis.mail.MailSettings;
+import eu.parvis.mail.Occasion;
 import eu.parvis.session.NewSession;
 import eu.parvis.session.SessionApi;
 import io.vertx.core.Future;
@@ -16,6 +17,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -103,7 +105,9 @@ final class SignInLinks {
                 account.id(), SessionApi.Kind.OPEN, command.channel(), command.userAgent(), command.address());
         return repository
                 .voidAll(sql, account.id(), now)
-                .compose(others -> command.before()
+                .compose(voided ->
+                        services.mails().cancel(sql, account.person().email().key(), Set.of(Occasion.SIGN_IN_LINK)))
+                .compose(cancelled -> command.before()
                         .map(token -> services.sessions().end(sql, token))
                         .orElseGet(Future::succeededFuture))
                 .compose(ended -> services.journal()

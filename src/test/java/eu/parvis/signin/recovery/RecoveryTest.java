@@ -14,11 +14,14 @@ import eu.parvis.Statements;
 import eu.parvis.account.Login;
 import eu.parvis.account.PasswordChoice;
 import eu.parvis.bus.Failure;
+import eu.parvis.crypto.HashingApi;
 import eu.parvis.crypto.Secret;
 import eu.parvis.http.Browser;
 import eu.parvis.mail.MailApi;
 import eu.parvis.signin.password.Door;
 import eu.parvis.signin.password.People;
+import eu.parvis.signin.recovery.RecoveryRepository.RecoveryRequest;
+import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -29,15 +32,18 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -331,6 +337,21 @@ class RecoveryTest {
     }
 
     @Test
+    void aLinkThatIsInvalidByNowIsNotMailed() {
+        var first = linkFor("KM402716");
+        received(2, () -> browser.post("/forgot-password", "login", NOLWENN));
+        door.tables.execute("UPDATE mail SET state = 'DELAYED', next_attempt_at = 'infinity' WHERE id ="
+                + " (SELECT id FROM mail ORDER BY created_at DESC, id DESC LIMIT 1)");
+        browser.get(first);
+
+        choose(NEW, NEW);
+
+        assertEquals(
+                List.of("CANCELLED|recovery", "SENT|recovery"),
+                door.tables.query("SELECT state, occasion FROM mail WHERE occasion = 'recovery' ORDER BY state"));
+    }
+
+    @Test
     void aPasswordThatIsNotGoodEnoughLeavesTheLinkAsItIs() {
         var choice = open(browser, linkFor("KM402716"));
 
@@ -527,21 +548,46 @@ class RecoveryTest {
     }
 
     @Test
-    void aNodeThatLostItsLeaseDoesNotAnswer() throws SQLException {
-        try (var lock = door.tables.connect();
-                var statement = lock.createStatement()) {
-            lock.setAutoCommit(false);
-            statement.execute("LOCK TABLE account IN ACCESS EXCLUSIVE MODE");
-            browser.post("/forgot-password", "login", NOLWENN);
-            door.tables.untilWaiting(1);
-            // Another node claims the request.
-            door.tables.execute("UPDATE recovery_request SET lease_until = lease_until + interval '1 minute'");
-            lock.commit();
-        }
-        settled();
+    void aNodeThatLostItsLeaseDoesNotAnswer() {
+        var now = door.site.clock.instant();
+        door.tables.execute("INSERT INTO recovery_request (id, kind, login, address, asked_at, lease_until) VALUES ('"
+                + new UUID(0, 7) + "', 'PASSWORD', 'KM402716', '192.0.2.1', '" + now + "', '"
+                + now.plusSeconds(120) + "')");
+
+        Await.done(work().run(new RecoveryRequest(
+                new UUID(0, 7), RecoveryRepository.Kind.PASSWORD, "KM402716", "192.0.2.1", now.plusSeconds(60))));
 
         assertEquals(List.of("0"), door.tables.query("SELECT count(*) FROM mail"));
         assertEquals(List.of("1"), door.tables.query("SELECT count(*) FROM recovery_request"));
+    }
+
+    private RecoveryWork work() {
+        var random = new SecureRandom();
+        return new RecoveryWork(
+                RecoveryServices.of(door.site.foundation),
+                new RecoveryRepository(),
+                new RecoveryLetters(random),
+                random);
+    }
+
+    /** A hash is most of the work; nobody must be able to feel whether there is an account. */
+    @ParameterizedTest
+    @ValueSource(strings = {"KM402716", "AB123456", "ZZ999999", "nobody@kervella.example"})
+    void eachRequestForAPasswordIsOneHash(String login) {
+        var before = hashes();
+
+        browser.post("/forgot-password", "login", login);
+        settled();
+
+        assertEquals(before + 1, hashes());
+    }
+
+    private long hashes() {
+        return Stream.of(HashingApi.HASH, HashingApi.HASH_ALL, HashingApi.VERIFY)
+                .flatMap(address -> door.site.foundation.meters().find("parvis.bus.served").timers().stream()
+                        .filter(timer -> address.name().equals(timer.getId().getTag("address"))))
+                .mapToLong(Timer::count)
+                .sum();
     }
 
     @Test
