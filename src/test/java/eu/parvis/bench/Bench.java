@@ -37,6 +37,10 @@ public final class Bench {
             JarBench.compare(Path.of(arguments[1]), Path.of(arguments[2]), kinds);
             return;
         }
+        if (List.of(arguments).contains("overload")) {
+            OverloadBench.run();
+            return;
+        }
         var wanted = wanted(List.of(arguments), "P1", "P3", "P4");
         if (wanted.contains("P1")) {
             try (var portal = PortalUnderLoad.start(List.of())) {

@@ -104,6 +104,27 @@ final class RatioRunner {
         }
     }
 
+    /**
+     * The portal under requests on a fixed schedule.
+     *
+     * @param measure counts the served requests only
+     * @param figures latencies and refusals, for people
+     */
+    record Open(Measure measure, String figures) {}
+
+    Open open(Traffic traffic, double perSecond) {
+        try (var generator = ChildJvm.idling(
+                OpenLoop.class,
+                traffic.name(),
+                String.valueOf(portal.port()),
+                String.valueOf(perSecond),
+                settling,
+                String.valueOf(seconds))) {
+            var measure = measured(generator, portal::server, () -> LongStream.of(generator.pid()));
+            return new Open(measure, generator.next("OPEN"));
+        }
+    }
+
     private static ChildJvm load(Traffic traffic, int port, int connections, String before, String seconds) {
         String[] arguments = {traffic.name(), String.valueOf(port), String.valueOf(connections), before, seconds};
         return traffic.hashes()
