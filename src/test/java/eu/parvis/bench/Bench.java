@@ -41,6 +41,10 @@ public final class Bench {
             OverloadBench.run();
             return;
         }
+        if (List.of(arguments).contains("recovery")) {
+            AfterRecoveryBench.run();
+            return;
+        }
         var wanted = wanted(List.of(arguments), "P1", "P3", "P4");
         if (wanted.contains("P1")) {
             try (var portal = PortalUnderLoad.start(List.of())) {

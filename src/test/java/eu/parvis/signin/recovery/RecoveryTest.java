@@ -342,9 +342,8 @@ class RecoveryTest {
         received(2, () -> browser.post("/forgot-password", "login", NOLWENN));
         door.tables.execute("UPDATE mail SET state = 'DELAYED', next_attempt_at = 'infinity' WHERE id ="
                 + " (SELECT id FROM mail ORDER BY created_at DESC, id DESC LIMIT 1)");
-        browser.get(first);
 
-        choose(NEW, NEW);
+        choose(open(browser, first), NEW, NEW);
 
         assertEquals(
                 List.of("CANCELLED|recovery", "SENT|recovery"),
