@@ -183,8 +183,8 @@ final class Recoveries {
                 .compose(voided -> links.voidAll(sql, id, now))
                 .compose(voided -> services.sessions().endAll(sql, id, SessionApi.Ending.PASSWORD_CHANGED, now))
                 .compose(ended -> services.attempts().clear(sql, id))
-                .compose(cleared ->
-                        services.mails().cancel(sql, account.person().email().key(), Set.of(Occasion.RECOVERY, Occasion.SIGN_IN_LINK)))
+                .compose(cleared -> services.mails()
+                        .cancel(sql, account.person().email().key(), Set.of(Occasion.RECOVERY, Occasion.SIGN_IN_LINK)))
                 .compose(cancelled -> services.mails().queue(sql, letters.passwordChanged(account, now)))
                 .compose(queued -> services.journal()
                         .record(

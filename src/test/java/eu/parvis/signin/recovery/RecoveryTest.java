@@ -562,11 +562,10 @@ class RecoveryTest {
 
     private RecoveryWork work() {
         var random = new SecureRandom();
+        var services = RecoveryServices.of(door.site.foundation);
+        var letters = new RecoveryLetters(random);
         return new RecoveryWork(
-                RecoveryServices.of(door.site.foundation),
-                new RecoveryRepository(),
-                new RecoveryLetters(random),
-                random);
+                services, new RecoveryRepository(), new SignInLinks(services, letters, random), letters, random);
     }
 
     /** A hash is most of the work; nobody must be able to feel whether there is an account. */
