@@ -41,6 +41,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -340,6 +341,7 @@ class RecoveryTest {
     void aLinkThatIsInvalidByNowIsNotMailed() {
         var first = linkFor("KM402716");
         received(2, () -> browser.post("/forgot-password", "login", NOLWENN));
+        untilSent(2);
         door.tables.execute("UPDATE mail SET state = 'DELAYED', next_attempt_at = 'infinity' WHERE id ="
                 + " (SELECT id FROM mail ORDER BY created_at DESC, id DESC LIMIT 1)");
 
@@ -558,6 +560,14 @@ class RecoveryTest {
 
         assertEquals(List.of("0"), door.tables.query("SELECT count(*) FROM mail"));
         assertEquals(List.of("1"), door.tables.query("SELECT count(*) FROM recovery_request"));
+    }
+
+    /** The mail arrives before its row says so. */
+    private void untilSent(int count) {
+        var sent = "SELECT count(*) FROM mail WHERE state = 'SENT'";
+        for (var tries = 0; tries < 100 && !door.tables.query(sent).equals(List.of(String.valueOf(count))); tries++) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
     }
 
     private RecoveryWork work() {
