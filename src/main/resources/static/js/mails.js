@@ -1,4 +1,5 @@
-/* Reloads the page in the background every few seconds and shows changed mail states. */
+/* Reloads the page in the background every few seconds and shows changed mail states. The answer to a form has another
+   address than its page. */
 
 const LONGEST = 60_000;
 
@@ -22,7 +23,7 @@ function replace(fresh) {
 }
 
 async function refresh() {
-  const answer = await fetch(location.href, {headers: {'X-Background': 'true'}, redirect: 'error', cache: 'no-store'});
+  const answer = await fetch(area().dataset.from, {headers: {'X-Background': 'true'}, redirect: 'error', cache: 'no-store'});
   if (!answer.ok) throw new Error(answer.status);
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   const fresh = page.querySelector('[data-refresh]');

@@ -175,6 +175,26 @@ class RegistrationTabsIT {
     }
 
     @Test
+    void theStatesOfTheMailsAreFollowedAfterAWrongCorrectionToo() {
+        try (var one = visitor("follows", true)) {
+            one.open("/register");
+            var draft = fillsInPart1(one, KERVELLA);
+            fillsInPart2(one, "nolwenn@follows.example");
+            one.goOn();
+            one.arrivesAtDraft("waiting");
+            one.press("#correct summary");
+            one.type("email", "nolwen@follows.example");
+            one.type("emailConfirmation", "another@follows.example");
+            one.press("#correct .button");
+            one.arrivesAtDraft("waiting/email");
+
+            var answer = one.page.waitForResponse(some -> some.url().endsWith(draft + "/waiting"), () -> {});
+
+            assertEquals(200, answer.status());
+        }
+    }
+
+    @Test
     void theLanguageIsSwitchedAtTheAddressOfTheDraft() {
         try (var one = visitor("language", true)) {
             one.open("/register");

@@ -109,6 +109,9 @@ class RegistrationRoutesTest {
         assertEquals("120", answer.getHeader("Retry-After"));
         assertTrue(answer.bodyAsString().contains("A message has just left."), answer.bodyAsString());
         assertTrue(answer.bodyAsString().contains("id=\"mail-password\""));
+        var follows = "data-from=\"" + tab.at("waiting") + "\"";
+        assertTrue(
+                answer.bodyAsString().contains(follows), "the states are those of the page, not of the form's address");
     }
 
     @Test

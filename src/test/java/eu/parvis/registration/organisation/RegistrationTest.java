@@ -193,6 +193,19 @@ class RegistrationTest {
         assertEquals(List.of("2"), rows("SELECT count(*) FROM mail"));
     }
 
+    @Test
+    void aDraftThatIsSubmittedIsNotSubmittedWithOtherData() {
+        var kept = Await.done(keep(Optional.empty(), Map.of("organisation.name", List.of("Rives"))));
+        Await.done(register(Optional.of(kept.token()), FIRST, "ines@rives.example"));
+
+        for (var other : List.of(
+                register(Optional.of(kept.token()), FIRST, "paul@rives.example"),
+                register(Optional.of(kept.token()), SECOND, "ines@rives.example"))) {
+            assertEquals("registration.submitted", ((Failure) Await.failure(other)).messageId());
+        }
+        assertEquals(List.of("ines@rives.example"), rows("SELECT email FROM account"));
+    }
+
     /** The second call of a client whose first call is not answered yet. */
     @Test
     void aCallRepeatedWhileItsFirstTryStillRunsFindsTheSameRegistration() throws SQLException {
