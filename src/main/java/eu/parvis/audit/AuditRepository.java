@@ -31,9 +31,10 @@ final class AuditRepository {
             INSERT INTO journal_unsealed (journal_id) SELECT id FROM entry
             """;
 
-    private static final String COUNT = """
-            SELECT count(*)::int AS entries FROM journal
+    private static final String NEWEST = """
+            SELECT at FROM journal
             WHERE organisation_id = $1 AND event = $2 AND at > $3 AND outcome = 'DONE'
+            ORDER BY at DESC OFFSET $4 LIMIT 1
             """;
 
     /** Transaction-level advisory lock, so that one node seals at a time. */
@@ -93,9 +94,10 @@ final class AuditRepository {
                 .mapEmpty();
     }
 
-    Future<Integer> count(Sql sql, Event event, UUID organisation, Instant since) {
-        return sql.run(COUNT, organisation, event.name(), since)
-                .map(rows -> rows.iterator().next().getInteger("entries"));
+    /** The time of the entry at this position, from the newest at 1 back to those since the given time. */
+    Future<Optional<Instant>> newest(Sql sql, Event event, UUID organisation, int position, Instant since) {
+        return sql.run(NEWEST, organisation, event.name(), since, position - 1L)
+                .map(rows -> Rows.first(rows, row -> Rows.instant(row, "at")));
     }
 
     Future<Boolean> lock(Sql transaction) {

@@ -4,6 +4,7 @@ import eu.parvis.db.Sql;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Writes journal entries in the transaction of the act that they record, so that both are committed or neither. */
@@ -20,8 +21,13 @@ public final class AuditStore {
         return repository.insert(transaction, entry, clock.instant());
     }
 
-    /** Number of successful events of this kind in the organisation since the given time. */
-    public Future<Integer> count(Sql sql, Event event, UUID organisation, Instant since) {
-        return repository.count(sql, event, organisation, since);
+    /**
+     * The time of a successful event of this kind in the organisation.
+     *
+     * @param position 1 for the newest
+     * @return empty if there are fewer since the given time
+     */
+    public Future<Optional<Instant>> newest(Sql sql, Event event, UUID organisation, int position, Instant since) {
+        return repository.newest(sql, event, organisation, position, since);
     }
 }

@@ -58,8 +58,7 @@ public final class Limits {
         var count = spent.get(key, first -> new AtomicInteger()).incrementAndGet();
         if (count > (long) limit.most(configuration) * configuration.limit("addressFactor")) {
             var end = Instant.ofEpochSecond((key.window() + 1) * limit.period().toSeconds());
-            throw Failure.rateLimited(
-                    "problem.rateLimited", Duration.between(now, end).plusSeconds(1));
+            throw Failure.rateLimited("problem.rateLimited", Duration.between(now, end));
         }
     }
 

@@ -13,6 +13,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -78,10 +79,11 @@ final class MailRepository {
               AND (state <> 'CANCELLED' OR sent_at IS NOT NULL)
             """;
 
-    private static final String COUNT_OF_SINCE = """
-            SELECT count(*)::int AS mails FROM mail
+    private static final String NEWEST_OF_SINCE = """
+            SELECT created_at FROM mail
             WHERE recipient_key = $1 AND created_at > $2 AND occasion = ANY ($3)
               AND (state <> 'CANCELLED' OR sent_at IS NOT NULL)
+            ORDER BY created_at DESC OFFSET $4 LIMIT 1
             """;
 
     private static final String SENT_UNDER = """
@@ -168,9 +170,11 @@ final class MailRepository {
                 .map(rows -> rows.iterator().next().getInteger("mails"));
     }
 
-    Future<Integer> countSince(Sql sql, String recipientKey, Set<Occasion> occasions, Instant since) {
-        return sql.run(COUNT_OF_SINCE, recipientKey, since, folders(occasions))
-                .map(rows -> rows.iterator().next().getInteger("mails"));
+    /** When the mail at this position was queued, from the newest at 1 back to those since the given time. */
+    Future<Optional<Instant>> newest(
+            Sql sql, String recipientKey, Set<Occasion> occasions, int position, Instant since) {
+        return sql.run(NEWEST_OF_SINCE, recipientKey, since, folders(occasions), position - 1L)
+                .map(rows -> Rows.first(rows, row -> Rows.instant(row, "created_at")));
     }
 
     Future<List<SentMail>> sentUnder(Sql sql, String reference) {

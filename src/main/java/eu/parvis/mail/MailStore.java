@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -118,16 +119,22 @@ public final class MailStore {
      * address receives other mails.
      */
     public Future<Void> requireQuota(Sql sql, EmailAddress address, Set<Occasion> occasions, String messageId) {
-        return isFull(sql, address, occasions)
-                .compose(full ->
-                        full ? Future.failedFuture(Failure.rateLimited(messageId, HOUR)) : Future.succeededFuture());
+        return usedUpBy(sql, address, occasions)
+                .compose(oldest -> oldest.map(at -> Duration.between(clock.instant(), at.plus(HOUR)))
+                        .map(wait -> Future.<Void>failedFuture(Failure.rateLimited(messageId, wait)))
+                        .orElseGet(Future::succeededFuture));
     }
 
     /** Whether the address has used up its quota of mails of these occasions for this hour. */
     public Future<Boolean> isFull(Sql sql, EmailAddress address, Set<Occasion> occasions) {
-        return repository
-                .countSince(sql, address.key(), occasions, anHourAgo())
-                .map(count -> count >= perAddressAndHour);
+        return usedUpBy(sql, address, occasions).map(Optional::isPresent);
+    }
+
+    /** The mail that leaves room for another one when it is an hour old; empty while there is room. */
+    private Future<Optional<Instant>> usedUpBy(Sql sql, EmailAddress address, Set<Occasion> occasions) {
+        return perAddressAndHour < 1
+                ? Future.succeededFuture(Optional.of(clock.instant()))
+                : repository.newest(sql, address.key(), occasions, perAddressAndHour, anHourAgo());
     }
 
     private Instant anHourAgo() {

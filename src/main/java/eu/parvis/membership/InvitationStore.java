@@ -42,9 +42,6 @@ public final class InvitationStore {
 
     private static final Limit INVITATIONS = Limit.of("invitationsPerDay", Duration.ofDays(1));
 
-    /** Retry-After when the daily quota is used up. */
-    private static final Duration HOUR = Duration.ofHours(1);
-
     private static final String SET_MAILS = """
             UPDATE member SET mails = $3, mailed_at = $4 WHERE organisation_id = $1 AND account_id = $2
             """;
@@ -91,10 +88,21 @@ public final class InvitationStore {
      * count too.
      */
     public Future<Void> requireRoom(Sql sql, UUID organisation, Instant now) {
-        return journal.count(sql, MembershipEvent.USER_ADDED, organisation, now.minus(INVITATIONS.period()))
-                .compose(count -> count < perDay
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(Failure.rateLimited("users.invitedTooMany", HOUR)));
+        if (perDay < 1) {
+            return usedUp(INVITATIONS.period());
+        }
+        return journal.newest(sql, MembershipEvent.USER_ADDED, organisation, perDay, now.minus(INVITATIONS.period()))
+                .compose(oldest -> oldest.map(at -> usedUp(Duration.between(now, at.plus(INVITATIONS.period()))))
+                        .orElseGet(Future::succeededFuture));
+    }
+
+    private static Future<Void> usedUp(Duration wait) {
+        return Future.failedFuture(Failure.rateLimited("users.invitedTooMany", wait, hours(wait)));
+    }
+
+    /** Rounded up. */
+    private static long hours(Duration wait) {
+        return wait.plusHours(1).minusNanos(1).toHours();
     }
 
     /**

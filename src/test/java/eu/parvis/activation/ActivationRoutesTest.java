@@ -135,7 +135,7 @@ class ActivationRoutesTest {
         var answer = newcomers.browser(nolwenn).post("/activation/users", users(Newcomers.MAEL));
 
         assertEquals(429, answer.statusCode());
-        assertEquals("3600", answer.getHeader("Retry-After"));
+        assertEquals("86400", answer.getHeader("Retry-After"));
         assertTrue(answer.bodyAsString().contains("id=\"users-0-email\""), answer.bodyAsString());
         assertTrue(answer.bodyAsString().contains("value=\"" + Newcomers.MAEL + "\""));
     }

@@ -123,7 +123,7 @@ class CompanyRoutesTest {
 
         var refused = fill(GLASSWORKS, "fr");
         assertEquals(429, refused.statusCode());
-        assertEquals("3601", refused.getHeader("Retry-After"));
+        assertEquals("3600", refused.getHeader("Retry-After"));
         assertFalse(refused.bodyAsJsonObject().getString("message").isBlank());
         assertEquals(429, api.get("/companies/" + GLASSWORKS).status());
 

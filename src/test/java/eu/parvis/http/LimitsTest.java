@@ -49,7 +49,9 @@ class LimitsTest {
         limits.spend(LOOK_UPS, "192.0.2.1");
         var refused = assertThrows(Failure.class, () -> limits.spend(LOOK_UPS, "192.0.2.1"));
 
-        clock.advance(refused.retryAfter().orElseThrow());
+        clock.advance(refused.retryAfter().orElseThrow().minusMillis(1));
+        assertThrows(Failure.class, () -> limits.spend(LOOK_UPS, "192.0.2.1"));
+        clock.advance(Duration.ofMillis(1));
 
         assertEquals(Failure.Kind.RATE_LIMITED, refused.kind());
         assertDoesNotThrow(() -> limits.spend(LOOK_UPS, "192.0.2.1"));

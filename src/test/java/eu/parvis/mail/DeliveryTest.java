@@ -542,6 +542,8 @@ class DeliveryTest {
         assertFalse(Await.done(two.isFull(outbox.database, jeanne)));
         assertTrue(Await.done(one.isFull(outbox.database, jeanne, Set.of(Occasion.IDENTIFIER, Occasion.REACTIVATED))));
         assertFalse(Await.done(one.isFull(outbox.database, jeanne, Set.of(Occasion.REACTIVATED))));
+        var none = new MailStore(Outbox.BOX, outbox.clock, 0);
+        assertTrue(Await.done(none.isFull(outbox.database, jeanne, Set.of(Occasion.REACTIVATED))));
         assertNotEquals(JEANNE, outbox.states(outbox.queueBoth(JEANNE)).get(0).recipient());
     }
 }

@@ -580,9 +580,11 @@ public class UsersTest {
         Await.done(sendAgain(mael.id()));
         registry.clock.advance(Duration.ofMinutes(3));
 
-        assertFails(Kind.RATE_LIMITED, "users.sentTooOften", sendAgain(mael.id()));
+        var refused = assertFails(Kind.RATE_LIMITED, "users.sentTooOften", sendAgain(mael.id()));
 
-        registry.clock.advance(Duration.ofHours(1));
+        registry.clock.advance(refused.retryAfter().orElseThrow().minusMillis(1));
+        assertFails(Kind.RATE_LIMITED, "users.sentTooOften", sendAgain(mael.id()));
+        registry.clock.advance(Duration.ofMillis(1));
         Await.done(sendAgain(mael.id()));
     }
 
@@ -639,14 +641,16 @@ public class UsersTest {
                 + registry.clock.instant() + "', 'USER_ADDED', '" + organisation
                 + "', 'DONE', '{}' FROM generate_series(1, 200)");
 
-        assertFails(
+        registry.clock.advance(Duration.ofMinutes(61));
+        var refused = assertFails(
                 Kind.RATE_LIMITED,
                 "users.invitedTooMany",
                 registry.portal.start(
                         MembershipApi.ADD_USER,
                         new AddUser(nolwenn, person("mael.cariou@kervella.example"), List.of(USER))));
+        assertEquals(List.of("23"), refused.arguments(), "hours");
 
-        registry.clock.advance(Duration.ofDays(1));
+        registry.clock.advance(refused.retryAfter().orElseThrow());
         add("mael.cariou@kervella.example", USER);
     }
 
