@@ -85,6 +85,17 @@ class ConfigurationTest {
         assertEquals(new TreeMap<>(ContractLimits.inTheFile(file)), new TreeMap<>(ContractLimits.inTheContract()));
     }
 
+    /** So a default that changes leaves no sentence behind. Only the life of an idempotency key is no setting. */
+    @Test
+    void everyDurationInTheContractIsOneOfItsLimits() {
+        var stated = ContractLimits.durationsInSentences();
+        assertTrue(stated.contains("10 days") && stated.contains("72 hours"), stated::toString);
+
+        stated.removeAll(ContractLimits.durationsInTheTable());
+
+        assertEquals(Set.of("24 hours"), stated);
+    }
+
     @Test
     void everySettingIsInTheTableForOperators() throws IOException {
         var table = SettingsTable.of(FILE);

@@ -5,6 +5,8 @@ import eu.parvis.api.ContractCheck;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,6 +18,11 @@ final class ContractLimits {
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| [^|]+ \\| ([^|]+) \\| `([\\w.]+)` \\|$");
     private static final Pattern PERIOD = Pattern.compile("(?:Per|And)(\\d*)(Minute|Hour|Day)s?$");
+
+    private static final Map<String, Integer> NUMBERS =
+            Map.of("a", 1, "an", 1, "one", 1, "two", 2, "three", 3, "five", 5, "ten", 10, "twelve", 12, "thirty", 30);
+    private static final Pattern DURATION = Pattern.compile(
+            "\\b(\\d+|" + String.join("|", NUMBERS.keySet()) + ")[\\s-]+(minute|hour|day|week|month)s?\\b");
 
     /** Not a limit by itself. */
     private static final String FACTOR = "addressFactor";
@@ -37,6 +44,29 @@ final class ContractLimits {
         return Stream.concat(inTheContract().keySet().stream(), limits)
                 .distinct()
                 .collect(Collectors.toMap(key -> key, key -> words(key, file.at("/" + key.replace('.', '/')))));
+    }
+
+    /** The durations in the sentences of the contract, such as {@code 1 hour} for "an hour". */
+    static Set<String> durationsInSentences() {
+        return durations(ROW.matcher(ContractCheck.document().encode().replace("\\n", "\n"))
+                .replaceAll("")
+                .toLowerCase(Locale.ROOT));
+    }
+
+    /** The durations in the table. */
+    static Set<String> durationsInTheTable() {
+        return durations(String.join("\n", inTheContract().values()));
+    }
+
+    private static Set<String> durations(String text) {
+        return DURATION.matcher(text)
+                .results()
+                .map(found -> plural(number(found.group(1)), found.group(2)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static long number(String word) {
+        return NUMBERS.containsKey(word) ? NUMBERS.get(word) : Long.parseLong(word);
     }
 
     private static String words(String key, JsonNode value) {
