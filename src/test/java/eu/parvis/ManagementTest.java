@@ -95,6 +95,7 @@ class ManagementTest {
                 assertEquals(
                         List.of(
                                 "company.recheck",
+                                "draft.cleanup",
                                 "joining.deadlines",
                                 "mail",
                                 "mail.cleanup",
@@ -102,7 +103,8 @@ class ManagementTest {
                                 "recovery",
                                 "recovery.cleanup",
                                 "registration.unactivated",
-                                "session.cleanup"),
+                                "session.cleanup",
+                                "signin.warnings"),
                         kinds,
                         meter);
             }

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import eu.parvis.Await;
 import eu.parvis.TestPortal;
 import eu.parvis.bus.Failure;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 @ExtendWith(VertxExtension.class)
 class GateTest {
@@ -270,6 +274,23 @@ class GateTest {
         assertEquals("en", answer.getHeader("Content-Language"));
         assertEquals("01JDQ7/a+b=", answer.getHeader("X-Request-Id"));
         assertEquals("01JDQ7/a+b=", answer.bodyAsJsonObject().getString("requestId"));
+    }
+
+    @Test
+    void theLogNamesTheRequestOfAnIncident(Vertx vertx) {
+        serve(vertx, Map.of());
+        var log = new ListAppender<ILoggingEvent>();
+        var logger = (Logger) LoggerFactory.getLogger(Problems.class);
+        log.start();
+        logger.addAppender(log);
+
+        var answer = sent(request(HttpMethod.GET, "/api/v1/broken").putHeader("X-Request-Id", "01JDQ7/a+b="));
+        logger.detachAppender(log);
+
+        var incident = answer.bodyAsJsonObject().getString("incident");
+        assertEquals(
+                List.of("Incident " + incident + " in request 01JDQ7/a+b="),
+                log.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
     }
 
     @ParameterizedTest
