@@ -33,6 +33,7 @@ class ErrorPagesTest {
             router.post("/away")
                     .handler(SecretFields.of("password", "keys.*.word"))
                     .handler(rc -> rc.fail(Failure.unavailable(Duration.ofSeconds(20))));
+            router.route("/unconfirmed").handler(rc -> rc.fail(Failure.outcomeUnknown(Duration.ofSeconds(3))));
             router.post("/broken").handler(rc -> rc.fail(new IllegalStateException("planted by a test")));
         }
     }
@@ -80,6 +81,30 @@ class ErrorPagesTest {
         assertTrue(html.contains("You can try again in 20 seconds."), html);
         assertTrue(html.contains("<form method=\"post\" action=\"/away\">"), html);
         assertTrue(html.contains("name=\"organisation.name\" value=\"Verrerie &quot;Deux Caps&quot;\""), html);
+    }
+
+    @Test
+    void aFormThatMayBeDoneIsLookedAtBeforeItIsSentAgain() {
+        var page = send("/unconfirmed", "same-origin");
+
+        assertEquals(503, page.statusCode());
+        assertEquals("3", page.getHeader("Retry-After"));
+        var html = page.bodyAsString();
+        assertTrue(html.contains("<h1>Outcome not known yet</h1>"), html);
+        assertTrue(html.contains("<a class=\"button\" href=\"/unconfirmed\">See whether it was done</a>"), html);
+        assertTrue(html.contains("<form method=\"post\" action=\"/unconfirmed\">"), html);
+        assertTrue(html.contains("It was not done: send again what I typed"), html);
+        assertFalse(html.contains("Nothing is lost"), html);
+    }
+
+    @Test
+    void whatIsOnlyReadHasNoOutcome() {
+        var page = Await.done(browser.get(port, "localhost", "/unconfirmed")
+                .putHeader("Accept-Language", "en")
+                .send());
+
+        assertEquals(503, page.statusCode());
+        assertTrue(page.bodyAsString().contains("<h1>Service unavailable for a moment</h1>"), page.bodyAsString());
     }
 
     @Test

@@ -6,7 +6,6 @@ import eu.parvis.account.NewAccount;
 import eu.parvis.audit.AuditStore;
 import eu.parvis.audit.Entry;
 import eu.parvis.bus.Failure;
-import eu.parvis.bus.Message;
 import eu.parvis.company.VerificationStore;
 import eu.parvis.crypto.TemporaryPasswords;
 import eu.parvis.db.Database;
@@ -168,17 +167,17 @@ final class RegistrationStatus {
                 .compose(password -> database.inTransaction(sql -> effects.once(
                         sql,
                         command.once(),
-                        Message.Done.class,
+                        Status.class,
                         services.clock().instant(),
-                        () -> sendAgain(sql, command, password).map(Message.DONE))))
-                .compose(done -> follow(command.token()))
+                        () -> sendAgain(sql, command, password))))
                 .onSuccess(status -> services.bus().publish(MailApi.QUEUED, new MailApi.Queued()));
     }
 
-    private Future<Void> sendAgain(Sql sql, SendAgain command, TemporaryPassword password) {
+    private Future<Status> sendAgain(Sql sql, SendAgain command, TemporaryPassword password) {
         return lockSubmitted(sql, command.token())
                 .compose(registration -> status(sql, registration)
-                        .compose(status -> sendAgain(sql, registration, status, command, password)));
+                        .compose(status -> sendAgain(sql, registration, status, command, password))
+                        .compose(sent -> status(sql, registration)));
     }
 
     private Future<Void> sendAgain(

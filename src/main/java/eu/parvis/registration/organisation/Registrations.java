@@ -177,8 +177,9 @@ final class Registrations {
     /** Invalidates what was sent to the wrong address and registers again with the correct one. */
     Future<Status> correctEmail(CorrectEmail command) {
         return TemporaryPassword.draw(passwords, services.bus())
-                .compose(password -> inTransaction(sql -> correctEmail(sql, command, password)))
-                .compose(done -> registrationStatus.follow(command.token()))
+                .compose(password -> inTransaction(sql -> correctEmail(sql, command, password)
+                        .compose(corrected -> registrationStatus.lockSubmitted(sql, command.token()))
+                        .compose(registration -> registrationStatus.status(sql, registration))))
                 .onSuccess(status -> services.bus().publish(MailApi.QUEUED, new MailApi.Queued()));
     }
 
