@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 final class Tab {
 
     private static final Pattern DRAFT = Pattern.compile("/register/[0-9a-f-]{36}");
+    private static final Pattern FORM = Pattern.compile("action=\"(" + DRAFT + "/organisation)\"");
     private static final Pattern SHOWN = Pattern.compile("name=\"shown\" value=\"([^\"]*)\"");
 
     final Browser browser;
@@ -43,12 +44,21 @@ final class Tab {
 
     HttpResponse<Buffer> part1(String... changes) {
         var answer = browser.post(action, form(organisation(), changes));
-        remember(answer.getHeader("Location") == null ? answer.bodyAsString() : answer.getHeader("Location"));
+        remember(
+                answer.statusCode() == 303
+                        ? answer.getHeader("Location")
+                        : form(answer.bodyAsString()));
         return answer;
     }
 
-    private void remember(String text) {
-        var found = DRAFT.matcher(text);
+    /** The target of the form on the page; other pages list other drafts. */
+    private static String form(String page) {
+        var found = FORM.matcher(page);
+        return found.find() ? found.group(1) : "";
+    }
+
+    private void remember(String address) {
+        var found = DRAFT.matcher(address);
         if (found.find()) {
             draft = found.group();
             action = at("organisation");
