@@ -44,10 +44,7 @@ final class Tab {
 
     HttpResponse<Buffer> part1(String... changes) {
         var answer = browser.post(action, form(organisation(), changes));
-        remember(
-                answer.statusCode() == 303
-                        ? answer.getHeader("Location")
-                        : form(answer.bodyAsString()));
+        remember(answer.statusCode() == 303 ? answer.getHeader("Location") : form(answer.bodyAsString()));
         return answer;
     }
 
