@@ -14,6 +14,7 @@ import eu.parvis.membership.MembershipApi;
 import eu.parvis.membership.MembershipApi.AskInvitations;
 import eu.parvis.membership.ReceivedInvitation;
 import eu.parvis.membership.Role;
+import eu.parvis.session.CreatedSession;
 import eu.parvis.session.DeviceGuard;
 import eu.parvis.session.Identity;
 import eu.parvis.session.SessionApi;
@@ -35,8 +36,6 @@ public final class SigninApiRoutes implements Routes {
     private final SessionGuard guard;
     private final PasswordGuard passwords;
     private final DeviceGuard devices;
-
-    record Created(String token, Kind state, long idleSeconds, Instant expiresAt, String deviceToken) {}
 
     record Session(Kind state, long idleSeconds, Instant expiresAt) {}
 
@@ -95,17 +94,10 @@ public final class SigninApiRoutes implements Routes {
                 Visit.of(rc).address());
         return passwords
                 .limit(rc, () -> site.bus().request(SigninApi.SIGN_IN, command))
-                .compose(signedIn -> Answers.created(rc, "/sessions/current", created(signedIn)));
-    }
-
-    private static Created created(SigninApi.SignedIn signedIn) {
-        var session = signedIn.session();
-        return new Created(
-                session.token().text(),
-                session.kind(),
-                session.idle().toSeconds(),
-                session.expiresAt(),
-                signedIn.mark().orElseThrow().text());
+                .compose(signedIn -> Answers.created(
+                        rc,
+                        "/sessions/current",
+                        CreatedSession.of(signedIn.session(), signedIn.mark().orElseThrow())));
     }
 
     private Future<Void> showSession(RoutingContext rc) {

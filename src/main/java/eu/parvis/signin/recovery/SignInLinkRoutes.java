@@ -6,6 +6,7 @@ import eu.parvis.account.Login;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.Message;
 import eu.parvis.config.Limit;
+import eu.parvis.crypto.Secret;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
@@ -14,6 +15,7 @@ import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.Template;
 import eu.parvis.http.Visit;
+import eu.parvis.session.CreatedSession;
 import eu.parvis.session.DeviceGuard;
 import eu.parvis.session.SessionApi;
 import eu.parvis.session.SessionGuard;
@@ -27,7 +29,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Pages to ask for a link to sign in, and the page of the mailed link. Its token moves from the address into a cookie,
+ * Pages and API operations to ask for a link to sign in, and the page of the mailed link. Its token moves from the address into a cookie,
  * as in {@link RecoveryRoutes}. Only the button uses the link up.
  */
 public final class SignInLinkRoutes implements Routes {
@@ -45,9 +47,14 @@ public final class SignInLinkRoutes implements Routes {
     @Template("signin/link.html")
     private record AskPage(Form form) implements PageModel {}
 
-    /** The same page whether the login is known or not. */
+    /**
+     * The same page whether the login is known or not.
+     *
+     * @param minutes how long the link is valid
+     * @param interval minutes between two mails
+     */
     @Template("signin/link-sent.html")
-    private record SentPage(String minutes) implements PageModel {}
+    private record SentPage(String minutes, String interval) implements PageModel {}
 
     /**
      * The page of the mailed link.
@@ -78,12 +85,29 @@ public final class SignInLinkRoutes implements Routes {
     @Override
     public void pages(Router router) {
         var minutes = Long.toString(settings.signInLink().toMinutes());
+        var interval = Long.toString(SignInLinks.interval(site.configuration()).toMinutes());
         site.publicPages().add(router, ASK, language -> new AskPage(Form.empty()));
         router.post(ASK).handler(answer(this::ask));
-        site.publicPages().add(router, SENT, language -> new SentPage(minutes));
+        site.publicPages().add(router, SENT, language -> new SentPage(minutes, interval));
         router.get(OPEN).handler(answer(this::openLink));
         router.get(OPENED).handler(answer(rc -> withLink(rc, link -> show(rc, link))));
         router.post(OPENED).handler(answer(rc -> withLink(rc, link -> use(rc, link))));
+    }
+
+    @Override
+    public void api(Router router) {
+        router.post("/recoveries/sign-in-link")
+                .handler(answer(rc -> ask(rc, Input.of(rc)).compose(asked -> Answers.accepted(rc))));
+        router.post("/sessions/by-link").handler(answer(this::signIn));
+    }
+
+    private Future<Void> signIn(RoutingContext rc) {
+        var input = Input.of(rc);
+        var token = input.required("token", Secret::new);
+        input.end();
+        return use(rc, token, SessionApi.Channel.API, Optional.empty())
+                .compose(signedIn -> Answers.created(
+                        rc, "/sessions/current", CreatedSession.of(signedIn.session(), signedIn.mark())));
     }
 
     private Future<Void> ask(RoutingContext rc) {
@@ -133,18 +157,24 @@ public final class SignInLinkRoutes implements Routes {
     }
 
     private Future<Void> use(RoutingContext rc, OpenedLink link) {
+        return use(rc, link.token(), SessionApi.Channel.BROWSER, guard.token(rc))
+                .compose(signedIn -> {
+                    guard.begin(rc, signedIn.session());
+                    devices.remember(rc, signedIn.mark());
+                    return Answers.seeOther(rc, SessionGuard.HOME);
+                });
+    }
+
+    private Future<RecoveryApi.SignedInByLink> use(
+            RoutingContext rc, Secret token, SessionApi.Channel channel, Optional<Secret> before) {
         var command = new RecoveryApi.UseSignInLink(
-                link.token(),
-                SessionApi.Channel.BROWSER,
+                token,
+                channel,
                 Optional.ofNullable(rc.request().getHeader(HttpHeaders.USER_AGENT)),
                 devices.mark(rc),
-                guard.token(rc),
+                before,
                 Visit.of(rc).address());
-        return site.bus().request(RecoveryApi.USE_SIGN_IN_LINK, command).compose(signedIn -> {
-            guard.begin(rc, signedIn.session());
-            devices.remember(rc, signedIn.mark());
-            return Answers.seeOther(rc, SessionGuard.HOME);
-        });
+        return site.bus().request(RecoveryApi.USE_SIGN_IN_LINK, command);
     }
 
     private Future<Void> respondWithOver(RoutingContext rc, Throwable cause) {

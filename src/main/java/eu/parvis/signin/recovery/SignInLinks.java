@@ -3,6 +3,7 @@ package eu.parvis.signin.recovery;
 import eu.parvis.account.Account;
 import eu.parvis.audit.Entry;
 import eu.parvis.bus.Failure;
+import eu.parvis.config.Configuration;
 import eu.parvis.crypto.Secret;
 import eu.parvis.crypto.Tokens;
 import eu.parvis.db.Sql;
@@ -59,15 +60,15 @@ final class SignInLinks {
         var validUntil =
                 now.plus(services.configuration().get(RecoverySettings.class).signInLink());
         return repository
-                .extend(sql, account.id(), now.minus(interval()), validUntil)
+                .extend(sql, account.id(), now.minus(interval(services.configuration())), validUntil)
                 .compose(extended -> extended
                         ? Future.succeededFuture(Optional.empty())
                         : add(sql, account, now, validUntil).map(Optional::of));
     }
 
     /** With unused links there are never more mails in an hour than an address may get. */
-    private Duration interval() {
-        return HOUR.dividedBy(services.configuration().get(MailSettings.class).perAddressAndHour());
+    static Duration interval(Configuration configuration) {
+        return HOUR.dividedBy(configuration.get(MailSettings.class).perAddressAndHour());
     }
 
     private Future<Letter> add(Sql sql, Account account, Instant now, Instant validUntil) {
@@ -117,8 +118,14 @@ final class SignInLinks {
                                         .by(account.id())
                                         .from(command.address())))
                 .compose(recorded -> services.sessions().open(sql, session, now))
-                .map(opened -> new RecoveryApi.SignedInByLink(
-                        opened, services.devices().mark(account.id(), command.mark())));
+                .compose(opened ->
+                        mark(sql, command, account).map(mark -> new RecoveryApi.SignedInByLink(opened, mark)));
+    }
+
+    private Future<Secret> mark(Sql sql, RecoveryApi.UseSignInLink command, Account account) {
+        return command.channel() == SessionApi.Channel.BROWSER
+                ? Future.succeededFuture(services.devices().mark(account.id(), command.mark()))
+                : services.devices().token(sql, account.id(), command.mark(), services.now());
     }
 
     /** Locks the account before any of its links, as requests for links do. */

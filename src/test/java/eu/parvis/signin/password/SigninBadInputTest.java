@@ -150,6 +150,36 @@ class SigninBadInputTest {
                 .tests();
     }
 
+    @TestFactory
+    Stream<DynamicContainer> theFormThatAsksForALinkToSignIn() {
+        return new FormTrial(door::browser, "/sign-in/link", List.of("login", "ZZ999999"), loginRules())
+                .readBy(SigninBadInputTest::readLogin)
+                .tests();
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> theCallThatAsksForALinkToSignIn() {
+        return new ApiTrial(
+                        sent -> send(HttpMethod.POST, "/recoveries/sign-in-link", sent),
+                        JsonObject.of("login", "ZZ999999"),
+                        loginRules(),
+                        202)
+                .readBy(SigninBadInputTest::readLogin)
+                .tests();
+    }
+
+    /** An unknown link is answered like an expired one. */
+    @TestFactory
+    Stream<DynamicContainer> theCallThatSignsInByLink() {
+        var rules = List.of(required("token", Set.of(NOTHING, BLANKS)));
+        return new ApiTrial(
+                        sent -> send(HttpMethod.POST, "/sessions/by-link", sent),
+                        JsonObject.of("token", "no link of ours"),
+                        rules,
+                        410)
+                .tests();
+    }
+
     private static void readLogin(Input in) {
         in.required("login", Login::parse);
         in.end();

@@ -118,6 +118,33 @@ class SignInLinkTest {
         assertEquals(400, owner.post("/sign-in/link", "login", " ").statusCode());
     }
 
+    @Test
+    void aProgramSignsInWithTheMailedTokenAndIsKnownAfterwards() {
+        var api = door.api().with("X-Forwarded-For", OWNER);
+        assertEquals(
+                202,
+                api.post("/recoveries/sign-in-link", JsonObject.of("login", "KM402716"))
+                        .status());
+        settled();
+        var body = JsonObject.of("token", token());
+
+        var signedIn = api.post("/sessions/by-link", body);
+
+        assertEquals(201, signedIn.status());
+        assertEquals(
+                "KM402716",
+                api.bearer(signedIn.json().getString("token")).get("/me").json().getString("identifier"));
+        assertEquals("recovery.expired", api.post("/sessions/by-link", body).code());
+        for (var i = 0; i < 12; i++) {
+            guess("198.51.100." + i, "KM402716");
+        }
+        assertEquals(
+                201,
+                api.with("Device-Token", signedIn.json().getString("deviceToken"))
+                        .post("/sessions", JsonObject.of("login", "KM402716", "password", Door.PASSWORD))
+                        .status());
+    }
+
     // --- The quota ----------------------------------------------------------------------------------------------
 
     @Test
