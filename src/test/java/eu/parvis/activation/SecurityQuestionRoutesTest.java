@@ -144,6 +144,23 @@ class SecurityQuestionRoutesTest {
                 204, program.put(CALL, Activated.replacement(Newcomers.CHOSEN)).status());
     }
 
+    /** The other name of the account has used up its tries; a visitor would not be told so. */
+    @Test
+    void aSignedInPersonIsToldTheLimitOfTheAccount() {
+        var program = nolwenn.program();
+        for (var i = 0; i < 5; i++) {
+            var wrong = Activated.credentials().put("password", WRONG);
+            assertEquals(401, nolwenn.anyProgram().post("/sessions", wrong).status());
+        }
+        var tries = nolwenn.tries();
+
+        var refused = program.put(CALL, Activated.replacement(Newcomers.CHOSEN));
+
+        assertEquals("signin.throttled", refused.code());
+        assertEquals("900", refused.headers().get("Retry-After"));
+        assertEquals(tries, nolwenn.tries(), "nothing was evaluated");
+    }
+
     @Test
     void whoHasToWaitIsToldSoOnThePageAndKeepsTheirQuestions() {
         var browser = nolwenn.browser();

@@ -63,7 +63,9 @@ final class PasswordAuthentication implements AuthenticationProvider {
                 .spend(services.database(), attempt(typed, found, device))
                 .compose(counted -> counted.evaluable() || !typed.confirms()
                         ? evaluate(typed, found, counted)
-                        : services.attempts().accountRateLimited(services.database(), counted.attempt()));
+                        : services.attempts()
+                                .<User>accountRateLimited(services.database(), counted.attempt())
+                                .recover(cause -> giveBack(counted, cause)));
     }
 
     private Attempt attempt(TypedPassword typed, Optional<Credential> found, Optional<Device> device) {
