@@ -11,7 +11,8 @@ import java.util.stream.LongStream;
 
 /**
  * Measures the targets {@code P1 P3 P4}, or those in the arguments. Or compares two packaged jars, each with {@code
- * lib/} beside it: {@code jars BEFORE AFTER [SIGN_IN] [REGISTRATION]}.
+ * lib/} beside it: {@code jars BEFORE AFTER [SIGN_IN] [REGISTRATION]}. Or {@code overload}, or what the next call shows
+ * after a request for {@code recovery}.
  *
  * <p>{@code -Dbench.rounds}, {@code -Dbench.seconds} and {@code -Dbench.warmup} (maximum in seconds for each kind of
  * traffic) make a run shorter or longer. A round in which other processes use more than {@code -Dbench.others} percent

@@ -1,6 +1,7 @@
 package eu.parvis.membership;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.icegreen.greenmail.util.GreenMail;
@@ -159,6 +160,7 @@ class LastPasswordMailTest {
         portal.clock.advance(Duration.ofMinutes(3));
 
         sendAgain("PASSWORD");
+        assertFalse(portal.journal().contains("MAIL_SENT_AGAIN DONE"), "the mail of the recovery serves");
         delivered();
 
         assertLastOneOpens(1);

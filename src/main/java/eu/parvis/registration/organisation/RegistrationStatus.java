@@ -216,7 +216,13 @@ final class RegistrationStatus {
         return enrolment
                 .requireFewMails(sql, drafts.submission(registration))
                 .compose(few -> newLetter(sql, registration, status, command.kind(), password))
-                .compose(letter -> services.mails().queue(sql, letter.stream().toArray(Letter[]::new)))
+                .compose(letter -> letter.map(written -> queue(sql, status, command, written))
+                        .orElseGet(Future::succeededFuture));
+    }
+
+    private Future<Void> queue(Sql sql, Status status, SendAgain command, Letter letter) {
+        return services.mails()
+                .queue(sql, letter)
                 .compose(queued -> journal.record(
                         sql,
                         Entry.done(RegistrationEvent.MAIL_SENT_AGAIN)
