@@ -39,6 +39,10 @@ public final class ActivationApi {
     public static final Address<NameContacts, StepResult> NAME_CONTACTS =
             Address.of("activation.name-contacts", NameContacts.class, StepResult.class);
 
+    /** For an administrator of an active organisation. {@code FORBIDDEN users.administratorsOnly}. */
+    public static final Address<ChangeContacts, Message.Done> CHANGE_CONTACTS =
+            Address.of("activation.change-contacts", ChangeContacts.class, Message.Done.class);
+
     public static final Address<AddUsers, StepResult> ADD_USERS =
             Address.of("activation.add-users", AddUsers.class, StepResult.class);
 
@@ -117,6 +121,9 @@ public final class ActivationApi {
     public record NameContacts(
             By by, Choice legalRepresentative, Choice billingContact, Optional<Choice> administrativeContact)
             implements Message {}
+
+    @MessageName("activation.change-contacts")
+    public record ChangeContacts(UUID organisation, NameContacts contacts) implements Message {}
 
     public enum Who {
         ME,

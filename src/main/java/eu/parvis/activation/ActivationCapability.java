@@ -12,7 +12,8 @@ public final class ActivationCapability {
             .passwords(Passwords.RECEIVED, Passwords.HASHED)
             .routes(site -> new ActivationRoutes(site, new SessionGuard(site)))
             .routes(site -> new ActivationApiRoutes(site, new SessionGuard(site)))
-            .routes(site -> new SecurityQuestionRoutes(site, new SessionGuard(site)));
+            .routes(site -> new SecurityQuestionRoutes(site, new SessionGuard(site)))
+            .routes(site -> new ContactRoutes(site, new SessionGuard(site)));
 
     private ActivationCapability() {}
 }

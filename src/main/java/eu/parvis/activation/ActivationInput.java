@@ -75,7 +75,11 @@ final class ActivationInput {
     }
 
     NameContacts contacts(Standing standing) {
-        var country = standing.founded().orElseThrow().country();
+        return contacts(standing.founded().orElseThrow().country());
+    }
+
+    /** Takes the country of the organisation, for telephone numbers. */
+    NameContacts contacts(Country country) {
         var legal = input.object("legalRepresentative");
         var legalRepresentative = choice(legal, country);
         if (legalRepresentative.who() == Who.LEGAL_REPRESENTATIVE) {

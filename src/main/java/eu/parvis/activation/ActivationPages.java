@@ -107,16 +107,16 @@ final class ActivationPages {
 
     /** The form of a step before anything is typed; the contacts that were named before are filled in. */
     static Form form(Step step, Standing standing) {
-        return step == Step.CONTACTS ? Form.of(namedContacts(standing)) : Form.empty();
+        var contacts = standing.founded().map(FoundedOrganisation::contacts).orElse(List.of());
+        return step == Step.CONTACTS ? form(contacts, standing.account().id()) : Form.empty();
     }
 
-    private static Map<String, String> namedContacts(Standing standing) {
-        var contacts = standing.founded().map(FoundedOrganisation::contacts).orElse(List.of());
+    /** The contacts that were named before. */
+    static Form form(List<Contact> contacts, UUID me) {
         var fields = new HashMap<String, String>();
         fields.put("administrativeContact.who", ActivationInput.NONE);
-        contacts.forEach(contact ->
-                fields.putAll(fields(contact, contacts, standing.account().id())));
-        return fields;
+        contacts.forEach(contact -> fields.putAll(fields(contact, contacts, me)));
+        return Form.of(fields);
     }
 
     private static Map<String, String> fields(Contact contact, List<Contact> all, UUID me) {

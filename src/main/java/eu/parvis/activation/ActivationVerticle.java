@@ -6,6 +6,7 @@ import eu.parvis.capability.Foundation;
 import eu.parvis.crypto.TemporaryPasswords;
 import eu.parvis.mail.MailStore;
 import eu.parvis.membership.InvitationStore;
+import eu.parvis.membership.RepresentativeStore;
 import eu.parvis.session.SessionSettings;
 import eu.parvis.session.SessionStore;
 import io.vertx.core.Future;
@@ -18,6 +19,7 @@ public final class ActivationVerticle extends VerticleBase {
     private final Activations activations;
     private final PasswordStep password;
     private final ContactsStep contacts;
+    private final ContactChange contactChange;
     private final UsersStep users;
     private final ChallengesStep challenges;
     private final Replacement replacement;
@@ -33,7 +35,9 @@ public final class ActivationVerticle extends VerticleBase {
         this.bus = foundation.bus();
         this.activations = new Activations(steps, database, sessions);
         this.password = new PasswordStep(steps, bus, database, policy, sessions, mails);
-        this.contacts = new ContactsStep(steps);
+        var representatives = new RepresentativeStore(foundation);
+        this.contacts = new ContactsStep(steps, representatives);
+        this.contactChange = new ContactChange(bus, database, representatives);
         this.users = new UsersStep(
                 steps, bus, database, new InvitationStore(foundation), new TemporaryPasswords(foundation.random()));
         this.challenges = new ChallengesStep(steps, sets, sessions);
@@ -50,6 +54,7 @@ public final class ActivationVerticle extends VerticleBase {
                 Future.all(
                         bus.serve(ActivationApi.CHOOSE_PASSWORD, password::choose),
                         bus.serve(ActivationApi.NAME_CONTACTS, contacts::name),
+                        bus.serve(ActivationApi.CHANGE_CONTACTS, contactChange::change),
                         bus.serve(ActivationApi.ADD_USERS, users::add),
                         bus.serve(ActivationApi.SET_CHALLENGES, challenges::set),
                         bus.serve(ActivationApi.REPLACE_CHALLENGES, replacement::replace)));

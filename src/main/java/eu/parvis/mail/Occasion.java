@@ -9,6 +9,7 @@ public enum Occasion {
     ACCOUNT_EXISTS("identifier"),
     ACCOUNT_EXISTS_ORGANISATION("organisation", "path"),
     CHALLENGES_REPLACED("identifier", "changedAt"),
+    CONTACT_NAMED("organisation", "author", "kind", "contact", "former"),
     DEACTIVATED("organisation", "author"),
     IDENTIFIER("organisation", "identifier"),
     IDENTIFIERS("identifier", "organisations"),

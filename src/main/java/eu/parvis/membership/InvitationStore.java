@@ -54,6 +54,7 @@ public final class InvitationStore {
     private final MailStore mails;
     private final AuditStore journal;
     private final MembershipLetters letters;
+    private final RepresentativeStore representatives;
     private final Identifiers identifiers;
     private final Ids ids;
     private final Duration passwordLife;
@@ -65,6 +66,7 @@ public final class InvitationStore {
         this.mails = new MailStore(foundation);
         this.journal = new AuditStore(foundation.clock());
         this.letters = new MembershipLetters(foundation.random());
+        this.representatives = new RepresentativeStore(foundation);
         this.identifiers = new Identifiers(foundation.random());
         this.ids = new Ids(foundation.random());
         this.passwordLife =
@@ -154,6 +156,12 @@ public final class InvitationStore {
         return requireRoom(sql, invitation.organisation(), at)
                 .compose(room -> send(sql, invitation.organisation(), account, notice, password, at))
                 .compose(sent -> record(sql, invitation, account))
+                .compose(recorded -> representatives.follow(
+                        sql,
+                        Appointment.of(invitation, organisation),
+                        account.id(),
+                        invitation.person(),
+                        invitation.roles()))
                 .map(true);
     }
 

@@ -6,10 +6,12 @@ import eu.parvis.mail.Addressee;
 import eu.parvis.mail.Letter;
 import eu.parvis.mail.Letters;
 import eu.parvis.mail.Occasion;
+import eu.parvis.organisation.Contact;
 import eu.parvis.values.Person;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The mails about memberships; their texts are in {@code templates/mail}. */
 final class MembershipLetters {
@@ -88,6 +90,17 @@ final class MembershipLetters {
                 .with("author", notice.author())
                 .with("organisation", notice.organisation())
                 .with("roles", Role.labels(notice.roles(), to.language()))
+                .build();
+    }
+
+    /** To the person who is named, and to the former one. */
+    Letter contactNamed(Addressee to, Appointment by, Contact contact, Optional<Person> former) {
+        return letters.letter(Occasion.CONTACT_NAMED, to)
+                .with("author", by.author())
+                .with("organisation", by.organisationName())
+                .with("kind", contact.kind().name())
+                .with("contact", contact.person().name())
+                .with("former", former.map(Person::name).orElse(""))
                 .build();
     }
 

@@ -35,6 +35,7 @@ record MembershipServices(
         TemporaryPasswordStore temporaryPasswords,
         AuditStore journal,
         MembershipLetters letters,
+        RepresentativeStore representatives,
         TemporaryPasswords passwords) {
 
     static MembershipServices of(Foundation foundation) {
@@ -55,6 +56,7 @@ record MembershipServices(
                 new TemporaryPasswordStore(mails, foundation.clock(), foundation.configuration()),
                 new AuditStore(foundation.clock()),
                 new MembershipLetters(foundation.random()),
+                new RepresentativeStore(foundation),
                 new TemporaryPasswords(foundation.random()));
     }
 

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** Changes members' roles and states. Sessions read roles at each request, so changes apply at once. */
 final class Memberships {
@@ -52,6 +51,7 @@ final class Memberships {
         }
         return setRoles(sql, member, roles)
                 .compose(set -> administrators.requireOneLeft(sql, acting.actor()))
+                .compose(checked -> services.representatives().follow(sql, Appointment.of(acting), member, roles))
                 .compose(checked -> services.journal()
                         .record(
                                 sql,
@@ -208,11 +208,9 @@ final class Memberships {
         if (successor.state() != State.ACTIVE || successor.account().equals(acting.account())) {
             return Future.failedFuture(Failure.of(Failure.Kind.CONFLICT, "users.notActive"));
         }
-        return setRoles(sql, successor, with(successor.roles(), Role.ADMINISTRATOR))
+        return setRoles(sql, successor, Role.with(successor.roles(), Role.ADMINISTRATOR))
                 .compose(raised -> setRoles(
-                        sql,
-                        acting.member(),
-                        withoutAdministration(acting.member().roles())))
+                        sql, acting.member(), Role.without(acting.member().roles(), Role.ADMINISTRATOR)))
                 .compose(left -> services.repository()
                         .setSuccessor(sql, acting.organisation(), acting.account(), successor.account()))
                 .compose(left -> services.journal()
@@ -222,19 +220,6 @@ final class Memberships {
                         acting,
                         successor,
                         to -> services.letters()
-                                .rolesChanged(to, acting.notice(with(successor.roles(), Role.ADMINISTRATOR)))));
-    }
-
-    private static List<Role> with(List<Role> roles, Role added) {
-        return Stream.concat(roles.stream(), Stream.of(added))
-                .distinct()
-                .sorted()
-                .toList();
-    }
-
-    /** Removes the administrator role. A member without another role gets USER. */
-    private static List<Role> withoutAdministration(List<Role> roles) {
-        var rest = roles.stream().filter(role -> role != Role.ADMINISTRATOR).toList();
-        return rest.isEmpty() ? List.of(Role.USER) : rest;
+                                .rolesChanged(to, acting.notice(Role.with(successor.roles(), Role.ADMINISTRATOR)))));
     }
 }

@@ -25,9 +25,10 @@ public record NewMember(
         Instant createdAt) {
 
     /** The person who registered the organisation. */
-    public static NewMember founder(UUID id, UUID organisation, UUID account, Member.State state, Instant at) {
+    public static NewMember founder(
+            UUID id, UUID organisation, UUID account, List<Role> roles, Member.State state, Instant at) {
         return new NewMember(
-                id, organisation, account, Role.OF_FOUNDER, state, true, false, Optional.empty(), Optional.empty(), at);
+                id, organisation, account, roles, state, true, false, Optional.empty(), Optional.empty(), at);
     }
 
     static NewMember invited(UUID id, Invitation invitation, UUID account, boolean madeAccount, Instant at) {

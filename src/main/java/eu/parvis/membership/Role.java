@@ -6,6 +6,7 @@ import eu.parvis.words.Words;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A person's role in an organisation; a person may have several (CG-46, CG-47). */
 public enum Role {
@@ -19,6 +20,9 @@ public enum Role {
     /** Roles of the founder: all but certification agent, which needs a mandate (CG-48). */
     public static final List<Role> OF_FOUNDER =
             List.of(LEGAL_REPRESENTATIVE, BILLING_CONTACT, ADMINISTRATOR, TECHNICAL_CONTACT, USER);
+
+    /** Roles of the account owner who adds an organisation, until the contacts are named. */
+    public static final List<Role> OF_OWNER = List.of(ADMINISTRATOR, TECHNICAL_CONTACT, USER);
 
     /** Roles preselected for other users (CG-48). */
     public static final List<Role> OF_NEWCOMER = List.of(USER);
@@ -34,6 +38,19 @@ public enum Role {
                         .filter(role -> role.name().equals(name))
                         .findFirst()
                         .orElseThrow(() -> new Malformed("error.role.unknown"));
+    }
+
+    static List<Role> with(List<Role> roles, Role added) {
+        return Stream.concat(roles.stream(), Stream.of(added))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** A member without another role gets USER. */
+    static List<Role> without(List<Role> roles, Role removed) {
+        var rest = roles.stream().filter(role -> role != removed).toList();
+        return rest.isEmpty() ? List.of(USER) : rest;
     }
 
     /** Names as used in templates and the API. */

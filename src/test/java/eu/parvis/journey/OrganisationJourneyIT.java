@@ -192,6 +192,11 @@ class OrganisationJourneyIT {
         visitor.looksAt("roles");
         visitor.open("/organisation");
         visitor.looksAt("organisation-page");
+        visitor.press("main a[href='/organisation/contacts']");
+        visitor.arrivesAt("/organisation/contacts");
+        visitor.looksAt("organisation-contacts");
+        visitor.goOn();
+        visitor.arrivesAt("/organisation");
     }
 
     private void replacesQuestions(Visitor visitor) {

@@ -107,6 +107,7 @@ class TrueSentencesIT {
         visitor.type("organisation.address", "3 rue du Port");
         visitor.type("organisation.postcode", "29990");
         visitor.type("organisation.town", "Île-de-Sein");
+        visitor.type("organisation.region", "Finistère");
         visitor.type("organisation.phone", "02 98 70 90 35");
         visitor.goOn();
         visitor.arrivesAtDraft("administrator");

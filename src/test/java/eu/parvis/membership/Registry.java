@@ -6,6 +6,7 @@ import eu.parvis.TestDatabase;
 import eu.parvis.TestPortal;
 import eu.parvis.account.AccountStore;
 import eu.parvis.account.NewAccount;
+import eu.parvis.activation.ActivationCapability;
 import eu.parvis.capability.Capability;
 import eu.parvis.company.OrganisationNumber;
 import eu.parvis.company.Siret;
@@ -89,6 +90,7 @@ public final class Registry {
                         OrganisationCapability.DESCRIPTOR,
                         JoinCapability.DESCRIPTOR,
                         HomeCapability.DESCRIPTOR,
+                        ActivationCapability.DESCRIPTOR,
                         UsersCapability.DESCRIPTOR),
                 Stream.of(more));
         return new Registry(new TestPortal(vertx, changes, capabilities.toArray(Capability[]::new)));

@@ -2,7 +2,6 @@ package eu.parvis.membership;
 
 import static eu.parvis.membership.Registry.person;
 import static eu.parvis.membership.Role.ADMINISTRATOR;
-import static eu.parvis.membership.Role.BILLING_CONTACT;
 import static eu.parvis.membership.Role.TECHNICAL_CONTACT;
 import static eu.parvis.membership.Role.USER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -137,7 +136,7 @@ public class UsersTest {
     void whoHasAnAccountIsInvitedWithItAndIsNoMemberBefore() {
         var account = registry.activeAccount("lotte.verhaeghe@deuxrives.example");
 
-        var added = add("lotte.verhaeghe@deuxrives.example", BILLING_CONTACT);
+        var added = add("lotte.verhaeghe@deuxrives.example", TECHNICAL_CONTACT);
 
         assertEquals(account, added.account());
         assertEquals(Member.State.INVITED, added.state());
@@ -670,6 +669,7 @@ public class UsersTest {
                         UUID.randomUUID(),
                         registry.pendingOrganisation("90000001900019", "Verrerie des Deux Caps"),
                         account,
+                        Role.OF_FOUNDER,
                         Member.State.INVITED,
                         registry.clock.instant())));
         return account;

@@ -18,6 +18,7 @@ import eu.parvis.membership.Member;
 import eu.parvis.membership.MembershipSettings;
 import eu.parvis.membership.MembershipStore;
 import eu.parvis.membership.NewMember;
+import eu.parvis.membership.Role;
 import eu.parvis.membership.TemporaryPassword;
 import eu.parvis.organisation.Organisation;
 import eu.parvis.organisation.OrganisationStore;
@@ -184,7 +185,7 @@ final class Enrolment {
         return Future.all(
                         accounts.insert(sql, account),
                         insertOrganisation(sql, submission),
-                        addFounder(sql, submission, account.id(), Member.State.INVITED),
+                        addFounder(sql, submission, account.id(), Role.OF_FOUNDER, Member.State.INVITED),
                         mails.queue(sql, both.toArray(Letter[]::new)),
                         journal.record(sql, entry),
                         submit(sql, registration, reference, submission, Optional.of(account.id())))
@@ -226,10 +227,10 @@ final class Enrolment {
                 .mapEmpty();
     }
 
-    Future<Void> addFounder(Sql sql, Submission submission, UUID account, Member.State state) {
+    Future<Void> addFounder(Sql sql, Submission submission, UUID account, List<Role> roles, Member.State state) {
+        var organisation = submission.organisationId();
         return members.addMember(
-                        sql,
-                        NewMember.founder(ids.next(), submission.organisationId(), account, state, clock.instant()))
+                        sql, NewMember.founder(ids.next(), organisation, account, roles, state, clock.instant()))
                 .mapEmpty();
     }
 

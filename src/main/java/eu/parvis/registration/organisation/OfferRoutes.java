@@ -2,6 +2,7 @@ package eu.parvis.registration.organisation;
 
 import static eu.parvis.http.Answers.answer;
 
+import eu.parvis.activation.ContactRoutes;
 import eu.parvis.bus.Bus;
 import eu.parvis.http.Answers;
 import eu.parvis.http.PageModel;
@@ -49,7 +50,8 @@ final class OfferRoutes implements Routes {
                         RegistrationApi.ACCEPT,
                         new RegistrationApi.Accept(
                                 PathId.of(rc), account(rc), Visit.of(rc).address()))
-                .compose(accepted -> Answers.seeOther(rc, SessionGuard.HOME));
+                .compose(added -> guard.switchOrganisation(rc, added.organisationId()))
+                .compose(switched -> Answers.seeOther(rc, ContactRoutes.PAGE));
     }
 
     private static UUID account(RoutingContext rc) {

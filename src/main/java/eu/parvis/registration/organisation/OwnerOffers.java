@@ -9,7 +9,7 @@ import eu.parvis.db.ConstraintViolation;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.MailApi;
 import eu.parvis.membership.Member;
-import eu.parvis.organisation.Contact;
+import eu.parvis.membership.Role;
 import eu.parvis.organisation.Organisation;
 import eu.parvis.organisation.OrganisationStore;
 import eu.parvis.registration.organisation.RegistrationApi.Accept;
@@ -18,7 +18,6 @@ import eu.parvis.registration.organisation.RegistrationApi.Offer;
 import eu.parvis.registration.organisation.RegistrationApi.OfferedOrganisation;
 import eu.parvis.registration.organisation.RegistrationRepository.StoredRegistration;
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -127,9 +126,9 @@ final class OwnerOffers {
         return enrolment
                 .insertOrganisation(sql, registration.submission)
                 .recover(OwnerOffers::asAlreadyRegistered)
-                .compose(inserted -> enrolment.addFounder(sql, registration.submission, account, Member.State.ACTIVE))
-                .compose(added -> saveOwnerAsContacts(sql, registration, now))
-                .compose(saved -> organisations.activate(sql, id, now))
+                .compose(inserted ->
+                        enrolment.addFounder(sql, registration.submission, account, Role.OF_OWNER, Member.State.ACTIVE))
+                .compose(added -> organisations.activate(sql, id, now))
                 .compose(active -> services.repository().assign(sql, registration.row.id(), id, account))
                 .compose(assigned -> journal.record(
                         sql,
@@ -150,16 +149,5 @@ final class OwnerOffers {
     private static Future<Void> asAlreadyRegistered(Throwable cause) {
         return Future.failedFuture(
                 ConstraintViolation.of(OrganisationStore.NUMBER_UNIQUE, cause) ? Enrolment.alreadyRegistered() : cause);
-    }
-
-    /** The owner becomes legal representative and billing contact until they name other persons. */
-    private Future<Void> saveOwnerAsContacts(Sql sql, OwnedRegistration registration, Instant now) {
-        var person = registration.owner.person();
-        var account = Optional.of(registration.owner.id());
-        var id = registration.submission.organisationId();
-        return organisations
-                .saveContact(sql, id, new Contact(Contact.Kind.LEGAL_REPRESENTATIVE, account, person), now)
-                .compose(saved -> organisations.saveContact(
-                        sql, id, new Contact(Contact.Kind.BILLING_CONTACT, account, person), now));
     }
 }

@@ -409,6 +409,23 @@ class RegistrationTest {
     }
 
     @Test
+    void whoAddsAnOrganisationRepresentsItByLawOnlyAfterSayingSo() {
+        Await.done(register(FIRST, "ines@rives.example"));
+        site.clock.advance(Duration.ofHours(2));
+        var begun = Await.done(register(SECOND, "ines@rives.example"));
+        var account = java.util.UUID.fromString(rows("SELECT id FROM account").get(0));
+
+        var added = Await.done(site.bus.request(
+                RegistrationApi.ACCEPT,
+                new RegistrationApi.Accept(begun.status().id(), account, "192.0.2.7")));
+
+        var organisation = " WHERE organisation_id = '" + added.organisationId() + "'";
+        assertEquals(
+                List.of("{ADMINISTRATOR,TECHNICAL_CONTACT,USER}"), rows("SELECT roles FROM member" + organisation));
+        assertEquals(List.of("0"), rows("SELECT count(*) FROM contact" + organisation));
+    }
+
+    @Test
     void anOrganisationThatItsOwnerDoesNotTakeIsRemovedLikeOneThatNobodyActivated() {
         Await.done(register(SECOND, "ines@rives.example"));
         rows("UPDATE organisation SET state = 'ACTIVE' RETURNING id");

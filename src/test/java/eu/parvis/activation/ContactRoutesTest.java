@@ -1,0 +1,213 @@
+package eu.parvis.activation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import eu.parvis.api.ApiClient;
+import eu.parvis.http.Browser;
+import eu.parvis.membership.MembershipApi.Actor;
+import eu.parvis.membership.Registry;
+import eu.parvis.membership.Role;
+import eu.parvis.session.SessionApi.Channel;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** One legal representative: on the page of the organisation, in the list of users and in the API. */
+@ExtendWith(VertxExtension.class)
+class ContactRoutesTest {
+
+    private static final String NOLWENN = "nolwenn.kervella@kervella.example";
+    private static final String MAEL = "mael.cariou@kervella.example";
+    private static final String LEGAL = "legalRepresentative.who";
+
+    private Registry registry;
+    private UUID organisation;
+    private Actor nolwenn;
+    private Actor mael;
+    private Browser browser;
+    private ApiClient api;
+
+    @BeforeEach
+    void twoMembers(Vertx vertx) {
+        registry = Registry.open(vertx);
+        organisation = registry.organisation(Registry.SIRET, "Menuiserie Kervella");
+        nolwenn = registry.member(organisation, NOLWENN, Role.ADMINISTRATOR, Role.USER);
+        mael = registry.member(organisation, MAEL, Role.USER);
+        browser = registry.portal.browser().with("session", registry.token(nolwenn.account(), Channel.BROWSER));
+        api = ApiClient.of(vertx, registry.portal.address()).bearer(registry.token(nolwenn.account(), Channel.API));
+        assertEquals(
+                "/organisation",
+                browser.post("/organisation/contacts", LEGAL, "ME", "billingContact.who", "ME")
+                        .getHeader("Location"));
+    }
+
+    @Test
+    void whoIsNamedOnThePageHasTheRoleAndNobodyElse() {
+        assertEquals(List.of(NOLWENN), representatives());
+        assertEquals(List.of("Nolwenn Kervella"), named());
+
+        name("Mael", "Cariou", MAEL);
+
+        assertEquals(List.of(MAEL), representatives());
+        assertEquals(List.of("Mael Cariou"), named());
+    }
+
+    @Test
+    void aPersonWithoutAnAccountIsNamedToo() {
+        name("Soazig", "Le Goff", "soazig@legoff.example");
+
+        assertEquals(List.of(), representatives());
+        assertEquals(List.of("Soazig Le Goff"), named());
+    }
+
+    @Test
+    void bothPersonsAreToldByMailAndTheJournalKnows() {
+        registry.rows.execute("DELETE FROM mail");
+        name("Soazig", "Le Goff", "soazig@legoff.example");
+
+        assertEquals(
+                List.of("contact-named " + NOLWENN, "contact-named soazig@legoff.example"), registry.portal.mails());
+        assertTrue(registry.rows
+                .query("SELECT detail FROM journal WHERE event = 'CONTACT_NAMED' ORDER BY id")
+                .toString()
+                .contains("LEGAL_REPRESENTATIVE"));
+
+        name("Soazig", "Le Goff", "soazig@legoff.example");
+        assertEquals(2, registry.portal.mails().size(), "nobody new was named");
+    }
+
+    @Test
+    void theRoleGivenAmongTheUsersNamesThatUserEverywhere() {
+        registry.rows.execute("DELETE FROM mail");
+        var given = api.patch(
+                "/users/" + registry.user(mael),
+                new JsonObject()
+                        .put(
+                                "roles",
+                                new JsonArray().add("LEGAL_REPRESENTATIVE").add("USER")));
+
+        assertEquals(200, given.status());
+        assertEquals(List.of(MAEL), representatives());
+        assertEquals(List.of("Mael Cariou"), named());
+        assertTrue(registry.portal.mails().containsAll(List.of("contact-named " + MAEL, "contact-named " + NOLWENN)));
+    }
+
+    @Test
+    void whoIsInvitedWithTheRoleIsNamedEverywhere() {
+        var invited = api.post(
+                "/users",
+                new JsonObject()
+                        .put("firstName", "Soazig")
+                        .put("lastName", "Le Goff")
+                        .put("email", "soazig@legoff.example")
+                        .put("emailConfirmation", "soazig@legoff.example")
+                        .put("roles", new JsonArray().add("LEGAL_REPRESENTATIVE")));
+
+        assertEquals(201, invited.status());
+        assertEquals(List.of("soazig@legoff.example"), representatives());
+        assertEquals(List.of("Soazig Le Goff"), named());
+    }
+
+    @Test
+    void theRoleIsNotWithdrawnWithoutASuccessor() {
+        var withdrawn = api.patch(
+                "/users/" + registry.user(nolwenn),
+                new JsonObject().put("roles", new JsonArray().add("ADMINISTRATOR")));
+
+        assertEquals(409, withdrawn.status());
+        assertEquals("users.contact", withdrawn.code());
+        assertEquals(List.of(NOLWENN), representatives());
+    }
+
+    @Test
+    void programsNameContactsToo() {
+        var named = api.put(
+                "/organisations/current/contacts",
+                new JsonObject()
+                        .put(
+                                "legalRepresentative",
+                                new JsonObject()
+                                        .put("who", "OTHER")
+                                        .put(
+                                                "person",
+                                                new JsonObject()
+                                                        .put("firstName", "Mael")
+                                                        .put("lastName", "Cariou")
+                                                        .put("email", MAEL)))
+                        .put("billingContact", new JsonObject().put("who", "LEGAL_REPRESENTATIVE")));
+
+        assertEquals(204, named.status());
+        assertEquals(List.of(MAEL), representatives());
+    }
+
+    @Test
+    void thePageShowsWhoIsNamedNowAndWhatIsWrong() {
+        assertTrue(browser.get("/organisation").bodyAsString().contains("href=\"/organisation/contacts\""));
+        assertTrue(browser.get("/organisation/contacts").bodyAsString().contains("value=\"ME\" checked"));
+
+        var wrong = browser.post("/organisation/contacts", LEGAL, "OTHER", "billingContact.who", "ME");
+
+        assertEquals(400, wrong.statusCode());
+        assertTrue(wrong.bodyAsString().contains("Enter the first name"), wrong.bodyAsString());
+        assertEquals(List.of(NOLWENN), representatives());
+    }
+
+    @Test
+    void onlyAdministratorsNameContacts() {
+        var his = registry.portal.browser().with("session", registry.token(mael.account(), Channel.BROWSER));
+
+        assertEquals(403, his.get("/organisation/contacts").statusCode());
+        assertEquals(
+                403,
+                his.post("/organisation/contacts", LEGAL, "ME", "billingContact.who", "ME")
+                        .statusCode());
+        assertFalse(his.get("/organisation").bodyAsString().contains("/organisation/contacts"));
+    }
+
+    private void name(String firstName, String lastName, String email) {
+        var answer = browser.post(
+                "/organisation/contacts",
+                LEGAL,
+                "OTHER",
+                "legalRepresentative.person.firstName",
+                firstName,
+                "legalRepresentative.person.lastName",
+                lastName,
+                "legalRepresentative.person.email",
+                email,
+                "billingContact.who",
+                "ME");
+        assertEquals("/organisation", answer.getHeader("Location"), answer::bodyAsString);
+    }
+
+    /** As the list of users says. */
+    private List<String> representatives() {
+        return users().stream()
+                .filter(user -> user.getJsonArray("roles").contains("LEGAL_REPRESENTATIVE"))
+                .map(user -> user.getString("email"))
+                .toList();
+    }
+
+    private List<JsonObject> users() {
+        return api.get("/users").json().getJsonArray("users").stream()
+                .map(JsonObject.class::cast)
+                .toList();
+    }
+
+    /** As the organisation says. */
+    private List<String> named() {
+        return api.get("/organisations/current").json().getJsonArray("contacts").stream()
+                .map(JsonObject.class::cast)
+                .filter(contact -> contact.getString("kind").equals("LEGAL_REPRESENTATIVE"))
+                .map(contact -> contact.getString("firstName") + " " + contact.getString("lastName"))
+                .toList();
+    }
+}
