@@ -139,7 +139,7 @@ public final class Journey {
                 .passwordConfirmation(chosen));
         recoveries.recoverIdentifier(new IdentifierRecovery().email(email));
         var refused = refusal(() -> new SessionsApi(client(null))
-                .signIn(new Credentials().login(email).password(PASSWORD)));
+                .signIn(new Credentials().login(email).password(PASSWORD), null));
         equal("signin.refused", refused.getCode());
 
         var session = signIn(email, chosen);
@@ -169,7 +169,7 @@ public final class Journey {
 
     private ApiClient signIn(String login, String password) throws ApiException {
         var sessions = new SessionsApi(client(null));
-        return client(sessions.signIn(new Credentials().login(login).password(password)).getToken());
+        return client(sessions.signIn(new Credentials().login(login).password(password), null).getToken());
     }
 
     private String secret(String email, int mail) throws Exception {

@@ -13,6 +13,7 @@ import eu.parvis.Axe;
 import eu.parvis.Chromium;
 import eu.parvis.TestPortal;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
 import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +26,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({VertxExtension.class, Chromium.class})
 class ApiPageIT {
 
+    /** The address that public pages ask whether the visitor is signed in; nobody is. */
+    private static final class NobodySignedIn implements Routes {
+
+        @Override
+        public void pages(Router router) {
+            router.get("/session")
+                    .handler(rc -> rc.response().setStatusCode(204).end().onFailure(rc::fail));
+        }
+    }
+
     private final List<String> complaints = new ArrayList<>();
     private final List<String> strangers = new ArrayList<>();
     private String address;
@@ -32,7 +43,8 @@ class ApiPageIT {
     @BeforeEach
     void open(Vertx vertx) {
         var portal = new TestPortal(vertx);
-        address = portal.serve(new ApiReference(portal.site())).toString();
+        address = portal.serve(new ApiReference(portal.site()), new NobodySignedIn())
+                .toString();
     }
 
     @Test
