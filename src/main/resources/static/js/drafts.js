@@ -18,21 +18,31 @@ function fields() {
   return new URLSearchParams(data);
 }
 
-async function save() {
-  clearTimeout(timer);
-  if (!since) return;
-  since = 0;
-  running = new AbortController();
-  const answer = await fetch(form.action,
-    {method: 'POST', body: fields(), redirect: 'manual', keepalive: true, signal: running.signal}).catch(() => null);
+/* A new form gets an address of its own with the first answer. `form.action` may be a button of that name. */
+function moveTo(address) {
+  form.setAttribute('action', address);
+  history.replaceState(null, '', address);
+}
+
+async function send() {
+  const answer = await fetch(form.getAttribute('action'),
+    {method: 'POST', body: fields(), redirect: 'manual', keepalive: true, signal: AbortSignal.timeout(LONGEST)}).catch(() => null);
   /* A redirect leads to the sign-in page: the session has ended, and the form is saved. */
   const saved = answer?.ok || answer?.type === 'opaqueredirect';
   form.toggleAttribute('data-unsaved', !saved);
+  if (answer?.ok && answer.headers.has('Location')) moveTo(answer.headers.get('Location'));
   if (answer?.ok) document.dispatchEvent(new Event('saved'));
-  if (!saved && !since) {
-    since = Date.now();
-    timer = setTimeout(save, LONGEST);
-  }
+  if (!saved) since ||= Date.now();
+}
+
+function save() {
+  clearTimeout(timer);
+  if (!since || running) return;
+  since = 0;
+  running = send().finally(() => {
+    running = null;
+    if (since) timer = setTimeout(save, form.hasAttribute('data-unsaved') ? LONGEST : PAUSE);
+  });
 }
 
 /* Saves at the first pause, and while there is none every ten seconds. */
@@ -42,19 +52,31 @@ function edited() {
   timer = setTimeout(save, Math.max(0, Math.min(PAUSE, since + LONGEST - Date.now())));
 }
 
+/* Saves the last words also while the ones before are on their way. */
+function leave() {
+  clearTimeout(timer);
+  if (!since) return;
+  since = 0;
+  send();
+}
+
+/* A form is sent after the last save has arrived: the server then deletes the draft of a form that it accepts. */
+function submitted(event) {
+  if (event.defaultPrevented) return;
+  clearTimeout(timer);
+  since = 0;
+  if (!running) return;
+  event.preventDefault();
+  running.then(() => form.requestSubmit(event.submitter));
+}
+
 function start() {
   form.addEventListener('input', edited);
   form.addEventListener('filled', edited);
-  /* What is sent is not saved any more: the server deletes the draft. */
-  form.addEventListener('submit', event => {
-    if (event.defaultPrevented) return;
-    clearTimeout(timer);
-    since = 0;
-    running?.abort();
-  });
-  addEventListener('beforeunload', save);
-  addEventListener('pagehide', save);
-  document.addEventListener('visibilitychange', () => { if (document.hidden) save(); });
+  form.addEventListener('submit', submitted);
+  addEventListener('beforeunload', leave);
+  addEventListener('pagehide', leave);
+  document.addEventListener('visibilitychange', () => { if (document.hidden) leave(); });
 }
 
 if (form) start();

@@ -64,10 +64,9 @@ public final class FormDraftGuard {
     /** Answers a request that only saves or discards what is typed. */
     public Handler<RoutingContext> keeping() {
         return rc -> {
-            var fields = rc.request().formAttributes();
-            if (fields.contains(KEEP)) {
+            if (keepsOnly(rc)) {
                 answer(this::keepTyped).handle(rc);
-            } else if (fields.contains(DISCARD)) {
+            } else if (rc.request().formAttributes().contains(DISCARD)) {
                 answer(this::discard).handle(rc);
             } else {
                 rc.next();
@@ -76,9 +75,24 @@ public final class FormDraftGuard {
     }
 
     private Future<Void> keepTyped(RoutingContext rc) {
-        var next = ReturnPath.of(rc.request().getFormAttribute(KEEP));
         return keep(rc, Input.of(rc).form())
-                .compose(saved -> next.map(path -> Answers.seeOther(rc, path)).orElseGet(() -> Answers.nothing(rc)));
+                .compose(saved ->
+                        next(rc).map(path -> Answers.seeOther(rc, path)).orElseGet(() -> Answers.nothing(rc)));
+    }
+
+    /** Whether a form is sent to be saved only. */
+    public static boolean keepsOnly(RoutingContext rc) {
+        return rc.request().formAttributes().contains(KEEP);
+    }
+
+    /** Where the button leads; empty for a script. */
+    public static Optional<String> next(RoutingContext rc) {
+        return ReturnPath.of(rc.request().getFormAttribute(KEEP));
+    }
+
+    /** Counts one save of this network address. */
+    public static void limit(Site site, RoutingContext rc) {
+        site.limits().spend(SAVES, rc);
     }
 
     private Future<Void> discard(RoutingContext rc) {
@@ -98,7 +112,7 @@ public final class FormDraftGuard {
     }
 
     private Future<Void> save(RoutingContext rc, Identity identity, Form form, Optional<KeptSecrets> secrets) {
-        site.limits().spend(SAVES, rc);
+        limit(site, rc);
         var typed = form.without(name -> name.equals(KEEP) || name.equals(Subject.FIELD));
         return site.bus()
                 .request(DraftApi.SAVE, new Save(owner(identity), rc.request().path(), typed.all(), secrets))

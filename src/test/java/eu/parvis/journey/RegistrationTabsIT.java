@@ -199,7 +199,7 @@ class RegistrationTabsIT {
         try (var one = visitor("language", true)) {
             one.open("/register");
             var draft = fillsInPart1(one, KERVELLA);
-            one.press("a.language");
+            one.press(".language");
             assertEquals(draft, one.arrivesAtDraft("administrator"));
             assertShows(one, "Registration of " + KERVELLA);
         }

@@ -5,6 +5,7 @@ import static eu.parvis.http.Answers.answer;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.FieldError;
 import eu.parvis.crypto.HashingQueue.Priority;
+import eu.parvis.draft.FormDraftGuard;
 import eu.parvis.http.Admission;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
@@ -60,6 +61,9 @@ final class AdministratorFormRoutes implements Routes {
 
     private Future<Void> submit(RoutingContext rc) {
         var input = Input.of(rc);
+        if (FormDraftGuard.keepsOnly(rc)) {
+            return guard.keep(rc, input.form(), (own, page) -> Answers.seeOther(rc, page));
+        }
         return guard.save(
                 rc,
                 input.form(),

@@ -90,10 +90,11 @@ final class BrowserGuard {
         known.stream().filter(one -> one.token().equals(token)).forEach(one -> set(rc, new OwnDraft(one.id(), token)));
     }
 
-    Future<OwnDraft> begin(RoutingContext rc, Form form) {
+    /** Begins a draft; {@code another} also where the browser has one with the same fields. */
+    Future<OwnDraft> begin(RoutingContext rc, Form form, boolean another) {
         return bus.request(
                         RegistrationApi.BEGIN_DRAFT,
-                        new RegistrationApi.BeginDraft(tokens(rc), Visit.of(rc).language(), form.all()))
+                        new RegistrationApi.BeginDraft(tokens(rc), Visit.of(rc).language(), form.all(), another))
                 .map(begun -> new OwnDraft(begun.id(), begun.token()))
                 .onSuccess(own -> set(rc, own));
     }

@@ -1,6 +1,7 @@
 package eu.parvis.registration.organisation;
 
 import eu.parvis.bus.Failure;
+import eu.parvis.draft.FormDraftGuard;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
@@ -77,6 +78,17 @@ final class DraftGuard {
         return drafts.named(rc)
                 .map(own -> drafts.save(rc, own, form).compose(next, cause -> respondWithMismatch(rc, own, cause)))
                 .orElseGet(() -> respondWithUnknown(rc));
+    }
+
+    /** Only stores the fields of the form, and leads where the button says; a script gets an empty answer. */
+    Future<Void> keep(RoutingContext rc, Form form, BiFunction<OwnDraft, String, Future<Void>> next) {
+        FormDraftGuard.limit(site, rc);
+        return save(
+                rc,
+                form,
+                own -> FormDraftGuard.next(rc)
+                        .map(page -> next.apply(own, page))
+                        .orElseGet(() -> Answers.nothing(rc)));
     }
 
     /** Redirects to part 1 of the form unless the draft has a valid one. */

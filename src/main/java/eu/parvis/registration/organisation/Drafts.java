@@ -77,7 +77,9 @@ final class Drafts {
         var typed = DraftFields.of(command.fields());
         return open(command.known())
                 .compose(known -> known.stream()
-                        .filter(one -> !one.row.submitted() && fields(one.row).isOfSameOrganisation(typed))
+                        .filter(one -> !command.another()
+                                && !one.row.submitted()
+                                && fields(one.row).isOfSameOrganisation(typed))
                         .findFirst()
                         .map(same -> save(new SaveDraft(Optional.of(same.token), command.language(), command.fields()))
                                 .map(new Begun(same.row.id(), same.token)))

@@ -8,6 +8,7 @@ import eu.parvis.bus.FieldError;
 import eu.parvis.bus.Malformed;
 import eu.parvis.company.CompanyApi;
 import eu.parvis.company.Siret;
+import eu.parvis.draft.FormDraftGuard;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
@@ -19,6 +20,7 @@ import eu.parvis.registration.organisation.OrganisationPage.LookUp;
 import eu.parvis.registration.organisation.RegistrationApi.Draft;
 import eu.parvis.values.Language;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -56,20 +58,43 @@ final class OrganisationFormRoutes implements Routes {
     /** A new form has no address yet; it gets one here. What was typed for another draft may be an administrator alone. */
     private Future<Void> begin(RoutingContext rc) {
         var input = Input.of(rc);
-        return drafts.begin(rc, input.form())
+        if (FormDraftGuard.keepsOnly(rc)) {
+            FormDraftGuard.limit(site, rc);
+        }
+        return drafts.begin(rc, input.form(), FormDraftGuard.keepsOnly(rc))
                 .compose(
-                        own -> input.given(DraftFields.ORGANISATION)
-                                ? goOn(rc, own, input)
-                                : Answers.seeOther(rc, own.address(DraftGuard.PART_1)),
+                        own -> FormDraftGuard.keepsOnly(rc)
+                                ? respondWithBegun(rc, own)
+                                : input.given(DraftFields.ORGANISATION)
+                                        ? goOn(rc, own, input)
+                                        : Answers.seeOther(rc, own.address(DraftGuard.PART_1)),
                         cause -> cause instanceof Failure failure
                                         && failure.messageId().equals("registration.tooMany")
                                 ? guard.respondWithTooMany(rc)
                                 : Future.failedFuture(cause));
     }
 
+    /** Tells a script the address of the new draft. */
+    private static Future<Void> respondWithBegun(RoutingContext rc, OwnDraft own) {
+        return FormDraftGuard.next(rc)
+                .map(page -> respondWithPage(rc, own, page))
+                .orElseGet(() -> {
+                    rc.response().putHeader(HttpHeaders.LOCATION, own.address(DraftGuard.PART_1));
+                    return Answers.nothing(rc);
+                });
+    }
+
+    /** The page of the form is now that of the draft. */
+    private static Future<Void> respondWithPage(RoutingContext rc, OwnDraft own, String page) {
+        var query = page.indexOf('?');
+        return Answers.seeOther(rc, own.address(DraftGuard.PART_1) + (query < 0 ? "" : page.substring(query)));
+    }
+
     private Future<Void> submit(RoutingContext rc) {
         var input = Input.of(rc);
-        return guard.save(rc, input.form(), own -> goOn(rc, own, input));
+        return FormDraftGuard.keepsOnly(rc)
+                ? guard.keep(rc, input.form(), (own, page) -> respondWithPage(rc, own, page))
+                : guard.save(rc, input.form(), own -> goOn(rc, own, input));
     }
 
     private Future<Void> goOn(RoutingContext rc, OwnDraft own, Input input) {

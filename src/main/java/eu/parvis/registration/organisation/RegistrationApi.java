@@ -93,9 +93,10 @@ public final class RegistrationApi {
      *
      * @param known tokens of the registrations that the browser has already
      * @param fields values by field name, without secrets
+     * @param another begins another registration, also with the fields of a known one: two tabs begin alike
      */
     @MessageName("registration.begin")
-    public record BeginDraft(List<String> known, Language language, Map<String, List<String>> fields)
+    public record BeginDraft(List<String> known, Language language, Map<String, List<String>> fields, boolean another)
             implements Message {}
 
     @MessageName("registration.begun")

@@ -1,0 +1,100 @@
+package eu.parvis.journey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.Browser;
+import eu.parvis.Chromium;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is typed into the form of a registration and not sent, in a real browser. */
+@ExtendWith({Chromium.class, SharedPortal.class})
+class UnsentRegistrationIT {
+
+    private static Browser browser;
+    private static RunningPortal portal;
+
+    @BeforeAll
+    static void start(Browser ofThisMachine, RunningPortal shared) {
+        browser = ofThisMachine;
+        portal = shared;
+    }
+
+    @Test
+    void bothPartsAreThereAgainAfterThePageWasClosed() {
+        try (var visitor = visitor(true)) {
+            visitor.open("/register");
+            visitor.tick("organisation.registeredIn", "FRANCE");
+            visitor.page.waitForURL("**/register/*/organisation");
+            visitor.page.waitForResponse(
+                    "**/register/*/organisation", () -> visitor.type("organisation.name", "Menuiserie Kervella"));
+            var later = visitor.anotherTab();
+            visitor.page.close();
+
+            later.open("/register");
+            later.page.waitForURL("**/register/*/organisation");
+            assertEquals("Menuiserie Kervella", later.page.inputValue("#organisation-name"));
+
+            fillInPart1(later);
+            later.goOn();
+            later.page.waitForURL("**/register/*/administrator");
+            later.page.waitForResponse(
+                    "**/register/*/administrator", () -> later.type("administrator.firstName", "Nolwenn"));
+            var address = later.page.url();
+            var latest = later.anotherTab();
+            later.page.close();
+            latest.page.navigate(address);
+            assertEquals("Nolwenn", latest.page.inputValue("#administrator-firstName"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theLanguageAndTheOrganisationAreChangedWhileTyping(boolean scripts) {
+        try (var visitor = visitor(scripts)) {
+            visitor.open("/register");
+            visitor.tick("organisation.registeredIn", "FRANCE");
+            visitor.type("organisation.name", "Menuiserie Kervella");
+            visitor.press(".language");
+            visitor.page.waitForURL("**/register/*/organisation");
+            assertEquals("en", visitor.page.getAttribute("html", "lang"));
+            assertEquals("Menuiserie Kervella", visitor.page.inputValue("#organisation-name"));
+            visitor.looksAt("organisation-kept");
+
+            fillInPart1(visitor);
+            visitor.goOn();
+            visitor.page.waitForURL("**/register/*/administrator");
+            visitor.type("administrator.firstName", "Nolwenn");
+            visitor.press(".language");
+            visitor.page.waitForURL("**/register/*/administrator");
+            visitor.page.waitForSelector("html[lang=fr]");
+            assertEquals("Nolwenn", visitor.page.inputValue("#administrator-firstName"));
+            visitor.looksAt("administrator-kept");
+
+            visitor.type("administrator.lastName", "Kervella");
+            visitor.press(".given button[name=keep]");
+            visitor.page.waitForURL("**/register/*/organisation");
+            visitor.goOn();
+            visitor.page.waitForURL("**/register/*/administrator");
+            assertEquals("Kervella", visitor.page.inputValue("#administrator-lastName"));
+        }
+    }
+
+    private static void fillInPart1(Visitor visitor) {
+        visitor.page.check("#organisation-noSiret");
+        visitor.tick("organisation.type", "ASSOCIATION");
+        visitor.type("organisation.address", "14 quai de l’Odet");
+        visitor.type("organisation.postcode", "29000");
+        visitor.type("organisation.town", "Quimper");
+        visitor.type("organisation.region", "Finistère");
+        visitor.type("organisation.phone", "02 98 01 23 45");
+    }
+
+    private static Visitor visitor(boolean scripts) {
+        return new Visitor(browser, portal.url, "unsent", Locale.FRANCE, scripts);
+    }
+}
