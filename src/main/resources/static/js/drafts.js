@@ -77,6 +77,7 @@ function start() {
   addEventListener('beforeunload', leave);
   addEventListener('pagehide', leave);
   document.addEventListener('visibilitychange', () => { if (document.hidden) leave(); });
+  document.querySelectorAll('[data-saves]').forEach(promise => { promise.hidden = false; });
 }
 
 if (form) start();

@@ -67,10 +67,15 @@ final class Newcomers {
     private final MembershipStore members = new MembershipStore();
 
     Newcomers(Vertx vertx, Capability... others) {
+        this(vertx, Map.of(), others);
+    }
+
+    /** Changes of the configuration are setting to value. */
+    Newcomers(Vertx vertx, Map<String, String> changes, Capability... others) {
         var started = Stream.concat(
                 Stream.of(SessionCapability.DESCRIPTOR, DraftCapability.DESCRIPTOR, ActivationCapability.DESCRIPTOR),
                 Stream.of(others));
-        portal = new TestPortal(vertx, started.toArray(Capability[]::new));
+        portal = new TestPortal(vertx, changes, started.toArray(Capability[]::new));
         organisation = organisation();
     }
 

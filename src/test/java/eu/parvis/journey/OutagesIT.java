@@ -93,8 +93,8 @@ class OutagesIT {
 
     @ParameterizedTest
     @CsvSource({
-        "fr, 1234567101, Service momentanément indisponible, Rien n’est perdu",
-        "en, 1234567102, Service unavailable for a moment, Nothing is lost"
+        "fr, 1234567101, Service momentanément indisponible, Recommencez dans quelques instants",
+        "en, 1234567102, Service unavailable for a moment, Try again in a few moments"
     })
     void whatWasTypedIsKeptOnThePageUntilTheDatabaseIsBack(
             String language, String number, String title, String comfort) {
@@ -329,7 +329,7 @@ class OutagesIT {
 
         database.lettingNobodyIn(() -> {
             var page = new Reader(portal.url, "en").post("/register", organisation("1234567117"));
-            assertKept(page, organisation("1234567117"), "Service unavailable for a moment", "Nothing is lost");
+            assertKept(page, organisation("1234567117"), "Service unavailable for a moment", "Try again in a few moments");
             assertUnavailable(register(call, "1234567117", "kim@verrerie.example"));
             assertEquals(503, portal.ready());
         });

@@ -1,6 +1,7 @@
 package eu.parvis.journey;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Browser;
 import eu.parvis.Chromium;
@@ -37,6 +38,7 @@ class UnsentRegistrationIT {
 
             later.open("/register");
             later.page.waitForURL("**/register/*/organisation");
+            assertTrue(later.page.locator("[data-saves]").isVisible());
             assertEquals("Menuiserie Kervella", later.page.inputValue("#organisation-name"));
 
             fillInPart1(later);
@@ -63,6 +65,7 @@ class UnsentRegistrationIT {
             visitor.page.waitForURL("**/register/*/organisation");
             assertEquals("en", visitor.page.getAttribute("html", "lang"));
             assertEquals("Menuiserie Kervella", visitor.page.inputValue("#organisation-name"));
+            assertEquals(scripts, visitor.page.locator("[data-saves]").isVisible(), "only scripts save all that is typed");
             visitor.looksAt("organisation-kept");
 
             fillInPart1(visitor);
