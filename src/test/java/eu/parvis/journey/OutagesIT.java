@@ -329,7 +329,8 @@ class OutagesIT {
 
         database.lettingNobodyIn(() -> {
             var page = new Reader(portal.url, "en").post("/register", organisation("1234567117"));
-            assertKept(page, organisation("1234567117"), "Service unavailable for a moment", "Try again in a few moments");
+            assertKept(
+                    page, organisation("1234567117"), "Service unavailable for a moment", "Try again in a few moments");
             assertUnavailable(register(call, "1234567117", "kim@verrerie.example"));
             assertEquals(503, portal.ready());
         });

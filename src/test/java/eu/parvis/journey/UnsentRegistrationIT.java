@@ -65,7 +65,8 @@ class UnsentRegistrationIT {
             visitor.page.waitForURL("**/register/*/organisation");
             assertEquals("en", visitor.page.getAttribute("html", "lang"));
             assertEquals("Menuiserie Kervella", visitor.page.inputValue("#organisation-name"));
-            assertEquals(scripts, visitor.page.locator("[data-saves]").isVisible(), "only scripts save all that is typed");
+            assertEquals(
+                    scripts, visitor.page.locator("[data-saves]").isVisible(), "only scripts save all that is typed");
             visitor.looksAt("organisation-kept");
 
             fillInPart1(visitor);
