@@ -6,3 +6,5 @@ ALTER TABLE idempotency
 -- To whom the member handed the administration over, while the member is no administrator. A hand-over that is asked
 -- for again is answered as before, although the member may not ask for one any more.
 ALTER TABLE member ADD COLUMN handed_over_to uuid REFERENCES account ON DELETE SET NULL;
+
+CREATE INDEX member_handed_over_to ON member (handed_over_to) WHERE handed_over_to IS NOT NULL;

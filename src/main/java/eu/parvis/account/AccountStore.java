@@ -62,7 +62,8 @@ public final class AccountStore {
             WHERE id = $1 AND state = 'PENDING' AND password_kind = 'TEMPORARY'
             """;
 
-    private static final String REHASH = "UPDATE account SET password_hash = $3 WHERE id = $1 AND password_hash = $2";
+    private static final String REHASH =
+            "UPDATE account SET password_hash = $3 WHERE id = $1 AND password_hash = $2 AND state <> 'CLOSED'";
 
     private static final String MOVE_STEP =
             "UPDATE account SET step = $3 WHERE id = $1 AND step = $2 AND state = 'PENDING'";
@@ -141,8 +142,8 @@ public final class AccountStore {
     }
 
     /** Stores the same password hashed with the current parameters, unless the password was changed meanwhile. */
-    public Future<Void> rehash(Sql sql, UUID id, String oldPhc, String newPhc) {
-        return sql.run(REHASH, id, oldPhc, newPhc).mapEmpty();
+    public Future<Boolean> rehash(Sql sql, UUID id, String oldPhc, String newPhc) {
+        return sql.run(REHASH, id, oldPhc, newPhc).map(Rows::changed);
     }
 
     /** Moves the wizard from one step to another. False, without a change, if the account is at another step. */

@@ -16,7 +16,7 @@ record Migration(int version, String file, int checksum) {
             new Migration(3, "V3__registration_submitted_at.sql", -110_285_639),
             new Migration(4, "V4__draft_typed_forms.sql", 992_549_616),
             new Migration(5, "V5__session_ended.sql", 1_490_188_772),
-            new Migration(6, "V6__foundation_repeated_calls.sql", 2_085_609_736),
+            new Migration(6, "V6__foundation_repeated_calls.sql", 1_344_462_510),
             new Migration(7, "V7__foundation_effect.sql", -1_352_237_662),
             new Migration(8, "V8__account_guessing.sql", 456_261_098));
 }

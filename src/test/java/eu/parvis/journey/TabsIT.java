@@ -141,15 +141,15 @@ class TabsIT {
 
     @Test
     void aStepOfTheWizardIsTakenOnlyByTheAccountThatItsPageShows() {
-        pending(YANN);
-        pending(MAEL);
+        var ofYann = pending(YANN);
+        var ofMael = pending(MAEL);
         try (var yann = visitor("tabs-activation", true)) {
-            signIn(yann, YANN);
+            signIn(yann, ofYann);
             yann.arrivesAt("/activation/password");
             var mael = yann.anotherTab();
             mael.open("/activation/password");
             mael.press("form[action='/sign-out'] button");
-            signIn(mael, MAEL);
+            signIn(mael, ofMael);
             mael.arrivesAt("/activation/password");
 
             choosePassword(yann, "Tilleul.argente-77");
@@ -166,12 +166,12 @@ class TabsIT {
 
     @Test
     void inTwoBrowsersTwoAccountsAreActivatedSideBySide() {
-        pending(YANN);
-        pending(MAEL);
+        var ofYann = pending(YANN);
+        var ofMael = pending(MAEL);
         try (var yann = visitor("browser-1", true);
                 var mael = visitor("browser-2", true)) {
-            signIn(yann, YANN);
-            signIn(mael, MAEL);
+            signIn(yann, ofYann);
+            signIn(mael, ofMael);
             choosePassword(yann, "Tilleul.argente-77");
             yann.arrivesAt("/activation/challenges");
             assertEquals(List.of("PASSWORD", "CHALLENGES"), steps());
@@ -180,8 +180,13 @@ class TabsIT {
         }
     }
 
-    private void pending(String email) {
-        withPassword(registry.pendingAccount(email));
+    /** Returns the identifier: until the activation, the address does not open the account. */
+    private String pending(String email) {
+        var account = registry.pendingAccount(email);
+        withPassword(account);
+        return registry.rows
+                .query("SELECT identifier FROM account WHERE id = '" + account + "'")
+                .get(0);
     }
 
     /** Mael's and Yann's, by their names. */
@@ -269,13 +274,13 @@ class TabsIT {
         return new Visitor(browser, url, scripts ? name : name + "-no-js", Locale.FRANCE, scripts);
     }
 
-    private void signIn(Visitor visitor, String email) {
-        signIn(visitor, email, PASSWORD);
+    private void signIn(Visitor visitor, String login) {
+        signIn(visitor, login, PASSWORD);
     }
 
-    private static void signIn(Visitor visitor, String email, String password) {
+    private static void signIn(Visitor visitor, String login, String password) {
         visitor.open("/sign-in");
-        visitor.type("login", email);
+        visitor.type("login", login);
         visitor.type("password", password);
         visitor.goOn();
         visitor.page.waitForURL(at -> !at.contains("/sign-in"));

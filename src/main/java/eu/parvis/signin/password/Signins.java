@@ -31,7 +31,15 @@ final class Signins {
                         // synchronous_commit is off: if a crash loses the session, the person signs in again.
                         .compose(phc ->
                                 services.database().inQuickTransaction(sql -> openSession(sql, command, proven, phc)))
-                        .recover(cause -> giveBackUnlessRefused(proven, cause)));
+                        .recover(cause -> proven.outdated() && isRefused(cause)
+                                ? againWithNewHash(command, proven, cause)
+                                : giveBackUnlessRefused(proven, cause)));
+    }
+
+    /** Another sign-in with the same password has replaced the weaker hash meanwhile. */
+    private Future<SigninApi.SignedIn> againWithNewHash(
+            SigninApi.SignIn command, PasswordAuthentication.ProvenPassword proven, Throwable cause) {
+        return passwords.<SigninApi.SignedIn>giveBack(proven.attempt(), cause).recover(given -> signIn(command));
     }
 
     /** Confirms a password; as at sign-in, a successful attempt is not counted. */
@@ -47,8 +55,11 @@ final class Signins {
 
     /** The transaction that would have given the attempt back was rolled back. */
     private <T> Future<T> giveBackUnlessRefused(PasswordAuthentication.ProvenPassword proven, Throwable cause) {
-        var refused = cause instanceof Failure failure && failure.kind() == Failure.Kind.UNAUTHENTICATED;
-        return refused ? Future.failedFuture(cause) : passwords.giveBack(proven.attempt(), cause);
+        return isRefused(cause) ? Future.failedFuture(cause) : passwords.giveBack(proven.attempt(), cause);
+    }
+
+    private static boolean isRefused(Throwable cause) {
+        return cause instanceof Failure failure && failure.kind() == Failure.Kind.UNAUTHENTICATED;
     }
 
     private Future<Void> recordConfirmation(
@@ -79,13 +90,13 @@ final class Signins {
             Sql sql, SigninApi.SignIn command, PasswordAuthentication.ProvenPassword proven, Optional<String> renewed) {
         var account = proven.account();
         // Pipelined: one round trip. The first failure rolls everything back.
-        var unchanged = requireUnchanged(sql, proven);
+        var unchanged = requireUnchanged(sql, proven, renewed);
         var opened = services.sessions().open(sql, session(command, account), services.now());
         var mark = mark(sql, command, account);
         return Future.all(List.of(
                         unchanged,
                         services.attempts().giveBack(sql, proven.attempt()),
-                        rehash(sql, proven, renewed),
+                        recordRehash(sql, proven, renewed),
                         services.journal().record(sql, entry(command, proven)),
                         endOld(sql, command),
                         opened,
@@ -93,24 +104,25 @@ final class Signins {
                 .map(done -> new SigninApi.SignedIn(opened.result(), account, Optional.of(mark.result())));
     }
 
-    /** Fails if the password was changed while its old hash was verified. */
-    private Future<Void> requireUnchanged(Sql sql, PasswordAuthentication.ProvenPassword proven) {
-        return services.accounts()
-                .lockPassword(sql, proven.account().id(), proven.credential().phc())
+    /** Fails if the password was changed while its old hash was verified. A weaker hash is replaced. */
+    private Future<Void> requireUnchanged(
+            Sql sql, PasswordAuthentication.ProvenPassword proven, Optional<String> renewed) {
+        var id = proven.account().id();
+        var phc = proven.credential().phc();
+        return renewed.map(stronger -> services.accounts().rehash(sql, id, phc, stronger))
+                .orElseGet(() -> services.accounts().lockPassword(sql, id, phc))
                 .compose(unchanged -> unchanged
                         ? Future.succeededFuture()
                         : Future.failedFuture(Failure.of(Failure.Kind.UNAUTHENTICATED, "signin.refused")));
     }
 
-    private Future<?> rehash(Sql sql, PasswordAuthentication.ProvenPassword proven, Optional<String> renewed) {
-        if (renewed.isEmpty()) {
-            return Future.succeededFuture();
-        }
-        var id = proven.account().id();
-        return Future.all(
-                services.accounts().rehash(sql, id, proven.credential().phc(), renewed.get()),
-                services.journal()
-                        .record(sql, Entry.done(SigninEvent.PASSWORD_REHASHED).by(id)));
+    private Future<Void> recordRehash(Sql sql, PasswordAuthentication.ProvenPassword proven, Optional<String> renewed) {
+        return renewed.map(stronger -> services.journal()
+                        .record(
+                                sql,
+                                Entry.done(SigninEvent.PASSWORD_REHASHED)
+                                        .by(proven.account().id())))
+                .orElseGet(Future::succeededFuture);
     }
 
     private Future<Void> endOld(Sql sql, SigninApi.SignIn command) {

@@ -361,6 +361,19 @@ class SigninVerticleTest {
     }
 
     @Test
+    void rightPasswordsAtOnceAllOpenTheDoorWhileTheHashIsReplaced() {
+        tables.execute("UPDATE account SET password_hash = '%s'".formatted(weakHash()));
+
+        var all = IntStream.range(0, 4)
+                .mapToObj(i -> bus.request(SigninApi.SIGN_IN, command("KM402716", PASSWORD)))
+                .toList();
+        all.forEach(Await::done);
+
+        assertEquals(List.of("1"), tables.query("SELECT count(*) FROM journal WHERE event = 'PASSWORD_REHASHED'"));
+        assertNoTries();
+    }
+
+    @Test
     void aPasswordThatIsChangedWhileItIsComparedOpensNothing() {
         tables.execute("""
                 CREATE FUNCTION changed_meanwhile() RETURNS trigger LANGUAGE plpgsql AS $$
