@@ -90,7 +90,7 @@ class SigninRoutesTest {
         assertEquals(
                 wrong.headers().entries().toString(),
                 unknown.headers().entries().toString());
-        assertTrue(wrong.bodyAsString().contains("Unknown identifier or wrong password"));
+        assertTrue(wrong.bodyAsString().contains("the identifier is unknown, the password is wrong, or"));
         assertTrue(wrong.bodyAsString().contains("value=\"KM402716\""), "what was typed is lost");
         assertFalse(wrong.bodyAsString().contains("value=\"wrong\""), "a password is written back");
     }
@@ -116,9 +116,9 @@ class SigninRoutesTest {
         "'', x, 400, Enter your identifier or your email address",
         "KM402716, '', 400, Enter your password",
         "<b>Nolwenn</b>, x, 401, &lt;b&gt;Nolwenn",
-        "🙂, x, 401, Unknown identifier",
-        "Нолвенн, Κωδικός, 401, Unknown identifier",
-        "nolwenn@, x, 401, Unknown identifier"
+        "🙂, x, 401, the identifier is unknown",
+        "Нолвенн, Κωδικός, 401, the identifier is unknown",
+        "nolwenn@, x, 401, the identifier is unknown"
     })
     void everyKindOfInputGetsAClearAnswer(String login, String password, int status, String said) {
         var page = signIn(login, password);
