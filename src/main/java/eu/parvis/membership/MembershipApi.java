@@ -36,11 +36,11 @@ public final class MembershipApi {
     public static final Address<AddUser, AddedUser> ADD_USER =
             Address.of("membership.add-user", AddUser.class, AddedUser.class);
 
-    /** {@code CONFLICT users.lastAdministrator}. */
+    /** {@code CONFLICT users.lastAdministrator}, {@code CONFLICT users.contact}. */
     public static final Address<ChangeRoles, User> CHANGE_ROLES =
             Address.of("membership.change-roles", ChangeRoles.class, User.class);
 
-    /** {@code CONFLICT users.lastAdministrator}. */
+    /** {@code CONFLICT users.lastAdministrator}, {@code CONFLICT users.contact}. */
     public static final Address<Deactivate, User> DEACTIVATE =
             Address.of("membership.deactivate", Deactivate.class, User.class);
 

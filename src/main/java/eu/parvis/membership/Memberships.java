@@ -93,7 +93,10 @@ final class Memberships {
         return switch (member.state()) {
             case ACTIVE ->
                 endAccess(sql, acting, member).compose(ended -> roster.user(sql, acting.organisation(), member.id()));
-            case INVITED -> withdraw(sql, acting, member);
+            case INVITED ->
+                services.representatives()
+                        .requireNotNamed(sql, member)
+                        .compose(checked -> withdraw(sql, acting, member));
             case DEACTIVATED, WITHDRAWN -> roster.user(sql, member);
         };
     }
@@ -101,6 +104,7 @@ final class Memberships {
     private Future<Void> endAccess(Sql sql, ActingAdministrator acting, Member member) {
         return setState(sql, member, State.DEACTIVATED)
                 .compose(set -> administrators.requireOneLeft(sql, acting.actor()))
+                .compose(checked -> services.representatives().requireNotNamed(sql, member))
                 .compose(checked -> endSessions(sql, acting, member))
                 .compose(ended -> services.journal()
                         .record(sql, acting.entry(MembershipEvent.USER_DEACTIVATED, member.account())))

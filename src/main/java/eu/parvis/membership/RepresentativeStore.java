@@ -133,6 +133,15 @@ public final class RepresentativeStore {
         return appoint(sql, by, new Contact(kind(role), Optional.of(account), person));
     }
 
+    /** Whoever is named as a contact stays until another person is named. {@code CONFLICT users.contact}. */
+    Future<Void> requireNotNamed(Sql sql, Member member) {
+        Future<Void> done = Future.succeededFuture();
+        for (var role : NAMED) {
+            done = done.compose(next -> requireAnother(sql, member, role));
+        }
+        return done;
+    }
+
     private Future<Void> requireAnother(Sql sql, Member member, Role role) {
         return organisations
                 .contact(sql, member.organisation(), kind(role))

@@ -102,16 +102,8 @@ class ContactRoutesTest {
 
     @Test
     void whoIsInvitedWithTheRoleIsNamedEverywhere() {
-        var invited = api.post(
-                "/users",
-                new JsonObject()
-                        .put("firstName", "Soazig")
-                        .put("lastName", "Le Goff")
-                        .put("email", "soazig@legoff.example")
-                        .put("emailConfirmation", "soazig@legoff.example")
-                        .put("roles", new JsonArray().add("LEGAL_REPRESENTATIVE")));
+        invite("LEGAL_REPRESENTATIVE");
 
-        assertEquals(201, invited.status());
         assertEquals(List.of("soazig@legoff.example"), representatives());
         assertEquals(List.of("Soazig Le Goff"), named());
     }
@@ -125,6 +117,40 @@ class ContactRoutesTest {
         assertEquals(409, withdrawn.status());
         assertEquals("users.contact", withdrawn.code());
         assertEquals(List.of(NOLWENN), representatives());
+    }
+
+    @Test
+    void whoIsNamedIsNeitherDeactivatedNorLeavesWithoutASuccessor() {
+        registry.rows.execute("UPDATE member SET roles = roles || '{ADMINISTRATOR}'");
+        assertStays(registry.user(nolwenn).toString(), NOLWENN, "ACTIVE");
+
+        name("Mael", "Cariou", MAEL);
+        assertStays(registry.user(mael).toString(), MAEL, "ACTIVE");
+
+        name("Soazig", "Le Goff", "soazig@legoff.example");
+        assertEquals(204, api.delete("/users/" + registry.user(mael)).status());
+    }
+
+    @Test
+    void theInvitationOfWhoIsNamedIsNotWithdrawnWithoutASuccessor() {
+        var soazig = invite("LEGAL_REPRESENTATIVE");
+        assertStays(soazig, "soazig@legoff.example", "INVITED");
+
+        name("Mael", "Cariou", MAEL);
+        assertEquals("WITHDRAWN", api.delete("/users/" + soazig).json().getString("state"));
+    }
+
+    /** On the page and in both calls of the API. */
+    private void assertStays(String user, String email, String state) {
+        var deleted = api.delete("/users/" + user);
+        assertEquals("409 users.contact", deleted.status() + " " + deleted.code());
+        var changed = api.patch("/users/" + user, new JsonObject().put("state", "DEACTIVATED"));
+        assertEquals("409 users.contact", changed.status() + " " + changed.code());
+        var page = browser.post("/users/" + user + "/deactivate", "confirmation", "yes");
+        assertEquals(409, page.statusCode());
+        assertTrue(page.bodyAsString().contains("Name somebody else first"), page.bodyAsString());
+        assertEquals(List.of(email), representatives());
+        assertEquals(state, api.get("/users/" + user).json().getString("state"));
     }
 
     @Test
@@ -170,6 +196,19 @@ class ContactRoutesTest {
                 his.post("/organisation/contacts", LEGAL, "ME", "billingContact.who", "ME")
                         .statusCode());
         assertFalse(his.get("/organisation").bodyAsString().contains("/organisation/contacts"));
+    }
+
+    private String invite(String role) {
+        var invited = api.post(
+                "/users",
+                new JsonObject()
+                        .put("firstName", "Soazig")
+                        .put("lastName", "Le Goff")
+                        .put("email", "soazig@legoff.example")
+                        .put("emailConfirmation", "soazig@legoff.example")
+                        .put("roles", new JsonArray().add(role)));
+        assertEquals(201, invited.status());
+        return invited.json().getString("id");
     }
 
     private void name(String firstName, String lastName, String email) {
