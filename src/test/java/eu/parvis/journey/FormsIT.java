@@ -69,6 +69,55 @@ class FormsIT {
         }
     }
 
+    @Test
+    void aLookUpWithoutAClickFillsOnlyEmptyFieldsAndAClickFillsAll() {
+        try (var visitor = visitor("look-up")) {
+            visitor.open("/register/new");
+            visitor.tick("organisation.registeredIn", "FRANCE");
+            visitor.type("organisation.name", "Verrerie Dupont");
+            visitor.type("organisation.address", "3 rue du Four");
+            visitor.type("organisation.siret", "900 000 019 00019");
+            visitor.page.press("#organisation-siret", "Tab");
+            visitor.page.waitForSelector("[data-lookup] .good");
+
+            assertEquals("Verrerie Dupont", visitor.page.inputValue("#organisation-name"));
+            assertEquals("3 rue du Four", visitor.page.inputValue("#organisation-address"));
+            assertFalse(visitor.page.inputValue("#organisation-town").isEmpty());
+            assertTrue(lookUp(visitor.page).contains("que les champs vides"), lookUp(visitor.page));
+            visitor.looksAt("look-up-kept");
+
+            visitor.press("[data-company]");
+            visitor.page.waitForCondition(() -> lookUp(visitor.page).contains("que nous avons remplis"));
+            assertEquals(
+                    "VERRERIE DES DEUX CAPS",
+                    visitor.page.inputValue("#organisation-name").toUpperCase(Locale.ROOT));
+            assertFalse(visitor.page.inputValue("#organisation-address").contains("Four"));
+        }
+    }
+
+    @Test
+    void aLookUpOfAnotherNumberReplacesOnlyWhatTheFirstOneFilledIn() {
+        try (var visitor = visitor("look-up-again")) {
+            visitor.open("/register/new");
+            visitor.tick("organisation.registeredIn", "FRANCE");
+            visitor.type("organisation.siret", "900 000 019 00019");
+            visitor.page.press("#organisation-siret", "Tab");
+            visitor.page.waitForSelector("[data-lookup] .good");
+            var first = visitor.page.inputValue("#organisation-name");
+            visitor.type("organisation.address", "3 rue du Four");
+            visitor.type("organisation.siret", "812 345 676 00017");
+            visitor.page.press("#organisation-siret", "Tab");
+            visitor.page.waitForSelector("[data-lookup] .good");
+
+            assertFalse(visitor.page.inputValue("#organisation-name").equals(first));
+            assertEquals("3 rue du Four", visitor.page.inputValue("#organisation-address"));
+        }
+    }
+
+    private static String lookUp(Page page) {
+        return page.locator("[data-lookup]").textContent().replace('\u00a0', ' ');
+    }
+
     private static void accept(List<String> asked, Dialog dialog) {
         asked.add(dialog.type());
         dialog.accept();
