@@ -27,11 +27,12 @@ function moveTo(address) {
 async function send() {
   const answer = await fetch(form.getAttribute('action'),
     {method: 'POST', body: fields(), redirect: 'manual', keepalive: true, signal: AbortSignal.timeout(LONGEST)}).catch(() => null);
-  /* A redirect leads to the sign-in page: the session has ended, and the form is saved. */
+  /* A redirect leads to the sign-in page: the session has ended, and the form is saved. session.js goes there. */
   const saved = answer?.ok || answer?.type === 'opaqueredirect';
   form.toggleAttribute('data-unsaved', !saved);
   if (answer?.ok && answer.headers.has('Location')) moveTo(answer.headers.get('Location'));
   if (answer?.ok) document.dispatchEvent(new Event('saved'));
+  if (answer?.type === 'opaqueredirect') document.dispatchEvent(new Event('ended'));
   if (!saved) since ||= Date.now();
 }
 

@@ -39,6 +39,7 @@ function start() {
     } catch { /* Storage is blocked in private browsing; then each tab counts alone. */ }
   };
   document.addEventListener('saved', active);
+  document.addEventListener('ended', again);
   tabs?.addEventListener('message', event => heard(event.data));
   addEventListener('storage', event => { if (event.key === KEY && event.newValue) heard(JSON.parse(event.newValue)); });
 
@@ -98,6 +99,7 @@ function start() {
     told = Date.now();
     const answer = await ask();
     if (answer && alive(answer)) active();
+    else if (answer?.status === 401) again();
   });
 
   dialog.addEventListener('cancel', event => event.preventDefault());

@@ -15,6 +15,8 @@ import java.util.function.BiFunction;
 /**
  * Answers a request for a page whose session has ended: the visitor signs in again. A form is saved first, where there is
  * a keeper and the person who sent it is known; else a page holds what was typed.
+ *
+ * <p>The cookie stays until the next sign-in, so that other tabs tell the same reason.
  */
 final class EndedSessionGuard {
 
@@ -58,7 +60,6 @@ final class EndedSessionGuard {
         var reason = cookies.read(rc, cookie)
                 .map(token -> "&notice=" + ended.ending())
                 .orElse("");
-        cookies.clear(rc, cookie);
         Answers.seeOther(rc, "/sign-in?returnTo=" + returnTo(rc) + reason + more)
                 .onFailure(rc::fail);
     }

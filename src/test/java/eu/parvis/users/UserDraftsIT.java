@@ -139,6 +139,38 @@ class UserDraftsIT {
     }
 
     @Test
+    void whoTypesAfterThirtyOneMinutesReadsAtOnceInEachTabThatTheSessionClosed() {
+        var page = users();
+        var other = users();
+        registry.clock.advance(Duration.ofMinutes(31));
+        page.locator("#firstName").pressSequentially("Y");
+        page.waitForURL("**/sign-in?returnTo=%2Fusers&notice=IDLE");
+        assertTrue(page.locator(".notice").textContent().contains("after 30 minutes without activity"));
+
+        other.navigate(portal + "/home");
+        other.waitForURL("**/sign-in?returnTo=%2Fhome&notice=IDLE");
+        signIn(nolwenn);
+        page.navigate(portal + "/users");
+        assertEquals("Y", typed(page));
+    }
+
+    @Test
+    void whoTypesWhenTheSessionHasEndedIsToldByTheRequestToStay() {
+        person.clock().install();
+        var page = users();
+        registry.clock.advance(Duration.ofMinutes(31));
+        page.clock().runFor("02:00");
+        page.locator("#firstName").pressSequentially("Y");
+        page.waitForURL("**/sign-in?returnTo=%2Fusers&notice=IDLE");
+
+        page.waitForCondition(
+                () -> registry.rows.query("SELECT count(*) FROM draft").equals(List.of("1")));
+        signIn(nolwenn);
+        page.navigate(portal + "/users");
+        assertEquals("Y", typed(page));
+    }
+
+    @Test
     void aFormThatIsSentTooLateIsThereAfterSigningInAgain() {
         var page = users();
         fillIn(page);

@@ -210,7 +210,7 @@ class SigninRoutesTest {
 
         var ended = browser.get("/room");
         assertRedirect("/sign-in?returnTo=%2Froom&notice=IDLE", ended);
-        assertNull(browser.cookie("session"));
+        assertRedirect("/sign-in?returnTo=%2Froom&notice=IDLE", browser.get("/room"));
         assertTrue(browser.get("/sign-in?returnTo=%2Froom&notice=IDLE")
                 .bodyAsString()
                 .contains("30 minutes"));
