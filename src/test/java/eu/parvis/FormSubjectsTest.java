@@ -137,6 +137,29 @@ class FormSubjectsTest {
         });
     }
 
+    @Test
+    void aFormOfNothingButAPasswordIsNotSentAgainButTypedAgain(Vertx vertx) {
+        var registry = Registry.open(vertx);
+        var portal = registry.portal.serve(Portal.routes(registry.portal.site()).toArray(Routes[]::new));
+        var browser = registry.portal.browser(portal).with("session", session(registry, "ACTIVATION"));
+        var form = Pattern.compile("<form [^>]*action=\"/activation/password\".*?</form>", Pattern.DOTALL)
+                .matcher(browser.get("/activation/password").bodyAsString());
+        assertTrue(form.find());
+        var typed = MultiMap.caseInsensitiveMultiMap();
+        Pattern.compile("name=\"([^\"]*)\"")
+                .matcher(form.group())
+                .results()
+                .forEach(name -> typed.set(name.group(1), "Jaune!vert9-Phare"));
+
+        var page = browser.postAsIs("/activation/password", typed);
+
+        assertEquals(409, page.statusCode());
+        assertTrue(page.bodyAsString().contains("keeps no password"), page::bodyAsString);
+        assertTrue(page.bodyAsString().contains("href=\"/activation/password\""), page::bodyAsString);
+        assertFalse(page.bodyAsString().contains("What you typed is on this page"), page::bodyAsString);
+        assertFalse(page.bodyAsString().contains("action=\"/activation/password\""), page::bodyAsString);
+    }
+
     private static void assertRefused(String path, Browser browser, MultiMap form) {
         var page = browser.postAsIs(path, form);
 

@@ -33,6 +33,11 @@ public final class SecretFields implements PlatformHandler {
         return Objects.requireNonNullElse(rc.get(KEY), NONE);
     }
 
+    /** Whether the form has secret fields. */
+    public static boolean areSent(RoutingContext rc) {
+        return rc.request().formAttributes().names().stream().anyMatch(of(rc)::contains);
+    }
+
     static SecretFields none() {
         return NONE;
     }

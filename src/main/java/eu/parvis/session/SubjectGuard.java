@@ -1,7 +1,9 @@
 package eu.parvis.session;
 
+import eu.parvis.http.Location;
 import eu.parvis.http.PageModel;
 import eu.parvis.http.Pages;
+import eu.parvis.http.SecretFields;
 import eu.parvis.http.Template;
 import eu.parvis.http.TypedForm;
 import eu.parvis.session.Subject.Scope;
@@ -40,6 +42,7 @@ final class SubjectGuard {
      * @param action of the form
      * @param fields typed values, without secrets
      * @param answer the subject that a button sends with the form
+     * @param again the page of a form that held nothing but secrets, where they are typed again
      */
     @Template("session/other-subject.html")
     private record OtherSubjectPage(
@@ -47,7 +50,8 @@ final class SubjectGuard {
             Optional<String> organisation,
             String action,
             Map<String, List<String>> fields,
-            String answer)
+            String answer,
+            Optional<String> again)
             implements PageModel {}
 
     private final Pages pages;
@@ -85,6 +89,7 @@ final class SubjectGuard {
             case ACCOUNT, ORGANISATION -> meant.orElseThrow();
             case LEFT, UNNAMED -> Subject.of(identity);
         };
+        var fields = typedFields(rc);
         return pages.show(
                 rc,
                 409,
@@ -92,8 +97,11 @@ final class SubjectGuard {
                         mismatch,
                         membership.map(Identity.Membership::name),
                         rc.request().uri(),
-                        typedFields(rc),
-                        answer.text()));
+                        fields,
+                        answer.text(),
+                        fields.isEmpty() && SecretFields.areSent(rc)
+                                ? Optional.of(Location.of(rc.request()).link())
+                                : Optional.empty()));
     }
 
     private static Mismatch mismatch(Optional<Subject> meant, boolean member, Identity identity) {
