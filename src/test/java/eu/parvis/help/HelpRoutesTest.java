@@ -56,6 +56,14 @@ class HelpRoutesTest {
         assertTrue(page.bodyAsString().contains(said), page.bodyAsString());
     }
 
+    @ParameterizedTest
+    @CsvSource({"fr, L’espace client de Fidelys Confiance", "en, The customer area of Fidelys Confiance"})
+    void aSearchEngineIsToldWhatThePortalIs(String language, String said) {
+        var page = get("/", language).bodyAsString();
+
+        assertTrue(page.contains("<meta name=\"description\" content=\"" + said), page);
+    }
+
     @Test
     void theSupportsNumberCanBeCalledFromTheHelpCentre() {
         var page = get("/help", "en").bodyAsString();
