@@ -13,6 +13,7 @@ import eu.parvis.http.Input;
 import eu.parvis.http.PathId;
 import eu.parvis.http.PersonInput;
 import eu.parvis.http.Routes;
+import eu.parvis.http.Shown;
 import eu.parvis.http.Site;
 import eu.parvis.http.Visit;
 import eu.parvis.joining.JoinApi;
@@ -179,11 +180,13 @@ public final class UserRoutes implements Routes {
     // --- One user -----------------------------------------------------------------------------------------------
 
     private Future<Void> showUser(RoutingContext rc) {
-        return find(rc).compose(found -> drafts.form(
-                        rc,
-                        rc.request().path() + "/roles",
-                        formWith(found.user().roles()))
+        return find(rc).compose(found -> drafts.form(rc, rc.request().path() + "/roles", present(found))
                 .compose(form -> showUser(rc, 200, found, form)));
+    }
+
+    private static Form present(Found found) {
+        var roles = found.user().roles();
+        return formWith(roles).orElse(Shown.FIELD, Shown.hash(roles));
     }
 
     private Future<Found> find(RoutingContext rc) {
@@ -201,17 +204,30 @@ public final class UserRoutes implements Routes {
         var input = Input.of(rc);
         return submit(
                 rc,
-                () -> changeRoles(rc, input)
-                        .compose(changed -> drafts.forget(rc))
-                        .compose(forgotten -> respondWithUser(rc, "roles")),
+                () -> find(rc).compose(found -> changeRoles(rc, input, found)),
                 (status, faults) -> find(rc).compose(found ->
                         drafts.refused(rc, input, faults).compose(typed -> showUser(rc, status, found, typed))));
     }
 
-    private Future<User> changeRoles(RoutingContext rc, Input input) {
+    private Future<Void> changeRoles(RoutingContext rc, Input input, Found found) {
         var roles = MemberInput.roles(input);
         input.end();
-        return bus.request(MembershipApi.CHANGE_ROLES, new ChangeRoles(MemberGuard.actor(rc), PathId.of(rc), roles));
+        var now = found.user().roles();
+        if (Shown.isStale(input, now) && !Set.copyOf(roles).equals(Set.copyOf(now))) {
+            return showChanged(rc, found);
+        }
+        return bus.request(MembershipApi.CHANGE_ROLES, new ChangeRoles(MemberGuard.actor(rc), PathId.of(rc), roles))
+                .compose(changed -> drafts.forget(rc))
+                .compose(forgotten -> respondWithUser(rc, "roles"));
+    }
+
+    /** Somebody changed the roles after the page was shown. */
+    private Future<Void> showChanged(RoutingContext rc, Found found) {
+        var now = found.user().roles();
+        var fault = FieldError.of(
+                "", "users.rolesChanged", Role.labels(now, Visit.of(rc).language()));
+        return drafts.refused(rc, Shown.renewed(rc, now), List.of(fault))
+                .compose(typed -> showUser(rc, 409, found, typed));
     }
 
     private Future<Void> sendAgain(RoutingContext rc) {
@@ -276,9 +292,6 @@ public final class UserRoutes implements Routes {
     /** The page of the user with the present roles, where nothing but a button or a box was sent. */
     private FormPage unchanged(RoutingContext rc) {
         return (status, faults) -> find(rc).compose(found -> showUser(
-                rc,
-                status,
-                found,
-                formWith(found.user().roles()).with(faults, site.pages().words(rc))));
+                rc, status, found, present(found).with(faults, site.pages().words(rc))));
     }
 }

@@ -154,6 +154,50 @@ class ContactRoutesTest {
     }
 
     @Test
+    void aStalePageOfContactsOverwritesNothing() {
+        var shown = shown(browser.get("/organisation/contacts").bodyAsString());
+        name("Mael", "Cariou", MAEL);
+
+        var stale = browser.post(
+                "/organisation/contacts", LEGAL, "ME", "billingContact.who", "LEGAL_REPRESENTATIVE", "shown", shown);
+
+        assertEquals(409, stale.statusCode());
+        assertTrue(stale.bodyAsString().contains("Legal representative: Mael Cariou"), stale.bodyAsString());
+        assertTrue(stale.bodyAsString().contains("value=\"LEGAL_REPRESENTATIVE\" checked"), stale.bodyAsString());
+        assertEquals(List.of(MAEL), representatives());
+
+        var again = new String[] {
+            LEGAL, "ME", "billingContact.who", "LEGAL_REPRESENTATIVE", "shown", shown(stale.bodyAsString())
+        };
+        assertEquals(303, browser.post("/organisation/contacts", again).statusCode());
+        assertEquals(303, browser.post("/organisation/contacts", again).statusCode(), "the second of two clicks");
+        assertEquals(List.of(NOLWENN), representatives());
+    }
+
+    @Test
+    void aStalePageOfRolesOverwritesNothing() {
+        var page = "/users/" + registry.user(mael);
+        var shown = shown(browser.get(page).bodyAsString());
+        assertEquals(
+                303,
+                browser.post(page + "/roles", "roles", "TECHNICAL_CONTACT", "shown", shown)
+                        .statusCode());
+
+        var stale = browser.post(page + "/roles", "roles", "CERTIFICATION_AGENT", "shown", shown);
+
+        assertEquals(409, stale.statusCode());
+        assertTrue(stale.bodyAsString().contains("The roles are now: Technical contact"), stale.bodyAsString());
+        assertTrue(stale.bodyAsString().contains("value=\"CERTIFICATION_AGENT\" checked"), stale.bodyAsString());
+        var again = new String[] {"roles", "CERTIFICATION_AGENT", "shown", shown(stale.bodyAsString())};
+        assertEquals(303, browser.post(page + "/roles", again).statusCode());
+        assertEquals(303, browser.post(page + "/roles", again).statusCode(), "the second of two clicks");
+    }
+
+    private static String shown(String page) {
+        return page.split("name=\"shown\" value=\"", 2)[1].split("\"", 2)[0];
+    }
+
+    @Test
     void programsNameContactsToo() {
         var named = api.put(
                 "/organisations/current/contacts",
