@@ -81,7 +81,9 @@ class RecoveryTest {
 
     @AfterEach
     void close() {
-        // Closes the portal first: it waits for the mail in progress, which a stopped server would never answer.
+        // As a node stops: the verticles first, which wait for the mail in progress, then the pool of the database.
+        Await.done(
+                Future.join(vertx.deploymentIDs().stream().map(vertx::undeploy).toList()));
         Await.done(vertx.close());
         mails.stop();
     }
