@@ -294,16 +294,26 @@ class OutagesIT {
 
         database.withoutItsStandby(() -> {
             assertUnknown(register(call, "1234567115", "max@verrerie.example"));
-            assertUnknown(register(call, "1234567115", "max@verrerie.example"));
+            assertUnknown(repeated(call, "1234567115", "max@verrerie.example"));
         });
 
-        var created = register(call, "1234567115", "max@verrerie.example");
+        var created = repeated(call, "1234567115", "max@verrerie.example");
         assertEquals(201, created.status(), created::toString);
         assertEquals(
                 created.body(),
                 register(call, "1234567115", "max@verrerie.example").body());
         assertEquals(before.andOneRegistration(), Rows.now());
         assertMailed("max@verrerie.example");
+    }
+
+    /** The key is free at once, or at the end of its lease if the database was too slow to free it. */
+    private static Exchange repeated(ApiClient call, String number, String email) {
+        var again = register(call, number, email);
+        if (again.status() == 409 && again.code().equals("idempotency.running")) {
+            portal.clock.advance(Duration.ofSeconds(15));
+            return register(call, number, email);
+        }
+        return again;
     }
 
     @Test

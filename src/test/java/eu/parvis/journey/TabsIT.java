@@ -153,7 +153,7 @@ class TabsIT {
             mael.arrivesAt("/activation/password");
 
             choosePassword(yann, "Tilleul.argente-77");
-            yann.page.waitForSelector("form[action='/activation/password']");
+            yann.page.waitForSelector("main a[href='/activation/password']");
             yann.looksAt("other-account-in-the-wizard");
             assertFalse(yann.page.content().contains("Tilleul"), "a password is shown again");
             assertEquals(List.of("PASSWORD", "PASSWORD"), steps());
