@@ -1,5 +1,5 @@
 -- Jobs without a table of their own. A job is a row in the transaction that causes it; a recurring duty is one row.
--- Mails, register checks and requests for recovery stay rows of their own tables, which have a lease, too.
+-- Mails, register checks and requests for recovery stay rows of their own tables, which have the same columns.
 CREATE TABLE work (
     kind text NOT NULL,
     -- the row that the job is about; all zeros for a recurring duty

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The running and waiting hashes of this node, and the requests that are going to need one. It is bounded, because the
- * queue of a worker pool is not: whoever would wait longer than about a second is refused at once.
+ * queue of a worker pool is not: a request that would wait longer than about a second is refused at once.
  *
  * <p>A request is counted from before its first query until its answer. If it were refused only when it comes to its
  * hash, then under overload most of the work would be done for requests that are refused.

@@ -107,7 +107,7 @@ public final class Answers {
         failure.retryAfter().ifPresent(delay -> rc.response().putHeader("Retry-After", Long.toString(seconds(delay))));
     }
 
-    /** Rounded up: whoever waits that long is not too early. */
+    /** Rounded up, so that a client that waits that long is not too early. */
     static long seconds(Duration delay) {
         return Math.max(1, delay.plusNanos(999_999_999).toSeconds());
     }

@@ -34,7 +34,7 @@ public record Visit(Language language, String address, boolean api, Optional<Str
         }
     }
 
-    /** Also true for a version that does not exist: whoever asks for it is a program. */
+    /** Also true for a version that does not exist, because only programs ask for one. */
     static boolean isApi(String path) {
         return path != null && ANY_VERSION.matcher(path).lookingAt();
     }

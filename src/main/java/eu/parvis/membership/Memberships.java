@@ -196,7 +196,7 @@ final class Memberships {
                 .recover(cause -> answerAgain(command, cause));
     }
 
-    /** Whoever did not get the answer asks again, and is no administrator any more. */
+    /** A caller that lost the answer asks again, and is no administrator any more. */
     private Future<User> answerAgain(HandOver command, Throwable cause) {
         if (!(cause instanceof Failure failure && failure.kind() == Failure.Kind.FORBIDDEN)) {
             return Future.failedFuture(cause);

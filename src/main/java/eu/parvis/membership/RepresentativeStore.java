@@ -133,7 +133,7 @@ public final class RepresentativeStore {
         return appoint(sql, by, new Contact(kind(role), Optional.of(account), person));
     }
 
-    /** Whoever is named as a contact stays until another person is named. {@code CONFLICT users.contact}. */
+    /** Refuses if the person is named as a contact, until another one is named. {@code CONFLICT users.contact}. */
     Future<Void> requireNotNamed(Sql sql, Member member) {
         Future<Void> done = Future.succeededFuture();
         for (var role : NAMED) {

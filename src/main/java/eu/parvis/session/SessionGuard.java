@@ -184,7 +184,7 @@ public final class SessionGuard {
                 .onFailure(cause -> ended.respond(rc, scope, cause));
     }
 
-    /** The visitor continues with a form that was meant for another organisation of theirs. */
+    /** The visitor continues with a form that was meant for another of the visitor's organisations. */
     private Future<User> switchIfChosen(RoutingContext rc, User user) {
         var identity = SessionTokens.identity(user);
         return SubjectGuard.chosen(rc, identity)
