@@ -83,6 +83,11 @@ public final class DeviceStore {
                                 row.getUUID("account_id"), HexFormat.of().formatHex(tokenHash.getBytes()))));
     }
 
+    /** What a browser or a program shows at its next sign-in: the mark or the token. */
+    public Future<Secret> remember(Sql sql, UUID account, boolean browser, Optional<Secret> shown, Instant now) {
+        return browser ? Future.succeededFuture(mark(account, shown)) : token(sql, account, shown, now);
+    }
+
     /** The mark of a browser: with the device id of the given one if it is the account's, else with a new id. */
     public Secret mark(UUID account, Optional<Secret> shown) {
         var device = shown.flatMap(this::signed)
@@ -93,7 +98,7 @@ public final class DeviceStore {
     }
 
     /** The token of a program: the given one if it is the account's, else a new one. */
-    public Future<Secret> token(Sql sql, UUID account, Optional<Secret> shown, Instant now) {
+    private Future<Secret> token(Sql sql, UUID account, Optional<Secret> shown, Instant now) {
         return shown.map(token -> sql.run(TOUCH, Tokens.sha256(token.text()), account, now, now.plus(settings.keep()))
                         .map(rows -> Rows.changed(rows) ? shown : Optional.<Secret>empty()))
                 .orElseGet(() -> Future.succeededFuture(Optional.empty()))

@@ -142,8 +142,7 @@ final class Signins {
     }
 
     private Future<Secret> mark(Sql sql, SigninApi.SignIn command, Account account) {
-        return command.channel() == SessionApi.Channel.BROWSER
-                ? Future.succeededFuture(services.devices().mark(account.id(), command.mark()))
-                : services.devices().token(sql, account.id(), command.mark(), services.now());
+        var browser = command.channel() == SessionApi.Channel.BROWSER;
+        return services.devices().remember(sql, account.id(), browser, command.mark(), services.now());
     }
 }

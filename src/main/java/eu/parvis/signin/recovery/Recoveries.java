@@ -34,6 +34,7 @@ final class Recoveries {
     private final RecoveryServices services;
     private final RecoveryRepository repository;
     private final SignInLinks links;
+    private final RefusedLinks refused;
     private final RecoveryLetters letters;
     private final PasswordPolicy policy;
     private final Vertx vertx;
@@ -54,6 +55,7 @@ final class Recoveries {
                 services.configuration().get(RecoverySettings.class).pause().toMillis();
         this.repository = repository;
         this.links = links;
+        this.refused = new RefusedLinks(services, RecoveryEvent.RECOVERY_LINK_REFUSED, repository::refuse);
         this.letters = letters;
         this.policy = services.configuration().get(PasswordSettings.class).policy();
     }
@@ -117,7 +119,7 @@ final class Recoveries {
                                 new HashingApi.Hash(command.choice().password())))
                 .compose(hashed -> services.database()
                         .inTransaction(sql -> choose(sql, tokenHash, hashed.phc(), command.address())))
-                .recover(cause -> recordRefusedLink(cause, tokenHash, command.address()))
+                .recover(cause -> refused.record(cause, tokenHash, command.address()))
                 .onSuccess(chosen -> services.bus().publish(MailApi.QUEUED, new MailApi.Queued()));
     }
 
@@ -139,26 +141,6 @@ final class Recoveries {
                     return services.accounts().credential(services.database(), account.id());
                 })
                 .compose(stored -> command.choice().requireChange(services.bus(), stored, "error.password.current"));
-    }
-
-    /**
-     * Records an attempt with an expired or used link in the journal, once per link: another person may have read the
-     * mail.
-     */
-    private <T> Future<T> recordRefusedLink(Throwable cause, Buffer tokenHash, String address) {
-        var recorded = cause instanceof Failure failure && failure.kind() == Failure.Kind.EXPIRED
-                ? services.database()
-                        .inTransaction(sql -> repository
-                                .refuse(sql, tokenHash, services.now())
-                                .compose(holder -> recordRefusal(sql, holder, address)))
-                : Future.<Void>succeededFuture();
-        return recorded.compose(written -> Future.failedFuture(cause));
-    }
-
-    private Future<Void> recordRefusal(Sql sql, Optional<UUID> holder, String address) {
-        var entry = Entry.refused(RecoveryEvent.RECOVERY_LINK_REFUSED).from(address);
-        return holder.map(owner -> services.journal().record(sql, entry.by(owner)))
-                .orElseGet(Future::succeededFuture);
     }
 
     private Future<RecoveryApi.ChosenPassword> choose(Sql sql, Buffer tokenHash, String phc, String address) {

@@ -13,7 +13,6 @@ import eu.parvis.mail.Occasion;
 import eu.parvis.session.NewSession;
 import eu.parvis.session.SessionApi;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,11 +37,13 @@ final class SignInLinks {
     private final SignInLinkRepository repository = new SignInLinkRepository();
     private final RecoveryLetters letters;
     private final Tokens tokens;
+    private final RefusedLinks refused;
 
     SignInLinks(RecoveryServices services, RecoveryLetters letters, SecureRandom random) {
         this.services = services;
         this.letters = letters;
         this.tokens = new Tokens(random);
+        this.refused = new RefusedLinks(services, RecoveryEvent.SIGN_IN_LINK_REFUSED, repository::refuse);
     }
 
     // --- The mail -----------------------------------------------------------------------------------------------
@@ -97,7 +98,7 @@ final class SignInLinks {
                         .compose(account -> repository.consume(sql, tokenHash, services.now()))
                         .compose(holder -> activeAccount(sql, holder))
                         .compose(account -> open(sql, command, account)))
-                .recover(cause -> recordRefusal(cause, tokenHash, command.address()));
+                .recover(cause -> refused.record(cause, tokenHash, command.address()));
     }
 
     private Future<RecoveryApi.SignedInByLink> open(Sql sql, RecoveryApi.UseSignInLink command, Account account) {
@@ -123,9 +124,8 @@ final class SignInLinks {
     }
 
     private Future<Secret> mark(Sql sql, RecoveryApi.UseSignInLink command, Account account) {
-        return command.channel() == SessionApi.Channel.BROWSER
-                ? Future.succeededFuture(services.devices().mark(account.id(), command.mark()))
-                : services.devices().token(sql, account.id(), command.mark(), services.now());
+        var browser = command.channel() == SessionApi.Channel.BROWSER;
+        return services.devices().remember(sql, account.id(), browser, command.mark(), services.now());
     }
 
     /** Locks the account before any of its links, as requests for links do. */
@@ -135,23 +135,6 @@ final class SignInLinks {
                 .compose(account -> account.filter(found -> found.state() == Account.State.ACTIVE)
                         .map(Future::succeededFuture)
                         .orElseGet(() -> Future.failedFuture(Failure.of(Failure.Kind.EXPIRED, "recovery.expired"))));
-    }
-
-    /** Once for each link: another person may have read the mail. */
-    private <T> Future<T> recordRefusal(Throwable cause, Buffer tokenHash, String address) {
-        var recorded = cause instanceof Failure failure && failure.kind() == Failure.Kind.EXPIRED
-                ? services.database()
-                        .inTransaction(sql -> repository
-                                .refuse(sql, tokenHash, services.now())
-                                .compose(holder -> recordRefusal(sql, holder, address)))
-                : Future.<Void>succeededFuture();
-        return recorded.compose(written -> Future.failedFuture(cause));
-    }
-
-    private Future<Void> recordRefusal(Sql sql, Optional<UUID> holder, String address) {
-        var entry = Entry.refused(RecoveryEvent.SIGN_IN_LINK_REFUSED).from(address);
-        return holder.map(owner -> services.journal().record(sql, entry.by(owner)))
-                .orElseGet(Future::succeededFuture);
     }
 
     // --- Upkeep -------------------------------------------------------------------------------------------------
