@@ -13,7 +13,7 @@ record Migration(int version, String file, int checksum) {
     static final List<Migration> PUBLISHED = List.of(
             new Migration(1, "V1__foundation.sql", -250_786_013),
             new Migration(2, "V2__work.sql", -2_138_176_252),
-            new Migration(3, "V3__registration_submitted_at.sql", -110_285_639),
+            new Migration(3, "V3__registration_submitted_at.sql", -1_598_265_646),
             new Migration(4, "V4__draft_typed_forms.sql", 992_549_616),
             new Migration(5, "V5__session_ended.sql", 1_490_188_772),
             new Migration(6, "V6__foundation_repeated_calls.sql", 1_344_462_510),
