@@ -117,7 +117,7 @@ final class PasswordAuthentication implements AuthenticationProvider {
     }
 
     private Future<Void> recordFailure(TypedPassword typed, Optional<Credential> found, Event event) {
-        var anonymous = Entry.refused(event).from(typed.address());
+        var anonymous = typed.device().in(Entry.refused(event).from(typed.address()));
         var entry =
                 found.map(credential -> anonymous.by(credential.account().id())).orElse(anonymous);
         return services.journal().record(services.database(), entry);

@@ -6,6 +6,7 @@ import eu.parvis.bus.Failure;
 import eu.parvis.crypto.HashingApi;
 import eu.parvis.crypto.Secret;
 import eu.parvis.db.Sql;
+import eu.parvis.session.DeviceName;
 import eu.parvis.session.NewSession;
 import eu.parvis.session.SessionApi;
 import io.vertx.core.Future;
@@ -133,7 +134,8 @@ final class Signins {
 
     private static Entry entry(SigninApi.SignIn command, PasswordAuthentication.ProvenPassword proven) {
         var event = proven.credential().temporary() ? SigninEvent.TEMPORARY_PASSWORD_USED : SigninEvent.SIGN_IN;
-        return Entry.done(event).by(proven.account().id()).from(command.address());
+        var entry = Entry.done(event).by(proven.account().id()).from(command.address());
+        return DeviceName.of(command.userAgent()).in(entry);
     }
 
     private static NewSession session(SigninApi.SignIn command, Account account) {

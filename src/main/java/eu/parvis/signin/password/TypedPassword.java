@@ -3,6 +3,7 @@ package eu.parvis.signin.password;
 import eu.parvis.account.Login;
 import eu.parvis.audit.Event;
 import eu.parvis.crypto.Secret;
+import eu.parvis.session.DeviceName;
 import io.vertx.ext.auth.authentication.UsernamePasswordCredentials;
 import java.util.Optional;
 
@@ -13,22 +14,37 @@ final class TypedPassword extends UsernamePasswordCredentials {
     private final Secret password;
     private final Optional<Secret> mark;
     private final String address;
+    private final DeviceName device;
     private final Event event;
 
     TypedPassword(SigninApi.SignIn command) {
-        this(command.login(), command.password(), command.mark(), command.address(), SigninEvent.SIGN_IN);
+        this(
+                command.login(),
+                command.password(),
+                command.mark(),
+                command.address(),
+                DeviceName.of(command.userAgent()),
+                SigninEvent.SIGN_IN);
     }
 
     TypedPassword(SigninApi.Confirm command) {
-        this(command.login(), command.password(), command.mark(), command.address(), SigninEvent.REAUTHENTICATION);
+        this(
+                command.login(),
+                command.password(),
+                command.mark(),
+                command.address(),
+                DeviceName.of(Optional.empty()),
+                SigninEvent.REAUTHENTICATION);
     }
 
-    private TypedPassword(Login login, Secret password, Optional<Secret> mark, String address, Event event) {
+    private TypedPassword(
+            Login login, Secret password, Optional<Secret> mark, String address, DeviceName device, Event event) {
         super(login.key(), password.text());
         this.login = login;
         this.password = password;
         this.mark = mark;
         this.address = address;
+        this.device = device;
         this.event = event;
     }
 
@@ -46,6 +62,11 @@ final class TypedPassword extends UsernamePasswordCredentials {
 
     String address() {
         return address;
+    }
+
+    /** Empty where a signed-in person confirms the password. */
+    DeviceName device() {
+        return device;
     }
 
     /** Whether the person is signed in; they know already that the account exists. */

@@ -10,6 +10,7 @@ import eu.parvis.db.Sql;
 import eu.parvis.mail.Letter;
 import eu.parvis.mail.MailSettings;
 import eu.parvis.mail.Occasion;
+import eu.parvis.session.DeviceName;
 import eu.parvis.session.NewSession;
 import eu.parvis.session.SessionApi;
 import io.vertx.core.Future;
@@ -115,9 +116,10 @@ final class SignInLinks {
                 .compose(ended -> services.journal()
                         .record(
                                 sql,
-                                Entry.done(RecoveryEvent.SIGN_IN_BY_LINK)
-                                        .by(account.id())
-                                        .from(command.address())))
+                                DeviceName.of(command.userAgent())
+                                        .in(Entry.done(RecoveryEvent.SIGN_IN_BY_LINK)
+                                                .by(account.id())
+                                                .from(command.address()))))
                 .compose(recorded -> services.sessions().open(sql, session, now))
                 .compose(opened ->
                         mark(sql, command, account).map(mark -> new RecoveryApi.SignedInByLink(opened, mark)));

@@ -400,10 +400,11 @@ class SigninVerticleTest {
 
         assertEquals(
                 List.of(
-                        "SIGN_IN|" + People.NOLWENN + "|192.0.2.1|DONE",
-                        "SIGN_IN|" + People.NOLWENN + "|192.0.2.1|REFUSED",
-                        "SIGN_IN||192.0.2.1|REFUSED"),
-                tables.query("SELECT event, account_id, address, outcome FROM journal ORDER BY id"));
+                        "SIGN_IN|" + People.NOLWENN + "|192.0.2.1|Firefox|Linux|DONE",
+                        "SIGN_IN|" + People.NOLWENN + "|192.0.2.1|Firefox|Linux|REFUSED",
+                        "SIGN_IN||192.0.2.1|Firefox|Linux|REFUSED"),
+                tables.query("SELECT event, account_id, address, detail->>'program', detail->>'system', outcome"
+                        + " FROM journal ORDER BY id"));
         assertFalse(tables.query("SELECT journal FROM journal").toString().contains("Wr0ng"));
     }
 
@@ -438,7 +439,7 @@ class SigninVerticleTest {
                 Login.parse(login),
                 new Secret(password),
                 SessionApi.Channel.BROWSER,
-                Optional.of("Firefox"),
+                Optional.of("Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"),
                 mark,
                 Optional.empty(),
                 address);
