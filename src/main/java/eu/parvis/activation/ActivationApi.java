@@ -7,6 +7,7 @@ import eu.parvis.bus.Address;
 import eu.parvis.bus.Message;
 import eu.parvis.bus.MessageName;
 import eu.parvis.crypto.Secret;
+import eu.parvis.crypto.Shown;
 import eu.parvis.membership.Member;
 import eu.parvis.membership.Role;
 import eu.parvis.organisation.Contact;
@@ -122,8 +123,13 @@ public final class ActivationApi {
             By by, Choice legalRepresentative, Choice billingContact, Optional<Choice> administrativeContact)
             implements Message {}
 
+    /**
+     * Names other contacts.
+     *
+     * @param shown as {@link eu.parvis.organisation.Contact#shown}
+     */
     @MessageName("activation.change-contacts")
-    public record ChangeContacts(UUID organisation, NameContacts contacts) implements Message {}
+    public record ChangeContacts(UUID organisation, NameContacts contacts, Optional<Shown> shown) implements Message {}
 
     public enum Who {
         ME,

@@ -1,9 +1,9 @@
 package eu.parvis.activation;
 
 import eu.parvis.activation.ActivationApi.ChangeContacts;
-import eu.parvis.activation.ActivationApi.NameContacts;
 import eu.parvis.bus.Bus;
 import eu.parvis.bus.Message;
+import eu.parvis.crypto.Shown;
 import eu.parvis.db.Database;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.MailApi;
@@ -12,9 +12,11 @@ import eu.parvis.membership.AdministratorStore;
 import eu.parvis.membership.MembershipApi.Actor;
 import eu.parvis.membership.MembershipStore;
 import eu.parvis.membership.RepresentativeStore;
+import eu.parvis.organisation.Contact;
 import eu.parvis.organisation.Contact.Kind;
 import eu.parvis.organisation.OrganisationStore;
 import io.vertx.core.Future;
+import java.util.List;
 
 /** Names other contacts of an organisation: one act of an administrator, told to the persons by mail. */
 final class ContactChange {
@@ -35,22 +37,36 @@ final class ContactChange {
     Future<Message.Done> change(ChangeContacts command) {
         var by = command.contacts().by();
         var actor = new Actor(command.organisation(), by.account(), by.address());
-        return database.inTransaction(sql ->
-                        administrators.lock(sql, actor).compose(acting -> change(sql, acting, command.contacts())))
+        return database.inTransaction(
+                        sql -> administrators.lock(sql, actor).compose(acting -> change(sql, acting, command)))
                 .onSuccess(changed -> bus.publish(MailApi.QUEUED, new MailApi.Queued()))
                 .map(Message.DONE);
     }
 
-    private Future<Void> change(Sql sql, ActingAdministrator acting, NameContacts choices) {
-        return members.members(sql, acting.organisation()).compose(all -> {
-            var contacts = new Naming(all, acting.account(), acting.member().person()).contacts(choices);
-            Future<Void> changed = contacts.size() == Kind.values().length
-                    ? Future.succeededFuture()
-                    : organisations.removeContact(sql, acting.organisation(), Kind.ADMINISTRATIVE_CONTACT);
-            for (var contact : contacts) {
-                changed = changed.compose(next -> representatives.appoint(sql, acting, contact));
+    private Future<Void> change(Sql sql, ActingAdministrator acting, ChangeContacts command) {
+        return members.members(sql, acting.organisation())
+                .map(all -> new Naming(all, acting.account(), acting.member().person()).contacts(command.contacts()))
+                .compose(chosen ->
+                        requireUnchanged(sql, command, chosen).compose(unchanged -> appoint(sql, acting, chosen)));
+    }
+
+    /** Naming again those who are named is no fault. */
+    private Future<Void> requireUnchanged(Sql sql, ChangeContacts command, List<Contact> chosen) {
+        return organisations.contacts(sql, command.organisation()).map(present -> {
+            if (!Contact.areEqual(present, chosen)) {
+                Shown.require(command.shown(), Contact.shown(present));
             }
-            return changed;
+            return null;
         });
+    }
+
+    private Future<Void> appoint(Sql sql, ActingAdministrator acting, List<Contact> contacts) {
+        Future<Void> changed = contacts.size() == Kind.values().length
+                ? Future.succeededFuture()
+                : representatives.remove(sql, acting, Kind.ADMINISTRATIVE_CONTACT);
+        for (var contact : contacts) {
+            changed = changed.compose(next -> representatives.appoint(sql, acting, contact));
+        }
+        return changed;
     }
 }

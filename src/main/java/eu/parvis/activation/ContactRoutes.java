@@ -4,33 +4,37 @@ import static eu.parvis.http.Answers.answer;
 
 import eu.parvis.activation.ActivationApi.By;
 import eu.parvis.activation.ActivationApi.ChangeContacts;
+import eu.parvis.bus.Failure;
 import eu.parvis.bus.FieldError;
 import eu.parvis.bus.Message;
+import eu.parvis.crypto.Shown;
 import eu.parvis.draft.FormDraftGuard;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
 import eu.parvis.http.PageModel;
 import eu.parvis.http.Routes;
-import eu.parvis.http.Shown;
+import eu.parvis.http.ShownField;
 import eu.parvis.http.Site;
 import eu.parvis.http.Template;
 import eu.parvis.http.Visit;
 import eu.parvis.membership.MemberGuard;
+import eu.parvis.membership.MembershipApi;
+import eu.parvis.membership.MembershipApi.AskChange;
+import eu.parvis.membership.MembershipApi.Change;
 import eu.parvis.membership.Role;
 import eu.parvis.organisation.Contact;
+import eu.parvis.organisation.Organisation;
 import eu.parvis.organisation.OrganisationApi;
 import eu.parvis.organisation.OrganisationApi.AskDescription;
 import eu.parvis.organisation.OrganisationApi.Description;
 import eu.parvis.session.SessionApi.Kind;
 import eu.parvis.session.SessionGuard;
-import eu.parvis.values.Person;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** An administrator names other contacts of the organisation. */
@@ -71,7 +75,7 @@ public final class ContactRoutes implements Routes {
         router.put("/organisations/current/contacts")
                 .handler(guard.api(Kind.OPEN))
                 .handler(MemberGuard.role(Role.ADMINISTRATOR))
-                .handler(answer(rc -> change(rc, ActivationInput.ofJson(Input.of(rc), by(rc)))
+                .handler(answer(rc -> change(rc, ActivationInput.ofJson(Input.of(rc), by(rc)), Optional.empty())
                         .compose(changed -> Answers.nothing(rc))));
     }
 
@@ -85,7 +89,7 @@ public final class ContactRoutes implements Routes {
                                                 SessionGuard.identity(rc)
                                                         .account()
                                                         .id())
-                                        .orElse(Shown.FIELD, Shown.hash(persons(description.contacts()))))
+                                        .orElse(ShownField.NAME, Contact.shown(description.contacts())))
                         .compose(form -> show(rc, 200, description, form)));
     }
 
@@ -96,62 +100,57 @@ public final class ContactRoutes implements Routes {
     }
 
     private Future<Void> submit(RoutingContext rc) {
-        var input = Input.of(rc);
-        return Answers.submit(
-                rc,
-                () -> describe(rc).compose(description -> submit(rc, input, description)),
-                (status, faults) -> describe(rc)
-                        .compose(description -> drafts.refused(rc, input, faults)
-                                .compose(typed -> show(rc, status, description, typed))));
+        return Answers.submit(rc, () -> change(rc), (status, faults) -> refuse(rc, status, faults))
+                .recover(cause -> cause instanceof Failure failure && failure.kind() == Failure.Kind.PRECONDITION_FAILED
+                        ? respondWithChange(rc)
+                        : Future.failedFuture(cause));
     }
 
-    private Future<Void> submit(RoutingContext rc, Input input, Description description) {
-        var command = command(description, ActivationInput.ofForm(input, by(rc)));
-        var account = SessionGuard.identity(rc).account();
-        var chosen = new Naming(List.of(), account.id(), account.person()).contacts(command.contacts());
-        var now = persons(description.contacts());
-        if (Shown.isStale(input, now) && !now.equals(persons(chosen))) {
-            return showChanged(rc, description);
-        }
-        return site.bus()
-                .request(ActivationApi.CHANGE_CONTACTS, command)
+    private Future<Void> change(RoutingContext rc) {
+        var input = Input.of(rc);
+        return change(rc, ActivationInput.ofForm(input, by(rc)), ShownField.of(input))
                 .compose(changed -> drafts.forget(rc))
                 .compose(forgotten -> Answers.seeOther(rc, "/organisation"));
     }
 
-    /** Somebody named other contacts after the page was shown. */
-    private Future<Void> showChanged(RoutingContext rc, Description description) {
-        var words = site.pages().words(rc);
-        var now = persons(description.contacts());
-        var named = now.entrySet().stream()
-                .map(one -> words.text(
-                        "activation.change-contacts.named",
-                        words.text("organisation.contact." + one.getKey()),
-                        one.getValue().name()))
-                .collect(Collectors.joining(", "));
-        return drafts.refused(
-                        rc,
-                        Shown.renewed(rc, now),
-                        List.of(FieldError.of("", "activation.change-contacts.changed", named)))
-                .compose(typed -> show(rc, 409, description, typed));
-    }
-
-    private static Map<Contact.Kind, Person> persons(List<Contact> contacts) {
-        var persons = new EnumMap<Contact.Kind, Person>(Contact.Kind.class);
-        contacts.forEach(contact -> persons.put(contact.kind(), contact.person()));
-        return persons;
-    }
-
-    private static ChangeContacts command(Description description, ActivationInput typed) {
-        return new ChangeContacts(
-                description.organisation().id(),
-                typed.contacts(description.organisation().details().country()));
-    }
-
-    private Future<Message.Done> change(RoutingContext rc, ActivationInput typed) {
+    private Future<Void> refuse(RoutingContext rc, int status, List<FieldError> faults) {
         return describe(rc)
-                .map(description -> command(description, typed))
+                .compose(description -> drafts.refused(rc, Input.of(rc), faults)
+                        .compose(typed -> show(rc, status, description, typed)));
+    }
+
+    /** Somebody named other contacts after the page was shown. */
+    private Future<Void> respondWithChange(RoutingContext rc) {
+        var member = MemberGuard.member(rc);
+        return site.bus()
+                .request(MembershipApi.FIND_CHANGE, new AskChange(member, member.organisation()))
+                .compose(change -> describe(rc).compose(description -> {
+                    ShownField.renew(rc, Contact.shown(description.contacts()));
+                    return refuse(rc, 409, List.of(changed(rc, description.contacts(), change)));
+                }));
+    }
+
+    private FieldError changed(RoutingContext rc, List<Contact> contacts, Change change) {
+        var words = site.pages().words(rc);
+        var named = contacts.stream()
+                .map(contact -> words.text(
+                        "activation.change-contacts.named",
+                        words.text("organisation.contact." + contact.kind()),
+                        contact.person().name()))
+                .collect(Collectors.joining(", "));
+        var happened = change.sentence(words, site.pages().moment(rc, change.at()));
+        return FieldError.of("", "activation.change-contacts.changed", happened, named);
+    }
+
+    private Future<Message.Done> change(RoutingContext rc, ActivationInput typed, Optional<Shown> shown) {
+        return describe(rc)
+                .map(description -> command(description.organisation(), typed, shown))
                 .compose(command -> site.bus().request(ActivationApi.CHANGE_CONTACTS, command));
+    }
+
+    private static ChangeContacts command(Organisation organisation, ActivationInput typed, Optional<Shown> shown) {
+        return new ChangeContacts(
+                organisation.id(), typed.contacts(organisation.details().country()), shown);
     }
 
     private Future<Description> describe(RoutingContext rc) {

@@ -44,7 +44,9 @@ final class ContactsStep {
                     .contacts(command);
             Future<Void> saved = contacts.size() == Kind.values().length
                     ? Future.succeededFuture()
-                    : organisations.removeContact(sql, organisation, Kind.ADMINISTRATIVE_CONTACT);
+                    : organisations
+                            .removeContact(sql, organisation, Kind.ADMINISTRATIVE_CONTACT)
+                            .mapEmpty();
             for (var contact : contacts) {
                 saved = saved.compose(next -> representatives.save(sql, organisation, contact));
             }

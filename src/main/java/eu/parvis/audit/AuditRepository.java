@@ -37,6 +37,15 @@ final class AuditRepository {
             ORDER BY at DESC OFFSET $4 LIMIT 1
             """;
 
+    /** Reads a limited number of entries, because they have no index of their objects. */
+    private static final String LAST_CHANGE = """
+            SELECT event, account_id, subject, at
+            FROM (SELECT id, event, account_id, subject, at, outcome, detail FROM journal
+                  WHERE organisation_id = $1 ORDER BY id DESC LIMIT 1000) latest
+            WHERE detail ->> '%s' = $2 AND outcome = 'DONE'
+            ORDER BY id DESC LIMIT 1
+            """.formatted(Entry.CHANGED);
+
     /** Transaction-level advisory lock, so that one node seals at a time. */
     private static final String LOCK = "SELECT pg_try_advisory_xact_lock(hashtext('parvis.journal')) AS locked";
 
@@ -98,6 +107,17 @@ final class AuditRepository {
     Future<Optional<Instant>> newest(Sql sql, Event event, UUID organisation, int position, Instant since) {
         return sql.run(NEWEST, organisation, event.name(), since, position - 1L)
                 .map(rows -> Rows.first(rows, row -> Rows.instant(row, "at")));
+    }
+
+    Future<Optional<AuditStore.Change>> lastChange(Sql sql, UUID organisation, String what) {
+        return sql.run(LAST_CHANGE, organisation, what)
+                .map(rows -> Rows.first(
+                        rows,
+                        row -> new AuditStore.Change(
+                                row.getString("event"),
+                                Optional.ofNullable(row.getUUID("account_id")),
+                                row.getString("subject"),
+                                Rows.instant(row, "at"))));
     }
 
     Future<Boolean> lock(Sql transaction) {

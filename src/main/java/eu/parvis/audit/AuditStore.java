@@ -30,4 +30,21 @@ public final class AuditStore {
     public Future<Optional<Instant>> newest(Sql sql, Event event, UUID organisation, int position, Instant since) {
         return repository.newest(sql, event, organisation, position, since);
     }
+
+    /**
+     * The last change of an object, as an act has recorded it by {@link Entry#changes}; empty if it is not among the
+     * last thousand entries of the organisation.
+     */
+    public Future<Optional<Change>> lastChange(Sql sql, UUID organisation, Object what) {
+        return repository.lastChange(sql, organisation, what.toString());
+    }
+
+    /**
+     * A recorded change.
+     *
+     * @param event name of the event
+     * @param by account that made it
+     * @param subject as in {@link Entry}
+     */
+    public record Change(String event, Optional<UUID> by, String subject, Instant at) {}
 }

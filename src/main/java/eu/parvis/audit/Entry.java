@@ -30,6 +30,8 @@ public record Entry(
         REFUSED
     }
 
+    static final String CHANGED = "changed";
+
     private static final int LONGEST = 500;
 
     public Entry {
@@ -73,6 +75,11 @@ public record Entry(
         var more = new TreeMap<>(detail);
         more.put(name, value.toString());
         return new Entry(event, accountId, organisationId, subject, address, outcome, more);
+    }
+
+    /** Names the object for {@link AuditStore#lastChange}. */
+    public Entry changes(Object what) {
+        return with(CHANGED, what);
     }
 
     private static String cleaned(String value) {

@@ -26,6 +26,8 @@ public final class Failure extends ReplyException {
         NOT_FOUND(404),
         CONFLICT(409),
         EXPIRED(410),
+        /** The object is not as the caller has seen it. */
+        PRECONDITION_FAILED(412),
         /** Well formed, but inconsistent with an earlier request. */
         UNPROCESSABLE(422),
         RATE_LIMITED(429),

@@ -88,14 +88,28 @@ final class HomePages {
         }
     }
 
-    record Invitation(String id, String organisation, Optional<String> inviter, List<String> roles) {
+    /**
+     * An invitation to another organisation.
+     *
+     * @param organisationId sent by the form
+     * @param shown sent by the form
+     */
+    record Invitation(
+            String id,
+            String organisationId,
+            String organisation,
+            Optional<String> inviter,
+            List<String> roles,
+            String shown) {
 
         static Invitation of(ReceivedInvitation invitation) {
             return new Invitation(
                     invitation.id().toString(),
+                    invitation.organisation().toString(),
                     invitation.organisationName(),
                     invitation.inviter(),
-                    Role.names(invitation.roles()));
+                    Role.names(invitation.roles()),
+                    invitation.shown());
         }
     }
 

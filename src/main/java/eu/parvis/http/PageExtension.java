@@ -43,9 +43,7 @@ final class PageExtension extends AbstractExtension {
         return Map.of(
                 "day", new Moment(PageExtension::day),
                 "time", new Moment(PageExtension::time),
-                "moment",
-                        new Moment((at, language) ->
-                                Words.of(language).text("page.moment", day(at, language), time(at, language))),
+                "moment", new Moment(PageExtension::moment),
                 "iso", new Moment((at, language) -> DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at)));
     }
 
@@ -59,6 +57,10 @@ final class PageExtension extends AbstractExtension {
         return DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
                 .withLocale(language.locale())
                 .format(at);
+    }
+
+    static String moment(ZonedDateTime at, Language language) {
+        return Words.of(language).text("page.moment", day(at, language), time(at, language));
     }
 
     private final class Asset implements Function {

@@ -13,6 +13,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.templ.pebble.PebbleTemplateEngine;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,8 +27,10 @@ public final class Pages {
     private final PebbleTemplateEngine engine;
     private final Frame frame;
     private final StaticFiles files;
+    private final ZoneId zone;
 
     public Pages(Vertx vertx, Configuration configuration, StaticFiles files, Clock clock) {
+        this.zone = configuration.brand().timeZone();
         var loader = new ClasspathLoader();
         loader.setPrefix("templates");
         this.engine = PebbleTemplateEngine.create(
@@ -36,9 +40,7 @@ public final class Pages {
                         .loader(loader)
                         .cacheActive(true)
                         .strictVariables(true)
-                        .extension(
-                                new WordsExtension(),
-                                new PageExtension(files, configuration.brand().timeZone()))
+                        .extension(new WordsExtension(), new PageExtension(files, zone))
                         .build());
         this.frame = new Frame(configuration, clock);
         this.files = files;
@@ -54,6 +56,11 @@ public final class Pages {
 
     public Future<Void> show(RoutingContext rc, PageModel page) {
         return show(rc, 200, page);
+    }
+
+    /** Day and time, as pages write them. */
+    public String moment(RoutingContext rc, Instant at) {
+        return PageExtension.moment(at.atZone(zone), Visit.of(rc).language());
     }
 
     /** A page for this visitor only: no cache may store it. */

@@ -42,7 +42,14 @@ public final class JoinApi {
     public static final Address<Find, Request> FIND =
             Address.of("joining.find", Find.class, Request.class).asQuestion();
 
-    /** For administrators. {@code CONFLICT join.decided}, {@code CONFLICT join.expired}. */
+    /** For administrators: a request that is not open any more. */
+    public static final Address<Find, Outcome> OUTCOME =
+            Address.of("joining.find-outcome", Find.class, Outcome.class).asQuestion();
+
+    /**
+     * For administrators. The same decision again is no failure. {@code CONFLICT join.decided}, {@code CONFLICT
+     * join.expired}.
+     */
     public static final Address<Decide, Request> DECIDE = Address.of("joining.decide", Decide.class, Request.class);
 
     /**
@@ -51,6 +58,11 @@ public final class JoinApi {
      */
     public static final Address<Consider, Request> CONSIDER =
             Address.of("joining.consider", Consider.class, Request.class).asQuestion();
+
+    /** For the holder of a mailed link, after {@link #DECIDE_BY_LINK} has failed. Names nobody. */
+    public static final Address<Consider, Outcome> OUTCOME_BY_LINK = Address.of(
+                    "joining.find-outcome-by-link", Consider.class, Outcome.class)
+            .asQuestion();
 
     /** Decides by a mailed link; fails as {@link #CONSIDER} does. */
     public static final Address<DecideByLink, Request> DECIDE_BY_LINK =
@@ -101,6 +113,14 @@ public final class JoinApi {
 
     @MessageName("joining.find")
     public record Find(Actor by, UUID id) implements Message {}
+
+    /**
+     * What became of a request.
+     *
+     * @param by name of the member who decided; empty for a decision by a mailed link of a person without an account
+     */
+    @MessageName("joining.outcome")
+    public record Outcome(JoinRequest request, Optional<String> by) implements Message {}
 
     /**
      * Approval or refusal.

@@ -9,6 +9,7 @@ import eu.parvis.joining.JoinApi.Decide;
 import eu.parvis.joining.JoinApi.DecideByLink;
 import eu.parvis.joining.JoinApi.Decision;
 import eu.parvis.joining.JoinApi.Find;
+import eu.parvis.joining.JoinApi.Outcome;
 import eu.parvis.joining.JoinApi.Request;
 import eu.parvis.joining.JoinRequest.DecidingParty;
 import eu.parvis.joining.JoinRequest.State;
@@ -49,6 +50,20 @@ final class JoinDecisions {
                 .map(request -> new Request(requireOpen(request, Failure.Kind.EXPIRED)));
     }
 
+    /** Changes nothing. */
+    Future<Outcome> outcome(Find query) {
+        var organisation = query.by().organisation();
+        return services.administrators()
+                .require(services.database(), query.by())
+                .compose(administrator -> services.requests().byId(services.database(), query.id()))
+                .map(found -> requireVisible(found, organisation))
+                .compose(request -> request.decidedBy()
+                        .map(account -> services.members().member(services.database(), organisation, account))
+                        .orElse(Future.succeededFuture(Optional.empty()))
+                        .map(author -> new Outcome(
+                                request, author.map(member -> member.person().name()))));
+    }
+
     /** Requests of other organisations and repeated requests are treated as unknown. */
     private static JoinRequest requireVisible(Optional<JoinRequest> found, UUID organisation) {
         return found.filter(request -> request.organisation().equals(Optional.of(organisation)))
@@ -73,8 +88,21 @@ final class JoinDecisions {
         return services.requests()
                 .lock(sql, command.id())
                 .map(found -> requireVisible(found, acting.organisation()))
-                .map(request -> requireOpen(request, Failure.Kind.CONFLICT))
-                .compose(request -> carryOut(sql, request, command.decision(), decider, password));
+                .compose(request -> isRepeated(request, command)
+                        ? Future.succeededFuture(new Request(request))
+                        : carryOut(
+                                sql,
+                                requireOpen(request, Failure.Kind.CONFLICT),
+                                command.decision(),
+                                decider,
+                                password));
+    }
+
+    /** The second of two clicks. */
+    private static boolean isRepeated(JoinRequest request, Decide command) {
+        var state = command.decision().approved() ? State.APPROVED : State.REFUSED;
+        return request.state() == state
+                && request.decidedBy().equals(Optional.of(command.by().account()));
     }
 
     private static JoinRequest requireOpen(JoinRequest request, Failure.Kind otherwise) {
@@ -106,6 +134,13 @@ final class JoinDecisions {
             throw Failure.of(Failure.Kind.EXPIRED, "join.passedOn");
         }
         return request;
+    }
+
+    /** Changes nothing. */
+    Future<Outcome> outcomeByLink(Consider query) {
+        return decidingParty(query.id(), query.token())
+                .compose(asked -> services.requests().byId(services.database(), query.id()))
+                .map(found -> new Outcome(found.orElseThrow(Failure::notFound), Optional.empty()));
     }
 
     Future<Request> decide(DecideByLink command) {

@@ -3,6 +3,7 @@ package eu.parvis.joining;
 import eu.parvis.http.Form;
 import eu.parvis.http.PageModel;
 import eu.parvis.http.Template;
+import eu.parvis.joining.JoinApi.Outcome;
 import eu.parvis.membership.Role;
 import eu.parvis.values.Language;
 import eu.parvis.values.Person;
@@ -71,14 +72,40 @@ final class JoinPages {
         }
     }
 
-    /** The decision that was taken by a mailed link. */
+    /**
+     * A decision that was taken: just now by a mailed link, or meanwhile by somebody else.
+     *
+     * @param meanwhile the visitor's own decision came too late
+     * @param by who decided, if known
+     */
     @Template("joining/join-decided.html")
-    record DecidedPage(JoinRequest.State state, String name, String organisation, String reference)
+    record DecidedPage(
+            JoinRequest.State state,
+            String name,
+            String organisation,
+            String reference,
+            boolean meanwhile,
+            Optional<String> by,
+            Optional<Instant> at)
             implements PageModel {
 
         static DecidedPage of(JoinRequest request) {
+            return of(request, false, Optional.empty());
+        }
+
+        static DecidedPage meanwhile(Outcome outcome) {
+            return of(outcome.request(), true, outcome.by());
+        }
+
+        private static DecidedPage of(JoinRequest request, boolean meanwhile, Optional<String> by) {
             return new DecidedPage(
-                    request.state(), request.person().name(), request.organisationName(), request.reference());
+                    request.state(),
+                    request.person().name(),
+                    request.organisationName(),
+                    request.reference(),
+                    meanwhile,
+                    by,
+                    request.decidedAt());
         }
     }
 }

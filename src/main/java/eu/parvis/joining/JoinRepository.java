@@ -24,7 +24,7 @@ final class JoinRepository {
 
     private static final String SELECT = """
             SELECT id, organisation_id, organisation_name, reference, language, state, asked, asked_at, created_at,
-                   decided_at, %s
+                   decided_at, decided_by, %s
             FROM join_request
             """.formatted(PersonColumns.COLUMNS);
 
@@ -128,6 +128,7 @@ final class JoinRepository {
                 Rows.constant(row, "asked", DecidingParty.class),
                 Rows.instant(row, "asked_at"),
                 Rows.instant(row, "created_at"),
-                Rows.optionalInstant(row, "decided_at"));
+                Rows.optionalInstant(row, "decided_at"),
+                Optional.ofNullable(row.getUUID("decided_by")));
     }
 }

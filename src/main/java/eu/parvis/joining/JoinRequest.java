@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param reference in the subject of each mail about it
  * @param asked who has to decide, or had to last
  * @param askedAt when they were asked
+ * @param decidedBy account of the person who decided, if that person has one
  */
 public record JoinRequest(
         UUID id,
@@ -25,7 +26,8 @@ public record JoinRequest(
         DecidingParty asked,
         Instant askedAt,
         Instant createdAt,
-        Optional<Instant> decidedAt) {
+        Optional<Instant> decidedAt,
+        Optional<UUID> decidedBy) {
 
     public enum State {
         OPEN,
@@ -58,7 +60,8 @@ public record JoinRequest(
                 asked,
                 askedAt,
                 createdAt,
-                decidedAt);
+                decidedAt,
+                decidedBy);
     }
 
     /** Who has to decide, in order of escalation. */

@@ -81,6 +81,7 @@ final class JoinRequests {
                 DecidingParty.ADMINISTRATORS,
                 now,
                 now,
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -3,6 +3,7 @@ package eu.parvis.joining;
 import static eu.parvis.http.Answers.answer;
 
 import eu.parvis.bus.Bus;
+import eu.parvis.bus.Failure;
 import eu.parvis.bus.FieldError;
 import eu.parvis.crypto.Secret;
 import eu.parvis.draft.FormDraftGuard;
@@ -19,6 +20,7 @@ import eu.parvis.joining.JoinApi.DecideByLink;
 import eu.parvis.joining.JoinApi.Decision;
 import eu.parvis.joining.JoinApi.Find;
 import eu.parvis.joining.JoinApi.Follow;
+import eu.parvis.joining.JoinApi.Outcome;
 import eu.parvis.joining.JoinPages.DecidedPage;
 import eu.parvis.joining.JoinPages.DecisionPage;
 import eu.parvis.joining.JoinPages.RequestPage;
@@ -105,11 +107,20 @@ public final class JoinRoutes implements Routes {
     private Future<Void> decide(RoutingContext rc) {
         var input = Input.of(rc);
         return Answers.submit(
-                rc,
-                () -> decide(rc, input)
-                        .compose(decided ->
-                                drafts.forget(rc).compose(forgotten -> respondWithUsers(rc, decided.request()))),
-                (status, faults) -> drafts.refused(rc, input, faults).compose(typed -> show(rc, status, typed)));
+                        rc,
+                        () -> decide(rc, input)
+                                .compose(decided -> drafts.forget(rc)
+                                        .compose(forgotten -> respondWithUsers(rc, decided.request()))),
+                        (status, faults) -> drafts.refused(rc, input, faults).compose(typed -> show(rc, status, typed)))
+                .recover(cause -> cause instanceof Failure failure && failure.kind() == Failure.Kind.CONFLICT
+                        ? respondWithOutcome(rc)
+                        : Future.failedFuture(cause));
+    }
+
+    /** Somebody else decided, or the time is over, since the page was shown. */
+    private Future<Void> respondWithOutcome(RoutingContext rc) {
+        return bus.request(JoinApi.OUTCOME, new Find(MemberGuard.actor(rc), PathId.of(rc)))
+                .compose(outcome -> site.pages().show(rc, 409, DecidedPage.meanwhile(outcome)));
     }
 
     private Future<JoinApi.Request> decide(RoutingContext rc, Input input) {
@@ -155,9 +166,32 @@ public final class JoinRoutes implements Routes {
         var input = Input.of(rc);
         var token = new Secret(input.text("token"));
         return Answers.submit(
-                rc,
-                () -> decideByLink(rc, input, token).compose(decided -> respondWithDecision(rc, decided.request())),
-                (status, faults) -> consider(rc, status, token, typedForm(rc, input, faults)));
+                        rc,
+                        () -> decideByLink(rc, input, token)
+                                .compose(decided -> respondWithDecision(rc, decided.request())),
+                        (status, faults) -> consider(rc, status, token, typedForm(rc, input, faults)))
+                .recover(cause -> cause instanceof Failure failure && failure.kind() == Failure.Kind.EXPIRED
+                        ? respondWithOutcome(rc, input, token, failure)
+                        : Future.failedFuture(cause));
+    }
+
+    private Future<Void> respondWithOutcome(RoutingContext rc, Input input, Secret token, Failure failure) {
+        return bus.request(JoinApi.OUTCOME_BY_LINK, new Consider(PathId.of(rc), token))
+                .compose(outcome -> switch (outcome.request().state()) {
+                    case OPEN, REPEATED -> Future.failedFuture(failure);
+                    case APPROVED ->
+                        respondWithOutcome(rc, outcome, input.text("decision").equals(APPROVE));
+                    case REFUSED ->
+                        respondWithOutcome(rc, outcome, input.text("decision").equals(REFUSE));
+                    case EXPIRED -> respondWithOutcome(rc, outcome, false);
+                });
+    }
+
+    /** The second of two clicks shows what the first has shown. */
+    private Future<Void> respondWithOutcome(RoutingContext rc, Outcome outcome, boolean asDecided) {
+        return asDecided
+                ? respondWithDecision(rc, outcome.request())
+                : site.pages().show(rc, 409, DecidedPage.meanwhile(outcome));
     }
 
     private Future<JoinApi.Request> decideByLink(RoutingContext rc, Input input, Secret token) {

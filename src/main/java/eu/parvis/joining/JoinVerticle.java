@@ -40,6 +40,8 @@ public final class JoinVerticle extends VerticleBase {
                 bus.serve(JoinApi.FOLLOW, requests::follow),
                 bus.serve(JoinApi.LIST, requests::list),
                 bus.serve(JoinApi.FIND, decisions::find),
+                bus.serve(JoinApi.OUTCOME, decisions::outcome),
+                bus.serve(JoinApi.OUTCOME_BY_LINK, decisions::outcomeByLink),
                 bus.serve(JoinApi.DECIDE, decisions::decide),
                 bus.serve(JoinApi.CONSIDER, decisions::consider),
                 bus.serve(JoinApi.DECIDE_BY_LINK, decisions::decide)));

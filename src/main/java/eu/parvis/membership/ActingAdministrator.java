@@ -35,7 +35,16 @@ public record ActingAdministrator(Actor actor, Member member, String organisatio
         return new MembershipNotice(name(), organisationName, roles);
     }
 
-    public Entry entry(Event event, Object subject) {
-        return Entry.done(event).by(account()).in(organisation()).on(subject).from(actor.address());
+    Entry entry(Event event, Member subject) {
+        return Entry.done(event)
+                .by(account())
+                .in(organisation())
+                .on(subject.account())
+                .from(actor.address());
+    }
+
+    /** An entry about a change that administrators and the member may see. */
+    Entry change(Event event, Member subject) {
+        return entry(event, subject).changes(subject.id());
     }
 }

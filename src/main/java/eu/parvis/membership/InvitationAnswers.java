@@ -4,6 +4,7 @@ import eu.parvis.audit.Entry;
 import eu.parvis.audit.Event;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.Message;
+import eu.parvis.crypto.Shown;
 import eu.parvis.db.Sql;
 import eu.parvis.membership.Member.State;
 import eu.parvis.membership.MembershipApi.AnswerInvitation;
@@ -53,11 +54,13 @@ final class InvitationAnswers {
     }
 
     private Future<Void> accept(Sql sql, AnswerInvitation command, Member invited) {
-        return invited.state() == State.ACTIVE
-                ? Future.succeededFuture()
-                : services.members()
-                        .accept(sql, invited.id(), services.now())
-                        .compose(accepted -> record(sql, command, invited, MembershipEvent.USER_JOINED));
+        if (invited.state() == State.ACTIVE) {
+            return Future.succeededFuture();
+        }
+        Shown.require(command.shown(), ReceivedInvitation.shown(invited.organisation(), invited.roles()));
+        return services.members()
+                .accept(sql, invited.id(), services.now())
+                .compose(accepted -> record(sql, command, invited, MembershipEvent.USER_JOINED));
     }
 
     /** An accepted invitation cannot be declined any more. */
@@ -97,7 +100,8 @@ final class InvitationAnswers {
                 .in(invited.organisation())
                 .on(invited.account())
                 .from(command.address())
-                .with("roles", invited.roles());
+                .with("roles", invited.roles())
+                .changes(invited.id());
         return services.journal().record(sql, entry);
     }
 }

@@ -1,6 +1,7 @@
 package eu.parvis.membership;
 
 import eu.parvis.bus.Failure;
+import eu.parvis.crypto.Shown;
 import eu.parvis.db.Sql;
 import eu.parvis.membership.MembershipApi.AddUser;
 import eu.parvis.membership.MembershipApi.AddedUser;
@@ -95,18 +96,19 @@ final class Invitations {
     }
 
     private Future<User> sendAgain(Sql sql, ActingAdministrator acting, SendAgain command, TemporaryPassword password) {
-        return roster.member(sql, acting.organisation(), command.user())
-                .compose(member -> requireDue(sql, member)
+        return roster.lock(sql, acting.organisation(), command.user())
+                .compose(member -> requireDue(sql, member, command.shown())
                         .compose(due -> services.invitations().isBeingSent(sql, member))
                         .compose(leaving -> leaving
                                 ? services.invitations().hurryMails(sql, member, services.now())
                                 : replaceMails(sql, acting, member, password))
                         .compose(sent -> services.journal()
-                                .record(sql, acting.entry(MembershipEvent.USER_INVITED_AGAIN, member.account()))))
+                                .record(sql, acting.entry(MembershipEvent.USER_INVITED_AGAIN, member))))
                 .compose(recorded -> roster.user(sql, acting.organisation(), command.user()));
     }
 
-    private Future<Void> requireDue(Sql sql, Member member) {
+    private Future<Void> requireDue(Sql sql, Member member, Optional<Shown> shown) {
+        Shown.require(shown, member.shown());
         if (member.state() != Member.State.INVITED) {
             var why = member.state() == Member.State.ACTIVE ? "users.activated" : "users.deactivated";
             return Future.failedFuture(Failure.of(Failure.Kind.CONFLICT, why));

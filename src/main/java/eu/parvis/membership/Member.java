@@ -1,5 +1,6 @@
 package eu.parvis.membership;
 
+import eu.parvis.crypto.Shown;
 import eu.parvis.mail.Addressee;
 import eu.parvis.values.Language;
 import eu.parvis.values.Person;
@@ -57,6 +58,16 @@ public record Member(
                 mails,
                 mailedAt,
                 createdAt);
+    }
+
+    /** Hash of what others see of the member. */
+    String shown() {
+        return shown(person, roles, state);
+    }
+
+    /** Without the telephone number, because every member may read the hash, and could try all numbers. */
+    static String shown(Person person, List<Role> roles, State state) {
+        return Shown.hash(List.of(person.withoutPhone(), roles.stream().sorted().toList(), state));
     }
 
     public Addressee addressee() {

@@ -3,8 +3,10 @@ package eu.parvis.membership;
 import eu.parvis.bus.Address;
 import eu.parvis.bus.Message;
 import eu.parvis.bus.MessageName;
+import eu.parvis.crypto.Shown;
 import eu.parvis.mail.MailApi.MailState;
 import eu.parvis.values.Person;
+import eu.parvis.words.Words;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +17,8 @@ import java.util.UUID;
  * changes.
  *
  * <p>Failures: {@code FORBIDDEN users.administratorsOnly}; {@code NOT_FOUND} for a user of another organisation, as for
- * one that does not exist.
+ * one that does not exist; {@code PRECONDITION_FAILED problem.changed} for an act whose {@code shown} is not {@link
+ * User#shown} any more, unless what it asks for holds already.
  */
 public final class MembershipApi {
 
@@ -28,6 +31,15 @@ public final class MembershipApi {
     /** For administrators. */
     public static final Address<FindUser, Found> FIND_USER =
             Address.of("membership.find-user", FindUser.class, Found.class).asQuestion();
+
+    /** For administrators: the last change of a user, also of one whose invitation is gone. */
+    public static final Address<AskChange, Change> FIND_CHANGE =
+            Address.of("membership.find-change", AskChange.class, Change.class).asQuestion();
+
+    /** For an invited person: what became of the invitation; {@code NOT_FOUND} as for another person's. */
+    public static final Address<AskOutcome, Change> INVITATION_OUTCOME = Address.of(
+                    "membership.invitation-outcome", AskOutcome.class, Change.class)
+            .asQuestion();
 
     /**
      * Adds a user. An existing user is returned unchanged and gets no mail. {@code RATE_LIMITED users.sentTooOften},
@@ -96,8 +108,16 @@ public final class MembershipApi {
      * @param address network address, for the journal
      */
     @MessageName("membership.answer-invitation")
-    public record AnswerInvitation(UUID account, UUID invitation, boolean accepted, String address)
-            implements Message {}
+    public record AnswerInvitation(
+            UUID account, UUID invitation, boolean accepted, String address, Optional<Shown> shown) implements Message {
+
+        public AnswerInvitation(UUID account, UUID invitation, boolean accepted, String address) {
+            this(account, invitation, accepted, address, Optional.empty());
+        }
+    }
+
+    @MessageName("membership.ask-outcome")
+    public record AskOutcome(UUID account, UUID organisation, UUID invitation) implements Message {}
 
     @MessageName("membership.list-users")
     public record ListUsers(Actor by) implements Message {}
@@ -134,6 +154,11 @@ public final class MembershipApi {
             roles = List.copyOf(roles);
             mails = List.copyOf(mails);
         }
+
+        /** Hash of what its page and the API show of the user. */
+        public String shown() {
+            return Member.shown(person, roles, state);
+        }
     }
 
     @MessageName("membership.show-user")
@@ -149,6 +174,36 @@ public final class MembershipApi {
      */
     @MessageName("membership.found")
     public record Found(User user, boolean lastAdministrator) implements Message {}
+
+    /**
+     * Asks for the last change.
+     *
+     * @param user member id, or the id of the organisation for its contacts
+     */
+    @MessageName("membership.ask-change")
+    public record AskChange(Actor by, UUID user) implements Message {}
+
+    /**
+     * What happened last to a user.
+     *
+     * @param event empty if only the time is known
+     * @param by name of the person who did it, if still a member
+     */
+    @MessageName("membership.change")
+    public record Change(Optional<MembershipEvent> event, Optional<String> by, Instant at) implements Message {
+
+        public boolean is(MembershipEvent other) {
+            return event.equals(Optional.of(other));
+        }
+
+        /** Takes the time as the page writes it. */
+        public String sentence(Words words, String moment) {
+            return words.text(
+                    "users.change." + event.map(Enum::name).orElse("other"),
+                    moment,
+                    by.orElseGet(() -> words.text("users.change.somebody")));
+        }
+    }
 
     /**
      * Invites a person.
@@ -172,13 +227,28 @@ public final class MembershipApi {
     public record AddedUser(User user, boolean before) implements Message {}
 
     @MessageName("membership.change-roles")
-    public record ChangeRoles(Actor by, UUID user, List<Role> roles) implements Message {}
+    public record ChangeRoles(Actor by, UUID user, List<Role> roles, Optional<Shown> shown) implements Message {
+
+        public ChangeRoles(Actor by, UUID user, List<Role> roles) {
+            this(by, user, roles, Optional.empty());
+        }
+    }
 
     @MessageName("membership.deactivate")
-    public record Deactivate(Actor by, UUID user) implements Message {}
+    public record Deactivate(Actor by, UUID user, Optional<Shown> shown) implements Message {
+
+        public Deactivate(Actor by, UUID user) {
+            this(by, user, Optional.empty());
+        }
+    }
 
     @MessageName("membership.reactivate")
-    public record Reactivate(Actor by, UUID user) implements Message {}
+    public record Reactivate(Actor by, UUID user, Optional<Shown> shown) implements Message {
+
+        public Reactivate(Actor by, UUID user) {
+            this(by, user, Optional.empty());
+        }
+    }
 
     /**
      * Sends the mails of an invitation again.
@@ -186,14 +256,19 @@ public final class MembershipApi {
      * @param once as in {@link AddUser}
      */
     @MessageName("membership.send-again")
-    public record SendAgain(Actor by, UUID user, Optional<String> once) implements Message {
+    public record SendAgain(Actor by, UUID user, Optional<String> once, Optional<Shown> shown) implements Message {
 
         public SendAgain(Actor by, UUID user) {
-            this(by, user, Optional.empty());
+            this(by, user, Optional.empty(), Optional.empty());
         }
     }
 
     /** Makes the user an administrator and takes that role from the actor. */
     @MessageName("membership.hand-over")
-    public record HandOver(Actor by, UUID user) implements Message {}
+    public record HandOver(Actor by, UUID user, Optional<Shown> shown) implements Message {
+
+        public HandOver(Actor by, UUID user) {
+            this(by, user, Optional.empty());
+        }
+    }
 }

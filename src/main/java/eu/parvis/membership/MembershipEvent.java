@@ -2,12 +2,14 @@ package eu.parvis.membership;
 
 import eu.parvis.audit.Event;
 
-enum MembershipEvent implements Event {
+/** What happens to members, and to the contacts of an organisation. */
+public enum MembershipEvent implements Event {
     USER_ADDED,
     USER_INVITED_AGAIN,
     USER_JOINED,
     ROLES_CHANGED,
     CONTACT_NAMED,
+    CONTACT_REMOVED,
     USER_DEACTIVATED,
     INVITATION_WITHDRAWN,
     INVITATION_DECLINED,

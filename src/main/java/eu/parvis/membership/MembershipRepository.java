@@ -1,9 +1,11 @@
 package eu.parvis.membership;
 
+import eu.parvis.db.Rows;
 import eu.parvis.db.Sql;
 import eu.parvis.membership.MembershipApi.Actor;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Statements that only this package needs. */
@@ -12,6 +14,8 @@ final class MembershipRepository {
     private static final String SET_STATE = """
             UPDATE member SET state = $3, changed_at = $4 WHERE organisation_id = $1 AND account_id = $2
             """;
+
+    private static final String CHANGED_AT = "SELECT changed_at FROM member WHERE organisation_id = $1 AND id = $2";
 
     private static final String COUNT_ADMINISTRATORS = """
             SELECT count(*)::int AS administrators
@@ -42,6 +46,11 @@ final class MembershipRepository {
 
     Future<Void> setState(Sql sql, UUID organisation, UUID account, Member.State state, Instant at) {
         return sql.run(SET_STATE, organisation, account, state, at).mapEmpty();
+    }
+
+    Future<Optional<Instant>> changedAt(Sql sql, UUID organisation, UUID user) {
+        return sql.run(CHANGED_AT, organisation, user)
+                .map(rows -> Rows.first(rows, row -> Rows.instant(row, "changed_at")));
     }
 
     Future<Integer> countAdministrators(Sql sql, UUID organisation) {

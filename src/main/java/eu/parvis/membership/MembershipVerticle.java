@@ -16,6 +16,7 @@ public final class MembershipVerticle extends VerticleBase {
     private final Invitations invitations;
     private final InvitationAnswers answers;
     private final Memberships memberships;
+    private final MemberChanges changes;
     private final VerificationNotices notices;
     private Worker<News> worker;
 
@@ -27,6 +28,7 @@ public final class MembershipVerticle extends VerticleBase {
         this.invitations = new Invitations(services, administrators, roster);
         this.answers = new InvitationAnswers(services);
         this.memberships = new Memberships(services, administrators, roster);
+        this.changes = new MemberChanges(services, administrators);
         this.notices = new VerificationNotices(services);
     }
 
@@ -42,6 +44,8 @@ public final class MembershipVerticle extends VerticleBase {
                 bus.serve(MembershipApi.LIST_USERS, roster::list),
                 bus.serve(MembershipApi.SHOW_USER, roster::show),
                 bus.serve(MembershipApi.FIND_USER, roster::find),
+                bus.serve(MembershipApi.FIND_CHANGE, changes::find),
+                bus.serve(MembershipApi.INVITATION_OUTCOME, changes::outcome),
                 bus.serve(MembershipApi.ADD_USER, invitations::add),
                 bus.serve(MembershipApi.SEND_AGAIN, invitations::sendAgain),
                 bus.serve(MembershipApi.CHANGE_ROLES, memberships::changeRoles),

@@ -1,6 +1,7 @@
 package eu.parvis.membership;
 
 import eu.parvis.bus.Failure;
+import eu.parvis.crypto.Shown;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.Addressee;
 import eu.parvis.mail.Letter;
@@ -14,6 +15,7 @@ import eu.parvis.membership.MembershipApi.User;
 import eu.parvis.session.SessionApi.Ending;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -35,27 +37,32 @@ final class Memberships {
         return administrators.act(
                 command.by(),
                 (acting, sql) -> changed(
-                        sql, acting, command.user(), member -> changeRoles(sql, acting, member, command.roles())));
+                        sql,
+                        acting,
+                        command.user(),
+                        member -> changeRoles(sql, acting, member, command.roles(), command.shown())));
     }
 
     private Future<User> changed(
             Sql sql, ActingAdministrator acting, UUID user, Function<Member, Future<Void>> change) {
-        return roster.member(sql, acting.organisation(), user)
+        return roster.lock(sql, acting.organisation(), user)
                 .compose(change)
                 .compose(changed -> roster.user(sql, acting.organisation(), user));
     }
 
-    private Future<Void> changeRoles(Sql sql, ActingAdministrator acting, Member member, List<Role> roles) {
+    private Future<Void> changeRoles(
+            Sql sql, ActingAdministrator acting, Member member, List<Role> roles, Optional<Shown> shown) {
         if (Set.copyOf(member.roles()).equals(Set.copyOf(roles))) {
             return Future.succeededFuture();
         }
+        Shown.require(shown, member.shown());
         return setRoles(sql, member, roles)
                 .compose(set -> administrators.requireOneLeft(sql, acting.actor()))
                 .compose(checked -> services.representatives().follow(sql, Appointment.of(acting), member, roles))
                 .compose(checked -> services.journal()
                         .record(
                                 sql,
-                                acting.entry(MembershipEvent.ROLES_CHANGED, member.account())
+                                acting.change(MembershipEvent.ROLES_CHANGED, member)
                                         .with("roles", roles)))
                 .compose(recorded -> notifyMember(
                         sql, acting, member, to -> services.letters().rolesChanged(to, acting.notice(roles))));
@@ -76,20 +83,14 @@ final class Memberships {
     Future<User> deactivate(Deactivate command) {
         return administrators.act(
                 command.by(),
-                (acting, sql) ->
-                        lockMember(sql, acting, command.user()).compose(member -> deactivate(sql, acting, member)));
+                (acting, sql) -> roster.lock(sql, acting.organisation(), command.user())
+                        .compose(member -> deactivate(sql, acting, member, command.shown())));
     }
 
-    /**
-     * Locks the account, then reads the member again, so that no concurrent transaction activates, invites or removes them.
-     */
-    private Future<Member> lockMember(Sql sql, ActingAdministrator acting, UUID user) {
-        return roster.member(sql, acting.organisation(), user)
-                .compose(found -> services.accounts().lock(sql, found.account()))
-                .compose(locked -> roster.member(sql, acting.organisation(), user));
-    }
-
-    private Future<User> deactivate(Sql sql, ActingAdministrator acting, Member member) {
+    private Future<User> deactivate(Sql sql, ActingAdministrator acting, Member member, Optional<Shown> shown) {
+        if (member.state() != State.DEACTIVATED) {
+            Shown.require(shown, member.shown());
+        }
         return switch (member.state()) {
             case ACTIVE ->
                 endAccess(sql, acting, member).compose(ended -> roster.user(sql, acting.organisation(), member.id()));
@@ -106,8 +107,8 @@ final class Memberships {
                 .compose(set -> administrators.requireOneLeft(sql, acting.actor()))
                 .compose(checked -> services.representatives().requireNotNamed(sql, member))
                 .compose(checked -> endSessions(sql, acting, member))
-                .compose(ended -> services.journal()
-                        .record(sql, acting.entry(MembershipEvent.USER_DEACTIVATED, member.account())))
+                .compose(ended ->
+                        services.journal().record(sql, acting.change(MembershipEvent.USER_DEACTIVATED, member)))
                 .compose(recorded -> notifyMember(
                         sql,
                         acting,
@@ -135,8 +136,8 @@ final class Memberships {
                         ? setState(sql, member, State.DEACTIVATED)
                         : services.members().removeMember(sql, member.organisation(), member.account()))
                 .compose(removed -> forget(sql, member))
-                .compose(forgotten -> services.journal()
-                        .record(sql, acting.entry(MembershipEvent.INVITATION_WITHDRAWN, member.account())))
+                .compose(forgotten ->
+                        services.journal().record(sql, acting.change(MembershipEvent.INVITATION_WITHDRAWN, member)))
                 .compose(recorded ->
                         roster.user(sql, member.with(member.founder() ? State.DEACTIVATED : State.WITHDRAWN)));
     }
@@ -168,19 +169,18 @@ final class Memberships {
     Future<User> reactivate(Reactivate command) {
         return administrators.act(
                 command.by(),
-                (acting, sql) -> lockMember(sql, acting, command.user())
-                        .compose(member -> reactivate(sql, acting, member))
-                        .compose(back -> roster.user(sql, acting.organisation(), command.user())));
+                (acting, sql) -> changed(
+                        sql, acting, command.user(), member -> reactivate(sql, acting, member, command.shown())));
     }
 
-    private Future<Void> reactivate(Sql sql, ActingAdministrator acting, Member member) {
+    private Future<Void> reactivate(Sql sql, ActingAdministrator acting, Member member, Optional<Shown> shown) {
         if (member.state() != State.DEACTIVATED) {
             return Future.succeededFuture();
         }
+        Shown.require(shown, member.shown());
         return services.members()
                 .readmit(sql, member, services.now())
-                .compose(set -> services.journal()
-                        .record(sql, acting.entry(MembershipEvent.USER_REACTIVATED, member.account())))
+                .compose(set -> services.journal().record(sql, acting.change(MembershipEvent.USER_REACTIVATED, member)))
                 .compose(recorded -> services.mails()
                         .queueWithinQuota(
                                 sql,
@@ -192,7 +192,10 @@ final class Memberships {
         return administrators
                 .act(
                         command.by(),
-                        (acting, sql) -> changed(sql, acting, command.user(), member -> handOver(sql, acting, member)))
+                        (acting, sql) -> changed(sql, acting, command.user(), member -> {
+                            Shown.require(command.shown(), member.shown());
+                            return handOver(sql, acting, member);
+                        }))
                 .recover(cause -> answerAgain(command, cause));
     }
 
@@ -218,7 +221,7 @@ final class Memberships {
                 .compose(left -> services.repository()
                         .setSuccessor(sql, acting.organisation(), acting.account(), successor.account()))
                 .compose(left -> services.journal()
-                        .record(sql, acting.entry(MembershipEvent.ORGANISATION_HANDED_OVER, successor.account())))
+                        .record(sql, acting.change(MembershipEvent.ORGANISATION_HANDED_OVER, successor)))
                 .compose(recorded -> notifyMember(
                         sql,
                         acting,

@@ -77,6 +77,18 @@ public final class RepresentativeStore {
                                         : announce(sql, by, former, contact)));
     }
 
+    /** Removes the contact of that kind, in the name of an administrator. */
+    public Future<Void> remove(Sql sql, ActingAdministrator acting, Contact.Kind kind) {
+        var entry = Entry.done(MembershipEvent.CONTACT_REMOVED)
+                .by(acting.account())
+                .in(acting.organisation())
+                .with("kind", kind)
+                .changes(acting.organisation());
+        return organisations
+                .removeContact(sql, acting.organisation(), kind)
+                .compose(removed -> removed ? journal.record(sql, entry) : Future.succeededFuture());
+    }
+
     private static boolean isSamePerson(Contact former, Contact contact) {
         return former.person().email().key().equals(contact.person().email().key());
     }
@@ -85,7 +97,8 @@ public final class RepresentativeStore {
         var entry = Entry.done(MembershipEvent.CONTACT_NAMED)
                 .in(by.organisation())
                 .with("kind", contact.kind())
-                .with("account", contact.account().map(UUID::toString).orElse("none"));
+                .with("account", contact.account().map(UUID::toString).orElse("none"))
+                .changes(by.organisation());
         return journal.record(sql, by.by().map(entry::by).orElse(entry))
                 .compose(recorded -> members.members(sql, by.organisation()))
                 .compose(all -> tell(sql, by, all, former, contact));

@@ -79,6 +79,16 @@ final class Roster {
         return services.members().user(sql, organisation, user).map(found -> found.orElseThrow(Failure::notFound));
     }
 
+    /**
+     * Locks the account, then reads the member, so that no concurrent transaction activates, invites or removes them. The
+     * caller has locked the organisation.
+     */
+    Future<Member> lock(Sql sql, UUID organisation, UUID user) {
+        return member(sql, organisation, user)
+                .compose(found -> services.accounts().lock(sql, found.account()))
+                .compose(locked -> member(sql, organisation, user));
+    }
+
     Future<User> user(Sql sql, Member member) {
         return member.mails()
                 .filter(group -> member.state() == Member.State.INVITED)

@@ -33,6 +33,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The operations under {@code /users}, and the current organisation. */
@@ -201,7 +202,8 @@ public final class UserApiRoutes implements Routes {
                         new SendAgain(
                                 MemberGuard.actor(rc),
                                 PathId.of(rc),
-                                site.idempotency().once(rc))));
+                                site.idempotency().once(rc),
+                                Optional.empty())));
     }
 
     private Future<Void> handOver(RoutingContext rc) {

@@ -1,6 +1,10 @@
 package eu.parvis.organisation;
 
+import eu.parvis.crypto.Shown;
 import eu.parvis.values.Person;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -15,5 +19,21 @@ public record Contact(Kind kind, Optional<UUID> account, Person person) {
         LEGAL_REPRESENTATIVE,
         BILLING_CONTACT,
         ADMINISTRATIVE_CONTACT
+    }
+
+    /** Hash of what a page shows of the contacts. */
+    public static String shown(List<Contact> contacts) {
+        return Shown.hash(persons(contacts));
+    }
+
+    /** Whether both name the same persons. */
+    public static boolean areEqual(List<Contact> some, List<Contact> others) {
+        return persons(some).equals(persons(others));
+    }
+
+    private static Map<Kind, Person> persons(List<Contact> contacts) {
+        var persons = new EnumMap<Kind, Person>(Kind.class);
+        contacts.forEach(contact -> persons.put(contact.kind(), contact.person()));
+        return persons;
     }
 }

@@ -153,8 +153,9 @@ public final class OrganisationStore {
                 .mapEmpty();
     }
 
-    public Future<Void> removeContact(Sql sql, UUID organisation, Contact.Kind kind) {
-        return sql.run(REMOVE_CONTACT, organisation, kind).mapEmpty();
+    /** False if there was none. */
+    public Future<Boolean> removeContact(Sql sql, UUID organisation, Contact.Kind kind) {
+        return sql.run(REMOVE_CONTACT, organisation, kind).map(Rows::changed);
     }
 
     private static Organisation organisation(Row row) {

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/** Page models of {@link UserRoutes}. */
+/** Page models of {@link UserListRoutes} and {@link UserRoutes}. */
 final class UserPages {
 
     private UserPages() {}
@@ -117,12 +117,14 @@ final class UserPages {
     /**
      * One user.
      *
+     * @param shown hash of what the page shows
      * @param mails of the invitation
      * @param sendAgainIn seconds until the invitation can be sent again; empty for a user who needs none
      */
     @Template("users/user.html")
     record UserPage(
             Profile person,
+            String shown,
             List<MailRow> mails,
             Optional<Long> sendAgainIn,
             boolean lastAdministrator,
@@ -135,6 +137,7 @@ final class UserPages {
             var user = found.user();
             return new UserPage(
                     Profile.of(user, reader, language),
+                    user.shown(),
                     MailRow.of(user.mails(), Words.of(language)),
                     sendAgainIn(user, now),
                     found.lastAdministrator(),

@@ -11,70 +11,56 @@ import eu.parvis.http.Answers.FormPage;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
 import eu.parvis.http.PathId;
-import eu.parvis.http.PersonInput;
 import eu.parvis.http.Routes;
-import eu.parvis.http.Shown;
+import eu.parvis.http.ShownField;
 import eu.parvis.http.Site;
 import eu.parvis.http.Visit;
-import eu.parvis.joining.JoinApi;
-import eu.parvis.joining.JoinApi.ListRequests;
-import eu.parvis.joining.JoinRequest;
 import eu.parvis.membership.Member;
 import eu.parvis.membership.MemberGuard;
 import eu.parvis.membership.MemberInput;
 import eu.parvis.membership.MembershipApi;
-import eu.parvis.membership.MembershipApi.AddUser;
-import eu.parvis.membership.MembershipApi.AddedUser;
+import eu.parvis.membership.MembershipApi.AskChange;
+import eu.parvis.membership.MembershipApi.Change;
 import eu.parvis.membership.MembershipApi.ChangeRoles;
 import eu.parvis.membership.MembershipApi.Deactivate;
 import eu.parvis.membership.MembershipApi.FindUser;
 import eu.parvis.membership.MembershipApi.Found;
 import eu.parvis.membership.MembershipApi.HandOver;
-import eu.parvis.membership.MembershipApi.ListUsers;
 import eu.parvis.membership.MembershipApi.Reactivate;
 import eu.parvis.membership.MembershipApi.SendAgain;
 import eu.parvis.membership.MembershipApi.User;
+import eu.parvis.membership.MembershipEvent;
 import eu.parvis.membership.Role;
 import eu.parvis.session.SessionGuard;
 import eu.parvis.users.UserPages.UserPage;
-import eu.parvis.users.UserPages.UsersPage;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import java.util.function.Supplier;
 
-/** The pages "My users" (CG-44 to CG-49). */
-public final class UserRoutes implements Routes {
-
-    /** Acts after which a page shows a sentence, {@code organisation.done.*}. */
-    private static final Set<String> DONE = Set.of(
-            "added", "roles", "sent", "deactivated", "reactivated", "handed-over", "approved", "refused", "withdrawn");
-
-    private static final String USERS = "/users";
+/** The page of one user (CG-44 to CG-49). Its forms carry what it has shown. */
+final class UserRoutes implements Routes {
 
     private final Site site;
     private final Bus bus;
     private final FormDraftGuard drafts;
     private final SessionGuard guard;
+    private final UserListRoutes list;
 
-    public UserRoutes(Site site, SessionGuard guard) {
+    UserRoutes(Site site, SessionGuard guard) {
         this.site = site;
         this.bus = site.bus();
         this.drafts = new FormDraftGuard(site);
         this.guard = guard.lateForms(drafts::keepLate);
+        this.list = new UserListRoutes(site, guard);
     }
 
     @Override
     public void pages(Router router) {
-        router.get(USERS).handler(guard.browser()).handler(answer(this::showUsers));
-        administrators(router.post(USERS)).handler(drafts.keeping()).handler(answer(this::add));
-        administrators(router.get("/users/:id")).handler(answer(this::showUser));
+        administrators(router.get("/users/:id")).handler(answer(this::show));
         administrators(router.post("/users/:id/roles"))
                 .handler(drafts.keeping())
                 .handler(answer(this::changeRoles));
@@ -89,149 +75,51 @@ public final class UserRoutes implements Routes {
         return route.handler(guard.browser()).handler(MemberGuard.role(Role.ADMINISTRATOR));
     }
 
-    // --- All users ----------------------------------------------------------------------------------------------
-
-    private Future<Void> showUsers(RoutingContext rc) {
-        var blank = formWith(Role.OF_NEWCOMER);
-        return isAdministrator(rc)
-                ? drafts.form(rc, USERS, blank).compose(form -> showUsers(rc, 200, form, Optional.empty()))
-                : showUsers(rc, 200, blank, Optional.empty());
-    }
-
-    private Future<Void> showUsers(RoutingContext rc, int status, Form form, Optional<User> known) {
-        return bus.request(MembershipApi.LIST_USERS, new ListUsers(MemberGuard.actor(rc)))
-                .compose(users -> joinRequests(rc)
-                        .map(requests -> UsersPage.of(
-                                users.users(),
-                                requests,
-                                reader(rc),
-                                isAdministrator(rc),
-                                doneSentence(rc),
-                                known,
-                                form)))
-                .compose(page -> site.pages().show(rc, status, page));
-    }
-
-    private Future<List<JoinRequest>> joinRequests(RoutingContext rc) {
-        return isAdministrator(rc)
-                ? bus.request(JoinApi.LIST, new ListRequests(MemberGuard.actor(rc)))
-                        .map(JoinApi.Requests::requests)
-                : Future.succeededFuture(List.of());
-    }
-
-    private static boolean isAdministrator(RoutingContext rc) {
-        return SessionGuard.identity(rc).roles().contains(Role.ADMINISTRATOR.name());
-    }
-
-    private static UUID reader(RoutingContext rc) {
-        return SessionGuard.identity(rc).account().id();
-    }
-
-    private Optional<String> doneSentence(RoutingContext rc) {
-        return rc.queryParams().getAll("done").stream()
-                .filter(DONE::contains)
-                .findFirst()
-                .map(act -> site.pages().words(rc).text("organisation.done." + act));
-    }
-
-    private Future<Void> add(RoutingContext rc) {
-        var input = Input.of(rc);
-        return submit(
-                rc,
-                () -> add(rc, input).compose(added -> respondWithAdded(rc, input, added)),
-                (status, faults) -> drafts.refused(rc, input, faults)
-                        .compose(typed -> showUsers(rc, status, typed, Optional.empty())));
-    }
-
-    private Future<AddedUser> add(RoutingContext rc, Input input) {
-        var person = PersonInput.invited(input);
-        var roles = MemberInput.roles(input);
-        input.end();
-        return bus.request(MembershipApi.ADD_USER, new AddUser(MemberGuard.actor(rc), person, roles));
-    }
-
-    private Future<Void> respondWithAdded(RoutingContext rc, Input input, AddedUser added) {
-        return added.before()
-                ? respondWithKnown(rc, input, added.user())
-                : drafts.forget(rc).compose(forgotten -> Answers.seeOther(rc, USERS + "?done=added"));
-    }
-
-    /** The user is there already and keeps the present roles; the page links to where they can be changed. */
-    private Future<Void> respondWithKnown(RoutingContext rc, Input input, User user) {
-        var fault = user.account().equals(reader(rc))
-                ? FieldError.of("email", "users.yourself")
-                : FieldError.of(
-                        "email",
-                        user.state() == Member.State.DEACTIVATED ? "users.gone" : "users.there",
-                        user.person().name());
-        return drafts.refused(rc, input, List.of(fault)).compose(typed -> showUsers(rc, 409, typed, Optional.of(user)));
-    }
-
-    private static Future<Void> submit(RoutingContext rc, Supplier<Future<Void>> act, FormPage page) {
-        return Answers.submit(rc, act, page, Failure.Kind.CONFLICT, Failure.Kind.RATE_LIMITED);
-    }
-
-    private static Form formWith(List<Role> roles) {
-        var fields = MultiMap.caseInsensitiveMultiMap();
-        roles.forEach(role -> fields.add("roles", role.name()));
-        return Input.form(fields).form();
-    }
-
-    // --- One user -----------------------------------------------------------------------------------------------
-
-    private Future<Void> showUser(RoutingContext rc) {
+    private Future<Void> show(RoutingContext rc) {
         return find(rc).compose(found -> drafts.form(rc, rc.request().path() + "/roles", present(found))
-                .compose(form -> showUser(rc, 200, found, form)));
+                .compose(form -> show(rc, 200, found, form)));
     }
 
     private static Form present(Found found) {
-        var roles = found.user().roles();
-        return formWith(roles).orElse(Shown.FIELD, Shown.hash(roles));
+        return UserListRoutes.formWith(found.user().roles())
+                .orElse(ShownField.NAME, found.user().shown());
     }
 
     private Future<Found> find(RoutingContext rc) {
         return bus.request(MembershipApi.FIND_USER, new FindUser(MemberGuard.actor(rc), PathId.of(rc)));
     }
 
-    private Future<Void> showUser(RoutingContext rc, int status, Found found, Form form) {
-        var language = Visit.of(rc).language();
+    private Future<Void> show(RoutingContext rc, int status, Found found, Form form) {
         var page = UserPage.of(
-                found, reader(rc), doneSentence(rc), form, site.clock().instant(), language);
+                found,
+                UserListRoutes.reader(rc),
+                UserListRoutes.doneSentence(site, rc),
+                form,
+                site.clock().instant(),
+                Visit.of(rc).language());
         return site.pages().show(rc, status, page);
     }
 
+    // --- Acts ---------------------------------------------------------------------------------------------------
+
     private Future<Void> changeRoles(RoutingContext rc) {
-        var input = Input.of(rc);
         return submit(
                 rc,
-                () -> find(rc).compose(found -> changeRoles(rc, input, found)),
+                () -> changeRoles(rc, Input.of(rc)).compose(changed -> respondWithUser(rc, "roles")),
                 (status, faults) -> find(rc).compose(found ->
-                        drafts.refused(rc, input, faults).compose(typed -> showUser(rc, status, found, typed))));
+                        drafts.refused(rc, Input.of(rc), faults).compose(typed -> show(rc, status, found, typed))));
     }
 
-    private Future<Void> changeRoles(RoutingContext rc, Input input, Found found) {
+    private Future<Void> changeRoles(RoutingContext rc, Input input) {
         var roles = MemberInput.roles(input);
         input.end();
-        var now = found.user().roles();
-        if (Shown.isStale(input, now) && !Set.copyOf(roles).equals(Set.copyOf(now))) {
-            return showChanged(rc, found);
-        }
-        return bus.request(MembershipApi.CHANGE_ROLES, new ChangeRoles(MemberGuard.actor(rc), PathId.of(rc), roles))
-                .compose(changed -> drafts.forget(rc))
-                .compose(forgotten -> respondWithUser(rc, "roles"));
-    }
-
-    /** Somebody changed the roles after the page was shown. */
-    private Future<Void> showChanged(RoutingContext rc, Found found) {
-        var now = found.user().roles();
-        var fault = FieldError.of(
-                "", "users.rolesChanged", Role.labels(now, Visit.of(rc).language()));
-        return drafts.refused(rc, Shown.renewed(rc, now), List.of(fault))
-                .compose(typed -> showUser(rc, 409, found, typed));
+        var command = new ChangeRoles(MemberGuard.actor(rc), PathId.of(rc), roles, ShownField.of(input));
+        return bus.request(MembershipApi.CHANGE_ROLES, command).compose(changed -> drafts.forget(rc));
     }
 
     private Future<Void> sendAgain(RoutingContext rc) {
-        var command = new SendAgain(MemberGuard.actor(rc), PathId.of(rc));
+        var command =
+                new SendAgain(MemberGuard.actor(rc), PathId.of(rc), Optional.empty(), ShownField.of(Input.of(rc)));
         return submit(
                 rc,
                 () -> bus.request(MembershipApi.SEND_AGAIN, command).compose(sent -> respondWithUser(rc, "sent")),
@@ -253,7 +141,8 @@ public final class UserRoutes implements Routes {
 
     private Future<User> deactivate(RoutingContext rc, Input input) {
         requireTicked(input, "confirmation");
-        return bus.request(MembershipApi.DEACTIVATE, new Deactivate(MemberGuard.actor(rc), PathId.of(rc)));
+        var command = new Deactivate(MemberGuard.actor(rc), PathId.of(rc), ShownField.of(input));
+        return bus.request(MembershipApi.DEACTIVATE, command);
     }
 
     private static void requireTicked(Input input, String box) {
@@ -264,7 +153,7 @@ public final class UserRoutes implements Routes {
     }
 
     private Future<Void> reactivate(RoutingContext rc) {
-        var command = new Reactivate(MemberGuard.actor(rc), PathId.of(rc));
+        var command = new Reactivate(MemberGuard.actor(rc), PathId.of(rc), ShownField.of(Input.of(rc)));
         return submit(
                 rc,
                 () -> bus.request(MembershipApi.REACTIVATE, command)
@@ -282,7 +171,8 @@ public final class UserRoutes implements Routes {
 
     private Future<User> handOver(RoutingContext rc, Input input) {
         requireTicked(input, "handOver");
-        return bus.request(MembershipApi.HAND_OVER, new HandOver(MemberGuard.actor(rc), PathId.of(rc)));
+        var command = new HandOver(MemberGuard.actor(rc), PathId.of(rc), ShownField.of(input));
+        return bus.request(MembershipApi.HAND_OVER, command);
     }
 
     private static Future<Void> respondWithUser(RoutingContext rc, String done) {
@@ -291,7 +181,46 @@ public final class UserRoutes implements Routes {
 
     /** The page of the user with the present roles, where nothing but a button or a box was sent. */
     private FormPage unchanged(RoutingContext rc) {
-        return (status, faults) -> find(rc).compose(found -> showUser(
-                rc, status, found, present(found).with(faults, site.pages().words(rc))));
+        return (status, faults) -> find(rc).compose(found ->
+                show(rc, status, found, present(found).with(faults, site.pages().words(rc))));
+    }
+
+    private Future<Void> submit(RoutingContext rc, Supplier<Future<Void>> act, FormPage page) {
+        return Answers.submit(rc, act, page, Failure.Kind.CONFLICT, Failure.Kind.RATE_LIMITED)
+                .recover(cause -> isOutdated(cause) ? respondWithChange(rc, page, cause) : Future.failedFuture(cause));
+    }
+
+    // --- The user has changed since the page was shown ----------------------------------------------------------
+
+    private static boolean isOutdated(Throwable cause) {
+        return cause instanceof Failure failure
+                && (failure.kind() == Failure.Kind.PRECONDITION_FAILED || failure.kind() == Failure.Kind.NOT_FOUND);
+    }
+
+    private Future<Void> respondWithChange(RoutingContext rc, FormPage page, Throwable cause) {
+        return bus.request(MembershipApi.FIND_CHANGE, new AskChange(MemberGuard.actor(rc), PathId.of(rc)))
+                .recover(unknown -> Future.failedFuture(cause))
+                .compose(change -> find(rc).transform(found -> found.succeeded()
+                        ? respondWithPresent(rc, page, found.result().user(), sentence(rc, change))
+                        : respondWithGone(rc, change)));
+    }
+
+    private Future<Void> respondWithPresent(RoutingContext rc, FormPage page, User user, String change) {
+        var state = site.pages().words(rc).text("organisation.users.state." + user.state());
+        var roles = Role.labels(user.roles(), Visit.of(rc).language());
+        ShownField.renew(rc, user.shown());
+        return page.show(409, List.of(FieldError.of("", "users.changed", change, state, roles)));
+    }
+
+    /** A second click on the button that withdraws is no fault. */
+    private Future<Void> respondWithGone(RoutingContext rc, Change change) {
+        var withdrawn = change.is(MembershipEvent.INVITATION_WITHDRAWN);
+        return withdrawn && rc.request().path().endsWith("/deactivate")
+                ? Answers.seeOther(rc, "/users?done=withdrawn")
+                : list.showGone(rc, FieldError.of("", "users.goneMeanwhile", sentence(rc, change)));
+    }
+
+    private String sentence(RoutingContext rc, Change change) {
+        return change.sentence(site.pages().words(rc), site.pages().moment(rc, change.at()));
     }
 }

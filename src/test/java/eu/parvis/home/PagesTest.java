@@ -374,7 +374,7 @@ class PagesTest {
 
         assertEquals(410, browser.get(approved).statusCode());
         assertShows(browser.get(approved), "Somebody has decided about this request already");
-        assertShows(browser.post(approved, "decision", "refuse"), "Somebody has decided about this request already");
+        assertShows(browser.post(approved, "decision", "refuse"), "The request is accepted", "changes nothing");
         assertEquals(404, browser.get("/join-requests/" + UUID.randomUUID()).statusCode());
     }
 
@@ -424,9 +424,11 @@ class PagesTest {
         assertShows(anybody.post(path, "token", token, "decision", "refuse"), "The request is refused");
         assertEquals(List.of("REFUSED"), registry.rows.query("SELECT state FROM join_request"));
         assertEquals(
-                410,
+                409,
                 anybody.post(path, "token", token, "decision", "approve", "roles", "USER")
                         .statusCode());
+        assertEquals(
+                200, anybody.post(path, "token", token, "decision", "refuse").statusCode(), "the second click");
         assertEquals(410, anybody.get(path + "?token=" + token).statusCode());
         assertEquals(404, anybody.get(path + "?token=guessed").statusCode());
     }

@@ -1,8 +1,9 @@
 package eu.parvis.registration.organisation;
 
 import eu.parvis.bus.FieldError;
+import eu.parvis.crypto.Shown;
 import eu.parvis.http.Input;
-import eu.parvis.http.Shown;
+import eu.parvis.http.ShownField;
 import eu.parvis.organisation.OrganisationDetails;
 
 /**
@@ -18,7 +19,7 @@ final class ShownOrganisation {
     }
 
     static boolean isShown(Input form, OrganisationDetails organisation) {
-        return form.text(Shown.FIELD).equals(hash(organisation));
+        return form.text(ShownField.NAME).equals(hash(organisation));
     }
 
     static FieldError changed(OrganisationDetails organisation) {
