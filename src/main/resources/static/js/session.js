@@ -99,7 +99,7 @@ function start() {
     told = Date.now();
     const answer = await ask();
     if (answer && alive(answer)) active();
-    else if (answer?.status === 401) again();
+    else if (answer?.status === 401 || answer?.type === 'opaqueredirect') again();
   });
 
   dialog.addEventListener('cancel', event => event.preventDefault());

@@ -34,7 +34,7 @@ public final class SecretFields implements PlatformHandler {
     }
 
     /** Whether the form has secret fields. */
-    public static boolean areSent(RoutingContext rc) {
+    static boolean areSent(RoutingContext rc) {
         return rc.request().formAttributes().names().stream().anyMatch(of(rc)::contains);
     }
 

@@ -5,14 +5,41 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The fields of a form that could not be executed, without its secrets. A page sends them again as hidden fields. */
-public record TypedForm(String action, Map<String, List<String>> fields) {
+public record TypedForm(String action, Map<String, List<String>> fields, Content content) {
 
-    /** Empty if the request is not a form, or has no fields besides its secrets. */
+    /** What of the form the visitor typed. */
+    public enum Content {
+        /** Something that is no secret; it can be sent again. */
+        TYPED,
+        /** Nothing but secrets: they have to be typed again. */
+        SECRETS,
+        /** Nothing: the visitor only pressed a button. */
+        NOTHING
+    }
+
+    /** The names of buttons and hidden fields. */
+    private static final Set<String> NOT_TYPED = Set.of(
+            "action",
+            "decision",
+            "discard",
+            "keep",
+            "kind",
+            "organisation.filledFor",
+            "returnTo",
+            "shown",
+            "subject",
+            "switchTo",
+            "token");
+
+    /** Empty if the request is not a form, or has no fields. */
     public static Optional<TypedForm> of(RoutingContext rc) {
         var request = rc.request();
-        if (!"POST".equals(request.method().name()) || (request.isExpectMultipart() && !request.isEnded())) {
+        if (!"POST".equals(request.method().name())
+                || (request.isExpectMultipart() && !request.isEnded())
+                || request.formAttributes().isEmpty()) {
             return Optional.empty();
         }
         var secrets = SecretFields.of(rc);
@@ -22,6 +49,22 @@ public record TypedForm(String action, Map<String, List<String>> fields) {
                 fields.put(name, request.formAttributes().getAll(name));
             }
         }
-        return fields.isEmpty() ? Optional.empty() : Optional.of(new TypedForm(request.uri(), fields));
+        return Optional.of(new TypedForm(request.uri(), fields, content(fields, SecretFields.areSent(rc))));
+    }
+
+    private static Content content(Map<String, List<String>> fields, boolean secrets) {
+        if (fields.keySet().stream().anyMatch(name -> isTyped(name, fields.get(name)))) {
+            return Content.TYPED;
+        }
+        return secrets ? Content.SECRETS : Content.NOTHING;
+    }
+
+    private static boolean isTyped(String name, List<String> values) {
+        return !NOT_TYPED.contains(name) && !values.stream().allMatch(String::isBlank);
+    }
+
+    /** Whether the visitor typed something of this form that is no secret. */
+    public static boolean isTyped(RoutingContext rc) {
+        return of(rc).filter(form -> form.content == Content.TYPED).isPresent();
     }
 }

@@ -4,6 +4,7 @@ import eu.parvis.bus.Failure;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Cookies;
 import eu.parvis.http.Location;
+import eu.parvis.http.TypedForm;
 import eu.parvis.session.Subject.Scope;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
@@ -13,8 +14,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * Answers a request for a page whose session has ended: the visitor signs in again. A form is saved first, where there is
- * a keeper and the person who sent it is known; else a page holds what was typed.
+ * Answers a request for a page whose session has ended: the visitor signs in again. What was typed is saved first, where
+ * there is a keeper and the person who sent it is known; else a page holds it.
  *
  * <p>The cookie stays until the next sign-in, so that other tabs tell the same reason.
  */
@@ -37,7 +38,7 @@ final class EndedSessionGuard {
     void respond(RoutingContext rc, Scope scope, Throwable cause) {
         if (!(cause instanceof SessionEnded ended)) {
             rc.fail(cause);
-        } else if (rc.request().formAttributes().isEmpty()) {
+        } else if (!TypedForm.isTyped(rc)) {
             sendToSignIn(rc, ended, "");
         } else {
             saveForm(rc, scope, ended);

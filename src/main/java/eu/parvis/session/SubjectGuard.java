@@ -3,7 +3,6 @@ package eu.parvis.session;
 import eu.parvis.http.Location;
 import eu.parvis.http.PageModel;
 import eu.parvis.http.Pages;
-import eu.parvis.http.SecretFields;
 import eu.parvis.http.Template;
 import eu.parvis.http.TypedForm;
 import eu.parvis.session.Subject.Scope;
@@ -42,6 +41,7 @@ final class SubjectGuard {
      * @param action of the form
      * @param fields typed values, without secrets
      * @param answer the subject that a button sends with the form
+     * @param typed something that is no secret was typed
      * @param again the page of a form that held nothing but secrets, where they are typed again
      */
     @Template("session/other-subject.html")
@@ -51,6 +51,7 @@ final class SubjectGuard {
             String action,
             Map<String, List<String>> fields,
             String answer,
+            boolean typed,
             Optional<String> again)
             implements PageModel {}
 
@@ -99,7 +100,10 @@ final class SubjectGuard {
                         rc.request().uri(),
                         fields,
                         answer.text(),
-                        fields.isEmpty() && SecretFields.areSent(rc)
+                        TypedForm.isTyped(rc),
+                        TypedForm.of(rc)
+                                        .filter(form -> form.content() == TypedForm.Content.SECRETS)
+                                        .isPresent()
                                 ? Optional.of(Location.of(rc.request()).link())
                                 : Optional.empty()));
     }

@@ -54,24 +54,24 @@ final class UserRoutes implements Routes {
         this.site = site;
         this.bus = site.bus();
         this.drafts = new FormDraftGuard(site);
-        this.guard = guard.lateForms(drafts::keepLate);
+        this.guard = guard;
         this.list = new UserListRoutes(site, guard);
     }
 
     @Override
     public void pages(Router router) {
-        administrators(router.get("/users/:id")).handler(answer(this::show));
-        administrators(router.post("/users/:id/roles"))
+        administrators(router.get("/users/:id"), guard).handler(answer(this::show));
+        administrators(router.post("/users/:id/roles"), guard.lateForms(drafts::keepLate))
                 .handler(drafts.keeping())
                 .handler(answer(this::changeRoles));
-        administrators(router.post("/users/:id/mails")).handler(answer(this::sendAgain));
-        administrators(router.post("/users/:id/deactivate")).handler(answer(this::deactivate));
-        administrators(router.post("/users/:id/reactivate")).handler(answer(this::reactivate));
+        administrators(router.post("/users/:id/mails"), guard).handler(answer(this::sendAgain));
+        administrators(router.post("/users/:id/deactivate"), guard).handler(answer(this::deactivate));
+        administrators(router.post("/users/:id/reactivate"), guard).handler(answer(this::reactivate));
         // A former administrator may ask again, by a second click; the command checks it.
         router.post("/users/:id/hand-over").handler(guard.browser()).handler(answer(this::handOver));
     }
 
-    private Route administrators(Route route) {
+    private static Route administrators(Route route, SessionGuard guard) {
         return route.handler(guard.browser()).handler(MemberGuard.role(Role.ADMINISTRATOR));
     }
 

@@ -95,6 +95,29 @@ class UserDraftsTest {
         assertBlank(signedIn(maelle).get("/users"));
     }
 
+    @Test
+    void aTickThatConfirmsAnActIsNotSaidToBeKeptAfterTheSessionEnded() {
+        var yann = registry.user(registry.member(kervella, YANN, Role.USER));
+        var subject = subject(browser);
+        registry.clock.advance(Duration.ofMinutes(31));
+
+        var late = browser.post("/users/" + yann + "/deactivate", "confirmation", "true", "subject", subject);
+
+        assertEquals(401, late.statusCode());
+        assertTrue(late.bodyAsString().contains("name=\"confirmation\" value=\"true\""), late::bodyAsString);
+    }
+
+    @Test
+    void aButtonThatIsPressedAfterTheSessionEndedLeadsToSignInWithoutAWordOfKeeping() {
+        var yann = registry.user(registry.member(kervella, YANN, Role.USER));
+        var subject = subject(browser);
+        registry.clock.advance(Duration.ofMinutes(31));
+
+        var late = browser.post("/users/" + yann + "/mails", "subject", subject);
+
+        assertEquals("303 /sign-in?returnTo=%2Fusers%2F" + yann + "%2Fmails&notice=IDLE", led(late));
+    }
+
     private String subject(Browser signedIn) {
         return registry.portal.subject(signedIn.cookie("session")).orElseThrow();
     }
