@@ -73,10 +73,18 @@ function release(form) {
   });
 }
 
+/* Deletes what drafts.js has stored in this tab. */
+function forgetTyped() {
+  try {
+    Object.keys(sessionStorage).filter(name => name.startsWith('typed ')).forEach(name => sessionStorage.removeItem(name));
+  } catch { /* Storage is blocked: nothing is stored. */ }
+}
+
 /* Ignores a second submission while the first is in progress. After ten seconds the form can be submitted again. */
 document.addEventListener('submit', event => {
   const form = event.target;
   if (event.defaultPrevented) return;
+  if (form.getAttribute('action') === '/sign-out') forgetTyped();
   if (form.dataset.sent) {
     event.preventDefault();
     return;

@@ -18,18 +18,27 @@ function start() {
   let oldest = last + Number(dialog.dataset.left) * 1000;
   let understood = false;
   let spoken = -1;
+  let over = false;
 
   /* Reloads the page: the server tells why the session ended and returns here after sign-in. */
   const again = () => {
-    document.querySelectorAll('form[data-changed]').forEach(form => form.removeAttribute('data-changed'));
+    document.querySelectorAll('form[data-changed], form[data-unsaved]').forEach(form => {
+      form.removeAttribute('data-changed');
+      form.removeAttribute('data-unsaved');
+    });
     location.replace(location.href.split('#')[0]);
+  };
+
+  const goOn = () => {
+    over = false;
+    if (dialog.open) dialog.close();
   };
 
   /* Takes over the times of another tab, which may have signed in again with a new session. */
   const heard = ([at, end]) => {
     last = Math.max(last, at);
     oldest = Math.max(oldest, end);
-    if (dialog.open) dialog.close();
+    goOn();
   };
   const active = () => {
     last = Date.now();
@@ -38,8 +47,15 @@ function start() {
       localStorage.setItem(KEY, JSON.stringify([last, oldest]));
     } catch { /* Storage is blocked in private browsing; then each tab counts alone. */ }
   };
-  document.addEventListener('saved', active);
+  document.addEventListener('saved', () => {
+    active();
+    goOn();
+  });
   document.addEventListener('ended', again);
+  document.addEventListener('signed-out', () => {
+    over = true;
+    show('ended');
+  });
   tabs?.addEventListener('message', event => heard(event.data));
   addEventListener('storage', event => { if (event.key === KEY && event.newValue) heard(JSON.parse(event.newValue)); });
 
@@ -54,11 +70,12 @@ function start() {
   };
 
   const show = when => {
-    for (const part of dialog.querySelectorAll('[data-when]')) part.hidden = part.dataset.when !== when;
+    for (const part of dialog.querySelectorAll('[data-when]')) part.hidden = !part.dataset.when.split(' ').includes(when);
     if (!dialog.open) dialog.showModal();
   };
 
   const tick = () => {
+    if (over) return;
     const aged = oldest < last + idle;
     const remaining = Math.min(last + idle, oldest) - Date.now();
     if (remaining <= -2000) {
@@ -71,7 +88,7 @@ function start() {
 
   /* The maximum lifetime cannot be extended, so the dialog only asks to save the work in time. */
   dialog.querySelector('[data-understood]').addEventListener('click', () => {
-    understood = true;
+    understood ||= !over;
     dialog.close();
   });
 
@@ -80,6 +97,7 @@ function start() {
     .catch(() => null);
   /* 409: another account is signed in by now, and its session goes on. A form of this page says so when it is sent. */
   const alive = answer => answer.ok || answer.status === 409;
+  const isOver = answer => answer?.status === 401 || answer?.type === 'opaqueredirect';
 
   stay.addEventListener('submit', async event => {
     event.preventDefault();
@@ -87,19 +105,20 @@ function start() {
     if (!answer) return;
     if (alive(answer)) {
       active();
-      dialog.close();
+      goOn();
     } else {
       again();
     }
   });
 
+  /* A page with the form #typed is told by its next save, which drafts.js sends within a second. */
   let told = last;
   document.addEventListener('input', async () => {
     if (Date.now() - told < PAUSE) return;
     told = Date.now();
     const answer = await ask();
     if (answer && alive(answer)) active();
-    else if (answer?.status === 401 || answer?.type === 'opaqueredirect') again();
+    else if (isOver(answer) && !document.getElementById('typed')) again();
   });
 
   dialog.addEventListener('cancel', event => event.preventDefault());

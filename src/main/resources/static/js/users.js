@@ -16,8 +16,7 @@ function number() {
   });
 }
 
-function fresh() {
-  const index = Math.max(-1, ...rows().map(row => Number(row.dataset.index))) + 1;
+function fresh(index) {
   const holder = document.createElement('template');
   holder.innerHTML = blank.innerHTML.replaceAll('__', String(index));
   return holder.content.firstElementChild;
@@ -25,7 +24,7 @@ function fresh() {
 
 form.querySelector('[data-add]').addEventListener('click', event => {
   event.preventDefault();
-  const row = fresh();
+  const row = fresh(Math.max(-1, ...rows().map(other => Number(other.dataset.index))) + 1);
   blank.before(row);
   number();
   row.querySelector('input').focus();
@@ -39,4 +38,12 @@ form.addEventListener('click', event => {
   number();
   form.dispatchEvent(new Event('input', {bubbles: true}));
   form.querySelector('[data-add]').focus();
+});
+
+/* Makes the rows of what drafts.js fills in after a reload. */
+form.addEventListener('refill', event => {
+  const indices = new Set([...event.detail.keys()].map(name => name.match(/^users\.(\d+)\./)?.[1]).filter(index => index));
+  rows().forEach(row => { if (!indices.delete(row.dataset.index)) row.remove(); });
+  indices.forEach(index => blank.before(fresh(index)));
+  number();
 });

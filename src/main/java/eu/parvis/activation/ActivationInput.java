@@ -44,7 +44,7 @@ final class ActivationInput {
             "personalCode",
             "personalCodeConfirmation");
 
-    /** The secrets that are kept while another field has an error. A password is not. */
+    /** The secrets that are kept until the form is accepted. A password is not. */
     static final SecretFields KEPT = SecretFields.of("questions.*.answer", "personalCode", "personalCodeConfirmation");
 
     /** Value on the page: the person writes their own question. */

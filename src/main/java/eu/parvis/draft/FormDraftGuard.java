@@ -55,7 +55,7 @@ public final class FormDraftGuard {
         this(site, SecretFields.of());
     }
 
-    /** Takes the secret fields that are kept on the server while another field has an error. */
+    /** Takes the secret fields that are kept on the server until the form is accepted. */
     public FormDraftGuard(Site site, SecretFields kept) {
         this.site = site;
         this.kept = kept;
@@ -75,9 +75,14 @@ public final class FormDraftGuard {
     }
 
     private Future<Void> keepTyped(RoutingContext rc) {
-        return keep(rc, Input.of(rc).form())
-                .compose(saved ->
-                        next(rc).map(path -> Answers.seeOther(rc, path)).orElseGet(() -> Answers.nothing(rc)));
+        return next(rc).map(path -> keepWithSecrets(rc).compose(saved -> Answers.seeOther(rc, path)))
+                .orElseGet(() -> keep(rc, Input.of(rc).form()).compose(saved -> Answers.nothing(rc)));
+    }
+
+    /** A button also sends the secrets, which the page that follows cannot show again. */
+    private Future<Void> keepWithSecrets(RoutingContext rc) {
+        return input(rc)
+                .compose(input -> save(rc, SessionGuard.identity(rc), input.form(), Optional.of(secrets(rc, input))));
     }
 
     /** Whether a form is sent to be saved only. */

@@ -9,7 +9,7 @@ import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
 /**
- * Secrets of a form that had an error elsewhere.
+ * Secrets of a form that had an error elsewhere, or that was left by one of its buttons.
  *
  * @param values by the paths of their fields
  * @param fields the other fields as they were: an answer belongs to its question

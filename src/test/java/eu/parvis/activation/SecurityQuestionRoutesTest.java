@@ -18,6 +18,7 @@ import io.vertx.junit5.VertxExtension;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -210,6 +211,29 @@ class SecurityQuestionRoutesTest {
         assertReplaced();
         assertEquals("0", nolwenn.newcomers.row("SELECT count(*) FROM draft_secret"));
         assertFalse(browser.get(PAGE).bodyAsString().contains("is kept"));
+    }
+
+    @Test
+    void answersThatWereTypedBeforeTheLanguageWasSwitchedNeedNotBeTypedAgain() {
+        var browser = nolwenn.browser();
+        var form = Activated.form(Newcomers.CHOSEN);
+        var kept = Arrays.copyOf(form, form.length + 2);
+        kept[form.length] = "keep";
+        kept[form.length + 1] = PAGE + "?lang=fr";
+        assertEquals("303 " + PAGE + "?lang=fr", led(browser.post(PAGE, kept)));
+        var page = browser.get(PAGE);
+        assertKeeps(page, "questions-0-answer", "questions-3-answer", "personalCode", "personalCodeConfirmation");
+        assertTypedAgain(page, "currentPassword");
+
+        var again = Arrays.copyOf(emptied(form), kept.length);
+        again[form.length] = "keep";
+        again[form.length + 1] = PAGE;
+        browser.post(PAGE, again);
+        var corrected = emptied(form);
+        corrected[indexOf(form, "currentPassword")] = Newcomers.CHOSEN;
+
+        assertEquals("303 /home?replaced=yes", led(browser.post(PAGE, corrected)));
+        assertReplaced();
     }
 
     @Test

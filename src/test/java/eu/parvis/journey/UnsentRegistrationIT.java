@@ -54,6 +54,63 @@ class UnsentRegistrationIT {
         }
     }
 
+    @Test
+    void everyKeyIsThereAfterAReloadAtOnceAndThereIsOneRegistration() {
+        try (var visitor = visitor(true)) {
+            visitor.open("/register");
+            visitor.tick("organisation.registeredIn", "FRANCE");
+            visitor.type("organisation.name", "Menuiserie Kervella");
+            visitor.page.reload();
+            assertEquals("Menuiserie Kervella", visitor.page.inputValue("#organisation-name"));
+            visitor.page.waitForURL("**/register/*/organisation");
+            visitor.type("organisation.town", "Quimper");
+            visitor.page.reload();
+            assertEquals("Menuiserie Kervella", visitor.page.inputValue("#organisation-name"));
+            assertEquals("Quimper", visitor.page.inputValue("#organisation-town"));
+
+            visitor.open("/register/mine");
+            assertEquals(1, visitor.page.locator(".tasks > li").count());
+            visitor.open("/register/new");
+            assertEquals("", visitor.page.inputValue("#organisation-name"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theRequestToJoinIsThereAgainAfterTheLanguageAndTheNumberWereChanged(boolean scripts) {
+        try (var visitor = visitor(scripts)) {
+            visitor.open("/register");
+            visitor.tick("organisation.registeredIn", "FRANCE");
+            visitor.type("organisation.name", "Menuiserie Kervella");
+            fillInPart1(visitor);
+            visitor.goOn();
+            visitor.page.waitForURL("**/register/*/administrator");
+            visitor.open(visitor.page.url().replace(portal.url, "").replace("administrator", "exists"));
+            if (scripts) {
+                visitor.page.waitForResponse("**/exists", () -> visitor.type("firstName", "Nolwenn"));
+                var later = visitor.anotherTab();
+                later.page.navigate(visitor.page.url());
+                assertEquals("Nolwenn", later.page.inputValue("#firstName"));
+            } else {
+                visitor.type("firstName", "Nolwenn");
+            }
+            visitor.press(".language");
+            visitor.page.waitForSelector("html[lang=en]");
+            assertEquals("Nolwenn", visitor.page.inputValue("#firstName"));
+            visitor.looksAt("exists-kept");
+
+            visitor.type("lastName", "Kervella");
+            visitor.press("details summary");
+            visitor.press("details button[name=keep]");
+            visitor.page.waitForURL("**/register/*/organisation");
+            assertEquals("Menuiserie Kervella", visitor.page.inputValue("#organisation-name"));
+            visitor.page.goBack();
+            visitor.page.waitForURL("**/register/*/exists");
+            visitor.page.reload();
+            assertEquals("Kervella", visitor.page.inputValue("#lastName"));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void theLanguageAndTheOrganisationAreChangedWhileTyping(boolean scripts) {

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import eu.parvis.Axe;
 import eu.parvis.Chromium;
 import eu.parvis.membership.MembershipApi.Actor;
@@ -91,7 +93,8 @@ class UserDraftsIT {
 
         assertEquals("Yann", typed(again));
         assertEquals(
-                "This form is as you left it", again.locator(".notice .title").textContent());
+                "You have not sent this form yet",
+                again.locator(".notice .title").textContent());
         looks(again, "users-resumed");
     }
 
@@ -155,12 +158,13 @@ class UserDraftsIT {
     }
 
     @Test
-    void whoTypesWhenTheSessionHasEndedIsToldByTheRequestToStay() {
+    void whoTypesWhenTheSessionHasEndedIsToldByTheNextSave() {
         person.clock().install();
         var page = users();
         registry.clock.advance(Duration.ofMinutes(31));
         page.clock().runFor("02:00");
         page.locator("#firstName").pressSequentially("Y");
+        page.clock().runFor(2_000);
         page.waitForURL("**/sign-in?returnTo=%2Fusers&notice=IDLE");
 
         page.waitForCondition(
@@ -168,6 +172,130 @@ class UserDraftsIT {
         signIn(nolwenn);
         page.navigate(portal + "/users");
         assertEquals("Y", typed(page));
+    }
+
+    @Test
+    void everyKeyIsThereAfterAReloadAtOnceAlsoIfNoSaveArrives() {
+        var page = offline(users());
+        page.locator("#firstName").pressSequentially("Yann");
+        page.check("#roles-technical-contact");
+        page.uncheck("#roles-user");
+        page.reload();
+
+        assertEquals("Yann", typed(page));
+        assertTrue(page.isChecked("#roles-technical-contact"));
+        assertFalse(page.isChecked("#roles-user"));
+
+        page.unroute("**/users");
+        page.locator("#lastName").pressSequentially("Le Goff");
+        page.reload();
+        assertEquals("Yann", typed(page));
+        assertEquals("Le Goff", page.inputValue("#lastName"));
+        page.waitForCondition(() -> storedInTab(page).isEmpty());
+        assertEquals("Yann", typed(users()), "the server has it, too");
+    }
+
+    @Test
+    void aReloadShowsWhatAnotherTabSavedLater() {
+        var page = offline(users());
+        page.locator("#firstName").pressSequentially("Older");
+        var other = users();
+        other.waitForResponse("**/users", () -> other.locator("#firstName").fill("Newer"));
+        page.waitForCondition(() -> storedInTab(page).isEmpty());
+        page.reload();
+        assertEquals("Newer", typed(page));
+
+        page.locator("#firstName").fill("Newest");
+        page.reload();
+        assertEquals("Newest", typed(page));
+    }
+
+    @Test
+    void anotherDeviceThatSavedSinceIsNotOverwrittenByAnOldTab() {
+        var page = offline(users());
+        page.locator("#firstName").pressSequentially("Older");
+        var device = context(true);
+        device.addCookies(person.cookies());
+        var other = device.newPage();
+        other.navigate(portal + "/users");
+        other.waitForResponse("**/users", () -> other.locator("#firstName").fill("Newer"));
+
+        page.reload();
+        assertEquals("Newer", typed(page));
+    }
+
+    /** A page whose saves do not arrive. */
+    private static Page offline(Page page) {
+        page.route("**/users", route -> {
+            if (route.request().method().equals("POST")) {
+                route.abort();
+            } else {
+                route.resume();
+            }
+        });
+        return page;
+    }
+
+    @Test
+    void whatIsStoredInATabIsNeverShownToAnotherAccountAndIsDeletedOnSigningOut() {
+        var page = offline(users());
+        page.locator("#firstName").pressSequentially("Yann");
+        signIn(registry.member(kervella, "maelle.riou@kervella.example", Role.ADMINISTRATOR));
+        page.navigate(portal + "/users");
+        assertEquals("", typed(page));
+        assertEquals("", storedInTab(page));
+
+        page.locator("#firstName").pressSequentially("Soazig");
+        page.evaluate("document.querySelector('#typed').removeAttribute('data-unsaved')");
+        page.click(".side form[action='/sign-out'] button");
+        page.waitForURL(url -> !url.endsWith("/users"));
+        assertEquals("", storedInTab(page));
+    }
+
+    private static String storedInTab(Page page) {
+        return (String) page.evaluate("Object.keys(sessionStorage).join()");
+    }
+
+    @Test
+    void whoseSessionWasSignedOutElsewhereIsToldAndCarriesOnAfterSigningInAgain() {
+        person.clock().install();
+        var page = users();
+        var saves = new ArrayList<String>();
+        page.onRequest(request -> {
+            if (request.method().equals("POST") && request.url().endsWith("/users")) {
+                saves.add(request.url());
+            }
+        });
+        registry.rows.execute("DELETE FROM session");
+        page.locator("#firstName").pressSequentially("Yann");
+        page.waitForResponse("**/users", () -> page.clock().runFor(2_000));
+        page.waitForSelector("#session[open]");
+        assertEquals("Your session has ended", page.locator("#session-title").innerText());
+        assertEquals("Yann", typed(page));
+        looks(page, "session-ended");
+        page.clock().runFor("01:00");
+        assertEquals(1, saves.size(), "no save is tried again");
+        assertEquals(portal + "/users", page.url());
+
+        signIn(nolwenn);
+        person.newPage().navigate(portal + "/home");
+        page.waitForSelector(
+                "#session:not([open])", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.ATTACHED));
+        page.waitForResponse("**/users", () -> page.evaluate("dispatchEvent(new Event('focus'))"));
+        assertEquals("Yann", typed(users()));
+    }
+
+    @Test
+    void whatWasTypedAfterSigningOutElsewhereIsThereForTheSameAccountInThisTab() {
+        var page = users();
+        registry.rows.execute("DELETE FROM session");
+        page.locator("#firstName").pressSequentially("Yann");
+        page.waitForSelector("#session[open]");
+        signIn(nolwenn);
+        page.onDialog(Dialog::accept);
+        page.navigate(portal + "/users");
+
+        assertEquals("Yann", typed(page));
     }
 
     @Test

@@ -138,7 +138,7 @@ class UserDraftsTest {
 
         var page = browser.get("/users").bodyAsString();
 
-        assertTrue(page.contains("Ce formulaire est tel que vous l’avez laissé"), page);
+        assertTrue(page.contains("Vous n’avez pas encore envoyé ce formulaire"), page);
         assertTrue(page.contains("value=\"" + YANN + "\""), page);
     }
 
@@ -248,14 +248,14 @@ class UserDraftsTest {
     private static void assertResumed(HttpResponse<Buffer> page) {
         assertEquals(200, page.statusCode());
         var html = page.bodyAsString();
-        assertTrue(html.contains("This form is as you left it"), html);
+        assertTrue(html.contains("You have not sent this form yet"), html);
         assertTrue(html.contains("value=\"Yann\"") && html.contains("value=\"" + YANN + "\""), html);
     }
 
     private static void assertBlank(HttpResponse<Buffer> page) {
         assertEquals(200, page.statusCode());
         var html = page.bodyAsString();
-        assertFalse(html.contains("This form is as you left it"), html);
+        assertFalse(html.contains("You have not sent this form yet"), html);
         assertFalse(html.contains("value=\"Yann\""), html);
     }
 

@@ -15,6 +15,7 @@ record DraftFields(Map<String, List<String>> values) {
 
     private static final Set<String> PARTS = Set.of(ORGANISATION, ADMINISTRATOR);
     private static final List<String> NUMBERS = List.of("siret", "vatNumber", "identificationNumber");
+    private static final String NEW_FORM = "newForm";
     private static final int LONGEST_NAME = 120;
 
     static DraftFields of(Map<String, List<String>> fields) {
@@ -43,6 +44,12 @@ record DraftFields(Map<String, List<String>> values) {
         return numbers().anyMatch(number -> !number.isEmpty())
                 ? key().equals(other.key())
                 : values.equals(other.values);
+    }
+
+    /** Whether both were saved while the same new form was edited, whose page names it. */
+    boolean isOfSameNewForm(DraftFields other) {
+        var name = organisation(NEW_FORM);
+        return !name.isEmpty() && name.equals(other.organisation(NEW_FORM));
     }
 
     private Stream<String> numbers() {

@@ -77,9 +77,9 @@ final class Drafts {
         var typed = DraftFields.of(command.fields());
         return open(command.known())
                 .compose(known -> known.stream()
-                        .filter(one -> !command.another()
-                                && !one.row.submitted()
-                                && fields(one.row).isOfSameOrganisation(typed))
+                        .filter(one -> !one.row.submitted())
+                        .filter(one -> fields(one.row).isOfSameNewForm(typed)
+                                || (!command.another() && fields(one.row).isOfSameOrganisation(typed)))
                         .findFirst()
                         .map(same -> save(new SaveDraft(Optional.of(same.token), command.language(), command.fields()))
                                 .map(new Begun(same.row.id(), same.token)))

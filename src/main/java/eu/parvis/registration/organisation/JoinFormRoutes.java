@@ -4,6 +4,7 @@ import static eu.parvis.http.Answers.answer;
 
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.FieldError;
+import eu.parvis.draft.FormDraftGuard;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
@@ -105,6 +106,9 @@ final class JoinFormRoutes implements Routes {
 
     private Future<Void> submit(RoutingContext rc) {
         var input = Input.of(rc);
+        if (FormDraftGuard.keepsOnly(rc)) {
+            return guard.keep(rc, asAdministrator(input.form()), (own, page) -> Answers.seeOther(rc, page));
+        }
         return guard.save(
                 rc,
                 asAdministrator(input.form()),

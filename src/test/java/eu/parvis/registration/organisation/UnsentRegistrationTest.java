@@ -53,6 +53,54 @@ class UnsentRegistrationTest {
     }
 
     @Test
+    void aNewFormThatIsSavedTwiceBeforeItKnowsItsAddressIsOneDraft() {
+        var typed = Map.of("organisation.registeredIn", "FRANCE", "organisation.newForm", "1.5");
+        var more = Map.of(
+                "organisation.registeredIn", "FRANCE", "organisation.newForm", "1.5", "organisation.town", "Quimper");
+
+        var one = browser.post("/register", kept(typed, "")).getHeader("Location");
+        var two = browser.post("/register", kept(more, "")).getHeader("Location");
+
+        assertEquals(one, two);
+        assertTyped(browser.get(one), "en", "Quimper");
+    }
+
+    @Test
+    void theRequestToJoinIsKeptWhileItIsTyped() {
+        var tab = new Tab(browser);
+        tab.part1();
+
+        assertEquals(
+                204,
+                browser.post(tab.at("exists"), kept(Map.of("firstName", "Nolwenn"), ""))
+                        .statusCode());
+
+        assertTyped(browser.get(tab.at("exists")), "en", "Nolwenn");
+        assertEquals(
+                "303 " + tab.at("exists?lang=fr"),
+                led(browser.post(tab.at("exists"), kept(Map.of("firstName", "Lotte"), tab.at("exists?lang=fr")))));
+        browser.get(tab.at("exists?lang=fr"));
+        assertTyped(browser.get(tab.at("exists")), "fr", "Lotte");
+    }
+
+    @Test
+    void part2ThatIsSentBeforePart1IsCompleteIsThereOnTheNextPage() {
+        var tab = new Tab(browser);
+        tab.part1();
+        tab.opens("administrator");
+        browser.post(
+                tab.at("organisation"),
+                Tab.form(Tab.organisation()).set("organisation.town", "").set("keep", ""));
+
+        var page = tab.part2("administrator.firstName", "Soazig");
+
+        assertEquals(409, page.statusCode());
+        assertTrue(page.bodyAsString().contains("What you have just typed is kept"), page::bodyAsString);
+        tab.part1();
+        assertTyped(browser.get(tab.at("administrator")), "en", "Soazig");
+    }
+
+    @Test
     void scriptsBeginNoMoreRegistrationsThanABrowserMayHave() {
         for (var number = 0; number < Drafts.MOST; number++) {
             assertEquals(
