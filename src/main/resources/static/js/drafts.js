@@ -162,7 +162,10 @@ async function send() {
   form.toggleAttribute('data-unsaved', !answer?.ok && !ended);
   if (answer?.ok && answer.headers.has('Location')) moveTo(answer.headers.get('Location'));
   if (answer?.ok) confirmed(sent, at);
-  if (ended) document.dispatchEvent(new Event('ended'));
+  if (ended) {
+    forget();
+    document.dispatchEvent(new Event('ended'));
+  }
   if (answer?.status === 401) document.dispatchEvent(new Event('signed-out'));
   if (!answer?.ok && !ended && isPassing(answer)) since ||= Date.now();
 }
