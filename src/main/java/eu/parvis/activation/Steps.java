@@ -141,7 +141,9 @@ final class Steps {
      */
     private <T> Future<T> recordSkips(By by, Step wanted, Future<T> attempt) {
         return attempt.recover(cause -> isSkip(cause, wanted)
-                ? journal.record(database, skipEntry(by, wanted)).compose(recorded -> Future.failedFuture(cause))
+                ? journal.record(database, skipEntry(by, wanted))
+                        .recover(Failure::withoutEffect)
+                        .compose(recorded -> Future.failedFuture(cause))
                 : Future.failedFuture(cause));
     }
 

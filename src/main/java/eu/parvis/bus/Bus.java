@@ -123,7 +123,7 @@ public final class Bus {
 
     private static Failure asFailure(Address<?, ?> address, Throwable cause) {
         if (cause instanceof Failure failure) {
-            return failure;
+            return address.question() ? failure.withoutEffect() : failure;
         }
         if (cause instanceof TimeoutException || isAbsence(cause)) {
             LOG.warn("{} did not answer: {}", address.name(), cause.getMessage());

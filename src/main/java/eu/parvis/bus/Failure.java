@@ -1,5 +1,6 @@
 package eu.parvis.bus;
 
+import io.vertx.core.Future;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
@@ -46,6 +47,7 @@ public final class Failure extends ReplyException {
         }
     }
 
+    private static final String UNAVAILABLE = "problem.unavailable";
     private static final String OUTCOME_UNKNOWN = "problem.outcomeUnknown";
 
     private final Kind kind;
@@ -94,7 +96,7 @@ public final class Failure extends ReplyException {
 
     /** A temporary failure; the same request may succeed later. */
     public static Failure unavailable(Duration retryAfter) {
-        return new Failure(Kind.UNAVAILABLE, "problem.unavailable", List.of(), List.of(), Optional.of(retryAfter));
+        return of(Kind.UNAVAILABLE, UNAVAILABLE).retryAfter(retryAfter);
     }
 
     /**
@@ -107,6 +109,19 @@ public final class Failure extends ReplyException {
 
     public boolean isOutcomeUnknown() {
         return messageId().equals(OUTCOME_UNKNOWN);
+    }
+
+    /**
+     * Of a step that changes nothing of what was asked, such as counting a try: if its own outcome is unknown, the
+     * request took no effect.
+     */
+    public Failure withoutEffect() {
+        return isOutcomeUnknown() ? new Failure(Kind.UNAVAILABLE, UNAVAILABLE, List.of(), List.of(), retryAfter) : this;
+    }
+
+    /** {@link #withoutEffect()} of the failure of such a step. */
+    public static <T> Future<T> withoutEffect(Throwable cause) {
+        return Future.failedFuture(cause instanceof Failure failure ? failure.withoutEffect() : cause);
     }
 
     /** For objects that do not exist, and for those that the caller may not know of. */

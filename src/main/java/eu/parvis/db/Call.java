@@ -1,14 +1,18 @@
 package eu.parvis.db;
 
 import io.vertx.core.Future;
+import io.vertx.sqlclient.PreparedQuery;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Runs the statements of one call on its connection. Refuses statements after the work has ended or the caller has
@@ -20,6 +24,9 @@ import java.util.function.Supplier;
  */
 final class Call implements Sql {
 
+    /** In any part of the statement, as in {@code WITH}. A lock such as {@code FOR UPDATE} writes nothing. */
+    private static final Pattern WRITES = Pattern.compile("\\b(INSERT|(?<!FOR |KEY )UPDATE|DELETE|MERGE)\\b");
+
     private enum Phase {
         WORKING,
         /** The work has succeeded. If it was a transaction, its COMMIT was sent. */
@@ -29,7 +36,18 @@ final class Call implements Sql {
     }
 
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WORKING);
+    private final Queue<String> sent = new ConcurrentLinkedQueue<>();
+    private final boolean transaction;
     private volatile SqlClient connection;
+
+    /**
+     * Starts in the phase {@code WORKING}.
+     *
+     * @param transaction if not, each statement commits on its own
+     */
+    Call(boolean transaction) {
+        this.transaction = transaction;
+    }
 
     /** Starts nothing if the caller has timed out while waiting for a connection. The work may throw. */
     <T> Future<T> on(SqlClient connection, Function<Sql, Future<T>> work) {
@@ -53,29 +71,42 @@ final class Call implements Sql {
         return phase.compareAndSet(Phase.WORKING, next);
     }
 
-    boolean hasConnection() {
-        return connection != null;
+    /** The failure for the caller. */
+    Throwable translate(Throwable cause) {
+        if (connection == null) {
+            return SqlFailures.noConnection(cause);
+        }
+        return mayBeCommitted() ? SqlFailures.ofCommit(cause) : SqlFailures.translate(cause);
     }
 
-    /** Whether COMMIT was sent. A failure from then on may be a lost confirmation. */
-    boolean commitSent() {
-        return phase.get() == Phase.DONE;
+    /** Whether a statement that writes was sent, and so was its COMMIT, or it needs none. */
+    private boolean mayBeCommitted() {
+        return (!transaction || phase.get() == Phase.DONE) && sent.stream().anyMatch(Call::writes);
+    }
+
+    private static boolean writes(String statement) {
+        return WRITES.matcher(statement).find();
     }
 
     @Override
     public Future<RowSet<Row>> run(String statement, Tuple parameters) {
-        return unlessOver(() -> connection.preparedQuery(statement).execute(parameters));
+        return unlessOver(() -> send(statement).execute(parameters));
     }
 
     @Override
     public Future<RowSet<Row>> batch(String statement, List<Tuple> parameters) {
-        return unlessOver(() -> connection.preparedQuery(statement).executeBatch(parameters));
+        return unlessOver(() -> send(statement).executeBatch(parameters));
+    }
+
+    private PreparedQuery<RowSet<Row>> send(String statement) {
+        sent.add(statement);
+        return connection.preparedQuery(statement);
     }
 
     private <T> Future<T> unlessOver(Supplier<Future<T>> action) {
         return phase.get() != Phase.WORKING
                 ? tooLate()
-                : action.get().recover(cause -> Future.failedFuture(SqlFailures.translate(cause)));
+                : action.get().recover(cause -> Future.failedFuture(translate(cause)));
     }
 
     private static <T> Future<T> tooLate() {

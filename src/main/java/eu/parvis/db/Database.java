@@ -52,12 +52,12 @@ public final class Database implements Sql {
 
     @Override
     public Future<RowSet<Row>> run(String statement, Tuple parameters) {
-        return call(Pool::withConnection, sql -> sql.run(statement, parameters));
+        return call(new Call(false), Pool::withConnection, sql -> sql.run(statement, parameters));
     }
 
     @Override
     public Future<RowSet<Row>> batch(String statement, List<Tuple> parameters) {
-        return call(Pool::withConnection, sql -> sql.batch(statement, parameters));
+        return call(new Call(false), Pool::withConnection, sql -> sql.batch(statement, parameters));
     }
 
     /**
@@ -68,7 +68,7 @@ public final class Database implements Sql {
      * late. After every other failure, nothing of the work remains.
      */
     public <T> Future<T> inTransaction(Function<Sql, Future<T>> work) {
-        return call(Pool::withTransaction, work);
+        return call(new Call(true), Pool::withTransaction, work);
     }
 
     /**
@@ -83,19 +83,11 @@ public final class Database implements Sql {
         });
     }
 
-    private <T> Future<T> call(Execution execution, Function<Sql, Future<T>> work) {
-        var call = new Call();
+    private <T> Future<T> call(Call call, Execution execution, Function<Sql, Future<T>> work) {
         return pools.ofThisThread()
                 .ask(pool -> execution.run(pool, connection -> call.on(connection, work)))
                 .onFailure(cause -> call.giveUp())
-                .recover(cause -> Future.failedFuture(translate(call, cause)));
-    }
-
-    private static Throwable translate(Call call, Throwable cause) {
-        if (!call.hasConnection()) {
-            return SqlFailures.noConnection(cause);
-        }
-        return call.commitSent() ? SqlFailures.ofCommit(cause) : SqlFailures.translate(cause);
+                .recover(cause -> Future.failedFuture(call.translate(cause)));
     }
 
     /**

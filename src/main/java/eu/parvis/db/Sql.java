@@ -15,7 +15,8 @@ import java.util.Optional;
  * Runs statements on the pool or in one open transaction. Only repositories and stores write statements.
  *
  * <p>Failures: {@link eu.parvis.bus.Failure} UNAVAILABLE if the database is unreachable or busy, {@link
- * ConstraintViolation}, or an exception of the driver.
+ * eu.parvis.bus.Failure#outcomeUnknown} if it may have committed nevertheless, {@link ConstraintViolation}, or an
+ * exception of the driver.
  */
 public interface Sql {
 

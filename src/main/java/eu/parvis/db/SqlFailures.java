@@ -25,10 +25,11 @@ final class SqlFailures {
     private static final Set<String> TEMPORARY = Set.of("25006", "55P03", "57014", "40001", "40P01");
 
     /** Beginnings of the driver's messages about ended connections. The driver has no exception type for them. */
-    private static final List<String> CONNECTION_ENDED = List.of(
+    private static final List<String> CONNECTION_ENDED = List.of("Client is closed", "Connection was closed");
+
+    /** The same, where the statement was never sent. */
+    private static final List<String> NOT_SENT = List.of(
             "Pool closed",
-            "Client is closed",
-            "Connection was closed",
             "Connection is not active now",
             "Pending requests failed to be sent",
             "SSL handshake failed");
@@ -60,20 +61,32 @@ final class SqlFailures {
     }
 
     /**
-     * For a call whose COMMIT was sent. A refusal, such as by a deferred constraint, leaves nothing. If the connection
-     * was lost or the answer is late, the transaction may be committed, or become so later: a synchronous standby may
-     * confirm it after the deadline.
+     * For a call whose COMMIT was sent, or a statement that writes outside a transaction. A refusal, such as by a
+     * deferred constraint, leaves nothing. If the connection was lost or the answer is late, the change may be
+     * committed, or become so later: a synchronous standby may confirm it after the deadline.
      */
     static Throwable ofCommit(Throwable cause) {
         if (isRefusal(cause)) {
             return translate(cause);
         }
-        LOG.warn("It is unknown whether a transaction was committed: {}", cause.getMessage());
+        LOG.warn("It is unknown whether a change was committed: {}", cause.getMessage());
         return Failure.outcomeUnknown(TRY_AGAIN);
     }
 
     private static boolean isRefusal(Throwable cause) {
-        return isTemporary(cause) || !isUnavailable(cause);
+        return !isUnavailable(cause) || isRolledBack(cause) || begins(cause, NOT_SENT);
+    }
+
+    /** The server has said so. Where it ends the connection instead, it may have committed before. */
+    private static boolean isRolledBack(Throwable cause) {
+        return isTemporary(cause) || isOutOfResources(cause);
+    }
+
+    /** 53 out of resources, 58 the server's own disk. */
+    private static boolean isOutOfResources(Throwable cause) {
+        return cause instanceof PgException sql
+                && sql.getSqlState() != null
+                && (sql.getSqlState().startsWith("53") || sql.getSqlState().startsWith("58"));
     }
 
     private static boolean isTemporary(Throwable cause) {
@@ -83,26 +96,24 @@ final class SqlFailures {
     static boolean isUnavailable(Throwable cause) {
         if (cause instanceof PgException sql) {
             var state = sql.getSqlState();
-            // 08 connection, 40003 completion unknown, 53 out of resources, 57P operator intervention, 58 the server's
-            // own disk
+            // 08 connection, 40003 completion unknown, 57P operator intervention
             return state == null
                     || state.startsWith("08")
                     || state.equals("40003")
-                    || state.startsWith("53")
                     || state.startsWith("57P")
-                    || state.startsWith("58")
-                    || isTemporary(cause);
+                    || isRolledBack(cause);
         }
         return cause instanceof ClosedConnectionException
                 || cause instanceof TimeoutException
                 || cause instanceof IOException
                 || cause instanceof ConnectionPoolTooBusyException
-                || isConnectionEnded(cause);
+                || begins(cause, CONNECTION_ENDED)
+                || begins(cause, NOT_SENT);
     }
 
-    private static boolean isConnectionEnded(Throwable cause) {
+    private static boolean begins(Throwable cause, List<String> messages) {
         return (cause instanceof VertxException || cause instanceof IllegalStateException)
                 && cause.getMessage() != null
-                && CONNECTION_ENDED.stream().anyMatch(cause.getMessage()::startsWith);
+                && messages.stream().anyMatch(cause.getMessage()::startsWith);
     }
 }

@@ -74,6 +74,7 @@ public final class Idempotency implements Handler<RoutingContext> {
         var call = new IdempotencyRepository.Call(
                 scope(rc), IdempotencyKey.of(rc.request()), requestHash(rc), now.plus(LEASE));
         calls.begin(call, now, expiry(now))
+                .recover(Failure::withoutEffect)
                 .compose(claim ->
                         claim == IdempotencyRepository.Claim.REFUSED ? repeat(rc, call, now) : begin(rc, call, claim))
                 .onFailure(rc::fail);

@@ -224,9 +224,7 @@ final class Problems {
     private static Failure failureOf(RoutingContext rc) {
         var cause = rc.failure();
         if (cause instanceof Failure failure) {
-            return failure.isOutcomeUnknown() && Gate.isSafe(rc.request())
-                    ? Failure.unavailable(failure.retryAfter().orElse(TRY_AGAIN))
-                    : failure;
+            return Gate.isSafe(rc.request()) ? failure.withoutEffect() : failure;
         }
         if (cause instanceof DecoderException) {
             return refusal(400);

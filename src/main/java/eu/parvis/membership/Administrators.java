@@ -59,6 +59,9 @@ final class Administrators {
                 .by(actor.account())
                 .in(actor.organisation())
                 .from(actor.address());
-        return services.journal().record(services.database(), entry).compose(recorded -> Future.failedFuture(cause));
+        return services.journal()
+                .record(services.database(), entry)
+                .recover(Failure::withoutEffect)
+                .compose(recorded -> Future.failedFuture(cause));
     }
 }

@@ -11,10 +11,12 @@ import eu.parvis.config.Configuration;
 import eu.parvis.dev.LocalPostgres;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Tuple;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -22,12 +24,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Transactions whose COMMIT was sent and not confirmed. The server's only synchronous standby does not exist. */
+/** Changes that were sent to be committed and not confirmed. The server's only synchronous standby does not exist. */
 class UnknownOutcomeTest {
 
     private static final Duration DEADLINE = Duration.ofSeconds(2);
     private static final String WAIT_FOR_THE_STANDBY = "SET LOCAL synchronous_commit = on";
     private static final String NOTE = "INSERT INTO note VALUES ('written')";
+    private static final String NOTE_ALONE =
+            "INSERT INTO note SELECT 'written' FROM set_config('synchronous_commit', 'on', true)";
 
     private static EmbeddedPostgres server;
 
@@ -94,6 +98,43 @@ class UnknownOutcomeTest {
 
             assertUnknown(cut);
         }
+    }
+
+    @Test
+    void aStatementOutsideATransactionHasAnUnknownOutcomeToo() {
+        assertUnknown(database.run(NOTE_ALONE));
+        confirm();
+        await(this::isWritten);
+    }
+
+    @Test
+    void aConnectionThatEndsUnderAStatementOutsideATransactionLeavesAnUnknownOutcome() {
+        var cut = database.batch(
+                "WITH one AS (INSERT INTO note SELECT $1 FROM set_config('synchronous_commit', 'on', true)) SELECT 1",
+                List.of(Tuple.of("written")));
+        await(UnknownOutcomeTest::commitWaits);
+
+        confirmByTerminating();
+
+        assertUnknown(cut);
+        await(this::isWritten);
+    }
+
+    @Test
+    void aReadThatIsNotAnsweredTookNoEffect() {
+        assertNoEffect(database.run("SELECT pg_sleep(2.5)"));
+        assertNoEffect(database.run("SELECT line, pg_sleep(2.5) FROM (VALUES ('UPDATED')) AS note (line) FOR UPDATE"));
+        assertNoEffect(database.run("SELECT pg_terminate_backend(pg_backend_pid())"));
+    }
+
+    @Test
+    void aStatementThatTheDatabaseRefusesTookNoEffect() {
+        execute(
+                "CREATE OR REPLACE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " $$ BEGIN RAISE 'disk full' USING ERRCODE = '53100'; END $$",
+                "CREATE TRIGGER full_disk BEFORE INSERT ON note EXECUTE FUNCTION full_disk()");
+
+        assertNoEffect(database.run(NOTE));
     }
 
     @Test

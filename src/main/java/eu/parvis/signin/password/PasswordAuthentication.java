@@ -55,7 +55,9 @@ final class PasswordAuthentication implements AuthenticationProvider {
         // The device is looked for whether the account is found or not, so that both take the same time.
         var found = services.accounts().credentialByLogin(services.database(), typed.login());
         var device = services.devices().find(services.database(), typed.mark(), services.now());
-        return Future.all(found, device).compose(all -> verify(typed, found.result(), device.result()));
+        return Future.all(found, device)
+                .compose(all -> verify(typed, found.result(), device.result()))
+                .recover(Failure::withoutEffect);
     }
 
     private Future<User> verify(TypedPassword typed, Optional<Credential> found, Optional<Device> device) {
