@@ -16,6 +16,7 @@ import eu.parvis.http.Idempotency;
 import eu.parvis.http.Limits;
 import eu.parvis.http.ManagementVerticle;
 import eu.parvis.http.ManagementVerticle.Finding;
+import eu.parvis.http.Notices;
 import eu.parvis.http.Pages;
 import eu.parvis.http.PublicPages;
 import eu.parvis.http.Site;
@@ -111,6 +112,7 @@ final class Node {
 
     /** The shared objects of the routes of one HTTP verticle. */
     Site site(Vertx vertx) {
+        var cookies = new Cookies(configuration.http());
         return new Site(
                 vertx,
                 foundation.bus(),
@@ -119,7 +121,8 @@ final class Node {
                 pages,
                 new PublicPages(configuration, pages, foundation.clock()),
                 limits,
-                new Cookies(configuration.http()),
+                cookies,
+                new Notices(cookies, foundation.signature(), foundation.clock()),
                 new Idempotency(foundation.database(), foundation.box(), foundation.signature(), foundation.clock()));
     }
 

@@ -16,6 +16,7 @@ import eu.parvis.http.Browser;
 import eu.parvis.http.Cookies;
 import eu.parvis.http.Idempotency;
 import eu.parvis.http.Limits;
+import eu.parvis.http.Notices;
 import eu.parvis.http.Pages;
 import eu.parvis.http.PublicPages;
 import eu.parvis.http.Routes;
@@ -120,6 +121,7 @@ public final class TestPortal {
     public Site site() {
         if (site == null) {
             var pages = new Pages(vertx, configuration, new StaticFiles(configuration.brand()), clock);
+            var cookies = new Cookies(configuration.http());
             site = new Site(
                     vertx,
                     bus,
@@ -128,7 +130,8 @@ public final class TestPortal {
                     pages,
                     new PublicPages(configuration, pages, clock),
                     new Limits(clock, configuration),
-                    new Cookies(configuration.http()),
+                    cookies,
+                    new Notices(cookies, foundation.signature(), clock),
                     new Idempotency(sql, foundation.box(), foundation.signature(), clock));
         }
         return site;

@@ -16,6 +16,7 @@ import eu.parvis.membership.Member;
 import eu.parvis.membership.Role;
 import eu.parvis.organisation.Contact;
 import eu.parvis.organisation.Contact.Kind;
+import eu.parvis.session.SessionGuard;
 import eu.parvis.values.Language;
 import java.util.HashMap;
 import java.util.List;
@@ -101,7 +102,7 @@ final class ActivationPages {
 
     static String path(Step step) {
         return step == Step.DONE
-                ? "/home?welcome=yes"
+                ? SessionGuard.HOME
                 : "/activation/" + step.name().toLowerCase(Locale.ROOT);
     }
 

@@ -23,6 +23,7 @@ import eu.parvis.session.SessionGuard;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
 
@@ -33,6 +34,7 @@ public final class ActivationRoutes implements Routes {
     private static final String ADD = "add";
     private static final String REMOVE = "remove.";
     private static final String FIRST_COUNTS = "first-counts";
+    private static final String WELCOME = "welcome";
 
     private final Site site;
     private final Bus bus;
@@ -113,7 +115,7 @@ public final class ActivationRoutes implements Routes {
     }
 
     private Future<Void> show(RoutingContext rc, int status, Step step, Standing standing, Form form) {
-        var firstCounts = rc.queryParams().contains(FIRST_COUNTS);
+        var firstCounts = site.notices().take(rc).contains(FIRST_COUNTS);
         var page = pages.page(step, standing, form, firstCounts, Visit.of(rc).language());
         return site.pages().show(rc, status, page);
     }
@@ -164,7 +166,11 @@ public final class ActivationRoutes implements Routes {
 
     private Future<Void> respondWithNext(RoutingContext rc, StepResult moved) {
         moved.session().ifPresent(session -> guard.begin(rc, session));
-        return Answers.seeOther(rc, ActivationPages.path(moved.next()));
+        return respondWith(rc, moved.next(), moved.next() == Step.DONE ? List.of(WELCOME) : List.of());
+    }
+
+    private Future<Void> respondWith(RoutingContext rc, Step next, List<String> notices) {
+        return site.notices().seeOther(rc, ActivationPages.path(next), notices);
     }
 
     /**
@@ -178,12 +184,12 @@ public final class ActivationRoutes implements Routes {
         var next = Step.valueOf(failure.arguments().get(0));
         return next == Step.DONE
                 ? bus.request(ActivationApi.CATCH_UP, new CatchUp(by(rc))).compose(moved -> respondWithLate(rc, moved))
-                : Answers.seeOther(rc, ActivationPages.path(next) + (step == Step.PASSWORD ? "?" + FIRST_COUNTS : ""));
+                : respondWith(rc, next, step == Step.PASSWORD ? List.of(FIRST_COUNTS) : List.of());
     }
 
     private Future<Void> respondWithLate(RoutingContext rc, StepResult moved) {
         moved.session().ifPresent(session -> guard.begin(rc, session));
-        return Answers.seeOther(rc, ActivationPages.path(moved.next()) + "&late=yes");
+        return respondWith(rc, moved.next(), List.of(WELCOME, SessionGuard.LATE));
     }
 
     static By by(RoutingContext rc) {

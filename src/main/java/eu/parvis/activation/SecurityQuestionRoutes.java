@@ -21,6 +21,7 @@ import eu.parvis.signin.password.PasswordGuard;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Optional;
 
 /** Replaces the security questions of the wizard, on a page and in the API. */
@@ -76,7 +77,7 @@ public final class SecurityQuestionRoutes implements Routes {
                 rc,
                 () -> replace(rc, ActivationInput.ofForm(input, by(rc)), devices.mark(rc))
                         .compose(replaced -> drafts.forget(rc))
-                        .compose(forgotten -> Answers.seeOther(rc, SessionGuard.HOME + "?replaced=yes")),
+                        .compose(forgotten -> site.notices().seeOther(rc, SessionGuard.HOME, List.of("replaced"))),
                 (status, faults) -> drafts.refused(rc, input, ActivationPages.atOwnQuestion(faults, input.form()))
                         .compose(typed -> show(rc, status, typed)),
                 Failure.Kind.RATE_LIMITED);

@@ -58,8 +58,9 @@ public final class HomeRoutes implements Routes {
         return bus.request(HomeApi.HOME, new AskHome(identity.account().id(), organisation));
     }
 
-    private static HomePage homePage(RoutingContext rc, Home home) {
+    private HomePage homePage(RoutingContext rc, Home home) {
         var identity = SessionGuard.identity(rc);
+        var notices = site.notices().take(rc);
         return new HomePage(
                 OwnOrganisation.of(home),
                 identity.roles(),
@@ -68,19 +69,17 @@ public final class HomeRoutes implements Routes {
                 home.administrators(),
                 home.joinRequests(),
                 home.administrator(),
-                rc.queryParams().contains("welcome") ? Optional.of(Welcome.of(home)) : Optional.empty(),
-                rc.queryParams().contains("late"),
-                rc.queryParams().contains("replaced"),
+                notices.contains("welcome") ? Optional.of(Welcome.of(home)) : Optional.empty(),
+                notices.contains(SessionGuard.LATE),
+                notices.contains("replaced"),
                 identity.account().person().firstName().value(),
                 home.invitations().stream().map(Invitation::of).toList(),
-                answered(rc));
+                answered(notices));
     }
 
     /** Empty unless an invitation was answered just now. */
-    private static Optional<String> answered(RoutingContext rc) {
-        return rc.queryParams().getAll("invitation").stream()
-                .filter(Set.of("accepted", "declined")::contains)
-                .findFirst();
+    private static Optional<String> answered(Set<String> notices) {
+        return notices.stream().filter(Set.of("accepted", "declined")::contains).findFirst();
     }
 
     private Future<Void> showOrganisation(RoutingContext rc) {

@@ -15,4 +15,5 @@ public record Site(
         PublicPages publicPages,
         Limits limits,
         Cookies cookies,
+        Notices notices,
         Idempotency idempotency) {}

@@ -128,9 +128,9 @@ public final class JoinRoutes implements Routes {
         return bus.request(JoinApi.DECIDE, new Decide(MemberGuard.actor(rc), PathId.of(rc), decision));
     }
 
-    private static Future<Void> respondWithUsers(RoutingContext rc, JoinRequest request) {
+    private Future<Void> respondWithUsers(RoutingContext rc, JoinRequest request) {
         var approved = request.state() == JoinRequest.State.APPROVED;
-        return Answers.seeOther(rc, "/users?done=" + (approved ? "approved" : "refused"));
+        return site.notices().seeOther(rc, "/users", List.of(approved ? "approved" : "refused"));
     }
 
     /** Without one of the two buttons nothing is decided. A refusal needs no roles. */

@@ -24,6 +24,7 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -72,8 +73,9 @@ public final class InvitationRoutes implements Routes {
                         : Future.failedFuture(cause));
     }
 
-    private static Future<Void> respondWithDone(RoutingContext rc, Decision decision) {
-        return Answers.seeOther(rc, "/home?invitation=" + (decision == Decision.ACCEPT ? "accepted" : "declined"));
+    private Future<Void> respondWithDone(RoutingContext rc, Decision decision) {
+        var done = decision == Decision.ACCEPT ? "accepted" : "declined";
+        return site.notices().seeOther(rc, SessionGuard.HOME, List.of(done));
     }
 
     private static boolean isChanged(Failure failure) {

@@ -1,9 +1,10 @@
 package eu.parvis.session;
 
 import eu.parvis.bus.Failure;
-import eu.parvis.http.Answers;
 import eu.parvis.http.Cookies;
 import eu.parvis.http.Location;
+import eu.parvis.http.Notices;
+import eu.parvis.http.Site;
 import eu.parvis.http.TypedForm;
 import eu.parvis.session.Subject.Scope;
 import io.vertx.core.Future;
@@ -12,6 +13,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
  * Answers a request for a page whose session has ended: the visitor signs in again. What was typed is saved first, where
@@ -21,15 +23,17 @@ import java.util.function.BiFunction;
  */
 final class EndedSessionGuard {
 
+    private static final String KEPT = "kept";
     private static final int LONGEST_RETURN = 1_000;
 
     private final Cookies cookies;
+    private final Notices notices;
     private final String cookie;
     private final Optional<BiFunction<RoutingContext, Identity, Future<?>>> keeper;
 
-    EndedSessionGuard(
-            Cookies cookies, String cookie, Optional<BiFunction<RoutingContext, Identity, Future<?>>> keeper) {
-        this.cookies = cookies;
+    EndedSessionGuard(Site site, String cookie, Optional<BiFunction<RoutingContext, Identity, Future<?>>> keeper) {
+        this.cookies = site.cookies();
+        this.notices = site.notices();
         this.cookie = cookie;
         this.keeper = keeper;
     }
@@ -39,7 +43,7 @@ final class EndedSessionGuard {
         if (!(cause instanceof SessionEnded ended)) {
             rc.fail(cause);
         } else if (!TypedForm.isTyped(rc)) {
-            sendToSignIn(rc, ended, "");
+            sendToSignIn(rc, ended, Stream.of());
         } else {
             saveForm(rc, scope, ended);
         }
@@ -53,15 +57,16 @@ final class EndedSessionGuard {
         }
         keeper.get()
                 .apply(rc, author.get())
-                .onSuccess(saved -> sendToSignIn(rc, ended, "&kept=yes"))
+                .onSuccess(saved -> sendToSignIn(rc, ended, Stream.of(KEPT)))
                 .onFailure(rc::fail);
     }
 
-    private void sendToSignIn(RoutingContext rc, SessionEnded ended, String more) {
-        var reason = cookies.read(rc, cookie)
-                .map(token -> "&notice=" + ended.ending())
-                .orElse("");
-        Answers.seeOther(rc, "/sign-in?returnTo=" + returnTo(rc) + reason + more)
+    private void sendToSignIn(RoutingContext rc, SessionEnded ended, Stream<String> more) {
+        var reason = cookies.read(rc, cookie).map(token -> ended.ending().name());
+        notices.seeOther(
+                        rc,
+                        "/sign-in?returnTo=" + returnTo(rc),
+                        Stream.concat(reason.stream(), more).toList())
                 .onFailure(rc::fail);
     }
 

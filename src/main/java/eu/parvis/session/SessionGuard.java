@@ -3,7 +3,6 @@ package eu.parvis.session;
 import eu.parvis.bus.Bus;
 import eu.parvis.bus.Failure;
 import eu.parvis.crypto.Secret;
-import eu.parvis.http.Answers;
 import eu.parvis.http.BearerToken;
 import eu.parvis.http.Cookies;
 import eu.parvis.http.Site;
@@ -19,6 +18,7 @@ import io.vertx.ext.web.handler.SimpleAuthenticationHandler;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -38,8 +38,8 @@ public final class SessionGuard {
 
     public static final String HOME = "/home";
 
-    /** The home page, which says that a form of the wizard came after the activation and does not count. */
-    private static final String HOME_AFTER_LATE_FORM = HOME + "?late=yes";
+    /** The notice that a form of the wizard came after the activation and does not count. */
+    public static final String LATE = "late";
 
     private static final String COOKIE = "session";
 
@@ -59,7 +59,7 @@ public final class SessionGuard {
 
     private SessionGuard(Site site, Optional<BiFunction<RoutingContext, Identity, Future<?>>> lateForms) {
         this.site = site;
-        this.ended = new EndedSessionGuard(site.cookies(), COOKIE, lateForms);
+        this.ended = new EndedSessionGuard(site, COOKIE, lateForms);
         this.bus = site.bus();
         this.cookies = site.cookies();
         this.settings = site.configuration().get(SessionSettings.class);
@@ -89,12 +89,12 @@ public final class SessionGuard {
      * activation to the wizard, and a visitor who is not signed in to the sign-in page.
      */
     public AuthenticationHandler browser() {
-        return guardPage(Scope.ORGANISATION, SessionGuard::admitOpen);
+        return guardPage(Scope.ORGANISATION, this::admitOpen);
     }
 
     /** Like {@link #browser}, for forms that act on the person's own account, whichever organisation they act for. */
     public AuthenticationHandler ownAccount() {
-        return guardPage(Scope.ACCOUNT, SessionGuard::admitOpen);
+        return guardPage(Scope.ACCOUNT, this::admitOpen);
     }
 
     /** Guards a page of the activation wizard. Redirects an activated person to the home page. */
@@ -102,7 +102,11 @@ public final class SessionGuard {
         return guardPage(
                 Scope.ACCOUNT,
                 (rc, user) -> admitOrRedirect(
-                        rc, user, SessionApi.Kind.ACTIVATION, SubjectGuard.isForm(rc) ? HOME_AFTER_LATE_FORM : HOME));
+                        rc,
+                        user,
+                        SessionApi.Kind.ACTIVATION,
+                        HOME,
+                        SubjectGuard.isForm(rc) ? List.of(LATE) : List.of()));
     }
 
     /** Guards a page for every signed-in person, activated or not. */
@@ -232,15 +236,16 @@ public final class SessionGuard {
         return user;
     }
 
-    private static void admitOpen(RoutingContext rc, User user) {
-        admitOrRedirect(rc, user, SessionApi.Kind.OPEN, WIZARD);
+    private void admitOpen(RoutingContext rc, User user) {
+        admitOrRedirect(rc, user, SessionApi.Kind.OPEN, WIZARD, List.of());
     }
 
-    private static void admitOrRedirect(RoutingContext rc, User user, SessionApi.Kind kind, String redirect) {
+    private void admitOrRedirect(
+            RoutingContext rc, User user, SessionApi.Kind kind, String redirect, List<String> notices) {
         if (SessionTokens.identity(user).kind() == kind) {
             admit(rc, user);
         } else {
-            Answers.seeOther(rc, redirect).onFailure(rc::fail);
+            site.notices().seeOther(rc, redirect, notices).onFailure(rc::fail);
         }
     }
 

@@ -42,7 +42,7 @@ final class UserListRoutes implements Routes {
     private static final Set<String> DONE = Set.of(
             "added", "roles", "sent", "deactivated", "reactivated", "handed-over", "approved", "refused", "withdrawn");
 
-    private static final String USERS = "/users";
+    static final String PAGE = "/users";
 
     private final Site site;
     private final Bus bus;
@@ -58,8 +58,8 @@ final class UserListRoutes implements Routes {
 
     @Override
     public void pages(Router router) {
-        router.get(USERS).handler(guard.browser()).handler(answer(this::show));
-        router.post(USERS)
+        router.get(PAGE).handler(guard.browser()).handler(answer(this::show));
+        router.post(PAGE)
                 .handler(guard.browser())
                 .handler(MemberGuard.role(Role.ADMINISTRATOR))
                 .handler(drafts.keeping())
@@ -69,7 +69,7 @@ final class UserListRoutes implements Routes {
     private Future<Void> show(RoutingContext rc) {
         var blank = formWith(Role.OF_NEWCOMER);
         return isAdministrator(rc)
-                ? drafts.form(rc, USERS, blank).compose(form -> show(rc, 200, form, Optional.empty()))
+                ? drafts.form(rc, PAGE, blank).compose(form -> show(rc, 200, form, Optional.empty()))
                 : show(rc, 200, blank, Optional.empty());
     }
 
@@ -80,7 +80,7 @@ final class UserListRoutes implements Routes {
     }
 
     private Future<Void> show(RoutingContext rc, int status, Form form, Optional<User> known) {
-        return bus.request(MembershipApi.LIST_USERS, new ListUsers(MemberGuard.actor(rc)))
+        return bus.request(MembershipApi.LIST_PAGE, new ListUsers(MemberGuard.actor(rc)))
                 .compose(users -> joinRequests(rc)
                         .map(requests -> UsersPage.of(
                                 users.users(),
@@ -109,7 +109,7 @@ final class UserListRoutes implements Routes {
     }
 
     static Optional<String> doneSentence(Site site, RoutingContext rc) {
-        return rc.queryParams().getAll("done").stream()
+        return site.notices().take(rc).stream()
                 .filter(DONE::contains)
                 .findFirst()
                 .map(act -> site.pages().words(rc).text("organisation.done." + act));
@@ -136,7 +136,7 @@ final class UserListRoutes implements Routes {
     private Future<Void> respondWithAdded(RoutingContext rc, Input input, AddedUser added) {
         return added.before()
                 ? respondWithKnown(rc, input, added.user())
-                : drafts.forget(rc).compose(forgotten -> Answers.seeOther(rc, USERS + "?done=added"));
+                : drafts.forget(rc).compose(forgotten -> site.notices().seeOther(rc, PAGE, List.of("added")));
     }
 
     /** The user is there already and keeps the present roles; the page links to where they can be changed. */

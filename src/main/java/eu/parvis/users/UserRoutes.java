@@ -131,11 +131,8 @@ final class UserRoutes implements Routes {
         return submit(
                 rc,
                 () -> deactivate(rc, Input.of(rc))
-                        .compose(user -> Answers.seeOther(
-                                rc,
-                                user.state() == Member.State.WITHDRAWN
-                                        ? "/users?done=withdrawn"
-                                        : "/users?done=deactivated")),
+                        .compose(user -> respondWithList(
+                                rc, user.state() == Member.State.WITHDRAWN ? "withdrawn" : "deactivated")),
                 unchanged(rc));
     }
 
@@ -165,7 +162,7 @@ final class UserRoutes implements Routes {
     private Future<Void> handOver(RoutingContext rc) {
         return submit(
                 rc,
-                () -> handOver(rc, Input.of(rc)).compose(handedOver -> Answers.seeOther(rc, "/users?done=handed-over")),
+                () -> handOver(rc, Input.of(rc)).compose(handedOver -> respondWithList(rc, "handed-over")),
                 unchanged(rc));
     }
 
@@ -175,8 +172,12 @@ final class UserRoutes implements Routes {
         return bus.request(MembershipApi.HAND_OVER, command);
     }
 
-    private static Future<Void> respondWithUser(RoutingContext rc, String done) {
-        return Answers.seeOther(rc, "/users/" + PathId.of(rc) + "?done=" + done);
+    private Future<Void> respondWithUser(RoutingContext rc, String done) {
+        return site.notices().seeOther(rc, UserListRoutes.PAGE + "/" + PathId.of(rc), List.of(done));
+    }
+
+    private Future<Void> respondWithList(RoutingContext rc, String done) {
+        return site.notices().seeOther(rc, UserListRoutes.PAGE, List.of(done));
     }
 
     /** The page of the user with the present roles, where nothing but a button or a box was sent. */
@@ -216,7 +217,7 @@ final class UserRoutes implements Routes {
     private Future<Void> respondWithGone(RoutingContext rc, Change change) {
         var withdrawn = change.is(MembershipEvent.INVITATION_WITHDRAWN);
         return withdrawn && rc.request().path().endsWith("/deactivate")
-                ? Answers.seeOther(rc, "/users?done=withdrawn")
+                ? respondWithList(rc, "withdrawn")
                 : list.showGone(rc, FieldError.of("", "users.goneMeanwhile", sentence(rc, change)));
     }
 

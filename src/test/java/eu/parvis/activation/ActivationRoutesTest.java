@@ -19,6 +19,7 @@ import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.junit5.VertxExtension;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(VertxExtension.class)
 class ActivationRoutesTest {
 
-    private static final String HOME = "/home?welcome=yes";
+    private static final String HOME = "/home";
 
     private Newcomers newcomers;
 
@@ -279,10 +280,8 @@ class ActivationRoutesTest {
 
         var late = browser.post("/activation/password", password("Another.one-2 tabs"));
 
-        assertLed("/activation/contacts?first-counts", late);
-        assertTrue(browser.get("/activation/contacts?first-counts")
-                .bodyAsString()
-                .contains("Your password had already been saved"));
+        assertLed("/activation/contacts", late);
+        assertTrue(browser.get("/activation/contacts").bodyAsString().contains("Your password had already been saved"));
     }
 
     @Test
@@ -291,8 +290,10 @@ class ActivationRoutesTest {
         newcomers.standsAt(nolwenn, Step.CHALLENGES);
         var browser = newcomers.browser(nolwenn);
         assertLed(HOME, browser.post("/activation/challenges", challenges()));
+        assertEquals(Set.of("welcome"), browser.told(newcomers.portal.site().notices(), HOME));
 
-        assertLed("/home?late=yes", browser.post("/activation/contacts", contacts()));
+        assertLed(HOME, browser.post("/activation/contacts", contacts()));
+        assertEquals(Set.of("late"), browser.told(newcomers.portal.site().notices(), HOME));
         assertLed("/home", browser.get("/activation/contacts"));
     }
 
@@ -304,7 +305,7 @@ class ActivationRoutesTest {
         var both = together(newcomers.browser(nolwenn), "/activation/challenges", challenges());
 
         assertEquals(
-                List.of(HOME, HOME + "&late=yes"),
+                List.of(HOME, HOME),
                 both.stream().map(page -> page.getHeader("Location")).sorted().toList());
         assertEquals(
                 List.of("ACTIVATION_CHALLENGES_CHOSEN DONE", "ACCOUNT_ACTIVATED DONE", "ORGANISATION_ACTIVATED DONE"),

@@ -26,10 +26,13 @@ import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(VertxExtension.class)
 class PagesTest {
@@ -50,6 +53,14 @@ class PagesTest {
         nolwenn = registry.member(organisation, "nolwenn.kervella@kervella.example", ADMINISTRATOR);
         anybody = registry.portal.browser();
         browser = signedIn(nolwenn.account());
+    }
+
+    private Browser told(String notice) {
+        return browser.told(registry.portal.site().notices(), "/home", notice);
+    }
+
+    private void assertTold(String address, String notice) {
+        assertEquals(Set.of(notice), browser.told(registry.portal.site().notices(), address));
     }
 
     @Test
@@ -86,14 +97,14 @@ class PagesTest {
         registry.rows.execute("UPDATE member SET founder = true");
 
         assertShows(
-                browser.get("/home?welcome=yes"),
+                told("welcome").get("/home"),
                 "The customer area of your organisation is activated",
                 "You can now manage its users");
     }
 
     @Test
     void anAdministratorWhoJoinsLaterReadsThatTheAccountIsActivated() {
-        var welcome = browser.get("/home?welcome=yes").bodyAsString();
+        var welcome = told("welcome").get("/home").bodyAsString();
 
         assertFalse(welcome.contains("customer area of your organisation is activated"), welcome);
         assertTrue(welcome.contains("Your account is activated"), welcome);
@@ -103,7 +114,21 @@ class PagesTest {
     @Test
     void homeLeadsToTheSecurityQuestionsAndConfirmsThatTheyAreReplaced() {
         assertShows(browser.get("/home"), "href=\"/account/security-questions\"");
-        assertShows(browser.get("/home?replaced=yes"), "Your security questions and your personal code are replaced");
+        assertShows(told("replaced").get("/home"), "Your security questions and your personal code are replaced");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/home?welcome=yes&late=yes&replaced=yes&invitation=accepted",
+                "/users?done=added",
+                "/users?done=handed-over"
+            })
+    void anAddressThatIsTypedTellsOfNothing(String address) {
+        var page = browser.get(address);
+
+        assertEquals(200, page.statusCode());
+        assertFalse(page.bodyAsString().contains("notice good"), page::bodyAsString);
     }
 
     @Test
@@ -147,8 +172,8 @@ class PagesTest {
     void aUserIsAddedByTheForm() {
         var sent = browser.post("/users", invitation("Mael", "mael@kervella.example"));
 
-        assertEquals("/users?done=added", sent.getHeader("Location"));
-        assertShows(browser.get("/users?done=added"), "Mael Cariou", "Invitation sent", "The invitation is on its way");
+        assertEquals("/users", sent.getHeader("Location"));
+        assertShows(browser.get("/users"), "Mael Cariou", "Invitation sent", "The invitation is on its way");
     }
 
     @Test
@@ -196,7 +221,8 @@ class PagesTest {
 
         var changed = browser.post(path + "/roles", "roles", "USER", "roles", "TECHNICAL_CONTACT");
 
-        assertEquals(path + "?done=roles", changed.getHeader("Location"));
+        assertEquals(path, changed.getHeader("Location"));
+        assertTold(path, "roles");
         assertEquals(
                 List.of("{TECHNICAL_CONTACT,USER}"),
                 registry.rows.query("SELECT roles FROM member WHERE account_id = '" + mael.account() + "'"));
@@ -217,8 +243,7 @@ class PagesTest {
         var his = signedIn(mael.account());
         browser.post("/users/" + registry.user(mael) + "/deactivate", "confirmation", "true");
 
-        assertEquals(
-                "/sign-in?returnTo=%2Fhome&notice=DEACTIVATED", his.get("/home").getHeader("Location"));
+        assertEquals("/sign-in?returnTo=%2Fhome", his.get("/home").getHeader("Location"));
     }
 
     @Test
@@ -226,8 +251,7 @@ class PagesTest {
         registry.member(organisation, "erwan.tanguy@kervella.example", ADMINISTRATOR);
         browser.post("/users/" + registry.user(nolwenn) + "/deactivate", "confirmation", "true");
 
-        assertEquals(
-                "/sign-in?returnTo=%2Fhome&notice=LEFT", browser.get("/home").getHeader("Location"));
+        assertEquals("/sign-in?returnTo=%2Fhome", browser.get("/home").getHeader("Location"));
     }
 
     @Test
@@ -254,9 +278,8 @@ class PagesTest {
         var path = "/users/" + registry.user(mael) + "/deactivate";
 
         assertShows(browser.post(path), "Tick the box to confirm");
-        assertEquals(
-                "/users?done=deactivated",
-                browser.post(path, "confirmation", "true").getHeader("Location"));
+        assertEquals("/users", browser.post(path, "confirmation", "true").getHeader("Location"));
+        assertTold("/users", "deactivated");
         assertShows(browser.get("/users/" + registry.user(mael)), "Restore access");
     }
 
@@ -270,8 +293,8 @@ class PagesTest {
 
         var withdrawn = browser.post(path + "/deactivate", "confirmation", "true");
 
-        assertEquals("/users?done=withdrawn", withdrawn.getHeader("Location"));
-        assertShows(browser.get("/users?done=withdrawn"), "The invitation is withdrawn.");
+        assertEquals("/users", withdrawn.getHeader("Location"));
+        assertShows(browser.get("/users"), "The invitation is withdrawn.");
     }
 
     @Test
@@ -282,8 +305,9 @@ class PagesTest {
         var first = browser.post(path, "handOver", "true");
         var second = browser.post(path, "handOver", "true");
 
-        assertEquals("/users?done=handed-over", first.getHeader("Location"));
-        assertEquals("/users?done=handed-over", second.getHeader("Location"));
+        assertEquals("/users", first.getHeader("Location"));
+        assertEquals("/users", second.getHeader("Location"));
+        assertTold("/users", "handed-over");
         assertEquals(
                 403,
                 browser.post("/users/" + registry.user(mael) + "/deactivate", "confirmation", "true")
@@ -300,7 +324,8 @@ class PagesTest {
 
         assertShows(browser.post(path + "/mails"), "were sent a moment ago");
         registry.clock.advance(Duration.ofMinutes(2));
-        assertEquals(path + "?done=sent", browser.post(path + "/mails").getHeader("Location"));
+        assertEquals(path, browser.post(path + "/mails").getHeader("Location"));
+        assertTold(path, "sent");
         assertShows(browser.get(path), "On its way, since");
     }
 
@@ -313,7 +338,7 @@ class PagesTest {
         assertShows(browser.post(path), "Tick the box to confirm");
         var handedOver = browser.post(path, "handOver", "true");
 
-        assertEquals("/users?done=handed-over", handedOver.getHeader("Location"));
+        assertEquals("/users", handedOver.getHeader("Location"));
         assertEquals(403, browser.get("/users/" + registry.user(mael)).statusCode());
         assertEquals(
                 200,
@@ -364,7 +389,8 @@ class PagesTest {
         assertShows(browser.post(path, "decision", "approve"), "Choose at least one role");
         var approved = browser.post(path, "decision", "approve", "roles", "USER");
 
-        assertEquals("/users?done=approved", approved.getHeader("Location"));
+        assertEquals("/users", approved.getHeader("Location"));
+        assertTold("/users", "approved");
     }
 
     @Test
@@ -394,13 +420,15 @@ class PagesTest {
         var mael = signedIn(registry.member(organisation, "mael.cariou@kervella.example", USER)
                 .account());
 
-        var welcome = mael.get("/home?welcome=yes").bodyAsString();
+        var welcome = mael.told(registry.portal.site().notices(), "/home", "welcome")
+                .get("/home")
+                .bodyAsString();
 
         assertTrue(welcome.contains("Your account is activated"), welcome);
         assertTrue(welcome.contains("You now have access to the customer area of your organisation"), welcome);
         assertFalse(welcome.contains("manage its users") || welcome.contains("My users"), welcome);
         assertFalse(mael.get("/users").bodyAsString().contains("My users"));
-        assertShows(browser.get("/home?welcome=yes"), "you can manage its users", "My users");
+        assertShows(told("welcome").get("/home"), "you can manage its users", "My users");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +59,18 @@ public final class Browser {
     public Browser with(String name, String value) {
         cookies.put("__Host-" + name, value);
         return this;
+    }
+
+    /** Adds what a redirect to this address brings. */
+    public Browser told(Notices notices, String address, String... words) {
+        return with(notices.name(address), notices.value(address, List.of(words)));
+    }
+
+    /** The notices that the page at this address will show. */
+    public Set<String> told(Notices notices, String address) {
+        return Optional.ofNullable(cookie(notices.name(address)))
+                .map(value -> notices.of(notices.name(address), value))
+                .orElse(Set.of());
     }
 
     public HttpResponse<Buffer> get(String path) {

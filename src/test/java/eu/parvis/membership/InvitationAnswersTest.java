@@ -245,8 +245,8 @@ class InvitationAnswersTest {
                 "Nolwenn Kervella invites you",
                 "action=\"/invitations/" + invited.id() + "\"");
         var accepted = lottes.post("/invitations/" + invited.id(), "decision", "ACCEPT");
-        assertEquals("/home?invitation=accepted", accepted.getHeader("Location"));
-        var after = lottes.get("/home?invitation=accepted").bodyAsString();
+        assertEquals("/home", accepted.getHeader("Location"));
+        var after = lottes.get("/home").bodyAsString();
         assertShows(after, "The invitation is accepted", "My users");
         assertFalse(after.contains("/invitations/"), after);
     }
@@ -257,8 +257,8 @@ class InvitationAnswersTest {
 
         var declined = lottes.post("/invitations/" + invited.id(), "decision", "DECLINE");
 
-        assertEquals("/home?invitation=declined", declined.getHeader("Location"));
-        assertShows(lottes.get("/home?invitation=declined").bodyAsString(), "The invitation is declined");
+        assertEquals("/home", declined.getHeader("Location"));
+        assertShows(lottes.get("/home").bodyAsString(), "The invitation is declined");
         assertEquals(
                 404,
                 lottes.post("/invitations/" + invited.id(), "decision", "DECLINE")

@@ -84,7 +84,7 @@ class SubjectTest {
 
         var sent = browser.post("/users", invitation(meant).add("switchTo", meant));
 
-        assertEquals("/users?done=added", sent.getHeader("Location"));
+        assertEquals("/users", sent.getHeader("Location"));
         assertEquals(
                 List.of(kervella.toString()),
                 registry.rows.query("SELECT organisation_id FROM member WHERE state = 'INVITED'"));
@@ -123,8 +123,7 @@ class SubjectTest {
         assertShows(page, "Check whom this is for", "Send for Menuiserie Kervella");
         assertShows(page, "name=\"email\" value=\"mael@kervella.example\"");
         assertEquals(
-                "/users?done=added",
-                browser.postAsIs("/users", invitation(subject(page))).getHeader("Location"));
+                "/users", browser.postAsIs("/users", invitation(subject(page))).getHeader("Location"));
     }
 
     @Test
@@ -143,7 +142,7 @@ class SubjectTest {
                 .get(0);
         var answered = browser.post("/invitations/" + id, "decision", "ACCEPT", "subject", subject(tab));
 
-        assertEquals("/home?invitation=accepted", answered.getHeader("Location"));
+        assertEquals("/home", answered.getHeader("Location"));
     }
 
     @Test

@@ -95,8 +95,11 @@ final class WaitingRoutes implements Routes {
     }
 
     /** The sentence about the act that redirected here. */
-    private static Optional<String> doneSentence(RoutingContext rc) {
-        return Optional.ofNullable(rc.queryParams().get("done")).map(DONE::get);
+    private Optional<String> doneSentence(RoutingContext rc) {
+        return site.notices().take(rc).stream()
+                .filter(DONE::containsKey)
+                .findFirst()
+                .map(DONE::get);
     }
 
     private Future<Void> sendAgain(RoutingContext rc) {
@@ -142,7 +145,7 @@ final class WaitingRoutes implements Routes {
         return Answers.submit(
                 rc,
                 () -> act.get()
-                        .compose(acted -> Answers.seeOther(rc, own.address(DraftGuard.WAITING) + "?done=" + done)),
+                        .compose(acted -> site.notices().seeOther(rc, own.address(DraftGuard.WAITING), List.of(done))),
                 (status, faults) -> show(rc, status, own, registration, typedForm(rc, input, faults)),
                 Failure.Kind.CONFLICT,
                 Failure.Kind.RATE_LIMITED);

@@ -102,7 +102,7 @@ public final class SigninRoutes implements Routes {
      */
     private Future<Void> leadHome(RoutingContext rc) {
         return guard.whoIsThere(rc).otherwise(Optional.empty()).compose(visitor -> {
-            if (visitor.isEmpty() || PASSWORD_SAVED.equals(rc.request().getParam("notice"))) {
+            if (visitor.isEmpty() || site.notices().of(rc).contains(PASSWORD_SAVED)) {
                 rc.next();
                 return Future.succeededFuture();
             }
@@ -117,9 +117,9 @@ public final class SigninRoutes implements Routes {
                 : ReturnPath.of(returnTo).orElse(SessionGuard.HOME);
     }
 
-    /** Without a query the public page answers. */
+    /** Without a query and a notice the public page answers. */
     private void showWithReason(RoutingContext rc) {
-        if (rc.request().query() == null) {
+        if (rc.request().query() == null && site.notices().of(rc).isEmpty()) {
             rc.next();
             return;
         }
@@ -128,20 +128,20 @@ public final class SigninRoutes implements Routes {
 
     private Future<Void> show(RoutingContext rc) {
         var next = ReturnPath.of(rc.request().getParam("returnTo")).orElse("");
-        var notice = reason(rc)
-                .map(sentence -> rc.queryParams().contains("kept")
+        var notices = site.notices().take(rc);
+        var notice = reason(rc, notices)
+                .map(sentence -> notices.contains("kept")
                         ? sentence + " " + site.pages().words(rc).text("signin.out.typed")
                         : sentence);
         return site.pages().show(rc, new SigninPage(Form.empty(), next, notice, ""));
     }
 
     /** Why the visitor was sent here. */
-    private Optional<String> reason(RoutingContext rc) {
+    private Optional<String> reason(RoutingContext rc, Set<String> notices) {
         var words = Words.of(Visit.of(rc).language());
-        var notice = Optional.ofNullable(rc.request().getParam("notice"));
-        return notice.filter(PASSWORD_SAVED::equals)
-                .map(chosen -> words.text("signin.notice.password"))
-                .or(() -> notice.filter(ENDINGS::contains).map(ending -> ended(words, ending)));
+        return notices.contains(PASSWORD_SAVED)
+                ? Optional.of(words.text("signin.notice.password"))
+                : notices.stream().filter(ENDINGS::contains).findFirst().map(ending -> ended(words, ending));
     }
 
     private String ended(Words words, String ending) {

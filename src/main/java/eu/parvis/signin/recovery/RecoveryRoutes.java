@@ -198,7 +198,7 @@ public final class RecoveryRoutes implements Routes {
     /** Who has read the mail is the owner; wrong tries of strangers do not count in this browser. */
     private Future<Void> respondWithSignin(RoutingContext rc, Secret mark) {
         devices.remember(rc, mark);
-        return Answers.seeOther(rc, "/sign-in?notice=PASSWORD");
+        return site.notices().seeOther(rc, "/sign-in", List.of("PASSWORD"));
     }
 
     private Future<Void> respondWithExpired(RoutingContext rc, OpenedLink link, Throwable cause) {

@@ -11,6 +11,7 @@ import eu.parvis.dev.DirectoryServer;
 import eu.parvis.http.Browser;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,18 +26,19 @@ class RegistrationRoutesTest {
     private static final String NOT_PUBLIC = "90000005000014";
     private static final String CLOSED = "90000004300019";
 
+    private TestPortal portal;
     private Browser browser;
     private Tab tab;
 
     @BeforeEach
     void start(Vertx vertx) {
         var registers = Await.done(DirectoryServer.start(vertx, 0));
-        browser = new TestPortal(
-                        vertx,
-                        Map.of("company.directoryUrl", registers.directoryUrl(), "company.directoryRate", "1000"),
-                        CompanyCapability.DESCRIPTOR,
-                        RegistrationCapability.DESCRIPTOR)
-                .browser();
+        portal = new TestPortal(
+                vertx,
+                Map.of("company.directoryUrl", registers.directoryUrl(), "company.directoryRate", "1000"),
+                CompanyCapability.DESCRIPTOR,
+                RegistrationCapability.DESCRIPTOR);
+        browser = portal.browser();
         tab = new Tab(browser);
     }
 
@@ -112,6 +114,22 @@ class RegistrationRoutesTest {
         var follows = "data-from=\"" + tab.at("waiting") + "\"";
         assertTrue(
                 answer.bodyAsString().contains(follows), "the states are those of the page, not of the form's address");
+    }
+
+    @Test
+    void whoAsksForAMailAgainReadsOnceThatItIsOnItsWay() {
+        tab.part1();
+        tab.part2();
+        portal.clock.advance(Duration.ofMinutes(2));
+
+        var asked = browser.post(tab.at("waiting/mails"), "kind", "PASSWORD");
+
+        assertEquals(tab.at("waiting"), asked.getHeader("Location"));
+        var told = "The message is on its way again.";
+        assertFalse(browser.getInBackground(tab.at("waiting")).bodyAsString().contains(told));
+        assertTrue(page(tab.at("waiting")).contains(told));
+        assertFalse(page(tab.at("waiting")).contains(told));
+        assertFalse(page(tab.at("waiting") + "?done=again").contains(told));
     }
 
     @Test

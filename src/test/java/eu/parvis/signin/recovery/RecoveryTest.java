@@ -159,9 +159,9 @@ class RecoveryTest {
         assertEquals(200, page.statusCode());
         assertEquals("no-referrer", page.getHeader("Referrer-Policy"));
         assertTrue(page.bodyAsString().contains("KM402716"), page.bodyAsString());
-        assertRedirect("/sign-in?notice=PASSWORD", choose(choice, NEW, NEW));
+        assertRedirect("/sign-in", choose(choice, NEW, NEW));
 
-        assertTrue(browser.get("/sign-in?notice=PASSWORD").bodyAsString().contains("Your new password is saved"));
+        assertTrue(browser.get("/sign-in").bodyAsString().contains("Your new password is saved"));
         assertEquals(401, signIn("KM402716", Door.PASSWORD).statusCode());
         assertRedirect("/home", signIn("KM402716", NEW));
         var again = door.browser();
@@ -189,7 +189,7 @@ class RecoveryTest {
             assertEquals(200, scanner.get(open(scanner, link)).statusCode());
         }
 
-        assertRedirect("/sign-in?notice=PASSWORD", choose(open(browser, link), NEW, NEW));
+        assertRedirect("/sign-in", choose(open(browser, link), NEW, NEW));
     }
 
     @Test
@@ -227,7 +227,7 @@ class RecoveryTest {
 
         assertRedirect("/new-password/sent", browser.post(choice + "/renew"));
 
-        assertRedirect("/sign-in?notice=PASSWORD", choose(open(browser, link(received(2))), NEW, NEW));
+        assertRedirect("/sign-in", choose(open(browser, link(received(2))), NEW, NEW));
     }
 
     @Test
@@ -259,8 +259,8 @@ class RecoveryTest {
         assertTrue(nolwennsPage.contains("action=\"" + nolwenns + "\""), nolwennsPage);
         assertNotEquals(nolwenns, erwans);
 
-        assertRedirect("/sign-in?notice=PASSWORD", choose(nolwenns, NEW, NEW));
-        assertRedirect("/sign-in?notice=PASSWORD", choose(erwans, NEW + "b", NEW + "b"));
+        assertRedirect("/sign-in", choose(nolwenns, NEW, NEW));
+        assertRedirect("/sign-in", choose(erwans, NEW + "b", NEW + "b"));
 
         assertEquals(303, signIn("KM402716", NEW).statusCode());
         assertEquals(303, signIn(ERWAN, NEW + "b").statusCode());
@@ -281,7 +281,7 @@ class RecoveryTest {
             assertFalse(page.bodyAsString().contains("has been used"), page.bodyAsString());
         }
 
-        assertRedirect("/sign-in?notice=PASSWORD", choose(open(browser, link), NEW, NEW));
+        assertRedirect("/sign-in", choose(open(browser, link), NEW, NEW));
     }
 
     @Test
@@ -303,7 +303,7 @@ class RecoveryTest {
         }
 
         assertTrue(browser.cookies().size() <= 9, () -> browser.cookies().toString());
-        assertRedirect("/sign-in?notice=PASSWORD", choose(open(browser, linkFor("KM402716")), NEW, NEW));
+        assertRedirect("/sign-in", choose(open(browser, linkFor("KM402716")), NEW, NEW));
     }
 
     @Test
@@ -364,7 +364,7 @@ class RecoveryTest {
         for (var said : List.of("upper-case letter", "digit", "your name", "not the same")) {
             assertTrue(weak.bodyAsString().contains(said), said + weak.bodyAsString());
         }
-        assertRedirect("/sign-in?notice=PASSWORD", choose(choice, NEW, NEW));
+        assertRedirect("/sign-in", choose(choice, NEW, NEW));
     }
 
     @Test
@@ -377,7 +377,7 @@ class RecoveryTest {
         assertTrue(same.bodyAsString().contains("This is your current password"), same.bodyAsString());
         assertEquals(
                 List.of("0"), door.tables.query("SELECT count(*) FROM journal WHERE event = 'PASSWORD_RECOVERY_USED'"));
-        assertRedirect("/sign-in?notice=PASSWORD", choose(choice, NEW, NEW));
+        assertRedirect("/sign-in", choose(choice, NEW, NEW));
     }
 
     @Test
