@@ -120,18 +120,21 @@ final class ActivationInput {
     }
 
     AddUsers users(Standing standing) {
-        if (!form && !input.has("users")) {
-            input.refuse("users", "error.required");
-        }
-        var rows = input.objects("users").stream()
-                .filter(row -> !form || isFilledIn(row))
-                .toList();
+        var rows =
+                rows("users").stream().filter(row -> !form || isFilledIn(row)).toList();
         if (rows.size() > MOST_USERS) {
             input.refuse("users", "error.list.tooLong", MOST_USERS);
         }
         var users = rows.stream().map(row -> user(row, standing)).toList();
         input.end();
         return new AddUsers(by, users);
+    }
+
+    private List<Input> rows(String name) {
+        if (!form && !input.has(name)) {
+            input.refuse(name, "error.required");
+        }
+        return input.objects(name);
     }
 
     /** Empty rows of the page are ignored. */
@@ -159,7 +162,7 @@ final class ActivationInput {
 
     SetChallenges challenges() {
         var questions = new ArrayList<Challenge>();
-        for (var row : input.objects("questions")) {
+        for (var row : rows("questions")) {
             questions.add(new Challenge(question(row), row.secret("answer")));
         }
         var command = TypedTwice.secret(
@@ -174,7 +177,10 @@ final class ActivationInput {
     }
 
     private String question(Input row) {
+        if (!form) {
+            return row.required("question", text -> text);
+        }
         var chosen = row.text("question");
-        return form && (chosen.isBlank() || chosen.equals(OWN)) ? row.text("own") : chosen;
+        return chosen.isBlank() || chosen.equals(OWN) ? row.text("own") : chosen;
     }
 }

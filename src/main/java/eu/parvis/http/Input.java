@@ -86,9 +86,7 @@ public final class Input {
     /** Whether the field has a value that is not blank. */
     public boolean has(String name) {
         var child = node.path(name);
-        return !child.isMissingNode()
-                && !child.isNull()
-                && !(child.isTextual() && child.asText().isBlank());
+        return given(name) && !(child.isTextual() && child.asText().isBlank());
     }
 
     /** The rows of a list: a JSON array, or form fields {@code name.0.…}, {@code name.1.…}. */
@@ -128,9 +126,12 @@ public final class Input {
         return "";
     }
 
-    /** The secret in this field, which the route must declare by {@link SecretFields}; empty if it is missing. */
+    /** The secret in this field, which the route must declare; empty if it is missing, which is an error in JSON. */
     public Secret secret(String name) {
         requireDeclared(name);
+        if (strict && !has(name)) {
+            refuse(name, MISSING);
+        }
         return new Secret(text(name));
     }
 
@@ -235,7 +236,6 @@ public final class Input {
         faults.add(FieldError.of(at(name), message, arguments));
     }
 
-    /** Adds the error of this field that was found by a value of several fields. */
     public void refuse(String name, Malformed malformed) {
         faults.add(malformed.at(at(name)));
     }

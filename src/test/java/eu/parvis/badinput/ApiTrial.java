@@ -98,7 +98,8 @@ public final class ApiTrial {
     private void attempt(Function<Buffer, Optional<Refusal>> door, FieldRule rule, NastyValue value) {
         var body = with(right, rule.path(), isList(rule) ? new JsonArray().add(value.text) : value.text);
         rule.twin().ifPresent(twin -> at(body, twin).put(last(twin), value.text));
-        assertOutcome(door, rule.refused().contains(value), rule.path(), body);
+        assertOutcome(
+                door, rule.refused().contains(value), value.isBlank() ? withTwin(rule) : Set.of(rule.path()), body);
     }
 
     private Map<String, Object> wrongTypes(FieldRule rule) {
@@ -112,14 +113,19 @@ public final class ApiTrial {
         var body = right.copy();
         at(body, rule.path()).remove(last(rule.path()));
         rule.twin().ifPresent(twin -> at(body, twin).remove(last(twin)));
-        assertOutcome(doorOf(rule), !rule.optional(), rule.path(), body);
+        assertOutcome(doorOf(rule), !rule.optional(), withTwin(rule), body);
     }
 
     /** A null counts as a missing field. */
     private void assertNull(FieldRule rule) {
         var body = with(right, rule.path(), null);
         rule.twin().ifPresent(twin -> at(body, twin).putNull(last(twin)));
-        assertOutcome(doorOf(rule), !rule.optional(), rule.path(), body);
+        assertOutcome(doorOf(rule), !rule.optional(), withTwin(rule), body);
+    }
+
+    /** The wrong fields where there is no value for a field and its confirmation. */
+    private static Set<String> withTwin(FieldRule rule) {
+        return Stream.concat(Stream.of(rule.path()), rule.twin().stream()).collect(Collectors.toSet());
     }
 
     private Function<Buffer, Optional<Refusal>> doorOf(FieldRule rule) {
@@ -141,6 +147,14 @@ public final class ApiTrial {
         }
         tests.add(test("no object, over HTTP", () -> assertMalformed(overHttp, NO_OBJECT.get(0))));
         tests.add(test("unknown, over HTTP", () -> assertRefused(overHttp, SURPLUS, with(right, SURPLUS, "text"))));
+        rules.stream()
+                .filter(rule -> !rule.optional())
+                .forEach(rule -> tests.add(test(rule.path() + " left out beside an unknown one", () -> {
+                    var body = with(right, SURPLUS, "text");
+                    at(body, rule.path()).remove(last(rule.path()));
+                    var wrong = refusal(inMemory, body).paths();
+                    assertTrue(wrong.containsAll(Set.of(rule.path(), SURPLUS)), wrong::toString);
+                })));
         objects().forEach(object -> {
             tests.add(test("unknown in " + named(object), () -> {
                 var path = object + SURPLUS;
@@ -190,17 +204,21 @@ public final class ApiTrial {
     // --- Outcomes -----------------------------------------------------------------------------------------------
 
     private static void assertOutcome(
-            Function<Buffer, Optional<Refusal>> door, boolean refused, String path, JsonObject body) {
+            Function<Buffer, Optional<Refusal>> door, boolean refused, Set<String> paths, JsonObject body) {
         if (refused) {
-            assertRefused(door, path, body);
+            assertRefused(door, paths, body);
         } else {
             assertEquals(Optional.empty(), door.apply(body.toBuffer()), body::encode);
         }
     }
 
     private static void assertRefused(Function<Buffer, Optional<Refusal>> door, String path, JsonObject body) {
+        assertRefused(door, Set.of(path), body);
+    }
+
+    private static void assertRefused(Function<Buffer, Optional<Refusal>> door, Set<String> paths, JsonObject body) {
         var refusal = refusal(door, body);
-        assertEquals(Set.of(path), refusal.paths(), refusal::toString);
+        assertEquals(paths, refusal.paths(), refusal::toString);
     }
 
     private static void assertMalformed(Function<Buffer, Optional<Refusal>> door, String body) {
