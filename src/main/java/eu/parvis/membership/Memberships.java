@@ -7,6 +7,7 @@ import eu.parvis.mail.Addressee;
 import eu.parvis.mail.Letter;
 import eu.parvis.mail.Occasion;
 import eu.parvis.membership.Member.State;
+import eu.parvis.membership.MembershipApi.Actor;
 import eu.parvis.membership.MembershipApi.ChangeRoles;
 import eu.parvis.membership.MembershipApi.Deactivate;
 import eu.parvis.membership.MembershipApi.HandOver;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Changes members' roles and states. Sessions read roles at each request, so changes apply at once. */
 final class Memberships {
@@ -34,13 +36,36 @@ final class Memberships {
     }
 
     Future<User> changeRoles(ChangeRoles command) {
-        return administrators.act(
-                command.by(),
-                (acting, sql) -> changed(
-                        sql,
-                        acting,
-                        command.user(),
-                        member -> changeRoles(sql, acting, member, command.roles(), command.shown())));
+        return administrators
+                .act(
+                        command.by(),
+                        (acting, sql) -> changed(
+                                sql,
+                                acting,
+                                command.user(),
+                                member -> changeRoles(sql, acting, member, command.roles(), command.shown())))
+                .recover(cause -> answerAgain(cause, command.by(), command.user(), () -> hasOwnRoles(command)));
+    }
+
+    /** Whether the actor has just these roles: they gave up the others themselves, or ask for no change. */
+    private Future<Boolean> hasOwnRoles(ChangeRoles command) {
+        return services.members()
+                .member(services.database(), command.by().organisation(), command.by().account())
+                .map(found -> found.filter(member -> member.state() == State.ACTIVE
+                                && member.id().equals(command.user())
+                                && Set.copyOf(member.roles()).equals(Set.copyOf(command.roles())))
+                        .isPresent());
+    }
+
+    /** A caller that lost the answer asks again, and is no administrator any more. */
+    private Future<User> answerAgain(Throwable cause, Actor by, UUID user, Supplier<Future<Boolean>> isDone) {
+        if (!(cause instanceof Failure failure && failure.kind() == Failure.Kind.FORBIDDEN)) {
+            return Future.failedFuture(cause);
+        }
+        return isDone.get()
+                .compose(done -> done
+                        ? roster.user(services.database(), by.organisation(), user)
+                        : Future.failedFuture(cause));
     }
 
     private Future<User> changed(
@@ -196,19 +221,11 @@ final class Memberships {
                             Shown.require(command.shown(), member.shown());
                             return handOver(sql, acting, member);
                         }))
-                .recover(cause -> answerAgain(command, cause));
-    }
-
-    /** A caller that lost the answer asks again, and is no administrator any more. */
-    private Future<User> answerAgain(HandOver command, Throwable cause) {
-        if (!(cause instanceof Failure failure && failure.kind() == Failure.Kind.FORBIDDEN)) {
-            return Future.failedFuture(cause);
-        }
-        return services.repository()
-                .isSuccessor(services.database(), command.by(), command.user())
-                .compose(done -> done
-                        ? roster.user(services.database(), command.by().organisation(), command.user())
-                        : Future.failedFuture(cause));
+                .recover(cause -> answerAgain(
+                        cause,
+                        command.by(),
+                        command.user(),
+                        () -> services.repository().isSuccessor(services.database(), command.by(), command.user())));
     }
 
     private Future<Void> handOver(Sql sql, ActingAdministrator acting, Member successor) {

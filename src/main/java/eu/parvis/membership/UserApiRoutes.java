@@ -89,12 +89,12 @@ public final class UserApiRoutes implements Routes {
         router.get("/users").handler(guard.api(Kind.OPEN)).handler(answer(this::list));
         router.get("/users/:id").handler(guard.api(Kind.OPEN)).handler(answer(this::show));
         administrators(router.post("/users")).handler(site.idempotency()).handler(answer(this::add));
-        administrators(router.patch("/users/:id")).handler(answer(this::change));
         administrators(router.delete("/users/:id")).handler(answer(this::deactivate));
         administrators(router.post("/users/:id/mails"))
                 .handler(site.idempotency())
                 .handler(answer(this::sendAgain));
         // A former administrator may ask again; the command checks it.
+        router.patch("/users/:id").handler(guard.api(Kind.OPEN)).handler(answer(this::change));
         router.post("/users/:id/hand-over").handler(guard.api(Kind.OPEN)).handler(answer(this::handOver));
     }
 

@@ -61,13 +61,14 @@ final class UserRoutes implements Routes {
     @Override
     public void pages(Router router) {
         administrators(router.get("/users/:id"), guard).handler(answer(this::show));
-        administrators(router.post("/users/:id/roles"), guard.lateForms(drafts::keepLate))
-                .handler(drafts.keeping())
-                .handler(answer(this::changeRoles));
         administrators(router.post("/users/:id/mails"), guard).handler(answer(this::sendAgain));
         administrators(router.post("/users/:id/deactivate"), guard).handler(answer(this::deactivate));
         administrators(router.post("/users/:id/reactivate"), guard).handler(answer(this::reactivate));
         // A former administrator may ask again, by a second click; the command checks it.
+        router.post("/users/:id/roles")
+                .handler(guard.lateForms(drafts::keepLate).browser())
+                .handler(drafts.keeping())
+                .handler(answer(this::changeRoles));
         router.post("/users/:id/hand-over").handler(guard.browser()).handler(answer(this::handOver));
     }
 
@@ -105,7 +106,7 @@ final class UserRoutes implements Routes {
     private Future<Void> changeRoles(RoutingContext rc) {
         return submit(
                 rc,
-                () -> changeRoles(rc, Input.of(rc)).compose(changed -> respondWithUser(rc, "roles")),
+                () -> changeRoles(rc, Input.of(rc)),
                 (status, faults) -> find(rc).compose(found ->
                         drafts.refused(rc, Input.of(rc), faults).compose(typed -> show(rc, status, found, typed))));
     }
@@ -114,7 +115,16 @@ final class UserRoutes implements Routes {
         var roles = MemberInput.roles(input);
         input.end();
         var command = new ChangeRoles(MemberGuard.actor(rc), PathId.of(rc), roles, ShownField.of(input));
-        return bus.request(MembershipApi.CHANGE_ROLES, command).compose(changed -> drafts.forget(rc));
+        return bus.request(MembershipApi.CHANGE_ROLES, command)
+                .compose(changed -> drafts.forget(rc)
+                        .compose(forgotten -> maySeeUser(rc, changed)
+                                ? respondWithUser(rc, "roles")
+                                : respondWithList(rc, "roles")));
+    }
+
+    private static boolean maySeeUser(RoutingContext rc, User changed) {
+        return changed.roles().contains(Role.ADMINISTRATOR)
+                || !changed.account().equals(UserListRoutes.reader(rc));
     }
 
     private Future<Void> sendAgain(RoutingContext rc) {

@@ -315,6 +315,20 @@ class PagesTest {
     }
 
     @Test
+    void anAdministratorWhoGivesUpTheRoleIsLedToAPageThatIsStillOpen() {
+        registry.member(organisation, "mael.cariou@kervella.example", ADMINISTRATOR);
+        var path = "/users/" + registry.user(nolwenn) + "/roles";
+
+        var first = browser.post(path, "roles", "USER");
+        var second = browser.post(path, "roles", "USER");
+
+        assertEquals("/users", first.getHeader("Location"));
+        assertEquals("/users", second.getHeader("Location"));
+        assertTold("/users", "roles");
+        assertEquals(403, browser.post(path, "roles", "ADMINISTRATOR").statusCode());
+    }
+
+    @Test
     void anInvitationIsSentAgainAfterAMoment() {
         browser.post("/users", invitation("Mael", "mael@kervella.example"));
         var path = "/users/"

@@ -314,6 +314,32 @@ class UserApiTest {
     }
 
     @Test
+    void anAdministratorWhoGivesUpTheRoleIsAnsweredAlikeWhenTheCallIsRepeated() {
+        registry.member(organisation, "mael.cariou@kervella.example", ADMINISTRATOR);
+        var gael = registry.member(organisation, "gael.bihan@kervella.example", USER);
+        var own = "/users/" + registry.user(nolwenn);
+
+        var first = api.patch(own, roles("USER"));
+        var again = api.patch(own, roles("USER"));
+
+        assertEquals(200, first.status(), first::toString);
+        assertEquals(200, again.status(), again::toString);
+        assertEquals(first.json(), again.json());
+        assertEquals(
+                1,
+                registry.portal
+                        .database
+                        .query("SELECT 1 FROM journal WHERE event = 'ROLES_CHANGED'")
+                        .size());
+        assertEquals(403, api.patch(own, roles("ADMINISTRATOR", "USER")).status());
+        assertEquals(403, api.patch(own, roles("TECHNICAL_CONTACT")).status());
+        assertEquals(
+                403, api.patch("/users/" + registry.user(gael), roles("USER")).status());
+        assertEquals(
+                403, api.patch(own, new JsonObject().put("state", "ACTIVE")).status());
+    }
+
+    @Test
     void aHandOverThatWasUndoneIsNotAnsweredAgain() {
         var mael = registry.member(organisation, "mael.cariou@kervella.example", TECHNICAL_CONTACT);
         var path = "/users/" + registry.user(mael) + "/hand-over";
