@@ -50,7 +50,10 @@ final class Memberships {
     /** Whether the actor has just these roles: they gave up the others themselves, or ask for no change. */
     private Future<Boolean> hasOwnRoles(ChangeRoles command) {
         return services.members()
-                .member(services.database(), command.by().organisation(), command.by().account())
+                .member(
+                        services.database(),
+                        command.by().organisation(),
+                        command.by().account())
                 .map(found -> found.filter(member -> member.state() == State.ACTIVE
                                 && member.id().equals(command.user())
                                 && Set.copyOf(member.roles()).equals(Set.copyOf(command.roles())))
@@ -63,9 +66,8 @@ final class Memberships {
             return Future.failedFuture(cause);
         }
         return isDone.get()
-                .compose(done -> done
-                        ? roster.user(services.database(), by.organisation(), user)
-                        : Future.failedFuture(cause));
+                .compose(done ->
+                        done ? roster.user(services.database(), by.organisation(), user) : Future.failedFuture(cause));
     }
 
     private Future<User> changed(

@@ -80,7 +80,7 @@ final class UserListRoutes implements Routes {
     }
 
     private Future<Void> show(RoutingContext rc, int status, Form form, Optional<User> known) {
-        return bus.request(MembershipApi.LIST_PAGE, new ListUsers(MemberGuard.actor(rc)))
+        return bus.request(MembershipApi.LIST_USERS, new ListUsers(MemberGuard.actor(rc)))
                 .compose(users -> joinRequests(rc)
                         .map(requests -> UsersPage.of(
                                 users.users(),

@@ -117,9 +117,8 @@ final class UserRoutes implements Routes {
         var command = new ChangeRoles(MemberGuard.actor(rc), PathId.of(rc), roles, ShownField.of(input));
         return bus.request(MembershipApi.CHANGE_ROLES, command)
                 .compose(changed -> drafts.forget(rc)
-                        .compose(forgotten -> maySeeUser(rc, changed)
-                                ? respondWithUser(rc, "roles")
-                                : respondWithList(rc, "roles")));
+                        .compose(forgotten ->
+                                maySeeUser(rc, changed) ? respondWithUser(rc, "roles") : respondWithList(rc, "roles")));
     }
 
     private static boolean maySeeUser(RoutingContext rc, User changed) {

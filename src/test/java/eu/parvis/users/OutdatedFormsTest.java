@@ -169,8 +169,7 @@ class OutdatedFormsTest {
         assertTwice("/users", "handed-over", browser, member, "hand-over", "handOver", "yes");
     }
 
-    private void assertTwice(
-            String leads, String done, Browser browser, String page, String act, String... fields) {
+    private void assertTwice(String leads, String done, Browser browser, String page, String act, String... fields) {
         assertTwice(leads, done, browser, page + "/" + act, form(browser.get(page), page + "/" + act, fields));
     }
 
