@@ -364,7 +364,7 @@ class ActivationRoutesTest {
                     .startsWith("/sign-in"));
             var sent = stranger.post(ActivationPages.path(step), StepForms.of(step));
             if (step == Step.PASSWORD) {
-                assertLed("/sign-in?returnTo=%2Factivation%2Fpassword&notice=ENDED", sent);
+                assertLed("/sign-in?returnTo=%2Factivation%2Fpassword", sent);
             } else {
                 assertEquals(401, sent.statusCode());
                 assertTrue(sent.bodyAsString().contains("href=\"/sign-in\""));

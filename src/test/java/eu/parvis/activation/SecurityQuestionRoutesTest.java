@@ -231,7 +231,7 @@ class SecurityQuestionRoutesTest {
         var corrected = emptied(form);
         corrected[indexOf(form, "currentPassword")] = Newcomers.CHOSEN;
 
-        assertEquals("303 /home?replaced=yes", led(browser.post(PAGE, corrected)));
+        assertEquals("303 /home", led(browser.post(PAGE, corrected)));
         assertReplaced();
     }
 

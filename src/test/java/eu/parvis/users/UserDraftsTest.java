@@ -115,7 +115,7 @@ class UserDraftsTest {
 
         var late = browser.post("/users/" + yann + "/mails", "subject", subject);
 
-        assertEquals("303 /sign-in?returnTo=%2Fusers%2F" + yann + "%2Fmails&notice=IDLE", led(late));
+        assertEquals("303 /sign-in?returnTo=%2Fusers%2F" + yann + "%2Fmails", led(late));
     }
 
     private String subject(Browser signedIn) {
