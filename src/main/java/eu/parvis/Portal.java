@@ -22,6 +22,7 @@ import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.joining.JoinCapability;
 import eu.parvis.mail.MailCapability;
+import eu.parvis.me.MeCapability;
 import eu.parvis.membership.MembershipCapability;
 import eu.parvis.organisation.OrganisationCapability;
 import eu.parvis.registration.organisation.RegistrationCapability;
@@ -78,6 +79,7 @@ public final class Portal {
             RegistrationCapability.DESCRIPTOR,
             ActivationCapability.DESCRIPTOR,
             UsersCapability.DESCRIPTOR,
+            MeCapability.DESCRIPTOR,
             HelpCapability.DESCRIPTOR);
 
     /** One for each core. Event loops do not block, so more of them would only cause more thread switches. */

@@ -178,7 +178,7 @@ public final class TestPortal {
 
     /** Signs in; the token of the session. */
     public String session(UUID account, Kind kind, Channel channel) {
-        var session = new NewSession(account, kind, channel, Optional.empty(), ADDRESS);
+        var session = new NewSession(account, kind, channel, Optional.empty(), ADDRESS, true);
         return Await.done(new SessionStore(configuration.get(SessionSettings.class), foundation.random())
                         .open(sql, session, clock.instant()))
                 .token()

@@ -1,9 +1,13 @@
 package eu.parvis.account;
 
+import eu.parvis.bus.Failure;
 import eu.parvis.db.PersonColumns;
 import eu.parvis.db.Rows;
 import eu.parvis.db.Sql;
 import eu.parvis.values.EmailAddress;
+import eu.parvis.values.Language;
+import eu.parvis.values.Person;
+import eu.parvis.values.PhoneNumber;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
@@ -61,6 +65,16 @@ public final class AccountStore {
             UPDATE account SET password_hash = $2, password_expires_at = $3, password_changed_at = $4
             WHERE id = $1 AND state = 'PENDING' AND password_kind = 'TEMPORARY'
             """;
+
+    private static final String PASSWORD_CHANGED_AT = "SELECT password_changed_at FROM account WHERE id = $1";
+
+    private static final String CHANGE_PROFILE = """
+            UPDATE account SET first_name = $2, last_name = $3, phone = $4, language = $5
+            WHERE id = $1 AND state <> 'CLOSED'
+            """;
+
+    private static final String CHANGE_EMAIL =
+            "UPDATE account SET email = $2, email_key = $3 WHERE id = $1 AND state <> 'CLOSED'";
 
     private static final String REHASH =
             "UPDATE account SET password_hash = $3 WHERE id = $1 AND password_hash = $2 AND state <> 'CLOSED'";
@@ -139,6 +153,29 @@ public final class AccountStore {
      */
     public Future<Boolean> renewTemporaryPassword(Sql sql, UUID id, String phc, Instant expiresAt, Instant at) {
         return sql.run(RENEW_TEMPORARY_PASSWORD, id, phc, expiresAt, at).map(Rows::changed);
+    }
+
+    public Future<Instant> passwordChangedAt(Sql sql, UUID id) {
+        return sql.run(PASSWORD_CHANGED_AT, id)
+                .map(rows -> Rows.first(rows, row -> Rows.instant(row, "password_changed_at"))
+                        .orElseThrow(Failure::notFound));
+    }
+
+    /** Sets names, telephone number and language; the e-mail address stays. */
+    public Future<Boolean> changeProfile(Sql sql, UUID id, Person person, Language language) {
+        return sql.run(
+                        CHANGE_PROFILE,
+                        id,
+                        person.firstName().value(),
+                        person.lastName().value(),
+                        person.phone().map(PhoneNumber::e164),
+                        language.code())
+                .map(Rows::changed);
+    }
+
+    /** Fails with {@link eu.parvis.db.ConstraintViolation} {@link #EMAIL_TAKEN}. */
+    public Future<Boolean> changeEmail(Sql sql, UUID id, EmailAddress email) {
+        return sql.run(CHANGE_EMAIL, id, email.value(), email.key()).map(Rows::changed);
     }
 
     /** Stores the same password hashed with the current parameters, unless the password was changed meanwhile. */

@@ -1,5 +1,6 @@
 package eu.parvis.account;
 
+import eu.parvis.db.Rows;
 import eu.parvis.db.Sql;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
@@ -24,6 +25,8 @@ public final class ChallengeStore {
             INSERT INTO challenge_question (account_id, position, catalogue_id, own_question, answer_hash)
             VALUES ($1, $2, $3, $4, $5)
             """;
+
+    private static final String SINCE = "SELECT created_at FROM challenge_set WHERE account_id = $1";
 
     /**
      * One question with its answer.
@@ -51,6 +54,11 @@ public final class ChallengeStore {
                 .compose(deleted -> sql.run(INSERT_SET, accountId, personalCodeHash, at))
                 .compose(inserted -> sql.batch(INSERT_QUESTION, rows))
                 .mapEmpty();
+    }
+
+    /** When the set was given; empty if there is none. */
+    public Future<Optional<Instant>> since(Sql sql, UUID account) {
+        return sql.run(SINCE, account).map(rows -> Rows.first(rows, row -> Rows.instant(row, "created_at")));
     }
 
     private static Tuple row(UUID accountId, int position, Question question) {

@@ -14,7 +14,7 @@ import eu.parvis.http.Input;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.Visit;
-import eu.parvis.session.OpenedSession;
+import eu.parvis.session.RotatedSession;
 import eu.parvis.session.SessionApi.Kind;
 import eu.parvis.session.SessionGuard;
 import eu.parvis.values.Language;
@@ -22,7 +22,6 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.AuthenticationHandler;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -67,15 +66,7 @@ public final class ActivationApiRoutes implements Routes {
 
     private record Question(String id, String text) {}
 
-    private record Activation(Step step, Optional<Session> session) {}
-
-    private record Session(String token, Kind state, long idleSeconds, Instant expiresAt) {
-
-        static Session of(OpenedSession opened) {
-            return new Session(
-                    opened.token().text(), opened.kind(), opened.idle().toSeconds(), opened.expiresAt());
-        }
-    }
+    private record Activation(Step step, Optional<RotatedSession> session) {}
 
     private Future<Void> catalogue(RoutingContext rc) {
         return Answers.json(rc, 200, catalogue(Visit.of(rc).language()));
@@ -96,10 +87,10 @@ public final class ActivationApiRoutes implements Routes {
             RoutingContext rc, Step step, BiFunction<ActivationInput, Standing, Future<StepResult>> body) {
         return bus.request(ActivationApi.ENTER, new Enter(by(rc), step))
                 .compose(standing -> body.apply(ActivationInput.ofJson(Input.of(rc), by(rc)), standing))
-                .compose(moved -> respond(rc, moved.next(), moved.session().map(Session::of)));
+                .compose(moved -> respond(rc, moved.next(), moved.session().map(RotatedSession::of)));
     }
 
-    private static Future<Void> respond(RoutingContext rc, Step step, Optional<Session> session) {
+    private static Future<Void> respond(RoutingContext rc, Step step, Optional<RotatedSession> session) {
         return Answers.json(rc, 200, new Activation(step, session));
     }
 }

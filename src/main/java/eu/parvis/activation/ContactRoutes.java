@@ -30,6 +30,8 @@ import eu.parvis.organisation.OrganisationApi.AskDescription;
 import eu.parvis.organisation.OrganisationApi.Description;
 import eu.parvis.session.SessionApi.Kind;
 import eu.parvis.session.SessionGuard;
+import eu.parvis.signin.password.ProofGuard;
+import eu.parvis.signin.password.ProofGuard.Act;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -50,11 +52,13 @@ public final class ContactRoutes implements Routes {
     private final Site site;
     private final FormDraftGuard drafts;
     private final SessionGuard guard;
+    private final ProofGuard proof;
 
     public ContactRoutes(Site site, SessionGuard guard) {
         this.site = site;
         this.drafts = new FormDraftGuard(site);
         this.guard = guard.lateForms(drafts::keepLate);
+        this.proof = new ProofGuard(site, this.guard);
     }
 
     @Override
@@ -64,9 +68,11 @@ public final class ContactRoutes implements Routes {
                 .handler(MemberGuard.role(Role.ADMINISTRATOR))
                 .handler(answer(this::show));
         router.post(PAGE)
+                .handler(ProofGuard.SECRETS)
                 .handler(guard.browser())
                 .handler(MemberGuard.role(Role.ADMINISTRATOR))
                 .handler(drafts.keeping())
+                .handler(proof.required(Act.CONTACTS))
                 .handler(answer(this::submit));
     }
 
@@ -75,6 +81,7 @@ public final class ContactRoutes implements Routes {
         router.put("/organisations/current/contacts")
                 .handler(guard.api(Kind.OPEN))
                 .handler(MemberGuard.role(Role.ADMINISTRATOR))
+                .handler(guard.proved())
                 .handler(answer(rc -> change(rc, ActivationInput.ofJson(Input.of(rc), by(rc)), Optional.empty())
                         .compose(changed -> Answers.nothing(rc))));
     }

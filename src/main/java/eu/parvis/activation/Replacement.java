@@ -6,8 +6,6 @@ import eu.parvis.account.Login;
 import eu.parvis.activation.ActivationApi.ReplaceChallenges;
 import eu.parvis.activation.Steps.WizardUser;
 import eu.parvis.bus.Bus;
-import eu.parvis.bus.Failure;
-import eu.parvis.bus.FieldError;
 import eu.parvis.bus.Message;
 import eu.parvis.db.Database;
 import eu.parvis.db.Sql;
@@ -27,6 +25,8 @@ import java.util.List;
  * notified by mail.
  */
 final class Replacement {
+
+    private static final String PASSWORD = "currentPassword";
 
     private final Steps steps;
     private final Challenges challenges;
@@ -66,28 +66,18 @@ final class Replacement {
 
     /** Verifies the current password and returns its stored hash. */
     private Future<String> verifyPassword(ReplaceChallenges command, Account account) {
-        var address = command.set().by().address();
-        return bus.request(
-                        SigninApi.CONFIRM,
-                        new SigninApi.Confirm(
-                                new Login(account.identifier()), command.currentPassword(), command.mark(), address))
-                .map(SigninApi.ConfirmedPassword::phc)
-                .recover(cause -> Future.failedFuture(isRefusal(cause) ? wrongPassword() : cause));
-    }
-
-    private static boolean isRefusal(Throwable cause) {
-        return cause instanceof Failure failure && failure.kind() == Failure.Kind.UNAUTHENTICATED;
-    }
-
-    private static Failure wrongPassword() {
-        return Failure.invalid(FieldError.of("currentPassword", "error.password.wrong"));
+        var by = command.set().by();
+        var confirm = new SigninApi.Confirm(
+                by.session(), new Login(account.identifier()), command.currentPassword(), command.mark(), by.address());
+        return SigninApi.confirm(bus, confirm, PASSWORD);
     }
 
     /** Fails if the password was changed meanwhile; the account lock serialises concurrent replacements. */
     private Future<Void> requireUnchanged(Sql sql, Account account, String phc) {
         return accounts.lock(sql, account.id())
                 .compose(locked -> accounts.lockPassword(sql, account.id(), phc))
-                .compose(unchanged -> unchanged ? Future.succeededFuture() : Future.failedFuture(wrongPassword()));
+                .compose(unchanged ->
+                        unchanged ? Future.succeededFuture() : Future.failedFuture(SigninApi.wrongPassword(PASSWORD)));
     }
 
     private Future<Void> store(

@@ -27,7 +27,25 @@ public final class PersonInput {
 
     /** A person who describes themselves, and may give a telephone number. */
     public static Person withOptionalPhone(Input in, Country country) {
-        return mailed(in, () -> in.optional("phone", text -> phone(text, country)));
+        return mailed(in, () -> optionalPhone(in, country));
+    }
+
+    /** Names and telephone number of a person whose e-mail address stays. */
+    public static Person renamed(Input in, Person before, Country country) {
+        return new Person(firstName(in), lastName(in), before.email(), optionalPhone(in, country));
+    }
+
+    /** The same, where a field that is left out stays; an empty telephone number removes it. */
+    public static Person changed(Input in, Person before, Country country) {
+        var firstName = in.optional("firstName", PersonName::parse).orElse(before.firstName());
+        var lastName = in.optional("lastName", PersonName::parse).orElse(before.lastName());
+        var phone = in.given("phone") ? optionalPhone(in, country) : before.phone();
+        in.absent("phone");
+        return new Person(firstName, lastName, before.email(), phone);
+    }
+
+    public static Optional<PhoneNumber> optionalPhone(Input in, Country country) {
+        return in.optional("phone", text -> phone(text, country));
     }
 
     /** A person whom another user invites. */
@@ -40,7 +58,7 @@ public final class PersonInput {
         var firstName = firstName(in);
         var lastName = lastName(in);
         var email = in.required("email", EmailAddress::parse);
-        return new Person(firstName, lastName, email, in.optional("phone", text -> phone(text, country)));
+        return new Person(firstName, lastName, email, optionalPhone(in, country));
     }
 
     /** Whether any field of an invited person is filled in. */

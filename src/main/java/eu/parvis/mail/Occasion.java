@@ -11,6 +11,7 @@ public enum Occasion {
     CHALLENGES_REPLACED("identifier", "changedAt"),
     CONTACT_NAMED("organisation", "author", "kind", "contact", "former"),
     DEACTIVATED("organisation", "author"),
+    DETAILS_CHANGED("identifier", "changed", "changedAt"),
     IDENTIFIER("organisation", "identifier"),
     IDENTIFIERS("identifier", "organisations"),
     INVITATION_ACCOUNT("inviter", "organisation", "identifier"),

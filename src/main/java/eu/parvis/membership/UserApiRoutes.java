@@ -89,13 +89,16 @@ public final class UserApiRoutes implements Routes {
         router.get("/users").handler(guard.api(Kind.OPEN)).handler(answer(this::list));
         router.get("/users/:id").handler(guard.api(Kind.OPEN)).handler(answer(this::show));
         administrators(router.post("/users")).handler(site.idempotency()).handler(answer(this::add));
-        administrators(router.delete("/users/:id")).handler(answer(this::deactivate));
+        administrators(router.delete("/users/:id")).handler(guard.proved()).handler(answer(this::deactivate));
         administrators(router.post("/users/:id/mails"))
                 .handler(site.idempotency())
                 .handler(answer(this::sendAgain));
         // A former administrator may ask again; the command checks it.
         router.patch("/users/:id").handler(guard.api(Kind.OPEN)).handler(answer(this::change));
-        router.post("/users/:id/hand-over").handler(guard.api(Kind.OPEN)).handler(answer(this::handOver));
+        router.post("/users/:id/hand-over")
+                .handler(guard.api(Kind.OPEN))
+                .handler(guard.proved())
+                .handler(answer(this::handOver));
     }
 
     private Route administrators(Route route) {
@@ -162,6 +165,7 @@ public final class UserApiRoutes implements Routes {
     private Future<Void> changeRoles(RoutingContext rc, Input input, List<Role> roles) {
         input.absent("state");
         input.end();
+        guard.requireProof(rc);
         return respond(
                 rc,
                 200,
@@ -176,6 +180,9 @@ public final class UserApiRoutes implements Routes {
     private Future<Void> changeState(RoutingContext rc, Input input) {
         var state = input.choice("state", WantedState.class);
         input.end();
+        if (state == WantedState.DEACTIVATED) {
+            guard.requireProof(rc);
+        }
         var by = MemberGuard.actor(rc);
         var user = PathId.of(rc);
         return respond(

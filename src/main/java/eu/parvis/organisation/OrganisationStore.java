@@ -4,6 +4,8 @@ import eu.parvis.company.OrganisationNumber;
 import eu.parvis.db.PersonColumns;
 import eu.parvis.db.Rows;
 import eu.parvis.db.Sql;
+import eu.parvis.values.Person;
+import eu.parvis.values.PhoneNumber;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
@@ -79,6 +81,17 @@ public final class OrganisationStore {
                     PersonColumns.COLUMNS.parameters(5),
                     PersonColumns.COLUMNS.each("%1$s = EXCLUDED.%1$s"));
 
+    /** A telephone number that only the contact has stays. */
+    private static final String FOLLOW_ACCOUNT = """
+            UPDATE contact
+            SET first_name = $2, last_name = $3, email = $4, changed_at = $7,
+                phone = CASE WHEN phone IS NOT DISTINCT FROM $5::text THEN $6::text ELSE coalesce($6::text, phone) END
+            WHERE account_id = $1
+              AND EXISTS (SELECT FROM member
+                          WHERE member.organisation_id = contact.organisation_id AND member.account_id = $1
+                            AND member.state = 'ACTIVE')
+            """;
+
     private static final String REMOVE_CONTACT = "DELETE FROM contact WHERE organisation_id = $1 AND kind = $2";
 
     /**
@@ -150,6 +163,20 @@ public final class OrganisationStore {
                         contact.account(),
                         at,
                         PersonColumns.values(contact.person()))
+                .mapEmpty();
+    }
+
+    /** The person of an account has changed: the contacts that are this account change alike. */
+    public Future<Void> followAccount(Sql sql, UUID account, Person before, Person now, Instant at) {
+        return sql.run(
+                        FOLLOW_ACCOUNT,
+                        account,
+                        now.firstName().value(),
+                        now.lastName().value(),
+                        now.email().value(),
+                        before.phone().map(PhoneNumber::e164),
+                        now.phone().map(PhoneNumber::e164),
+                        at)
                 .mapEmpty();
     }
 

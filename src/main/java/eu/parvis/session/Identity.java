@@ -1,6 +1,7 @@
 package eu.parvis.session;
 
 import eu.parvis.account.Account;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.UUID;
  * @param memberships active ones, the oldest first; during activation also the one the account was created for
  * @param idleEnd when the session ends if there is no further activity
  * @param expiresAt when the session ends regardless of activity
+ * @param provedAt when the person last proved the password in this session; empty after a sign-in by a mailed link
  */
 public record Identity(
         UUID session,
@@ -22,7 +24,8 @@ public record Identity(
         List<Membership> memberships,
         Instant lastActivity,
         Instant idleEnd,
-        Instant expiresAt) {
+        Instant expiresAt,
+        Optional<Instant> provedAt) {
 
     /**
      * An organisation that the person is a member of.
@@ -51,7 +54,12 @@ public record Identity(
         return organisation().map(Membership::roles).orElse(List.of());
     }
 
+    /** Whether the password was proved so recently. */
+    boolean isProved(Duration recently, Instant now) {
+        return provedAt.filter(at -> !now.isAfter(at.plus(recently))).isPresent();
+    }
+
     Identity activeAt(Instant lastActivity, Instant idleEnd) {
-        return new Identity(session, kind, channel, account, memberships, lastActivity, idleEnd, expiresAt);
+        return new Identity(session, kind, channel, account, memberships, lastActivity, idleEnd, expiresAt, provedAt);
     }
 }

@@ -8,6 +8,12 @@ import java.util.UUID;
  *
  * @param device the User-Agent header
  * @param address network address of the visitor
+ * @param proved whether the person has just proved the password; a mailed link proves none
  */
 public record NewSession(
-        UUID account, SessionApi.Kind kind, SessionApi.Channel channel, Optional<String> device, String address) {}
+        UUID account,
+        SessionApi.Kind kind,
+        SessionApi.Channel channel,
+        Optional<String> device,
+        String address,
+        boolean proved) {}

@@ -4,5 +4,7 @@ import eu.parvis.audit.Event;
 
 enum SessionEvent implements Event {
     ORGANISATION_SWITCHED,
+    OTHER_SESSIONS_ENDED,
+    SESSION_ENDED,
     SIGN_OUT
 }

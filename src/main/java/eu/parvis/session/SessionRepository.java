@@ -26,7 +26,7 @@ final class SessionRepository {
      */
     private static final String FIND = """
             SELECT session.id AS session_id, session.kind, session.channel, session.organisation_id AS chosen_id,
-                   session.last_activity_at, session.expires_at, %s,
+                   session.last_activity_at, session.expires_at, session.proved_at, %s,
                    organisation.id AS organisation_id, organisation.name AS organisation_name, member.roles
             FROM session
             JOIN account ON account.id = session.account_id AND account.state <> 'CLOSED'
@@ -53,7 +53,19 @@ final class SessionRepository {
             SELECT account_id FROM ended
             """;
 
-    private static final String REASON = "SELECT reason FROM ended_session WHERE token_hash = $1";
+    private static final String OPEN = """
+            SELECT id, channel, device, address, created_at, last_activity_at
+            FROM session
+            WHERE account_id = $1 AND expires_at > $2 AND last_activity_at > $3
+            """;
+
+    private static final String END_ONE = """
+            WITH ended AS (DELETE FROM session WHERE account_id = $1 AND id = $2 RETURNING token_hash)
+            INSERT INTO ended_session (token_hash, reason, cause, ended_at) SELECT token_hash, $3, $4, $5 FROM ended
+            """;
+
+    private static final String REASON =
+            "SELECT coalesce(cause, reason) AS reason FROM ended_session WHERE token_hash = $1";
 
     private static final String SWITCH = """
             UPDATE session SET organisation_id = member.organisation_id
@@ -100,6 +112,17 @@ final class SessionRepository {
         return sql.run(END, session, at).map(rows -> Rows.first(rows, row -> row.getUUID("account_id")));
     }
 
+    /** The sessions of the account with a written activity after {@code idleSince}. */
+    Future<List<SessionApi.OpenSession>> open(UUID account, Instant now, Instant idleSince) {
+        return database.run(OPEN, account, now, idleSince).map(rows -> Rows.all(rows, SessionRepository::openSession));
+    }
+
+    /** Deletes a session of the account; false if it has none with this id. */
+    Future<Boolean> endOne(Sql sql, UUID account, UUID session, SessionApi.Ending reason, Instant at) {
+        return sql.run(END_ONE, account, session, reason.published(), reason, at)
+                .map(Rows::changed);
+    }
+
     Future<Boolean> switchOrganisation(Sql sql, SessionApi.SwitchOrganisation command) {
         return sql.run(SWITCH, command.session(), command.account(), command.organisation())
                 .map(Rows::changed);
@@ -108,7 +131,7 @@ final class SessionRepository {
     /** Why the session of this token ended; empty if there was none, or too long ago. */
     Future<Optional<SessionApi.Ending>> reason(Buffer tokenHash) {
         return database.run(REASON, tokenHash)
-                .map(rows -> Rows.first(rows, row -> Rows.constant(row, "reason", SessionApi.Ending.class)));
+                .map(rows -> Rows.first(rows, row -> SessionApi.Ending.named(row.getString("reason"))));
     }
 
     Future<Integer> sweep(Instant now, Duration inactivity) {
@@ -132,8 +155,19 @@ final class SessionRepository {
                     memberships(rows, Optional.ofNullable(row.getUUID("chosen_id"))),
                     lastActivity,
                     expiresAt,
-                    expiresAt);
+                    expiresAt,
+                    Rows.optionalInstant(row, "proved_at"));
         });
+    }
+
+    private static SessionApi.OpenSession openSession(Row row) {
+        return new SessionApi.OpenSession(
+                row.getUUID("id"),
+                Rows.constant(row, "channel", SessionApi.Channel.class),
+                Rows.optionalText(row, "device"),
+                Rows.optionalText(row, "address"),
+                Rows.instant(row, "created_at"),
+                Rows.instant(row, "last_activity_at"));
     }
 
     /** The current organisation is the chosen one if the person is still a member of it, else the first. */

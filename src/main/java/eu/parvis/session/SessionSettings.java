@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** How long a session lasts. */
 public record SessionSettings(
-        Duration inactivity, Duration warning, Duration absolute, Duration flush, Duration sweep) {
+        Duration inactivity, Duration warning, Duration absolute, Duration flush, Duration sweep, Duration proof) {
 
     public static final SettingsGroup<SessionSettings> GROUP = SettingsGroup.of(
                     "session", SessionSettings.class, SessionSettings::from)
@@ -20,7 +20,8 @@ public record SessionSettings(
                 settings.duration("warning"),
                 settings.duration("absolute"),
                 settings.timeout("flush"),
-                settings.timeout("sweep"));
+                settings.timeout("sweep"),
+                settings.duration("proof"));
     }
 
     private static Optional<String> problem(Configuration configuration) {

@@ -19,8 +19,8 @@ public final class SessionStore {
 
     private static final String INSERT = """
             INSERT INTO session (token_hash, id, account_id, kind, channel, device, address, created_at,
-                                 last_activity_at, expires_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9)
+                                 last_activity_at, expires_at, proved_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10)
             """;
 
     private static final String ROTATE = """
@@ -28,12 +28,14 @@ public final class SessionStore {
             RETURNING expires_at
             """;
 
+    private static final String PROVE = "UPDATE session SET proved_at = $2 WHERE id = $1";
+
     private static final String END = "DELETE FROM session WHERE token_hash = $1";
 
     /** Stores the reason for the browser that still has the token. */
     private static final String END_ALL_EXCEPT = """
             WITH ended AS (DELETE FROM session WHERE account_id = $1 AND id IS DISTINCT FROM $2 RETURNING token_hash)
-            INSERT INTO ended_session (token_hash, reason, ended_at) SELECT token_hash, $3, $4 FROM ended
+            INSERT INTO ended_session (token_hash, reason, cause, ended_at) SELECT token_hash, $3, $4, $5 FROM ended
             """;
 
     private final SessionSettings settings;
@@ -58,7 +60,8 @@ public final class SessionStore {
                         session.device().map(SessionStore::shorten),
                         session.address(),
                         at,
-                        opened.expiresAt())
+                        opened.expiresAt(),
+                        session.proved() ? at : null)
                 .map(inserted -> opened);
     }
 
@@ -72,6 +75,11 @@ public final class SessionStore {
                 .map(rows -> Rows.first(rows, row -> Rows.instant(row, "expires_at")))
                 .map(expiry -> expiry.orElseThrow(SessionStore::sessionEnded))
                 .map(expiry -> new OpenedSession(token, session, kind, settings.inactivity(), expiry));
+    }
+
+    /** The person has proved the password in this session. */
+    public Future<Void> prove(Sql sql, UUID session, Instant at) {
+        return sql.run(PROVE, session, at).mapEmpty();
     }
 
     /** Deletes the session; the token becomes invalid. */
@@ -91,7 +99,8 @@ public final class SessionStore {
 
     private static Future<Void> endAllExcept(
             Sql sql, UUID account, Optional<UUID> session, SessionApi.Ending reason, Instant at) {
-        return sql.run(END_ALL_EXCEPT, account, session, reason, at).mapEmpty();
+        return sql.run(END_ALL_EXCEPT, account, session, reason.published(), reason, at)
+                .mapEmpty();
     }
 
     private OpenedSession newSession(UUID id, SessionApi.Kind kind, Instant expiresAt) {

@@ -26,7 +26,9 @@ public final class SessionVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        sessions = new Sessions(foundation.database(), new Activity(vertx), settings, foundation.clock());
+        var activity = new Activity(vertx);
+        var owned = new OwnSessions(foundation, activity);
+        sessions = new Sessions(foundation.database(), activity, settings, foundation.clock());
         vertx.setPeriodic(settings.flush().toMillis(), id -> flush());
         cleanup = Duty.start(
                 vertx, foundation, "session.cleanup", settings.sweep(), () -> sessions.sweep(foundation.now()));
@@ -34,6 +36,9 @@ public final class SessionVerticle extends VerticleBase {
         return Future.all(
                 bus.serve(SessionApi.RESOLVE, sessions::resolve),
                 bus.serve(SessionApi.END, sessions::end),
+                bus.serve(SessionApi.LIST, owned::list),
+                bus.serve(SessionApi.END_ONE, owned::endOne),
+                bus.serve(SessionApi.END_OTHERS, owned::endOthers),
                 bus.serve(SessionApi.SWITCH_ORGANISATION, sessions::switchOrganisation));
     }
 

@@ -32,6 +32,8 @@ import eu.parvis.membership.MembershipApi.User;
 import eu.parvis.membership.MembershipEvent;
 import eu.parvis.membership.Role;
 import eu.parvis.session.SessionGuard;
+import eu.parvis.signin.password.ProofGuard;
+import eu.parvis.signin.password.ProofGuard.Act;
 import eu.parvis.users.UserPages.UserPage;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Route;
@@ -48,6 +50,7 @@ final class UserRoutes implements Routes {
     private final Bus bus;
     private final FormDraftGuard drafts;
     private final SessionGuard guard;
+    private final ProofGuard proof;
     private final UserListRoutes list;
 
     UserRoutes(Site site, SessionGuard guard) {
@@ -55,6 +58,7 @@ final class UserRoutes implements Routes {
         this.bus = site.bus();
         this.drafts = new FormDraftGuard(site);
         this.guard = guard;
+        this.proof = new ProofGuard(site, guard);
         this.list = new UserListRoutes(site, guard);
     }
 
@@ -62,14 +66,22 @@ final class UserRoutes implements Routes {
     public void pages(Router router) {
         administrators(router.get("/users/:id"), guard).handler(answer(this::show));
         administrators(router.post("/users/:id/mails"), guard).handler(answer(this::sendAgain));
-        administrators(router.post("/users/:id/deactivate"), guard).handler(answer(this::deactivate));
+        administrators(router.post("/users/:id/deactivate").handler(ProofGuard.SECRETS), guard)
+                .handler(proof.required(Act.DEACTIVATION))
+                .handler(answer(this::deactivate));
         administrators(router.post("/users/:id/reactivate"), guard).handler(answer(this::reactivate));
         // A former administrator may ask again, by a second click; the command checks it.
         router.post("/users/:id/roles")
+                .handler(ProofGuard.SECRETS)
                 .handler(guard.lateForms(drafts::keepLate).browser())
                 .handler(drafts.keeping())
+                .handler(proof.required(Act.ROLES))
                 .handler(answer(this::changeRoles));
-        router.post("/users/:id/hand-over").handler(guard.browser()).handler(answer(this::handOver));
+        router.post("/users/:id/hand-over")
+                .handler(ProofGuard.SECRETS)
+                .handler(guard.browser())
+                .handler(proof.required(Act.HAND_OVER))
+                .handler(answer(this::handOver));
     }
 
     private static Route administrators(Route route, SessionGuard guard) {

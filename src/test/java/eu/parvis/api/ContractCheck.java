@@ -20,7 +20,6 @@ import io.vertx.openapi.validation.impl.RequestParameterImpl;
 import io.vertx.openapi.validation.impl.ValidatableRequestImpl;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -222,28 +221,21 @@ public final class ContractCheck {
     }
 
     private static ValidatableRequestImpl request(Operation operation, Exchange exchange) {
-        var headers = new HashMap<String, RequestParameter>();
-        declared(operation, Location.HEADER)
-                .forEach(name -> value(exchange.requestHeaders(), name)
-                        .ifPresent(value -> headers.put(name, new RequestParameterImpl(value))));
         return new ValidatableRequestImpl(
                 Map.of(),
-                headers,
+                parameters(operation, Location.HEADER, exchange.requestHeaders()),
                 pathParameters(operation.getOpenAPIPath(), exchange.path()),
-                Map.of(),
+                parameters(operation, Location.QUERY, exchange.query()),
                 new RequestParameterImpl(exchange.requestBody().length() == 0 ? null : exchange.requestBody()),
                 exchange.requestHeaders().get("Content-Type"));
     }
 
-    private static List<String> declared(Operation operation, Location location) {
+    private static Map<String, RequestParameter> parameters(Operation operation, Location location, MultiMap sent) {
         return operation.getParameters().stream()
-                .filter(parameter -> parameter.getIn() == location)
-                .map(parameter -> parameter.getName())
-                .toList();
-    }
-
-    private static Optional<String> value(MultiMap headers, String name) {
-        return Optional.ofNullable(headers.get(name));
+                .filter(parameter -> parameter.getIn() == location && sent.contains(parameter.getName()))
+                .collect(Collectors.toMap(
+                        parameter -> parameter.getName(),
+                        parameter -> new RequestParameterImpl(sent.get(parameter.getName()))));
     }
 
     private static Map<String, RequestParameter> pathParameters(String template, String path) {

@@ -1,5 +1,6 @@
 package eu.parvis.api;
 
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -10,17 +11,28 @@ import java.util.List;
 /**
  * One call of the API and its answer.
  *
- * @param path below {@code /api/v1}, without a query, such as {@code /sessions/current}
+ * @param target path below {@code /api/v1} with its query, such as {@code /me/sessions?others}
  * @param requestBody empty where there is none
  */
 public record Exchange(
         HttpMethod method,
-        String path,
+        String target,
         MultiMap requestHeaders,
         Buffer requestBody,
         int status,
         MultiMap headers,
         Buffer body) {
+
+    public String path() {
+        return target.split("\\?", 2)[0];
+    }
+
+    /** The parameters of the query by their names. */
+    MultiMap query() {
+        var query = MultiMap.caseInsensitiveMultiMap();
+        new QueryStringDecoder(target).parameters().forEach((name, values) -> query.set(name, values.get(0)));
+        return query;
+    }
 
     public JsonObject json() {
         return body.toJsonObject();
@@ -59,6 +71,6 @@ public record Exchange(
 
     @Override
     public String toString() {
-        return "%s %s -> %d%n  sent: %s%n  got: %s".formatted(method, path, status, requestBody, body);
+        return "%s %s -> %d%n  sent: %s%n  got: %s".formatted(method, target, status, requestBody, body);
     }
 }

@@ -8,6 +8,7 @@ import eu.parvis.activation.ActivationCapability;
 import eu.parvis.company.CompanyCapability;
 import eu.parvis.crypto.HashingApi;
 import eu.parvis.crypto.Secret;
+import eu.parvis.me.MeCapability;
 import eu.parvis.membership.Registry;
 import eu.parvis.membership.Role;
 import eu.parvis.registration.organisation.RegistrationCapability;
@@ -62,7 +63,8 @@ class GeneratedRequestsTest {
                 RecoveryCapability.DESCRIPTOR,
                 RegistrationCapability.DESCRIPTOR,
                 ActivationCapability.DESCRIPTOR,
-                CompanyCapability.DESCRIPTOR);
+                CompanyCapability.DESCRIPTOR,
+                MeCapability.DESCRIPTOR);
         organisation = registry.organisation(Registry.SIRET, "Menuiserie Kervella");
     }
 
@@ -70,8 +72,8 @@ class GeneratedRequestsTest {
     void noGeneratedRequestGetsAFaultOrAnAnswerOutsideTheContract() {
         for (var count = 0; count < REQUESTS; count++) {
             if (count % NEW_PEOPLE == 0) {
-                clients = clients();
                 registry.clock.advance(Duration.ofMinutes(16));
+                clients = clients();
             }
             send(generator.next());
         }

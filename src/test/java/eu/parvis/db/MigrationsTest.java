@@ -74,7 +74,7 @@ class MigrationsTest {
                 Migration.PUBLISHED.stream()
                         .map(migration -> migration.version() + "|" + migration.checksum() + "|t")
                         .toList(),
-                database.query("SELECT version, checksum, success FROM flyway_schema_history ORDER BY 1"));
+                database.query("SELECT version, checksum, success FROM flyway_schema_history ORDER BY version::int"));
     }
 
     /** V1 as these builds had it, before it was frozen. */

@@ -29,7 +29,14 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final String[] JOURNEYS = packages(
-            "home", "users", "registration.organisation", "activation", "signin.password", "signin.recovery", "help");
+            "home",
+            "users",
+            "registration.organisation",
+            "activation",
+            "signin.password",
+            "signin.recovery",
+            "me",
+            "help");
     private static final String[] CAPABILITIES =
             packages("account", "organisation", "membership", "joining", "session", "draft", "company");
     private static final String[] SERVICES = packages("mail", "audit", "work");

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConfigurationTest {
 
     private static final List<String> NEED_HASHING =
-            List.of("REGISTRATION", "ACTIVATION", "SIGNIN", "RECOVERY", "MEMBERSHIP", "JOINING");
+            List.of("REGISTRATION", "ACTIVATION", "SIGNIN", "RECOVERY", "ME", "MEMBERSHIP", "JOINING");
 
     private static final Path FILE = Path.of("conf/portal.yaml");
     private static final Path TABLE = Path.of("src/docs/operating.md");

@@ -54,6 +54,7 @@ class MailTemplatesTest {
             Map.entry("path", "/somewhere?token="),
             Map.entry("validUntil", "2026-11-27T09:00:00Z"),
             Map.entry("triedAt", "2026-11-24T09:00:00Z"),
+            Map.entry("changed", "prénom, numéro de téléphone"),
             Map.entry("changedAt", "2026-11-24T09:00:00Z"));
 
     private final MailTemplates templates = new MailTemplates(TestConfiguration.with(Map.of()));

@@ -421,7 +421,7 @@ class SessionVerticleTest {
     private OpenedSession opened(SessionApi.Kind kind) {
         return Await.done(sessions.open(
                 database,
-                new NewSession(NOLWENN, kind, SessionApi.Channel.BROWSER, Optional.of("Firefox"), "192.0.2.1"),
+                new NewSession(NOLWENN, kind, SessionApi.Channel.BROWSER, Optional.of("Firefox"), "192.0.2.1", true),
                 clock.instant()));
     }
 

@@ -2,7 +2,6 @@ package eu.parvis.signin.password;
 
 import static eu.parvis.http.Answers.answer;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import eu.parvis.crypto.HashingQueue.Priority;
 import eu.parvis.http.Admission;
 import eu.parvis.http.Answers;
@@ -10,24 +9,16 @@ import eu.parvis.http.Input;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.Visit;
-import eu.parvis.membership.MembershipApi;
-import eu.parvis.membership.MembershipApi.AskInvitations;
-import eu.parvis.membership.ReceivedInvitation;
-import eu.parvis.membership.Role;
 import eu.parvis.session.CreatedSession;
 import eu.parvis.session.DeviceGuard;
-import eu.parvis.session.Identity;
 import eu.parvis.session.SessionApi;
 import eu.parvis.session.SessionApi.Kind;
 import eu.parvis.session.SessionGuard;
-import eu.parvis.values.Person;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Sign-in as API operations, as described in {@code openapi.yaml}. */
 public final class SigninApiRoutes implements Routes {
@@ -38,29 +29,6 @@ public final class SigninApiRoutes implements Routes {
     private final DeviceGuard devices;
 
     record Session(Kind state, long idleSeconds, Instant expiresAt) {}
-
-    record Me(
-            UUID id,
-            String identifier,
-            @JsonUnwrapped Person.View person,
-            String language,
-            List<Organisation> organisations,
-            List<Invitation> invitations) {}
-
-    record Organisation(UUID id, String name, List<String> roles, boolean current) {}
-
-    record Invitation(UUID id, Inviting organisation, Optional<String> inviter, List<Role> roles) {
-
-        static Invitation of(ReceivedInvitation received) {
-            return new Invitation(
-                    received.id(),
-                    new Inviting(received.organisation(), received.organisationName()),
-                    received.inviter(),
-                    received.roles());
-        }
-    }
-
-    record Inviting(UUID id, String name) {}
 
     public SigninApiRoutes(Site site, SessionGuard guard) {
         this.site = site;
@@ -77,7 +45,6 @@ public final class SigninApiRoutes implements Routes {
         router.get("/sessions/current").handler(guard.sessionStatus()).handler(answer(this::showSession));
         router.delete("/sessions/current").handler(either).handler(answer(this::signOut));
         router.put("/sessions/current/organisation").handler(open).handler(answer(this::switchOrganisation));
-        router.get("/me").handler(open).handler(answer(this::showMe));
     }
 
     private Future<Void> signIn(RoutingContext rc) {
@@ -117,28 +84,5 @@ public final class SigninApiRoutes implements Routes {
         var organisation = input.required("organisation", SigninInput::id);
         input.end();
         return guard.switchOrganisation(rc, organisation).compose(switched -> Answers.nothing(rc));
-    }
-
-    private Future<Void> showMe(RoutingContext rc) {
-        var identity = SessionGuard.identity(rc);
-        return site.bus()
-                .request(
-                        MembershipApi.INVITATIONS,
-                        new AskInvitations(identity.account().id()))
-                .compose(received -> Answers.json(rc, 200, me(identity, received.invitations())));
-    }
-
-    private static Me me(Identity identity, List<ReceivedInvitation> invitations) {
-        var account = identity.account();
-        return new Me(
-                account.id(),
-                account.identifier(),
-                account.person().view(),
-                account.language().code(),
-                identity.memberships().stream()
-                        .map(membership -> new Organisation(
-                                membership.organisation(), membership.name(), membership.roles(), membership.current()))
-                        .toList(),
-                invitations.stream().map(Invitation::of).toList());
     }
 }

@@ -11,7 +11,8 @@ public final class SigninCapability {
             .verticle(SigninVerticle::new)
             .passwords(Passwords.RECEIVED, Passwords.HASHED)
             .routes(site -> new SigninRoutes(site, new SessionGuard(site)))
-            .routes(site -> new SigninApiRoutes(site, new SessionGuard(site)));
+            .routes(site -> new SigninApiRoutes(site, new SessionGuard(site)))
+            .routes(site -> new ProofRoutes(site, new SessionGuard(site)));
 
     private SigninCapability() {}
 }

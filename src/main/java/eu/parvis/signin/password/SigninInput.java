@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Input common to forms and JSON bodies. */
-final class SigninInput {
+public final class SigninInput {
 
     /** Longer than any valid password in any Unicode normalisation form. */
     private static final int LONGEST_PASSWORD = 1_000;
@@ -26,9 +26,12 @@ final class SigninInput {
     private SigninInput() {}
 
     static TypedCredentials credentials(Input input) {
-        return new TypedCredentials(
-                input.required("login", Login::parse),
-                input.secret("password", "error.currentPassword.missing", SigninInput::secret));
+        return new TypedCredentials(input.required("login", Login::parse), currentPassword(input, "password"));
+    }
+
+    /** The current password of a person who is signed in. */
+    public static Secret currentPassword(Input input, String field) {
+        return input.secret(field, "error.currentPassword.missing", SigninInput::secret);
     }
 
     static UUID id(String text) {

@@ -70,6 +70,7 @@ final class Signins {
                 .from(command.address());
         return Future.all(
                         services.attempts().giveBack(sql, proven.attempt()),
+                        services.sessions().prove(sql, command.session(), services.now()),
                         services.journal().record(sql, entry))
                 .mapEmpty();
     }
@@ -140,7 +141,7 @@ final class Signins {
 
     private static NewSession session(SigninApi.SignIn command, Account account) {
         var kind = account.state() == Account.State.PENDING ? SessionApi.Kind.ACTIVATION : SessionApi.Kind.OPEN;
-        return new NewSession(account.id(), kind, command.channel(), command.userAgent(), command.address());
+        return new NewSession(account.id(), kind, command.channel(), command.userAgent(), command.address(), true);
     }
 
     private Future<Secret> mark(Sql sql, SigninApi.SignIn command, Account account) {

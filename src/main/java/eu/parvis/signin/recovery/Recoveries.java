@@ -2,23 +2,18 @@ package eu.parvis.signin.recovery;
 
 import eu.parvis.account.Account;
 import eu.parvis.account.Login;
-import eu.parvis.account.PasswordSettings;
 import eu.parvis.audit.Entry;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.Message;
 import eu.parvis.crypto.HashingApi;
-import eu.parvis.crypto.PasswordPolicy;
 import eu.parvis.crypto.Tokens;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.MailApi;
-import eu.parvis.mail.Occasion;
-import eu.parvis.membership.Membership;
 import eu.parvis.session.SessionApi;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -33,31 +28,19 @@ final class Recoveries {
 
     private final RecoveryServices services;
     private final RecoveryRepository repository;
-    private final SignInLinks links;
     private final RefusedLinks refused;
-    private final RecoveryLetters letters;
-    private final PasswordPolicy policy;
     private final Vertx vertx;
     private final RandomGenerator random;
     private final long pause;
 
-    Recoveries(
-            RecoveryServices services,
-            RecoveryRepository repository,
-            SignInLinks links,
-            RecoveryLetters letters,
-            Vertx vertx,
-            RandomGenerator random) {
+    Recoveries(RecoveryServices services, RecoveryRepository repository, Vertx vertx, RandomGenerator random) {
         this.services = services;
         this.vertx = vertx;
         this.random = random;
         this.pause =
                 services.configuration().get(RecoverySettings.class).pause().toMillis();
         this.repository = repository;
-        this.links = links;
         this.refused = new RefusedLinks(services, RecoveryEvent.RECOVERY_LINK_REFUSED, repository::refuse);
-        this.letters = letters;
-        this.policy = services.configuration().get(PasswordSettings.class).policy();
     }
 
     Future<Message.Done> recoverIdentifier(RecoveryApi.RecoverIdentifier command) {
@@ -130,17 +113,10 @@ final class Recoveries {
     }
 
     private Future<Void> requireGood(RecoveryApi.ChoosePassword command, Account account) {
-        return services.members()
-                .memberships(services.database(), account.id())
-                .map(memberships -> memberships.stream()
-                        .filter(Membership::countsAsMember)
-                        .map(Membership::name)
-                        .toList())
-                .compose(organisations -> {
-                    command.choice().require(policy, account, organisations);
-                    return services.accounts().credential(services.database(), account.id());
-                })
-                .compose(stored -> command.choice().requireChange(services.bus(), stored, "error.password.current"));
+        return services.passwords()
+                .requireGood(services.database(), account, command.choice())
+                .compose(good ->
+                        services.passwords().requireChange(services.database(), account.id(), command.choice()));
     }
 
     private Future<RecoveryApi.ChosenPassword> choose(Sql sql, Buffer tokenHash, String phc, String address) {
@@ -152,23 +128,15 @@ final class Recoveries {
                                 services.devices().mark(account.id(), Optional.empty()))));
     }
 
-    /**
-     * Applies the new password: ends all sessions, cancels mails with other links, notifies the owner, and resets the
-     * count of attempts.
-     */
+    /** Applies the new password, ends all sessions and resets the count of attempts. */
     private Future<Void> applyPassword(Sql sql, Account account, String phc, String address) {
         var id = account.id();
         var now = services.now();
-        return services.accounts()
-                .setChosenPassword(sql, id, phc, now)
-                .compose(set -> repository.voidLinks(sql, id, now))
-                .compose(voided -> links.voidAll(sql, id, now))
-                .compose(voided -> services.sessions().endAll(sql, id, SessionApi.Ending.PASSWORD_CHANGED, now))
+        return services.passwords()
+                .replace(sql, account, phc, now)
+                .compose(set -> services.sessions().endAll(sql, id, SessionApi.Ending.PASSWORD_CHANGED, now))
                 .compose(ended -> services.attempts().clear(sql, id))
-                .compose(cleared -> services.mails()
-                        .cancel(sql, account.person().email().key(), Set.of(Occasion.RECOVERY, Occasion.SIGN_IN_LINK)))
-                .compose(cancelled -> services.mails().queue(sql, letters.passwordChanged(account, now)))
-                .compose(queued -> services.journal()
+                .compose(cleared -> services.journal()
                         .record(
                                 sql,
                                 Entry.done(RecoveryEvent.PASSWORD_RECOVERY_USED)

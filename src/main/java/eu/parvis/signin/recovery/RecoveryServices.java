@@ -31,6 +31,7 @@ record RecoveryServices(
         SessionStore sessions,
         MailStore mails,
         TemporaryPasswordStore temporaryPasswords,
+        ChosenPasswordStore passwords,
         AuditStore journal) {
 
     static RecoveryServices of(Foundation foundation) {
@@ -48,6 +49,7 @@ record RecoveryServices(
                 new SessionStore(foundation.configuration().get(SessionSettings.class), foundation.random()),
                 mails,
                 new TemporaryPasswordStore(mails, foundation.clock(), foundation.configuration()),
+                new ChosenPasswordStore(foundation),
                 new AuditStore(foundation.clock()));
     }
 

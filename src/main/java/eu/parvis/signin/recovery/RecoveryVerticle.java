@@ -36,7 +36,7 @@ public final class RecoveryVerticle extends VerticleBase {
     public Future<?> start() {
         worker = Worker.start(vertx, foundation, SWEEP, work);
         cleanup = Duty.start(vertx, foundation, "recovery.cleanup", SWEEP, work::deleteOld);
-        var recoveries = new Recoveries(services, repository, links, letters, vertx, foundation.random());
+        var recoveries = new Recoveries(services, repository, vertx, foundation.random());
         var bus = foundation.bus();
         return Future.all(List.of(
                 bus.serve(RecoveryApi.RECOVER_IDENTIFIER, recoveries::recoverIdentifier),

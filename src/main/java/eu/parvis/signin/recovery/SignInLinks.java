@@ -105,7 +105,7 @@ final class SignInLinks {
     private Future<RecoveryApi.SignedInByLink> open(Sql sql, RecoveryApi.UseSignInLink command, Account account) {
         var now = services.now();
         var session = new NewSession(
-                account.id(), SessionApi.Kind.OPEN, command.channel(), command.userAgent(), command.address());
+                account.id(), SessionApi.Kind.OPEN, command.channel(), command.userAgent(), command.address(), false);
         return repository
                 .voidAll(sql, account.id(), now)
                 .compose(voided ->
@@ -140,11 +140,6 @@ final class SignInLinks {
     }
 
     // --- Upkeep -------------------------------------------------------------------------------------------------
-
-    /** A new password invalidates the links. */
-    Future<Void> voidAll(Sql sql, UUID account, Instant now) {
-        return repository.voidAll(sql, account, now);
-    }
 
     Future<Void> deleteOld(Instant now) {
         return repository.deleteOld(services.database(), now.minus(KEPT));

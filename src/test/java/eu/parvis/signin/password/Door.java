@@ -10,6 +10,7 @@ import eu.parvis.http.Answers;
 import eu.parvis.http.Browser;
 import eu.parvis.http.Routes;
 import eu.parvis.mail.MailCapability;
+import eu.parvis.me.MeCapability;
 import eu.parvis.membership.MemberGuard;
 import eu.parvis.membership.MembershipCapability;
 import eu.parvis.membership.Role;
@@ -49,7 +50,8 @@ public final class Door {
                 RecoveryCapability.DESCRIPTOR,
                 MembershipCapability.DESCRIPTOR,
                 MailCapability.DESCRIPTOR,
-                SessionCapability.DESCRIPTOR);
+                SessionCapability.DESCRIPTOR,
+                MeCapability.DESCRIPTOR);
         this.tables = site.database;
         this.bus = site.bus;
         this.address = site.serve(new Rooms(new SessionGuard(site.site())));

@@ -1,0 +1,8 @@
+package eu.parvis.me;
+
+import eu.parvis.audit.Event;
+
+enum MeEvent implements Event {
+    PASSWORD_CHANGED,
+    PROFILE_CHANGED
+}

@@ -1,0 +1,66 @@
+package eu.parvis.signin.recovery;
+
+import eu.parvis.account.Account;
+import eu.parvis.account.AccountStore;
+import eu.parvis.account.PasswordChoice;
+import eu.parvis.account.PasswordSettings;
+import eu.parvis.bus.Bus;
+import eu.parvis.capability.Foundation;
+import eu.parvis.crypto.PasswordPolicy;
+import eu.parvis.db.Sql;
+import eu.parvis.mail.MailStore;
+import eu.parvis.mail.Occasion;
+import eu.parvis.membership.Membership;
+import eu.parvis.membership.MembershipStore;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+
+/** Checks a newly chosen password, and puts it in the place of another one inside the caller's transaction. */
+public final class ChosenPasswordStore {
+
+    private final AccountStore accounts = new AccountStore();
+    private final RecoveryRepository recoveries = new RecoveryRepository();
+    private final SignInLinkRepository signInLinks = new SignInLinkRepository();
+    private final MembershipStore members = new MembershipStore();
+    private final PasswordPolicy policy;
+    private final Bus bus;
+    private final MailStore mails;
+    private final RecoveryLetters letters;
+
+    public ChosenPasswordStore(Foundation foundation) {
+        this.policy = foundation.configuration().get(PasswordSettings.class).policy();
+        this.bus = foundation.bus();
+        this.mails = new MailStore(foundation);
+        this.letters = new RecoveryLetters(foundation.random());
+    }
+
+    /** Fails with {@code INVALID} if the password breaks a rule or is easy to guess for this person. */
+    public Future<Void> requireGood(Sql sql, Account account, PasswordChoice choice) {
+        return members.memberships(sql, account.id()).map(memberships -> {
+            var organisations = memberships.stream()
+                    .filter(Membership::countsAsMember)
+                    .map(Membership::name)
+                    .toList();
+            choice.require(policy, account, organisations);
+            return null;
+        });
+    }
+
+    /** Fails with {@code INVALID error.password.current} if the password is the one that is stored. */
+    public Future<Void> requireChange(Sql sql, UUID account, PasswordChoice choice) {
+        return accounts.credential(sql, account)
+                .compose(stored -> choice.requireChange(bus, stored, "error.password.current"));
+    }
+
+    /** Stores the password, voids all mailed links that give access, and tells the owner. The sessions stay. */
+    public Future<Void> replace(Sql sql, Account account, String phc, Instant at) {
+        return accounts.setChosenPassword(sql, account.id(), phc, at)
+                .compose(set -> recoveries.voidLinks(sql, account.id(), at))
+                .compose(voided -> signInLinks.voidAll(sql, account.id(), at))
+                .compose(voided -> mails.cancel(
+                        sql, account.person().email().key(), Set.of(Occasion.RECOVERY, Occasion.SIGN_IN_LINK)))
+                .compose(cancelled -> mails.queue(sql, letters.passwordChanged(account, at)));
+    }
+}
