@@ -30,6 +30,7 @@ public record TypedForm(String action, Map<String, List<String>> fields, Content
             "organisation",
             "organisation.filledFor",
             "returnTo",
+            "session",
             "shown",
             "subject",
             "switchTo",
