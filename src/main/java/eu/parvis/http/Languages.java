@@ -3,14 +3,20 @@ package eu.parvis.http;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import eu.parvis.values.Language;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.Locale.LanguageRange;
 import java.util.Optional;
 
 /** Determines the visitor's language: the one they chose, else the supported one that their browser prefers. */
-final class Languages {
+public final class Languages {
 
-    static final String COOKIE = "language";
+    private static final String COOKIE = "language";
+
+    private static final Duration A_YEAR = Duration.ofDays(365);
 
     /** Longer lists are ignored, because parsing takes quadratic time. */
     private static final int LONGEST = 500;
@@ -23,6 +29,17 @@ final class Languages {
 
     static Language of(HttpServerRequest request) {
         return chosen(request).orElseGet(() -> preferred(request.getHeader("Accept-Language")));
+    }
+
+    /** From the next request on, this browser gets its pages in this language. */
+    public static void choose(RoutingContext rc, Language language, boolean secure) {
+        rc.response()
+                .addCookie(Cookie.cookie(COOKIE, language.code())
+                        .setPath("/")
+                        .setHttpOnly(true)
+                        .setSecure(secure)
+                        .setSameSite(CookieSameSite.LAX)
+                        .setMaxAge(A_YEAR.toSeconds()));
     }
 
     static Optional<Language> chosen(HttpServerRequest request) {

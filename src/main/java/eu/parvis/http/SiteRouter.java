@@ -2,15 +2,12 @@ package eu.parvis.http;
 
 import eu.parvis.values.Language;
 import io.vertx.core.Handler;
-import io.vertx.core.http.Cookie;
-import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.StaticHandler;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -27,7 +24,6 @@ final class SiteRouter {
             Pattern.compile("\\s*(multipart/|application/x-www-form-urlencoded)", Pattern.CASE_INSENSITIVE);
     private static final String WEBJARS = "/webjars/";
     private static final String BODY_TIMER = "bodyTimeout";
-    private static final Duration A_YEAR = Duration.ofDays(365);
 
     private SiteRouter() {}
 
@@ -159,13 +155,7 @@ final class SiteRouter {
             rc.next();
             return;
         }
-        rc.response()
-                .addCookie(Cookie.cookie(Languages.COOKIE, language.get().code())
-                        .setPath("/")
-                        .setHttpOnly(true)
-                        .setSecure(secure)
-                        .setSameSite(CookieSameSite.LAX)
-                        .setMaxAge(A_YEAR.toSeconds()));
+        Languages.choose(rc, language.get(), secure);
         Answers.seeOther(rc, here.link()).onFailure(rc::fail);
     }
 }

@@ -10,6 +10,7 @@ import eu.parvis.draft.FormDraftGuard;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
+import eu.parvis.http.Languages;
 import eu.parvis.http.PersonInput;
 import eu.parvis.http.Routes;
 import eu.parvis.http.ShownField;
@@ -106,8 +107,8 @@ public final class MeRoutes implements Routes {
                                         Visit.of(rc).language())));
     }
 
-    private static Optional<String> done(RoutingContext rc) {
-        return rc.queryParams().getAll("done").stream().filter(DONE::contains).findFirst();
+    private Optional<String> done(RoutingContext rc) {
+        return site.notices().take(rc).stream().filter(DONE::contains).findFirst();
     }
 
     // --- Profile ------------------------------------------------------------------------------------------------
@@ -136,14 +137,16 @@ public final class MeRoutes implements Routes {
                         : Future.failedFuture(cause));
     }
 
-    /** The parameter {@code lang} changes the language of this browser, whatever was chosen in it before. */
+    /** The pages speak the new language, whatever was chosen in this browser before. */
     private Future<Void> changeProfile(RoutingContext rc, ChangeProfile command) {
         return site.bus()
                 .request(MeApi.CHANGE_PROFILE, command)
                 .compose(changed -> drafts.forget(rc))
-                .compose(forgotten -> Answers.seeOther(
-                        rc,
-                        OVERVIEW + "?done=profile&lang=" + command.language().code()));
+                .compose(forgotten -> {
+                    Languages.choose(
+                            rc, command.language(), site.configuration().http().secure());
+                    return site.notices().seeOther(rc, OVERVIEW, List.of("profile"));
+                });
     }
 
     private Future<Void> refuseProfile(RoutingContext rc, int status, List<FieldError> faults) {
@@ -181,7 +184,7 @@ public final class MeRoutes implements Routes {
                             .limit(rc, () -> site.bus().request(MeApi.CHANGE_PASSWORD, command))
                             .compose(changed -> {
                                 guard.begin(rc, changed.session());
-                                return Answers.seeOther(rc, OVERVIEW + "?done=password");
+                                return site.notices().seeOther(rc, OVERVIEW, List.of("password"));
                             });
                 },
                 (status, faults) -> showPassword(

@@ -16,6 +16,7 @@ import eu.parvis.session.SessionGuard;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -42,9 +43,7 @@ public final class OwnSessionRoutes implements Routes {
 
     private Future<Void> show(RoutingContext rc) {
         var by = MeRoutes.by(rc);
-        var ended = rc.queryParams().getAll("ended").stream()
-                .filter(ENDED::contains)
-                .findFirst();
+        var ended = site.notices().take(rc).stream().filter(ENDED::contains).findFirst();
         return site.bus()
                 .request(SessionApi.LIST, new ListSessions(by.account()))
                 .compose(open -> site.pages()
@@ -64,7 +63,7 @@ public final class OwnSessionRoutes implements Routes {
         return site.bus()
                 .request(SessionApi.END_ONE, new EndOne(by.account(), session(rc), by.address()))
                 .compose(
-                        ended -> Answers.seeOther(rc, PAGE + "?ended=one"),
+                        ended -> site.notices().seeOther(rc, PAGE, List.of("one")),
                         cause -> cause instanceof Failure failure && failure.kind() == Failure.Kind.NOT_FOUND
                                 ? Answers.seeOther(rc, PAGE)
                                 : Future.failedFuture(cause));
@@ -82,6 +81,6 @@ public final class OwnSessionRoutes implements Routes {
         var by = MeRoutes.by(rc);
         return site.bus()
                 .request(SessionApi.END_OTHERS, new EndOthers(by.account(), by.session(), by.address()))
-                .compose(ended -> Answers.seeOther(rc, PAGE + "?ended=others"));
+                .compose(ended -> site.notices().seeOther(rc, PAGE, List.of("others")));
     }
 }

@@ -41,15 +41,13 @@ class PasswordChangeTest {
 
         var changed = change(browser, OwnAccount.PASSWORD, OwnAccount.OTHER, "endOthers", "true");
 
-        assertEquals("/account?done=password", changed.getHeader("Location"), changed::bodyAsString);
+        assertEquals("/account", changed.getHeader("Location"), changed::bodyAsString);
         assertNotEquals(before, browser.cookie("session"));
-        assertEquals(200, browser.get("/account?done=password").statusCode());
+        assertEquals(200, browser.get("/account").statusCode());
         assertEquals(
                 303,
                 own.portal.browser().with("session", before).get("/account").statusCode());
-        assertEquals(
-                "/sign-in?returnTo=%2Faccount&notice=PASSWORD_CHANGED",
-                elsewhere.get("/account").getHeader("Location"));
+        assertEquals("/sign-in?returnTo=%2Faccount", elsewhere.get("/account").getHeader("Location"));
         assertEquals(401, program.get("/me").status());
         assertEquals(List.of("password-changed " + OwnAccount.EMAIL), own.portal.mails());
         assertEquals(List.of("REAUTHENTICATION DONE", "PASSWORD_CHANGED DONE"), own.journal());
