@@ -28,6 +28,7 @@ import eu.parvis.organisation.Organisation;
 import eu.parvis.organisation.OrganisationApi;
 import eu.parvis.organisation.OrganisationApi.AskDescription;
 import eu.parvis.organisation.OrganisationApi.Description;
+import eu.parvis.session.ProvedGuard;
 import eu.parvis.session.SessionApi.Kind;
 import eu.parvis.session.SessionGuard;
 import eu.parvis.signin.password.ProofGuard;
@@ -52,13 +53,15 @@ public final class ContactRoutes implements Routes {
     private final Site site;
     private final FormDraftGuard drafts;
     private final SessionGuard guard;
+    private final ProvedGuard proved;
     private final ProofGuard proof;
 
     public ContactRoutes(Site site, SessionGuard guard) {
         this.site = site;
         this.drafts = new FormDraftGuard(site);
         this.guard = guard.lateForms(drafts::keepLate);
-        this.proof = new ProofGuard(site, this.guard);
+        this.proof = new ProofGuard(site);
+        this.proved = new ProvedGuard(site);
     }
 
     @Override
@@ -81,7 +84,7 @@ public final class ContactRoutes implements Routes {
         router.put("/organisations/current/contacts")
                 .handler(guard.api(Kind.OPEN))
                 .handler(MemberGuard.role(Role.ADMINISTRATOR))
-                .handler(guard.proved())
+                .handler(proved.required())
                 .handler(answer(rc -> change(rc, ActivationInput.ofJson(Input.of(rc), by(rc)), Optional.empty())
                         .compose(changed -> Answers.nothing(rc))));
     }

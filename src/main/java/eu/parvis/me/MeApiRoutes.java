@@ -19,6 +19,7 @@ import eu.parvis.membership.ReceivedInvitation;
 import eu.parvis.membership.Role;
 import eu.parvis.session.DeviceGuard;
 import eu.parvis.session.Identity;
+import eu.parvis.session.ProvedGuard;
 import eu.parvis.session.RotatedSession;
 import eu.parvis.session.SessionApi;
 import eu.parvis.session.SessionApi.Channel;
@@ -44,6 +45,7 @@ public final class MeApiRoutes implements Routes {
 
     private final Site site;
     private final SessionGuard guard;
+    private final ProvedGuard proved;
     private final PasswordGuard passwords;
     private final DeviceGuard devices;
 
@@ -135,6 +137,7 @@ public final class MeApiRoutes implements Routes {
     public MeApiRoutes(Site site, SessionGuard guard) {
         this.site = site;
         this.guard = guard;
+        this.proved = new ProvedGuard(site);
         this.passwords = new PasswordGuard(site);
         this.devices = new DeviceGuard(site);
     }
@@ -169,7 +172,7 @@ public final class MeApiRoutes implements Routes {
         var account = MeRoutes.account(rc);
         var command = MeInput.changes(Input.of(rc), MeRoutes.by(rc), account);
         if (!command.person().phone().equals(account.person().phone())) {
-            guard.requireProof(rc);
+            proved.require(rc);
         }
         return site.bus()
                 .request(MeApi.CHANGE_PROFILE, command)

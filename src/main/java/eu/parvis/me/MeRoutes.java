@@ -57,7 +57,7 @@ public final class MeRoutes implements Routes {
         this.site = site;
         this.drafts = new FormDraftGuard(site);
         this.guard = guard;
-        this.proof = new ProofGuard(site, guard);
+        this.proof = new ProofGuard(site);
         this.passwords = new PasswordGuard(site);
         this.devices = new DeviceGuard(site);
     }

@@ -25,6 +25,7 @@ import eu.parvis.organisation.OrganisationApi;
 import eu.parvis.organisation.OrganisationApi.AskDescription;
 import eu.parvis.organisation.OrganisationApi.Description;
 import eu.parvis.organisation.OrganisationDetails;
+import eu.parvis.session.ProvedGuard;
 import eu.parvis.session.SessionApi.Kind;
 import eu.parvis.session.SessionGuard;
 import eu.parvis.values.Person;
@@ -42,6 +43,7 @@ public final class UserApiRoutes implements Routes {
     private final Site site;
     private final Bus bus;
     private final SessionGuard guard;
+    private final ProvedGuard proved;
 
     /** Without the telephone number, which the contract does not show. */
     record UserView(UUID id, @JsonUnwrapped Person.View person, List<Role> roles, Member.State state) {
@@ -80,6 +82,7 @@ public final class UserApiRoutes implements Routes {
         this.site = site;
         this.bus = site.bus();
         this.guard = guard;
+        this.proved = new ProvedGuard(site);
     }
 
     @Override
@@ -89,7 +92,7 @@ public final class UserApiRoutes implements Routes {
         router.get("/users").handler(guard.api(Kind.OPEN)).handler(answer(this::list));
         router.get("/users/:id").handler(guard.api(Kind.OPEN)).handler(answer(this::show));
         administrators(router.post("/users")).handler(site.idempotency()).handler(answer(this::add));
-        administrators(router.delete("/users/:id")).handler(guard.proved()).handler(answer(this::deactivate));
+        administrators(router.delete("/users/:id")).handler(proved.required()).handler(answer(this::deactivate));
         administrators(router.post("/users/:id/mails"))
                 .handler(site.idempotency())
                 .handler(answer(this::sendAgain));
@@ -97,7 +100,7 @@ public final class UserApiRoutes implements Routes {
         router.patch("/users/:id").handler(guard.api(Kind.OPEN)).handler(answer(this::change));
         router.post("/users/:id/hand-over")
                 .handler(guard.api(Kind.OPEN))
-                .handler(guard.proved())
+                .handler(proved.required())
                 .handler(answer(this::handOver));
     }
 
@@ -165,7 +168,7 @@ public final class UserApiRoutes implements Routes {
     private Future<Void> changeRoles(RoutingContext rc, Input input, List<Role> roles) {
         input.absent("state");
         input.end();
-        guard.requireProof(rc);
+        proved.require(rc);
         return respond(
                 rc,
                 200,
@@ -181,7 +184,7 @@ public final class UserApiRoutes implements Routes {
         var state = input.choice("state", WantedState.class);
         input.end();
         if (state == WantedState.DEACTIVATED) {
-            guard.requireProof(rc);
+            proved.require(rc);
         }
         var by = MemberGuard.actor(rc);
         var user = PathId.of(rc);

@@ -10,7 +10,6 @@ import eu.parvis.http.Viewer;
 import eu.parvis.http.Visit;
 import eu.parvis.session.Subject.Scope;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.ext.auth.User;
 import io.vertx.ext.auth.authentication.TokenCredentials;
 import io.vertx.ext.web.RoutingContext;
@@ -113,27 +112,6 @@ public final class SessionGuard {
     /** Guards a page for every signed-in person, activated or not. */
     public AuthenticationHandler anySession() {
         return guardPage(Scope.ACCOUNT, SessionGuard::admit);
-    }
-
-    /** Whether the person has proved the password so recently that a sensitive act needs no other proof. */
-    public boolean isProved(RoutingContext rc) {
-        return identity(rc).isProved(settings.proof(), clock.instant());
-    }
-
-    /** Fails with {@code FORBIDDEN session.proof-required} unless the person {@link #isProved}. */
-    public void requireProof(RoutingContext rc) {
-        if (!isProved(rc)) {
-            throw Failure.of(Failure.Kind.FORBIDDEN, "session.proof-required");
-        }
-    }
-
-    /** Behind {@link #api}: {@link #requireProof} for a whole operation. */
-    public Handler<RoutingContext> proved() {
-        return Answers.answer(rc -> {
-            requireProof(rc);
-            rc.next();
-            return Future.succeededFuture();
-        });
     }
 
     /** Guards an API operation: needs the bearer token of a session of one of these kinds. */

@@ -58,7 +58,7 @@ final class UserRoutes implements Routes {
         this.bus = site.bus();
         this.drafts = new FormDraftGuard(site);
         this.guard = guard;
-        this.proof = new ProofGuard(site, guard);
+        this.proof = new ProofGuard(site);
         this.list = new UserListRoutes(site, guard);
     }
 

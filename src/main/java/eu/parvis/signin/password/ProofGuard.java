@@ -16,6 +16,7 @@ import eu.parvis.http.Template;
 import eu.parvis.http.TypedForm;
 import eu.parvis.http.Visit;
 import eu.parvis.session.DeviceGuard;
+import eu.parvis.session.ProvedGuard;
 import eu.parvis.session.SessionGuard;
 import eu.parvis.session.Subject;
 import io.vertx.core.Future;
@@ -66,13 +67,13 @@ public final class ProofGuard {
             implements PageModel {}
 
     private final Site site;
-    private final SessionGuard guard;
+    private final ProvedGuard proved;
     private final PasswordGuard passwords;
     private final DeviceGuard devices;
 
-    public ProofGuard(Site site, SessionGuard guard) {
+    public ProofGuard(Site site) {
         this.site = site;
-        this.guard = guard;
+        this.proved = new ProvedGuard(site);
         this.passwords = new PasswordGuard(site);
         this.devices = new DeviceGuard(site);
     }
@@ -85,7 +86,7 @@ public final class ProofGuard {
     /** Like {@link #required(Act)}, for a form that does a sensitive act only if {@code sensitive} says so. */
     public Handler<RoutingContext> required(Act act, Predicate<RoutingContext> sensitive) {
         return rc -> {
-            if (guard.isProved(rc) || !sensitive.test(rc)) {
+            if (proved.isProved(rc) || !sensitive.test(rc)) {
                 rc.next();
             } else {
                 answer(asked -> prove(asked, act)).handle(rc);

@@ -28,7 +28,7 @@ public final class ProofRoutes implements Routes {
 
     public ProofRoutes(Site site, SessionGuard guard) {
         this.guard = guard;
-        this.proof = new ProofGuard(site, guard);
+        this.proof = new ProofGuard(site);
     }
 
     @Override
