@@ -47,10 +47,16 @@ public final class Main {
                             configuration.http().publicUrl(),
                             ManagementFactory.getRuntimeMXBean().getUptime());
                 })
-                .onFailure(cause -> {
-                    LOG.error("Parvis could not be opened", cause);
-                    System.exit(1);
-                });
+                .onFailure(Main::explain);
+    }
+
+    private static void explain(Throwable cause) {
+        if (cause instanceof ConfigurationException) {
+            LOG.error("Parvis cannot start: {}", cause.getMessage());
+            System.exit(2);
+        }
+        LOG.error("Parvis could not be opened", cause);
+        System.exit(1);
     }
 
     /**

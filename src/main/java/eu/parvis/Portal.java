@@ -29,6 +29,8 @@ import eu.parvis.registration.organisation.RegistrationCapability;
 import eu.parvis.session.SessionCapability;
 import eu.parvis.signin.password.SigninCapability;
 import eu.parvis.signin.recovery.RecoveryCapability;
+import eu.parvis.signin.terms.AcceptanceCapability;
+import eu.parvis.terms.TermsCapability;
 import eu.parvis.users.UsersCapability;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
@@ -68,6 +70,7 @@ public final class Portal {
             MailCapability.DESCRIPTOR,
             CompanyCapability.DESCRIPTOR,
             AccountCapability.DESCRIPTOR,
+            TermsCapability.DESCRIPTOR,
             SessionCapability.DESCRIPTOR,
             DraftCapability.DESCRIPTOR,
             OrganisationCapability.DESCRIPTOR,
@@ -76,6 +79,7 @@ public final class Portal {
             HomeCapability.DESCRIPTOR,
             SigninCapability.DESCRIPTOR,
             RecoveryCapability.DESCRIPTOR,
+            AcceptanceCapability.DESCRIPTOR,
             RegistrationCapability.DESCRIPTOR,
             ActivationCapability.DESCRIPTOR,
             UsersCapability.DESCRIPTOR,

@@ -17,7 +17,9 @@ public final class TestConfiguration {
             "smtp.host", "localhost",
             "smtp.startTls", "DISABLED",
             "mail.sender", "espaceclient@fidelys-confiance.example",
-            "secrets.key", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+            "secrets.key", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+            // no terms of use, unless a test asks for them
+            "terms.folder", "");
 
     private TestConfiguration() {}
 

@@ -27,7 +27,6 @@ import eu.parvis.session.NewSession;
 import eu.parvis.session.SessionApi;
 import eu.parvis.session.SessionApi.Channel;
 import eu.parvis.session.SessionApi.Kind;
-import eu.parvis.session.SessionSettings;
 import eu.parvis.session.SessionStore;
 import eu.parvis.session.Subject;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -179,8 +178,7 @@ public final class TestPortal {
     /** Signs in; the token of the session. */
     public String session(UUID account, Kind kind, Channel channel) {
         var session = new NewSession(account, kind, channel, Optional.empty(), ADDRESS, true);
-        return Await.done(new SessionStore(configuration.get(SessionSettings.class), foundation.random())
-                        .open(sql, session, clock.instant()))
+        return Await.done(new SessionStore(configuration, foundation.random()).open(sql, session, clock.instant()))
                 .token()
                 .text();
     }

@@ -89,6 +89,9 @@ public final class AccountStore {
 
     private static final String DELETE_PENDING = "DELETE FROM account WHERE id = $1 AND state = 'PENDING'";
 
+    private static final String SET_TERMS_VERSION =
+            "UPDATE account SET terms_version = $2 WHERE id = $1 AND state <> 'CLOSED'";
+
     /** Fails with {@link eu.parvis.db.ConstraintViolation} {@link #IDENTIFIER_TAKEN} or {@link #EMAIL_TAKEN}. */
     public Future<Void> insert(Sql sql, NewAccount account) {
         return sql.run(
@@ -196,6 +199,11 @@ public final class AccountStore {
     /** Deletes an account that was never activated; its e-mail address becomes free. */
     public Future<Boolean> deletePending(Sql sql, UUID id) {
         return sql.run(DELETE_PENDING, id).map(Rows::changed);
+    }
+
+    /** Stores which version of the terms of use the person accepted last. False if there is no such account. */
+    public Future<Boolean> setTermsVersion(Sql sql, UUID id, String version) {
+        return sql.run(SET_TERMS_VERSION, id, version).map(Rows::changed);
     }
 
     private static Credential credential(Row row) {

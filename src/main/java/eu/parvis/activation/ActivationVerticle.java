@@ -7,7 +7,6 @@ import eu.parvis.crypto.TemporaryPasswords;
 import eu.parvis.mail.MailStore;
 import eu.parvis.membership.InvitationStore;
 import eu.parvis.membership.RepresentativeStore;
-import eu.parvis.session.SessionSettings;
 import eu.parvis.session.SessionStore;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -28,7 +27,7 @@ public final class ActivationVerticle extends VerticleBase {
         var configuration = foundation.configuration();
         var database = foundation.database();
         var steps = new Steps(database, foundation.clock());
-        var sessions = new SessionStore(configuration.get(SessionSettings.class), foundation.random());
+        var sessions = new SessionStore(configuration, foundation.random());
         var mails = new MailStore(foundation);
         var policy = configuration.get(PasswordSettings.class).policy();
         var sets = new Challenges(foundation.bus(), database);

@@ -25,6 +25,7 @@ public final class Configuration {
             SettingsGroup.of("secrets", Secrets.class, Secrets::from),
             SettingsGroup.of("hashing", Hashing.class, Hashing::from),
             SettingsGroup.of("registration", Doors.class, Doors::from),
+            SettingsGroup.of("terms", Terms.class, Terms::from),
             SettingsGroup.of("brand", BrandSettings.class, BrandSettings::from),
             SettingsGroup.of("cluster", Cluster.class, Cluster::from),
             SettingsGroup.of("log", Log.class, Log::from));
@@ -77,6 +78,10 @@ public final class Configuration {
 
     public Doors doors() {
         return get(Doors.class);
+    }
+
+    public Terms terms() {
+        return get(Terms.class);
     }
 
     /** The sender address of all mails. */
@@ -233,6 +238,13 @@ public final class Configuration {
     public record Doors(boolean organisation) {
         static Doors from(Settings settings) {
             return new Doors(settings.flag("organisation"));
+        }
+    }
+
+    /** The folder of the terms of use; every page links to them unless it is empty. */
+    public record Terms(Optional<String> folder) {
+        static Terms from(Settings settings) {
+            return new Terms(settings.optional("folder"));
         }
     }
 

@@ -63,6 +63,14 @@ public final class Answers {
         return json(rc, 201, body);
     }
 
+    /** A file for the visitor to keep. A type such as {@code application/pdf} is shown by browsers. */
+    public static Future<Void> file(RoutingContext rc, String type, String name, byte[] content) {
+        rc.response()
+                .putHeader(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"" + name + "\"")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        return rc.response().putHeader(HttpHeaders.CONTENT_TYPE, type).end(Buffer.buffer(content));
+    }
+
     public static Future<Void> nothing(RoutingContext rc) {
         return end(rc, 204, "", Buffer.buffer());
     }

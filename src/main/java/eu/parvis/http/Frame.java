@@ -28,6 +28,7 @@ final class Frame {
      * @param here its path with the query
      * @param otherLangLink this page in the other language
      * @param doors which registrations are open
+     * @param terms whether there are terms of use
      * @param user empty for a visitor who is not signed in
      * @param errors whether a form of the page has errors
      */
@@ -38,6 +39,7 @@ final class Frame {
             String here,
             String otherLangLink,
             Doors doors,
+            boolean terms,
             Brand brand,
             Support support,
             Optional<Viewer> user,
@@ -73,6 +75,7 @@ final class Frame {
     private final Clock clock;
     private final OpeningHours hours;
     private final Doors doors;
+    private final boolean terms;
     private final Map<Language, Brand> brands = new EnumMap<>(Language.class);
 
     Frame(Configuration configuration, Clock clock) {
@@ -80,6 +83,7 @@ final class Frame {
         this.hours = new OpeningHours(
                 configuration.brand().timeZone(), configuration.brand().openingHours());
         this.doors = new Doors(configuration.doors().organisation());
+        this.terms = configuration.terms().folder().isPresent();
         for (var language : Language.values()) {
             brands.put(language, brand(configuration, language));
         }
@@ -93,6 +97,7 @@ final class Frame {
                 location.link(),
                 location.link(language.other()),
                 doors,
+                terms,
                 brands.get(language),
                 support(language, clock.instant()),
                 user,

@@ -1,6 +1,7 @@
 package eu.parvis.http;
 
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param organisation name of the organisation they act for, or empty
  * @param subject what the forms of the page act on; each sends it in a hidden field
  * @param activating still in the activation wizard
+ * @param termsUntil until when new terms of use may be accepted; empty if there are none to accept
  */
 public record Viewer(
         String name,
@@ -18,6 +20,7 @@ public record Viewer(
         List<Organisation> organisations,
         String subject,
         boolean activating,
+        Optional<Instant> termsUntil,
         Session session) {
 
     private static final String KEY = Viewer.class.getName();

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,7 @@ final class Delivery {
 
     private final DeliveryRepository repository = new DeliveryRepository();
     private final Vertx vertx;
+    private final Function<MailApi.AskDocument, Future<MailApi.Document>> documents;
     private final Sql database;
     private final MailClient client;
     private final SecretBox box;
@@ -60,6 +62,7 @@ final class Delivery {
 
     Delivery(
             Vertx vertx,
+            Function<MailApi.AskDocument, Future<MailApi.Document>> documents,
             Sql database,
             MailClient client,
             Configuration configuration,
@@ -68,6 +71,7 @@ final class Delivery {
             RandomGenerator random,
             MailMeters meters) {
         this.vertx = vertx;
+        this.documents = documents;
         this.database = database;
         this.client = client;
         this.box = box;
@@ -90,7 +94,7 @@ final class Delivery {
     /** Fails only if the outcome could not be written. */
     Future<Outcome> deliver(Outgoing mail) {
         return templates()
-                .compose(templates -> render(templates, mail))
+                .compose(templates -> document(mail).compose(document -> render(templates, mail, document)))
                 .transform(
                         outcome -> outcome.succeeded() ? send(mail, outcome.result()) : fault(mail, outcome.cause()));
     }
@@ -103,17 +107,26 @@ final class Delivery {
         return templates.get();
     }
 
+    /** Loaded at each attempt: the outbox stores only its name. */
+    private Future<Optional<MailApi.Document>> document(Outgoing mail) {
+        return Optional.ofNullable(mail.content().get("document"))
+                .map(name -> documents
+                        .apply(new MailApi.AskDocument(name, mail.language()))
+                        .map(Optional::of))
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+    }
+
     /** The first mail of an occasion compiles its templates, which would block the event loop. */
-    private Future<MailMessage> render(MailTemplates templates, Outgoing mail) {
+    private Future<MailMessage> render(MailTemplates templates, Outgoing mail, Optional<MailApi.Document> document) {
         if (compiled.contains(mail.occasion())) {
-            return Future.succeededFuture(message(templates, mail));
+            return Future.succeededFuture(message(templates, mail, document));
         }
-        return vertx.executeBlocking(() -> message(templates, mail), false)
+        return vertx.executeBlocking(() -> message(templates, mail, document), false)
                 .onSuccess(done -> compiled.add(mail.occasion()));
     }
 
-    private MailMessage message(MailTemplates templates, Outgoing mail) {
-        return envelope.around(templates.write(mail, secretOf(mail)), mail, clock.instant());
+    private MailMessage message(MailTemplates templates, Outgoing mail, Optional<MailApi.Document> document) {
+        return envelope.around(templates.write(mail, secretOf(mail), document), mail, document, clock.instant());
     }
 
     private Optional<String> secretOf(Outgoing mail) {

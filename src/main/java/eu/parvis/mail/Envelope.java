@@ -2,6 +2,8 @@ package eu.parvis.mail;
 
 import eu.parvis.config.Configuration;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.mail.MailAttachment;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.mailencoder.EmailAddress;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +11,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 
 /** Adds the sender, the recipient and the headers to the texts of a mail. */
 final class Envelope {
@@ -30,14 +34,23 @@ final class Envelope {
         this.zone = configuration.brand().timeZone();
     }
 
-    MailMessage around(MailTemplates.Written written, Outgoing mail, Instant now) {
+    MailMessage around(MailTemplates.Written written, Outgoing mail, Optional<MailApi.Document> document, Instant now) {
         return new MailMessage()
+                .setAttachment(document.map(Envelope::attachment).map(List::of).orElse(List.of()))
                 .setFrom(sender)
                 .setTo(mail.recipient())
                 .setSubject(written.subject())
                 .setText(written.text())
                 .setHtml(inAscii(written.html()))
                 .setHeaders(headers(mail, now));
+    }
+
+    private static MailAttachment attachment(MailApi.Document document) {
+        return MailAttachment.create()
+                .setName(document.fileName())
+                .setContentType("application/pdf")
+                .setDisposition("attachment")
+                .setData(Buffer.buffer(Base64.getDecoder().decode(document.pdf())));
     }
 
     private MultiMap headers(Outgoing mail, Instant now) {

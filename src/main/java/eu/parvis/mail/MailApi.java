@@ -4,6 +4,7 @@ import eu.parvis.bus.Address;
 import eu.parvis.bus.Message;
 import eu.parvis.bus.MessageName;
 import eu.parvis.bus.Topic;
+import eu.parvis.values.Language;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,33 @@ public final class MailApi {
     public static final Address<Check, Checked> CHECK =
             Address.of("mail.check", Check.class, Checked.class).asQuestion();
 
+    /**
+     * The document that a mail shows and carries; the outbox has only its name. Not answered by this package: the
+     * capability that writes such mails serves it.
+     */
+    public static final Address<AskDocument, Document> DOCUMENT =
+            Address.of("mail.document", AskDocument.class, Document.class).asQuestion();
+
     private MailApi() {}
+
+    /**
+     * Asks for a document.
+     *
+     * @param name the content {@code document} of the letter
+     */
+    @MessageName("mail.ask-document")
+    public record AskDocument(String name, Language language) implements Message {}
+
+    /**
+     * A document.
+     *
+     * @param text as plain text
+     * @param html the same as HTML, safe to be shown
+     * @param fileName of the attached PDF
+     * @param pdf in Base64
+     */
+    @MessageName("mail.document")
+    public record Document(String text, String html, String fileName, String pdf) implements Message {}
 
     @MessageName("mail.queued")
     public record Queued() implements Message {}

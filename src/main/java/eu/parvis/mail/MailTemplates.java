@@ -34,7 +34,10 @@ final class MailTemplates {
     record Written(String subject, String text, String html) {}
 
     /** Keys of content that is an instant in ISO 8601. It is shown as a date and time in the language of the reader. */
-    private static final Set<String> MOMENTS = Set.of("validUntil", "changedAt", "triedAt");
+    private static final Set<String> MOMENTS = Set.of("validUntil", "changedAt", "triedAt", "acceptedAt");
+
+    /** Stands in a text for the document, which is inserted unchanged. */
+    private static final String DOCUMENT = "\ufffc";
 
     private static final Pattern GAPS = Pattern.compile("\n{3,}");
 
@@ -69,13 +72,16 @@ final class MailTemplates {
      * Renders a mail.
      *
      * @param secret the decrypted secret of the mail
+     * @param document that the mail shows
      */
-    Written write(Outgoing mail, Optional<String> secret) {
+    Written write(Outgoing mail, Optional<String> secret, Optional<MailApi.Document> document) {
         var context = context(mail, secret.orElse(""));
+        document.ifPresent(shown -> context.put("documentHtml", shown.html()));
         var folder = "mail/" + mail.occasion() + "/";
         return new Written(
                 rendered(plain, folder + "subject.peb", context, mail.language()),
-                withSingleGaps(rendered(plain, folder + "text.peb", context, mail.language())),
+                withSingleGaps(rendered(plain, folder + "text.peb", context, mail.language()))
+                        .replace(DOCUMENT, document.map(MailApi.Document::text).orElse("")),
                 rendered(html, folder + "html.peb", context, mail.language()));
     }
 
@@ -91,6 +97,7 @@ final class MailTemplates {
         context.put("reference", mail.reference());
         context.put("checkUrl", publicUrl + "/mail-check?reference=" + URLEncoder.encode(mail.reference(), UTF_8));
         context.put("secret", secret);
+        context.put("documentText", DOCUMENT);
         // With seconds, because it tells mails of the same minute apart.
         context.put("issuedAt", inWords(mail.createdAt(), "HH:mm:ss", mail.language()));
         if (context.containsKey("path")) {

@@ -45,6 +45,7 @@ public final class MailVerticle extends VerticleBase {
         client = Smtp.client(vertx, configuration);
         var delivery = new Delivery(
                 vertx,
+                question -> foundation.bus().request(MailApi.DOCUMENT, question),
                 database,
                 client,
                 configuration,

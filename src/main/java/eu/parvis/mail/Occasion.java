@@ -35,6 +35,7 @@ public enum Occasion {
     ROLES_CHANGED("organisation", "roles", "author"),
     SIGN_IN_LINK("identifier", "validUntil", "path"),
     SIGN_IN_LINK_ACTIVATION(),
+    TERMS_ACCEPTED("document", "sha256", "acceptedAt"),
     VERIFICATION_RESULT("organisation", "number", "result");
 
     /** Mails that contain a temporary password. */

@@ -15,7 +15,6 @@ import eu.parvis.mail.MailApi;
 import eu.parvis.mail.MailStore;
 import eu.parvis.me.MeApi.By;
 import eu.parvis.organisation.OrganisationStore;
-import eu.parvis.session.SessionSettings;
 import eu.parvis.session.SessionStore;
 import eu.parvis.signin.recovery.ChosenPasswordStore;
 import io.vertx.core.Future;
@@ -47,7 +46,7 @@ record MeServices(
                 new AccountStore(),
                 new ChallengeStore(),
                 new OrganisationStore(),
-                new SessionStore(foundation.configuration().get(SessionSettings.class), foundation.random()),
+                new SessionStore(foundation.configuration(), foundation.random()),
                 new ChosenPasswordStore(foundation),
                 new MailStore(foundation),
                 new MeLetters(foundation.random()),

@@ -11,7 +11,6 @@ import eu.parvis.db.EffectStore;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.MailStore;
 import eu.parvis.organisation.OrganisationStore;
-import eu.parvis.session.SessionSettings;
 import eu.parvis.session.SessionStore;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -51,7 +50,7 @@ record MembershipServices(
                 new AccountStore(),
                 new InvitationStore(foundation),
                 new EffectStore(foundation.box()),
-                new SessionStore(foundation.configuration().get(SessionSettings.class), foundation.random()),
+                new SessionStore(foundation.configuration(), foundation.random()),
                 mails,
                 new TemporaryPasswordStore(mails, foundation.clock(), foundation.configuration()),
                 new AuditStore(foundation.clock()),

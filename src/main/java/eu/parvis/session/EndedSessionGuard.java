@@ -1,6 +1,7 @@
 package eu.parvis.session;
 
 import eu.parvis.bus.Failure;
+import eu.parvis.http.Answers;
 import eu.parvis.http.Cookies;
 import eu.parvis.http.Location;
 import eu.parvis.http.Notices;
@@ -55,10 +56,23 @@ final class EndedSessionGuard {
             rc.fail(Failure.of(Failure.Kind.UNAUTHENTICATED, "problem.sessionEnded"));
             return;
         }
-        keeper.get()
-                .apply(rc, author.get())
+        saveForm(rc, author.get())
                 .onSuccess(saved -> sendToSignIn(rc, ended, Stream.of(KEPT)))
                 .onFailure(rc::fail);
+    }
+
+    /** The person must accept the terms of use before the request can be executed. */
+    void sendToTerms(RoutingContext rc, Identity identity) {
+        saveForm(rc, identity)
+                .compose(saved -> Answers.seeOther(rc, SessionGuard.TERMS + "?returnTo=" + returnTo(rc)))
+                .onFailure(rc::fail);
+    }
+
+    /** Nothing is saved if nothing was typed or there is no keeper. */
+    private Future<?> saveForm(RoutingContext rc, Identity author) {
+        return TypedForm.isTyped(rc)
+                ? keeper.<Future<?>>map(forms -> forms.apply(rc, author)).orElseGet(Future::succeededFuture)
+                : Future.succeededFuture();
     }
 
     private void sendToSignIn(RoutingContext rc, SessionEnded ended, Stream<String> more) {

@@ -1,6 +1,7 @@
 package eu.parvis.session;
 
 import eu.parvis.account.Account;
+import eu.parvis.terms.TermsDue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.UUID;
  * The signed-in person, read from the database at each request, so that changes of roles, memberships and account state
  * apply at once.
  *
+ * @param kind as stored; see {@link #state}
+ * @param terms a version of the terms that the person has not accepted; nodes of an older version never send it
  * @param memberships active ones, the oldest first; during activation also the one the account was created for
  * @param idleEnd when the session ends if there is no further activity
  * @param expiresAt when the session ends regardless of activity
@@ -25,7 +28,8 @@ public record Identity(
         Instant lastActivity,
         Instant idleEnd,
         Instant expiresAt,
-        Optional<Instant> provedAt) {
+        Optional<Instant> provedAt,
+        Optional<TermsDue> terms) {
 
     /**
      * An organisation that the person is a member of.
@@ -44,6 +48,11 @@ public record Identity(
         memberships = List.copyOf(memberships);
     }
 
+    /** What the session gives access to now. */
+    public SessionApi.Kind state() {
+        return kind.with(terms);
+    }
+
     /** The current organisation; empty for a person who is a member of none. */
     public Optional<Membership> organisation() {
         return memberships.stream().filter(Membership::current).findFirst();
@@ -60,6 +69,7 @@ public record Identity(
     }
 
     Identity activeAt(Instant lastActivity, Instant idleEnd) {
-        return new Identity(session, kind, channel, account, memberships, lastActivity, idleEnd, expiresAt, provedAt);
+        return new Identity(
+                session, kind, channel, account, memberships, lastActivity, idleEnd, expiresAt, provedAt, terms);
     }
 }

@@ -24,7 +24,7 @@ final class OwnSessions {
         this.foundation = foundation;
         this.settings = foundation.configuration().get(SessionSettings.class);
         this.repository = new SessionRepository(foundation.database());
-        this.store = new SessionStore(settings, foundation.random());
+        this.store = new SessionStore(foundation.configuration(), foundation.random());
         this.journal = new AuditStore(foundation.clock());
         this.activity = activity;
     }

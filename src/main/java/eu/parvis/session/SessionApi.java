@@ -4,6 +4,7 @@ import eu.parvis.bus.Address;
 import eu.parvis.bus.Message;
 import eu.parvis.bus.MessageName;
 import eu.parvis.crypto.Secret;
+import eu.parvis.terms.TermsDue;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -43,7 +44,13 @@ public final class SessionApi {
     public enum Kind {
         /** Gives access to the activation wizard only. */
         ACTIVATION,
-        OPEN
+        OPEN,
+        /** Gives access to the terms of use only, until they are accepted. Never stored, and unknown to older nodes. */
+        TERMS;
+
+        Kind with(Optional<TermsDue> due) {
+            return due.filter(TermsDue::required).map(required -> TERMS).orElse(this);
+        }
     }
 
     public enum Channel {

@@ -3,12 +3,14 @@ package eu.parvis.session;
 import eu.parvis.bus.Bus;
 import eu.parvis.bus.Failure;
 import eu.parvis.crypto.Secret;
+import eu.parvis.http.Answers;
 import eu.parvis.http.BearerToken;
 import eu.parvis.http.Cookies;
 import eu.parvis.http.Site;
 import eu.parvis.http.Viewer;
 import eu.parvis.http.Visit;
 import eu.parvis.session.Subject.Scope;
+import eu.parvis.terms.TermsDue;
 import io.vertx.core.Future;
 import io.vertx.ext.auth.User;
 import io.vertx.ext.auth.authentication.TokenCredentials;
@@ -27,9 +29,8 @@ import java.util.function.BiFunction;
 
 /**
  * Creates the guards of routes that need a signed-in person. A route reads the person from the Vert.x {@link User} by
- * {@link #identity}. If the database is unavailable, the answer is 503, never a redirect to the sign-in page.
- *
- * <p>The guards of pages admit a form only if its {@link Subject} is that of the session.
+ * {@link #identity}. If the database is unavailable, the answer is 503, never a redirect to the sign-in page. The guards
+ * of pages admit a form only if its {@link Subject} is that of the session.
  */
 public final class SessionGuard {
 
@@ -37,6 +38,9 @@ public final class SessionGuard {
     public static final String WIZARD = "/activation";
 
     public static final String HOME = "/home";
+
+    /** The page to accept the terms of use, where a person who must accept them first is sent. */
+    public static final String TERMS = "/terms/accept";
 
     /** The notice that a form of the wizard came after the activation and does not count. */
     public static final String LATE = "late";
@@ -85,8 +89,8 @@ public final class SessionGuard {
     }
 
     /**
-     * Guards a page for activated persons; its forms act for the organisation. Redirects a person who has not finished
-     * activation to the wizard, and a visitor who is not signed in to the sign-in page.
+     * Guards a page for activated persons; its forms act for the organisation. Redirects a person who must
+     * accept the terms of use to them, one who has not finished activation to the wizard, and a visitor who is not signed in to the sign-in page.
      */
     public AuthenticationHandler browser() {
         return guardPage(Scope.ORGANISATION, this::admitOpen);
@@ -157,6 +161,15 @@ public final class SessionGuard {
         return bus.request(
                 SessionApi.END,
                 new SessionApi.End(identity(rc).session(), Visit.of(rc).address()));
+    }
+
+    /** Ends the session, clears what the browser stores of this portal, and leads to a page for everybody. */
+    public Future<Void> signOut(RoutingContext rc, String page) {
+        return end(rc).compose(ended -> {
+            forget(rc);
+            rc.response().putHeader("Clear-Site-Data", "\"cache\", \"storage\"");
+            return Answers.seeOther(rc, page);
+        });
     }
 
     /** From the next request on, the session acts for this organisation. Fails as {@link SessionApi#SWITCH_ORGANISATION}. */
@@ -230,8 +243,11 @@ public final class SessionGuard {
     }
 
     private static User requireKind(User user, Set<SessionApi.Kind> kinds) {
-        if (!kinds.contains(SessionTokens.identity(user).kind())) {
-            throw Failure.of(Failure.Kind.FORBIDDEN, "activation.needed");
+        var state = SessionTokens.identity(user).state();
+        if (!kinds.contains(state)) {
+            throw state == SessionApi.Kind.TERMS
+                    ? Failure.of(Failure.Kind.FORBIDDEN, "terms.required")
+                    : Failure.of(Failure.Kind.FORBIDDEN, "activation.needed");
         }
         return user;
     }
@@ -242,8 +258,11 @@ public final class SessionGuard {
 
     private void admitOrRedirect(
             RoutingContext rc, User user, SessionApi.Kind kind, String redirect, List<String> notices) {
-        if (SessionTokens.identity(user).kind() == kind) {
+        var identity = SessionTokens.identity(user);
+        if (identity.state() == kind) {
             admit(rc, user);
+        } else if (identity.state() == SessionApi.Kind.TERMS) {
+            ended.sendToTerms(rc, identity);
         } else {
             site.notices().seeOther(rc, redirect, notices).onFailure(rc::fail);
         }
@@ -266,6 +285,7 @@ public final class SessionGuard {
                         .toList(),
                 Subject.of(identity).text(),
                 identity.kind() == SessionApi.Kind.ACTIVATION,
+                identity.terms().filter(due -> !due.required()).map(TermsDue::deadline),
                 new Viewer.Session(
                         settings.inactivity().toSeconds(),
                         Duration.between(clock.instant(), identity.expiresAt()).toSeconds(),

@@ -4,6 +4,7 @@ import eu.parvis.account.AccountStore;
 import eu.parvis.db.Database;
 import eu.parvis.db.Rows;
 import eu.parvis.db.Sql;
+import eu.parvis.terms.TermsCatalogue;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -26,7 +27,7 @@ final class SessionRepository {
      */
     private static final String FIND = """
             SELECT session.id AS session_id, session.kind, session.channel, session.organisation_id AS chosen_id,
-                   session.last_activity_at, session.expires_at, session.proved_at, %s,
+                   session.last_activity_at, session.expires_at, session.proved_at, account.terms_version, %s,
                    organisation.id AS organisation_id, organisation.name AS organisation_name, member.roles
             FROM session
             JOIN account ON account.id = session.account_id AND account.state <> 'CLOSED'
@@ -95,8 +96,8 @@ final class SessionRepository {
      * The session as stored: last activity as last written, {@code idleEnd} equal to {@code expiresAt}. The caller
      * computes the real idle end.
      */
-    Future<Optional<Identity>> find(Buffer tokenHash) {
-        return database.run(FIND, tokenHash).map(SessionRepository::identity);
+    Future<Optional<Identity>> find(Buffer tokenHash, TermsCatalogue terms, Instant now) {
+        return database.run(FIND, tokenHash).map(rows -> identity(rows, terms, now));
     }
 
     Future<Void> touch(SortedMap<UUID, Instant> activity) {
@@ -143,7 +144,7 @@ final class SessionRepository {
         return database.run(FORGET, before).mapEmpty();
     }
 
-    private static Optional<Identity> identity(RowSet<Row> rows) {
+    private static Optional<Identity> identity(RowSet<Row> rows, TermsCatalogue terms, Instant now) {
         return Rows.first(rows, row -> {
             var lastActivity = Rows.instant(row, "last_activity_at");
             var expiresAt = Rows.instant(row, "expires_at");
@@ -156,7 +157,8 @@ final class SessionRepository {
                     lastActivity,
                     expiresAt,
                     expiresAt,
-                    Rows.optionalInstant(row, "proved_at"));
+                    Rows.optionalInstant(row, "proved_at"),
+                    terms.due(Rows.optionalText(row, "terms_version"), now));
         });
     }
 

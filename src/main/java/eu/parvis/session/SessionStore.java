@@ -1,12 +1,16 @@
 package eu.parvis.session;
 
 import eu.parvis.bus.Failure;
+import eu.parvis.config.Configuration;
 import eu.parvis.crypto.Ids;
 import eu.parvis.crypto.Secret;
 import eu.parvis.crypto.Tokens;
 import eu.parvis.db.Rows;
 import eu.parvis.db.Sql;
+import eu.parvis.terms.TermsCatalogue;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,11 +25,12 @@ public final class SessionStore {
             INSERT INTO session (token_hash, id, account_id, kind, channel, device, address, created_at,
                                  last_activity_at, expires_at, proved_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10)
+            RETURNING kind, expires_at, (SELECT terms_version FROM account WHERE account.id = session.account_id)
             """;
 
     private static final String ROTATE = """
-            UPDATE session SET token_hash = $2, kind = $3, last_activity_at = $4 WHERE id = $1
-            RETURNING expires_at
+            UPDATE session SET token_hash = $2, kind = coalesce($3, kind), last_activity_at = $4 WHERE id = $1
+            RETURNING kind, expires_at, (SELECT terms_version FROM account WHERE account.id = session.account_id)
             """;
 
     private static final String PROVE = "UPDATE session SET proved_at = $2 WHERE id = $1";
@@ -39,30 +44,33 @@ public final class SessionStore {
             """;
 
     private final SessionSettings settings;
+    private final TermsCatalogue terms;
     private final Tokens tokens;
     private final Ids ids;
 
-    public SessionStore(SessionSettings settings, SecureRandom random) {
-        this.settings = settings;
+    public SessionStore(Configuration configuration, SecureRandom random) {
+        this.settings = configuration.get(SessionSettings.class);
+        this.terms = TermsCatalogue.of(configuration);
         this.tokens = new Tokens(random);
         this.ids = new Ids(random);
     }
 
     public Future<OpenedSession> open(Sql sql, NewSession session, Instant at) {
-        var opened = newSession(ids.next(), session.kind(), at.plus(settings.absolute()));
+        var token = new Secret(tokens.next());
+        var id = ids.next();
         return sql.run(
                         INSERT,
-                        Tokens.sha256(opened.token().text()),
-                        opened.session(),
+                        Tokens.sha256(token.text()),
+                        id,
                         session.account(),
                         session.kind(),
                         session.channel(),
                         session.device().map(SessionStore::shorten),
                         session.address(),
                         at,
-                        opened.expiresAt(),
+                        at.plus(settings.absolute()),
                         session.proved() ? at : null)
-                .map(inserted -> opened);
+                .map(rows -> opened(rows, token, id, at));
     }
 
     /**
@@ -70,11 +78,32 @@ public final class SessionStore {
      * a session gains privileges. Fails with {@code UNAUTHENTICATED} if the session has ended meanwhile.
      */
     public Future<OpenedSession> rotate(Sql sql, UUID session, SessionApi.Kind kind, Instant at) {
+        return rotate(sql, session, Optional.of(kind), at);
+    }
+
+    /** Gives the session a new token, like {@link #rotate(Sql, UUID, SessionApi.Kind, Instant)}. */
+    public Future<OpenedSession> rotate(Sql sql, UUID session, Instant at) {
+        return rotate(sql, session, Optional.empty(), at);
+    }
+
+    private Future<OpenedSession> rotate(Sql sql, UUID session, Optional<SessionApi.Kind> kind, Instant at) {
         var token = new Secret(tokens.next());
         return sql.run(ROTATE, session, Tokens.sha256(token.text()), kind, at)
-                .map(rows -> Rows.first(rows, row -> Rows.instant(row, "expires_at")))
-                .map(expiry -> expiry.orElseThrow(SessionStore::sessionEnded))
-                .map(expiry -> new OpenedSession(token, session, kind, settings.inactivity(), expiry));
+                .map(rows -> opened(rows, token, session, at));
+    }
+
+    private OpenedSession opened(RowSet<Row> rows, Secret token, UUID session, Instant at) {
+        return Rows.first(rows, row -> opened(row, token, session, at)).orElseThrow(SessionStore::sessionEnded);
+    }
+
+    private OpenedSession opened(Row row, Secret token, UUID session, Instant at) {
+        var due = terms.due(Rows.optionalText(row, "terms_version"), at);
+        return new OpenedSession(
+                token,
+                session,
+                Rows.constant(row, "kind", SessionApi.Kind.class).with(due),
+                settings.inactivity(),
+                Rows.instant(row, "expires_at"));
     }
 
     /** The person has proved the password in this session. */
@@ -101,10 +130,6 @@ public final class SessionStore {
             Sql sql, UUID account, Optional<UUID> session, SessionApi.Ending reason, Instant at) {
         return sql.run(END_ALL_EXCEPT, account, session, reason.published(), reason, at)
                 .mapEmpty();
-    }
-
-    private OpenedSession newSession(UUID id, SessionApi.Kind kind, Instant expiresAt) {
-        return new OpenedSession(new Secret(tokens.next()), id, kind, settings.inactivity(), expiresAt);
     }
 
     private static String shorten(String device) {

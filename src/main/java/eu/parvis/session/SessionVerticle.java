@@ -28,7 +28,7 @@ public final class SessionVerticle extends VerticleBase {
     public Future<?> start() {
         var activity = new Activity(vertx);
         var owned = new OwnSessions(foundation, activity);
-        sessions = new Sessions(foundation.database(), activity, settings, foundation.clock());
+        sessions = new Sessions(foundation.database(), activity, foundation.configuration(), foundation.clock());
         vertx.setPeriodic(settings.flush().toMillis(), id -> flush());
         cleanup = Duty.start(
                 vertx, foundation, "session.cleanup", settings.sweep(), () -> sessions.sweep(foundation.now()));

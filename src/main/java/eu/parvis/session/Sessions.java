@@ -5,8 +5,10 @@ import eu.parvis.audit.Entry;
 import eu.parvis.audit.Event;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.Message;
+import eu.parvis.config.Configuration;
 import eu.parvis.crypto.Tokens;
 import eu.parvis.db.Database;
+import eu.parvis.terms.TermsCatalogue;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
@@ -33,14 +35,16 @@ final class Sessions {
     private final AuditStore journal;
     private final Activity activity;
     private final SessionSettings settings;
+    private final TermsCatalogue terms;
     private final Clock clock;
 
-    Sessions(Database database, Activity activity, SessionSettings settings, Clock clock) {
+    Sessions(Database database, Activity activity, Configuration configuration, Clock clock) {
         this.database = database;
         this.repository = new SessionRepository(database);
         this.journal = new AuditStore(clock);
         this.activity = activity;
-        this.settings = settings;
+        this.settings = configuration.get(SessionSettings.class);
+        this.terms = TermsCatalogue.of(configuration);
         this.clock = clock;
     }
 
@@ -48,7 +52,7 @@ final class Sessions {
         var now = clock.instant();
         var tokenHash = Tokens.sha256(question.token().text());
         return repository
-                .find(tokenHash)
+                .find(tokenHash, terms, now)
                 .compose(found ->
                         found.isPresent() ? resolve(found.get(), question.counts(), now) : reasonOfEnding(tokenHash));
     }

@@ -15,6 +15,8 @@ import eu.parvis.registration.organisation.RegistrationCapability;
 import eu.parvis.session.SessionApi.Kind;
 import eu.parvis.signin.password.SigninCapability;
 import eu.parvis.signin.recovery.RecoveryCapability;
+import eu.parvis.signin.terms.AcceptanceCapability;
+import eu.parvis.terms.TermsCapability;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -63,6 +65,8 @@ class GeneratedRequestsTest {
                 RecoveryCapability.DESCRIPTOR,
                 RegistrationCapability.DESCRIPTOR,
                 ActivationCapability.DESCRIPTOR,
+                TermsCapability.DESCRIPTOR,
+                AcceptanceCapability.DESCRIPTOR,
                 CompanyCapability.DESCRIPTOR,
                 MeCapability.DESCRIPTOR);
         organisation = registry.organisation(Registry.SIRET, "Menuiserie Kervella");

@@ -84,6 +84,7 @@ final class PortalUnderLoad implements AutoCloseable {
         settings.put("PARVIS_SECRETS_KEY", Base64.getEncoder().encodeToString(MASTER));
         settings.put("PARVIS_COMPANY_DIRECTORY_URL", "");
         settings.put("PARVIS_COMPANY_VIES_URL", "");
+        settings.put("PARVIS_TERMS_FOLDER", "");
         settings.put("PARVIS_LIMITS_ADDRESS_FACTOR", "100000");
         settings.put("PARVIS_LIMITS_TRIES_PER15_MINUTES", "1000000");
         settings.put("PARVIS_LIMITS_TRIES_PER_DAY", "1000000");

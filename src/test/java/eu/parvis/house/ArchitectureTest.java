@@ -35,10 +35,11 @@ class ArchitectureTest {
             "activation",
             "signin.password",
             "signin.recovery",
+            "signin.terms",
             "me",
             "help");
     private static final String[] CAPABILITIES =
-            packages("account", "organisation", "membership", "joining", "session", "draft", "company");
+            packages("account", "terms", "organisation", "membership", "joining", "session", "draft", "company");
     private static final String[] SERVICES = packages("mail", "audit", "work");
     private static final String[] GROUND =
             packages("http", "db", "bus", "crypto", "config", "capability", "values", "words");

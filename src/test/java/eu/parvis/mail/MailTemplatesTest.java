@@ -52,6 +52,9 @@ class MailTemplatesTest {
             Map.entry("number", "732 829 320 00074"),
             Map.entry("result", "VERIFIED"),
             Map.entry("path", "/somewhere?token="),
+            Map.entry("document", "2026-12"),
+            Map.entry("sha256", "9f2d1c0b8a7e6d5c4b3a29181706f5e4d3c2b1a09f8e7d6c5b4a392817060504"),
+            Map.entry("acceptedAt", "2026-11-24T09:00:00Z"),
             Map.entry("validUntil", "2026-11-27T09:00:00Z"),
             Map.entry("triedAt", "2026-11-24T09:00:00Z"),
             Map.entry("changed", "prénom, numéro de téléphone"),
@@ -78,7 +81,8 @@ class MailTemplatesTest {
                 () -> assertSaid(written, "assistance@fidelys-confiance.example"),
                 () -> assertSaid(written, "espaceclient@fidelys-confiance.example"),
                 () -> assertTrue(written.html().contains("<html lang=\"" + language.code() + "\">")),
-                () -> assertFalse(written.text().contains("\n\n\n")),
+                () -> assertFalse(
+                        written.text().replace("# Terms\n\n\n\nFree.", "text").contains("\n\n\n")),
                 () -> assertTrue(linksOf(written.html()).allMatch(link -> link.startsWith(PORTAL + "/")), "links"));
     }
 
@@ -92,6 +96,15 @@ class MailTemplatesTest {
                 .contains("Ka7;pmWx2d"));
         assertTrue(lines(write("recovery-activation", language, CONTENT, "Ka7;pmWx2d"))
                 .contains("Ka7;pmWx2d"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void aDocumentIsShownUnchanged(Language language) {
+        var written = write("terms-accepted", language, CONTENT, "");
+
+        assertTrue(written.text().contains("\n\n# Terms\n\n\n\nFree.\n\n"), written.text());
+        assertTrue(written.html().contains("<p>Free.</p>"), written.html());
     }
 
     @Test
@@ -202,7 +215,10 @@ class MailTemplatesTest {
                         1,
                         0,
                         Instant.parse("2026-11-24T09:00:00Z")),
-                Optional.of(secret));
+                Optional.of(secret),
+                Optional.ofNullable(content.get("document"))
+                        .map(name ->
+                                new MailApi.Document("# Terms\n\n\n\nFree.", "<p>Free.</p>", "terms.pdf", "JVBERi0=")));
     }
 
     private static Stream<Arguments> everyMail() throws IOException {

@@ -156,7 +156,16 @@ final class Outbox {
             var client = Smtp.client(vertx, configuration);
             var counted = counted();
             var mailMeters = new MailMeters(meters, clock);
-            var delivery = new Delivery(vertx, counted, client, configuration, BOX, clock, new Random(3), mailMeters);
+            var delivery = new Delivery(
+                    vertx,
+                    question -> Future.failedFuture("no documents"),
+                    counted,
+                    client,
+                    configuration,
+                    BOX,
+                    clock,
+                    new Random(3),
+                    mailMeters);
             worker = new Worker<>(vertx, new MailWork(counted, delivery, mailMeters, configuration), clock, meters);
             return Future.succeededFuture();
         }

@@ -94,6 +94,7 @@ class JarIT {
                     wizard.put("/activation/password", PASSWORD).json().getString("step"));
             assertEquals(
                     "USERS", wizard.put("/activation/contacts", CONTACTS).json().getString("step"));
+            assertTrue(mails.waitForIncomingEmail(90_000, 3), "the mail with the accepted terms");
             // killed in the middle of the wizard
             portal.kill();
         }
@@ -112,7 +113,7 @@ class JarIT {
             assertEquals("DONE", home.get("/activation").json().getString("step"));
             assertEquals(200, home.get("/me").status());
             assertEquals(0, portal.stop(), portal::output);
-            assertEquals(2, mails.getReceivedMessages().length, "each mail once");
+            assertEquals(3, mails.getReceivedMessages().length, "each mail once");
             assertEquals(List.of("ACTIVE"), database.query("SELECT state FROM organisation"));
             assertEquals(List.of("ACTIVE|DONE"), database.query("SELECT state, step FROM account"));
             assertNothingSecretIn(Files.readString(folder.resolve("portal.log")), mails);
@@ -202,10 +203,20 @@ class JarIT {
         return ApiClient.of(vertx, URI.create(portal.address().toString()));
     }
 
+    /** Signs in and accepts the terms of use in the jar. */
     private static String signIn(ApiClient api, String login, String password) {
         var session = api.post("/sessions", new JsonObject().put("login", login).put("password", password));
-        assertEquals("ACTIVATION", session.json().getString("state"), session::toString);
-        return session.json().getString("token");
+        assertEquals("TERMS", session.json().getString("state"), session::toString);
+        var terms = api.get("/terms/current").json();
+        var accepted = api.bearer(session.json().getString("token"))
+                .post(
+                        "/terms/acceptances",
+                        new JsonObject()
+                                .put("version", terms.getString("version"))
+                                .put("sha256", terms.getString("sha256")));
+        var next = accepted.json().getJsonObject("session");
+        assertEquals("ACTIVATION", next.getString("state"), accepted::toString);
+        return next.getString("token");
     }
 
     private static String identifierIn(GreenMail mails) {

@@ -55,7 +55,7 @@ class SessionVerticleTest {
         configuration =
                 TestConfiguration.with(tables.settings(), Map.of("session.flush", "PT24H", "session.sweep", "PT24H"));
         database = Database.open(vertx, tables.settings(), 1);
-        sessions = new SessionStore(configuration.get(SessionSettings.class), new SecureRandom());
+        sessions = new SessionStore(configuration, new SecureRandom());
         bus = node(vertx);
         people();
     }
@@ -149,7 +149,7 @@ class SessionVerticleTest {
     @Test
     void whatCouldNotBeWrittenIsNotForgotten(Vertx vertx) {
         var activity = new Activity(vertx);
-        var rules = new Sessions(database, activity, configuration.get(SessionSettings.class), clock);
+        var rules = new Sessions(database, activity, configuration, clock);
         var token = open();
         clock.advance(minutes("PT5M"));
         act(token);
@@ -164,7 +164,7 @@ class SessionVerticleTest {
 
     @Test
     void whatIsOverByItsAgeIsRemoved(Vertx vertx) {
-        var rules = new Sessions(database, new Activity(vertx), configuration.get(SessionSettings.class), clock);
+        var rules = new Sessions(database, new Activity(vertx), configuration, clock);
         open();
         clock.advance(Duration.ofHours(1));
         open();
@@ -236,7 +236,7 @@ class SessionVerticleTest {
     /** Whoever comes back in the morning finds the session swept. */
     @Test
     void theReasonIsTheSameBeforeAndAfterTheSweep(Vertx vertx) {
-        var rules = new Sessions(database, new Activity(vertx), configuration.get(SessionSettings.class), clock);
+        var rules = new Sessions(database, new Activity(vertx), configuration, clock);
         var quiet = open();
         var busy = open();
         tables.execute("UPDATE session SET last_activity_at = expires_at - interval '10 minutes' WHERE token_hash <> '"

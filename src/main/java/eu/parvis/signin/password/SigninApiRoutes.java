@@ -39,11 +39,11 @@ public final class SigninApiRoutes implements Routes {
 
     @Override
     public void api(Router router) {
-        var either = guard.api(Kind.ACTIVATION, Kind.OPEN);
+        var any = guard.api(Kind.ACTIVATION, Kind.OPEN, Kind.TERMS);
         var open = guard.api(Kind.OPEN);
         Admission.hashing(router.post("/sessions"), Priority.SIGN_IN).handler(answer(this::signIn));
         router.get("/sessions/current").handler(guard.sessionStatus()).handler(answer(this::showSession));
-        router.delete("/sessions/current").handler(either).handler(answer(this::signOut));
+        router.delete("/sessions/current").handler(any).handler(answer(this::signOut));
         router.put("/sessions/current/organisation").handler(open).handler(answer(this::switchOrganisation));
     }
 
@@ -72,7 +72,7 @@ public final class SigninApiRoutes implements Routes {
         return Answers.json(
                 rc,
                 200,
-                new Session(identity.kind(), SigninInput.secondsLeft(identity, site.clock()), identity.expiresAt()));
+                new Session(identity.state(), SigninInput.secondsLeft(identity, site.clock()), identity.expiresAt()));
     }
 
     private Future<Void> signOut(RoutingContext rc) {

@@ -194,11 +194,7 @@ public final class SigninRoutes implements Routes {
     // --- Signed in ----------------------------------------------------------------------------------------------
 
     private Future<Void> signOut(RoutingContext rc) {
-        return guard.end(rc).compose(ended -> {
-            guard.forget(rc);
-            rc.response().putHeader("Clear-Site-Data", "\"cache\", \"storage\"");
-            return Answers.seeOther(rc, SIGNED_OUT);
-        });
+        return guard.signOut(rc, SIGNED_OUT);
     }
 
     private Future<Void> switchOrganisation(RoutingContext rc) {

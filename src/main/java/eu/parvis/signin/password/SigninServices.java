@@ -8,7 +8,6 @@ import eu.parvis.bus.Bus;
 import eu.parvis.capability.Foundation;
 import eu.parvis.db.Database;
 import eu.parvis.mail.MailStore;
-import eu.parvis.session.SessionSettings;
 import eu.parvis.session.SessionStore;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,7 +32,7 @@ record SigninServices(
                 new AccountStore(),
                 new AttemptStore(foundation.configuration()),
                 new DeviceStore(foundation),
-                new SessionStore(foundation.configuration().get(SessionSettings.class), foundation.random()),
+                new SessionStore(foundation.configuration(), foundation.random()),
                 new MailStore(foundation),
                 new AuditStore(foundation.clock()));
     }

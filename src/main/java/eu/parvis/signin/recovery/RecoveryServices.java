@@ -12,7 +12,6 @@ import eu.parvis.db.Database;
 import eu.parvis.mail.MailStore;
 import eu.parvis.membership.MembershipStore;
 import eu.parvis.membership.TemporaryPasswordStore;
-import eu.parvis.session.SessionSettings;
 import eu.parvis.session.SessionStore;
 import java.time.Clock;
 import java.time.Instant;
@@ -46,7 +45,7 @@ record RecoveryServices(
                 new AttemptStore(foundation.configuration()),
                 new DeviceStore(foundation),
                 new MembershipStore(),
-                new SessionStore(foundation.configuration().get(SessionSettings.class), foundation.random()),
+                new SessionStore(foundation.configuration(), foundation.random()),
                 mails,
                 new TemporaryPasswordStore(mails, foundation.clock(), foundation.configuration()),
                 new ChosenPasswordStore(foundation),

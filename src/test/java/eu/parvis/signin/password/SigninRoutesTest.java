@@ -11,7 +11,6 @@ import eu.parvis.api.Exchange;
 import eu.parvis.http.Browser;
 import eu.parvis.session.SessionApi;
 import eu.parvis.session.SessionCapability;
-import eu.parvis.session.SessionSettings;
 import eu.parvis.session.SessionStore;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -227,7 +226,7 @@ class SigninRoutesTest {
             })
     void whoseSessionWasEndedReadsTheTrueReasonAndNoOther(SessionApi.Ending reason, String said) {
         signIn("KM402716", Door.PASSWORD);
-        Await.done(new SessionStore(door.site.foundation.configuration().get(SessionSettings.class), new SecureRandom())
+        Await.done(new SessionStore(door.site.foundation.configuration(), new SecureRandom())
                 .endAll(door.site.sql, People.NOLWENN, reason, door.site.clock.instant()));
 
         var ended = browser.get("/room");

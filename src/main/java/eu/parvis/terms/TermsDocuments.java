@@ -1,0 +1,120 @@
+package eu.parvis.terms;
+
+import eu.parvis.bus.Failure;
+import eu.parvis.config.Configuration;
+import eu.parvis.mail.MailApi.AskDocument;
+import eu.parvis.mail.MailApi.Document;
+import eu.parvis.terms.TermsApi.AskPdf;
+import eu.parvis.terms.TermsApi.Pdf;
+import eu.parvis.values.Language;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/**
+ * The terms as PDF files, made by one thread. The file of a text is made once; a failed attempt is repeated at the next
+ * request.
+ */
+final class TermsDocuments {
+
+    private static final int MOST_WAITING = 20;
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+
+    private final WorkerExecutor worker;
+    private final TermsCatalogue terms;
+    private final String publicUrl;
+    private final String brand;
+    private final ZoneId zone;
+    private final Map<String, Future<Pdf>> texts = new HashMap<>();
+    private TaggedPdf pdf;
+    private int waiting;
+
+    TermsDocuments(Vertx vertx, TermsCatalogue terms, Configuration configuration) {
+        this.worker = vertx.createSharedWorkerExecutor("pdf", 1);
+        this.terms = terms;
+        this.publicUrl = configuration.http().publicUrl();
+        this.brand = configuration.brand().name();
+        this.zone = configuration.brand().timeZone();
+    }
+
+    Future<Pdf> text(AskPdf question) {
+        return terms.find(question.version())
+                .map(version -> text(version, question.language()))
+                .orElseGet(() -> Future.failedFuture(Failure.notFound()));
+    }
+
+    private Future<Pdf> text(TermsVersion version, Language language) {
+        var key = version.name() + "." + language.code();
+        return texts.computeIfAbsent(
+                key,
+                none -> make(() -> pdf().of("terms.peb", variables(version, language), language))
+                        .onFailure(cause -> texts.remove(key)));
+    }
+
+    private Map<String, Object> variables(TermsVersion version, Language language) {
+        return Map.of(
+                "lang", language.code(),
+                "brand", brand,
+                "document", TermsHtml.of(version.text(language), publicUrl, 0),
+                "version", version.name(),
+                "effectiveFrom", day(version.effectiveFrom(), language),
+                "sha256", version.text(language).sha256());
+    }
+
+    private String day(Instant at, Language language) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+                .withLocale(language.locale())
+                .format(at.atZone(zone));
+    }
+
+    /** Called by the worker thread only; its libraries take long to load. */
+    private TaggedPdf pdf() {
+        if (pdf == null) {
+            pdf = new TaggedPdf();
+        }
+        return pdf;
+    }
+
+    private Future<Pdf> make(Callable<byte[]> work) {
+        if (waiting >= MOST_WAITING) {
+            return Future.failedFuture(Failure.unavailable(TRY_AGAIN));
+        }
+        waiting++;
+        return worker.executeBlocking(work, false)
+                .map(bytes -> new Pdf(Base64.getEncoder().encodeToString(bytes)))
+                .onComplete(made -> waiting--);
+    }
+
+    /** For the mail that confirms an acceptance. */
+    Future<Document> ofMail(AskDocument question) {
+        return text(new AskPdf(question.name(), question.language())).map(made -> {
+            var text = terms.find(question.name()).orElseThrow().text(question.language());
+            return new Document(
+                    text.markdown(),
+                    html(TermsHtml.of(text, publicUrl, 1)),
+                    fileName(question.name(), question.language()),
+                    made.base64());
+        });
+    }
+
+    private static String html(TermsHtml document) {
+        return "<h2>" + document.title() + "</h2>" + document.body();
+    }
+
+    private static String fileName(String version, Language language) {
+        return (language == Language.FR ? "conditions-" : "terms-") + version + ".pdf";
+    }
+
+    Future<Void> close() {
+        return worker.close();
+    }
+}

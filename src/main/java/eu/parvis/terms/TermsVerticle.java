@@ -1,0 +1,52 @@
+package eu.parvis.terms;
+
+import eu.parvis.capability.Foundation;
+import eu.parvis.mail.MailApi;
+import eu.parvis.terms.TermsApi.Acceptances;
+import eu.parvis.terms.TermsApi.AskAcceptances;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.Optional;
+
+/** Publishes the terms of use at its start, serves {@link TermsApi}, and hands the texts to the mails about them. */
+public final class TermsVerticle extends VerticleBase {
+
+    private final AcceptanceStore acceptances = new AcceptanceStore();
+    private final Foundation foundation;
+    private TermsDocuments documents;
+
+    public TermsVerticle(Foundation foundation) {
+        this.foundation = foundation;
+    }
+
+    @Override
+    public Future<?> start() {
+        var configuration = foundation.configuration();
+        var terms = TermsCatalogue.of(configuration);
+        documents = new TermsDocuments(vertx, terms, configuration);
+        return publish(terms, configuration.terms().folder()).compose(published -> serve());
+    }
+
+    private Future<Void> publish(TermsCatalogue terms, Optional<String> directory) {
+        return directory
+                .map(folder -> new Publication(foundation.database(), terms, folder).publish(foundation.now()))
+                .orElseGet(Future::succeededFuture);
+    }
+
+    private Future<?> serve() {
+        var bus = foundation.bus();
+        return Future.all(
+                bus.serve(TermsApi.ACCEPTANCES, this::acceptances),
+                bus.serve(TermsApi.PDF, documents::text),
+                bus.serve(MailApi.DOCUMENT, documents::ofMail));
+    }
+
+    @Override
+    public Future<?> stop() {
+        return documents.close();
+    }
+
+    private Future<Acceptances> acceptances(AskAcceptances question) {
+        return acceptances.of(foundation.database(), question.account()).map(Acceptances::new);
+    }
+}
