@@ -1,10 +1,12 @@
 /*
- * Warns before the session ends. Only the server ends sessions. The inactivity time restarts with each page that any tab
- * loads, and with what is typed, which the server is told once a minute; the maximum lifetime does not. A dialog warns
- * before the earlier of the two ends. An open page, the mouse and background requests do not count as activity.
+ * Warns before the session ends, and clears the page at its end. Only the server ends sessions. The inactivity time
+ * restarts with each page that any tab loads, and with what is typed, which the server is told once a minute; the
+ * maximum lifetime does not. A dialog warns before the earlier of the two ends. An open page, the mouse and background
+ * requests do not count as activity.
  */
 
 const dialog = document.getElementById('session');
+const end = document.getElementById('session-over');
 const KEY = 'session.activity';
 const PAUSE = 60_000;
 
@@ -13,12 +15,14 @@ function start() {
   const warning = Number(dialog.dataset.warning) * 1000;
   const left = dialog.querySelector('[data-remaining]');
   const said = dialog.querySelector('[data-said]');
+  const unreachable = dialog.querySelector('[data-unreachable]');
   const tabs = 'BroadcastChannel' in window ? new BroadcastChannel(KEY) : null;
   let last = Date.now();
   let oldest = last + Number(dialog.dataset.left) * 1000;
   let understood = false;
-  let spoken = -1;
   let over = false;
+  let cleared = false;
+  let spoken = -1;
 
   /* Reloads the page: the server tells why the session ended and returns here after sign-in. */
   const again = () => {
@@ -29,15 +33,30 @@ function start() {
     location.replace(location.href.split('#')[0]);
   };
 
+  const whether = when => part => { part.hidden = !part.dataset.when.split(' ').includes(when); };
+
+  /* Removes everything before any answer of the server, which may be out of reach. drafts.js saves what it still holds. */
+  const clear = when => {
+    cleared = true;
+    document.title = end.dataset.title;
+    document.body.replaceChildren(end.content);
+    document.querySelectorAll('[data-when]').forEach(whether(when));
+    document.querySelector('[data-again]').href = location.href.split('#')[0];
+    document.querySelector('main').focus();
+  };
+
+  /* The server says why, as soon as it can be reached. */
+  const leave = () => fetch('/session', {headers: {'X-Background': 'true'}, cache: 'no-store'}).then(again, () => {});
+
   const goOn = () => {
     over = false;
     if (dialog.open) dialog.close();
   };
 
   /* Takes over the times of another tab, which may have signed in again with a new session. */
-  const heard = ([at, end]) => {
+  const heard = ([at, latest]) => {
     last = Math.max(last, at);
-    oldest = Math.max(oldest, end);
+    oldest = Math.max(oldest, latest);
     goOn();
   };
   const active = () => {
@@ -47,6 +66,13 @@ function start() {
       localStorage.setItem(KEY, JSON.stringify([last, oldest]));
     } catch { /* Storage is blocked in private browsing; then each tab counts alone. */ }
   };
+  /* A tab that was frozen gets the messages of the others late. */
+  const missed = () => {
+    try {
+      const [at, latest] = JSON.parse(localStorage.getItem(KEY)) ?? [0, 0];
+      if (at > last || latest > oldest) heard([at, latest]);
+    } catch { /* As above. */ }
+  };
   document.addEventListener('saved', () => {
     active();
     goOn();
@@ -54,7 +80,8 @@ function start() {
   document.addEventListener('ended', again);
   document.addEventListener('signed-out', () => {
     over = true;
-    show('ended');
+    if (cleared) again();
+    else show('ended');
   });
   tabs?.addEventListener('message', event => heard(event.data));
   addEventListener('storage', event => { if (event.key === KEY && event.newValue) heard(JSON.parse(event.newValue)); });
@@ -70,19 +97,23 @@ function start() {
   };
 
   const show = when => {
-    for (const part of dialog.querySelectorAll('[data-when]')) part.hidden = !part.dataset.when.split(' ').includes(when);
-    if (!dialog.open) dialog.showModal();
+    dialog.querySelectorAll('[data-when]').forEach(whether(when));
+    if (dialog.open) return;
+    unreachable.hidden = true;
+    dialog.showModal();
   };
 
   const tick = () => {
-    if (over) return;
+    if (cleared) return;
+    missed();
     const aged = oldest < last + idle;
     const remaining = Math.min(last + idle, oldest) - Date.now();
-    if (remaining <= -2000) {
-      again();
-    } else if (remaining <= warning && !(aged && understood)) {
+    if (remaining <= 0) {
+      clear(aged ? 'aged' : 'idle');
+      leave();
+    } else if (!over && remaining <= warning && !(aged && understood)) {
       show(aged ? 'aged' : 'idle');
-      tell(Math.max(0, remaining));
+      tell(remaining);
     }
   };
 
@@ -97,12 +128,14 @@ function start() {
     .catch(() => null);
   /* 409: another account is signed in by now, and its session goes on. A form of this page says so when it is sent. */
   const alive = answer => answer.ok || answer.status === 409;
+
   const isOver = answer => answer?.status === 401 || answer?.type === 'opaqueredirect';
 
   stay.addEventListener('submit', async event => {
     event.preventDefault();
     const answer = await ask();
-    if (!answer) return;
+    unreachable.hidden = Boolean(answer);
+    if (!answer || cleared) return;
     if (alive(answer)) {
       active();
       goOn();
@@ -122,7 +155,15 @@ function start() {
   });
 
   dialog.addEventListener('cancel', event => event.preventDefault());
-  addEventListener('pageshow', event => { if (event.persisted) tick(); });
+
+  /* The timer stands still while the machine sleeps or the tab is frozen. */
+  for (const wakes of ['visibilitychange', 'resume']) document.addEventListener(wakes, tick);
+  for (const wakes of ['focus', 'pointerdown', 'keydown']) addEventListener(wakes, tick, true);
+  addEventListener('online', () => { if (cleared) leave(); });
+
+  /* "Back" shows nothing before the server has answered. */
+  addEventListener('pagehide', event => { document.body.hidden = event.persisted; });
+  addEventListener('pageshow', event => { if (event.persisted) again(); });
 
   active();
   setInterval(tick, 1000);

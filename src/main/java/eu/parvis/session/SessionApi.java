@@ -149,7 +149,7 @@ public final class SessionApi {
         }
 
         /** A node of an older version sends no cause, or only the ending. */
-        Ending why() {
+        public Ending why() {
             return cause.map(Ending::named).or(() -> reason).or(() -> ending).orElse(Ending.ENDED);
         }
     }

@@ -44,6 +44,20 @@ class SessionWarningTest {
         }
     }
 
+    @Test
+    void withoutScriptsAnOpenPageIsLeftAfterTheEnd() {
+        assertSays("<noscript><meta http-equiv=\"refresh\" content=\"905; url=/signed-out?returnTo=%2Fhome\">");
+        assertSays("this page closes 15 minutes after it was opened");
+
+        for (var minutes = 0; minutes < 50; minutes += 10) {
+            registry.clock.advance(Duration.ofMinutes(10));
+            browser.get("/home");
+        }
+
+        assertSays("content=\"605; url=/signed-out?returnTo=%2Fhome\"");
+        assertSays("this page closes 10 minutes after it was opened");
+    }
+
     private void assertSays(String said) {
         var page = browser.get("/home").bodyAsString();
 

@@ -6,6 +6,7 @@ import eu.parvis.account.Account;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.FieldError;
 import eu.parvis.crypto.HashingQueue.Priority;
+import eu.parvis.crypto.Secret;
 import eu.parvis.http.Admission;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
@@ -60,13 +61,14 @@ public final class SigninRoutes implements Routes {
     }
 
     /**
-     * The page after signing out.
+     * The page after signing out, and in place of a page without scripts on which nothing was done.
      *
-     * @param reason as in {@code signin.out.reason.*}
+     * @param reason why
      * @param returnTo path to go to after signing in again; empty for home
+     * @param open whether the session goes on, because of another page
      */
     @Template("signin/signed-out.html")
-    private record SignedOutPage(String reason, String returnTo) implements PageModel {}
+    private record SignedOutPage(String reason, String returnTo, boolean open) implements PageModel {}
 
     private final Site site;
     private final SessionGuard guard;
@@ -87,8 +89,9 @@ public final class SigninRoutes implements Routes {
         Admission.hashing(router.post(PAGE).handler(SigninInput.SECRETS), Priority.SIGN_IN)
                 .handler(answer(this::submit));
         router.post("/sign-out").handler(guard.anySession()).handler(answer(this::signOut));
-        router.get(SIGNED_OUT).handler(answer(this::leadHome));
-        site.publicPages().add(router, SIGNED_OUT, language -> new SignedOutPage("CHOSEN", ""));
+        router.get(SIGNED_OUT).handler(answer(this::showClosed));
+        site.publicPages()
+                .add(router, SIGNED_OUT, language -> new SignedOutPage(ended(Words.of(language), "CHOSEN"), "", false));
         router.get("/session").handler(answer(this::showWhetherSignedIn));
         router.post("/session/stay").handler(guard.anySession()).handler(answer(Answers::nothing));
         router.post("/organisation/switch").handler(guard.ownAccount()).handler(answer(this::switchOrganisation));
@@ -184,6 +187,27 @@ public final class SigninRoutes implements Routes {
         var next = ReturnPath.of(input.text("returnTo")).orElse("");
         var refused = status == Failure.Kind.INVALID.status() ? "" : input.text("login");
         return site.pages().show(rc, status, new SigninPage(form, next, Optional.empty(), refused));
+    }
+
+    /**
+     * A page without scripts asks for this by itself when nothing was done on it. That is no activity, so a session that
+     * another page keeps open is not led home.
+     */
+    private Future<Void> showClosed(RoutingContext rc) {
+        if (rc.request().query() == null) {
+            return leadHome(rc);
+        }
+        var next = ReturnPath.of(rc.request().getParam("returnTo")).orElse("");
+        var token = guard.token(rc).orElseGet(() -> new Secret(""));
+        return site.bus()
+                .request(SessionApi.RESOLVE, new SessionApi.Resolve(token, false))
+                .compose(session -> site.pages().show(rc, closedPage(rc, session, next)));
+    }
+
+    private SignedOutPage closedPage(RoutingContext rc, SessionApi.ResolvedSession session, String returnTo) {
+        var words = Words.of(Visit.of(rc).language());
+        return new SignedOutPage(
+                ended(words, session.why().name()), returnTo, session.identity().isPresent());
     }
 
     /** For the script of the public pages, which are the same for everybody. */

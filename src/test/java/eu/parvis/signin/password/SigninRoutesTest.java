@@ -353,6 +353,25 @@ class SigninRoutesTest {
     }
 
     @Test
+    void aPageThatIsLeftOpenWithoutScriptsIsClosedAndThatIsNoActivity() {
+        signIn("KM402716", Door.PASSWORD);
+        var closed = "/signed-out?returnTo=%2Froom";
+
+        door.site.clock.advance(Duration.ofMinutes(20));
+        assertEquals(204, browser.get("/room").statusCode(), "another page");
+        door.site.clock.advance(Duration.ofMinutes(29));
+        var page = browser.get(closed).bodyAsString();
+        assertTrue(page.contains("You are still signed in"), page);
+        assertTrue(page.contains("href=\"/room\""), page);
+
+        door.site.clock.advance(Duration.ofMinutes(2));
+        page = browser.get(closed).bodyAsString();
+        assertTrue(page.contains("Your session closed after 30 minutes without activity"), page);
+        assertTrue(page.contains("href=\"/sign-in?returnTo=%2Froom\""), page);
+        assertRedirect("/sign-in?returnTo=%2Froom", browser.get("/room"));
+    }
+
+    @Test
     void signingInAgainTakesThePlaceOfTheSessionBefore() {
         signIn("KM402716", Door.PASSWORD);
         var first = browser.cookie("session");
