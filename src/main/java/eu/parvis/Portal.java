@@ -26,6 +26,7 @@ import eu.parvis.me.MeCapability;
 import eu.parvis.membership.MembershipCapability;
 import eu.parvis.organisation.OrganisationCapability;
 import eu.parvis.registration.organisation.RegistrationCapability;
+import eu.parvis.registration.person.PersonCapability;
 import eu.parvis.session.SessionCapability;
 import eu.parvis.signin.password.SigninCapability;
 import eu.parvis.signin.recovery.RecoveryCapability;
@@ -81,6 +82,7 @@ public final class Portal {
             RecoveryCapability.DESCRIPTOR,
             AcceptanceCapability.DESCRIPTOR,
             RegistrationCapability.DESCRIPTOR,
+            PersonCapability.DESCRIPTOR,
             ActivationCapability.DESCRIPTOR,
             UsersCapability.DESCRIPTOR,
             MeCapability.DESCRIPTOR,

@@ -1,5 +1,5 @@
 /* Reloads the page in the background every few seconds and shows changed mail states. The answer to a form has another
-   address than its page. */
+   address than its page. Without mails the page is another one now: the address was verified in another tab. */
 
 const LONGEST = 60_000;
 
@@ -27,7 +27,8 @@ async function refresh() {
   if (!answer.ok) throw new Error(answer.status);
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   const fresh = page.querySelector('[data-refresh]');
-  if (fresh && states(fresh).join() !== states(area()).join()) replace(document.adoptNode(fresh));
+  if (!fresh) location.assign(area().dataset.from);
+  else if (states(fresh).join() !== states(area()).join()) replace(document.adoptNode(fresh));
 }
 
 function follow(pause) {

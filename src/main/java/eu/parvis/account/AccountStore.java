@@ -37,6 +37,13 @@ public final class AccountStore {
             VALUES ($1, $2, $3, $4, 'PENDING', 'PASSWORD', $5, 'TEMPORARY', $6, $7, $7, %s)
             """.formatted(PersonColumns.COLUMNS, PersonColumns.COLUMNS.parameters(8));
 
+    private static final String INSERT_ACTIVE =
+            """
+            INSERT INTO account (id, identifier, email_key, language, state, step, password_hash, password_kind,
+                                 password_changed_at, created_at, activated_at, %s)
+            VALUES ($1, $2, $3, $4, 'ACTIVE', 'DONE', $5, 'CHOSEN', $6, $6, $6, %s)
+            """.formatted(PersonColumns.COLUMNS, PersonColumns.COLUMNS.parameters(7));
+
     private static final String BY_ID = "SELECT " + COLUMNS + " FROM account WHERE id = $1";
 
     private static final String LOCK = BY_ID + " FOR UPDATE";
@@ -103,6 +110,20 @@ public final class AccountStore {
                         account.temporaryPasswordHash(),
                         account.temporaryPasswordExpiresAt(),
                         account.createdAt(),
+                        PersonColumns.values(account.person()))
+                .mapEmpty();
+    }
+
+    /** Inserts an active account with a chosen password. Fails like {@link #insert}. */
+    public Future<Void> insertActive(Sql sql, Account account, String phc, Instant at) {
+        return sql.run(
+                        INSERT_ACTIVE,
+                        account.id(),
+                        account.identifier(),
+                        account.person().email().key(),
+                        account.language().code(),
+                        phc,
+                        at,
                         PersonColumns.values(account.person()))
                 .mapEmpty();
     }

@@ -30,18 +30,24 @@ public record PasswordChoice(Secret password, Secret confirmation) {
      * @throws Failure INVALID with the fields
      */
     public void require(PasswordPolicy policy, Account account, List<String> organisations) {
+        var errors = faults(policy, words(account, organisations));
+        if (!errors.isEmpty()) {
+            throw Failure.invalid(errors);
+        }
+    }
+
+    /** All violations. */
+    public List<FieldError> faults(PasswordPolicy policy, ContextWords words) {
         var errors = new ArrayList<FieldError>();
         if (password.text().isEmpty()) {
             errors.add(FieldError.of(FIELD, "error.password.missing"));
         } else {
-            policy.broken(password.text(), words(account, organisations)).forEach(rule -> errors.add(rule.at(FIELD)));
+            policy.broken(password.text(), words).forEach(rule -> errors.add(rule.at(FIELD)));
         }
         if (!password.equals(confirmation)) {
             errors.add(FieldError.of("passwordConfirmation", "error.password.differs"));
         }
-        if (!errors.isEmpty()) {
-            throw Failure.invalid(errors);
-        }
+        return errors;
     }
 
     /**

@@ -235,9 +235,9 @@ public final class Configuration {
     }
 
     /** The ways to register that are open; every page shows them. */
-    public record Doors(boolean organisation) {
+    public record Doors(boolean organisation, boolean person) {
         static Doors from(Settings settings) {
-            return new Doors(settings.flag("organisation"));
+            return new Doors(settings.flag("organisation"), settings.flag("person"));
         }
     }
 

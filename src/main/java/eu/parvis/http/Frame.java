@@ -46,7 +46,7 @@ final class Frame {
             boolean errors) {}
 
     /** Registrations that are open to visitors without an account. */
-    record Doors(boolean organisation) {}
+    record Doors(boolean organisation, boolean person) {}
 
     /**
      * The provider.
@@ -82,7 +82,8 @@ final class Frame {
         this.clock = clock;
         this.hours = new OpeningHours(
                 configuration.brand().timeZone(), configuration.brand().openingHours());
-        this.doors = new Doors(configuration.doors().organisation());
+        this.doors = new Doors(
+                configuration.doors().organisation(), configuration.doors().person());
         this.terms = configuration.terms().folder().isPresent();
         for (var language : Language.values()) {
             brands.put(language, brand(configuration, language));

@@ -48,6 +48,13 @@ public final class PersonInput {
         return in.optional("phone", text -> phone(text, country));
     }
 
+    /** A person who registers with an address that a mail will prove, so it is typed once. */
+    public static Person registering(Input in) {
+        var firstName = firstName(in);
+        var lastName = lastName(in);
+        return new Person(firstName, lastName, in.required("email", EmailAddress::parse), Optional.empty());
+    }
+
     /** A person whom another user invites. */
     public static Person invited(Input in) {
         return mailed(in, Optional::empty);

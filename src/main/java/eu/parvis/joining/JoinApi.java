@@ -21,8 +21,11 @@ import java.util.UUID;
  */
 public final class JoinApi {
 
-    /** Registrations of an organisation, and requests to join one. */
+    /** Registrations of an organisation or a person, and requests to join an organisation. */
     public static final Limit REGISTRATIONS = Limit.of("registrationsPerHour", Duration.ofHours(1));
+
+    /** Mails that are sent again, and corrected addresses; counted apart from the registrations. */
+    public static final Limit REGISTRATION_MAILS = REGISTRATIONS.alike("registrationMails");
 
     /**
      * The answer does not reveal whether the person has an account, or whether a request for them exists. {@code

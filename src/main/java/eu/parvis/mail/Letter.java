@@ -15,7 +15,8 @@ import java.util.UUID;
  * @param group mails of one group are sent in the order of their positions, each after the one before has been sent
  * @param reference shown in the subject; the reader can check it on the portal
  * @param content values for the templates; no secrets, because it is stored unencrypted
- * @param secret a temporary password or the token of a link; stored encrypted, and deleted once the mail has been sent
+ * @param secret a temporary password or the token of a link, and perhaps a code after a space; stored encrypted, and
+ *     deleted once the mail has been sent
  */
 public record Letter(
         UUID id,

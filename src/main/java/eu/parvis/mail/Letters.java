@@ -57,6 +57,11 @@ public record Letters(Ids ids, References references) {
             return hiding(Optional.of(hidden));
         }
 
+        /** Hides the token of a link, and a code for those who cannot open it. */
+        public Builder hiding(Secret token, Secret code) {
+            return hiding(new Secret(token.text() + " " + code.text()));
+        }
+
         public Builder hiding(Optional<Secret> hidden) {
             secret = hidden;
             return this;

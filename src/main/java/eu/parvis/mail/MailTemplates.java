@@ -34,7 +34,7 @@ final class MailTemplates {
     record Written(String subject, String text, String html) {}
 
     /** Keys of content that is an instant in ISO 8601. It is shown as a date and time in the language of the reader. */
-    private static final Set<String> MOMENTS = Set.of("validUntil", "changedAt", "triedAt", "acceptedAt");
+    private static final Set<String> MOMENTS = Set.of("validUntil", "changedAt", "triedAt", "acceptedAt", "removedAt");
 
     /** Stands in a text for the document, which is inserted unchanged. */
     private static final String DOCUMENT = "\ufffc";
@@ -71,7 +71,7 @@ final class MailTemplates {
     /**
      * Renders a mail.
      *
-     * @param secret the decrypted secret of the mail
+     * @param secret the decrypted secret of the mail; a code follows its first space
      * @param document that the mail shows
      */
     Written write(Outgoing mail, Optional<String> secret, Optional<MailApi.Document> document) {
@@ -86,11 +86,13 @@ final class MailTemplates {
     }
 
     /**
-     * The variables of the templates: the content of the mail, the frame, {@code secret}, and {@code issuedAt}, when the
-     * mail was queued. If the content has a {@code path}, there is also {@code link}: the public address, the path and
-     * the secret.
+     * The variables of the templates: the content of the mail, the frame, {@code secret}, {@code code}, and
+     * {@code issuedAt}, when the mail was queued. If the content has a {@code path}, there is also {@code link}: the
+     * public address, the path and the secret.
      */
-    private Map<String, Object> context(Outgoing mail, String secret) {
+    private Map<String, Object> context(Outgoing mail, String hidden) {
+        var parts = hidden.split(" ", 2);
+        var secret = parts[0];
         var context = new HashMap<String, Object>(mail.content());
         context.putAll(frame);
         context.put("lang", mail.language().code());
@@ -98,6 +100,7 @@ final class MailTemplates {
         context.put("checkUrl", publicUrl + "/mail-check?reference=" + URLEncoder.encode(mail.reference(), UTF_8));
         context.put("secret", secret);
         context.put("documentText", DOCUMENT);
+        context.put("code", parts.length == 2 ? parts[1] : "");
         // With seconds, because it tells mails of the same minute apart.
         context.put("issuedAt", inWords(mail.createdAt(), "HH:mm:ss", mail.language()));
         if (context.containsKey("path")) {

@@ -8,6 +8,7 @@ import java.util.Set;
 public enum Occasion {
     ACCOUNT_EXISTS("identifier"),
     ACCOUNT_EXISTS_ORGANISATION("organisation", "path"),
+    ACCOUNT_EXISTS_PERSON("identifier"),
     CHALLENGES_REPLACED("identifier", "changedAt"),
     CONTACT_NAMED("organisation", "author", "kind", "contact", "former"),
     DEACTIVATED("organisation", "author"),
@@ -36,7 +37,9 @@ public enum Occasion {
     SIGN_IN_LINK("identifier", "validUntil", "path"),
     SIGN_IN_LINK_ACTIVATION(),
     TERMS_ACCEPTED("document", "sha256", "acceptedAt"),
-    VERIFICATION_RESULT("organisation", "number", "result");
+    VERIFICATION_RESULT("organisation", "number", "result"),
+    VERIFY_EMAIL("validUntil", "path"),
+    VERIFY_EMAIL_REMINDER("validUntil", "removedAt", "path");
 
     /** Mails that contain a temporary password. */
     public static final Set<Occasion> WITH_TEMPORARY_PASSWORD =

@@ -12,6 +12,7 @@ import eu.parvis.me.MeCapability;
 import eu.parvis.membership.Registry;
 import eu.parvis.membership.Role;
 import eu.parvis.registration.organisation.RegistrationCapability;
+import eu.parvis.registration.person.PersonCapability;
 import eu.parvis.session.SessionApi.Kind;
 import eu.parvis.signin.password.SigninCapability;
 import eu.parvis.signin.recovery.RecoveryCapability;
@@ -64,6 +65,7 @@ class GeneratedRequestsTest {
                 SigninCapability.DESCRIPTOR,
                 RecoveryCapability.DESCRIPTOR,
                 RegistrationCapability.DESCRIPTOR,
+                PersonCapability.DESCRIPTOR,
                 ActivationCapability.DESCRIPTOR,
                 TermsCapability.DESCRIPTOR,
                 AcceptanceCapability.DESCRIPTOR,

@@ -32,6 +32,7 @@ class ArchitectureTest {
             "home",
             "users",
             "registration.organisation",
+            "registration.person",
             "activation",
             "signin.password",
             "signin.recovery",

@@ -56,6 +56,7 @@ class MailTemplatesTest {
             Map.entry("sha256", "9f2d1c0b8a7e6d5c4b3a29181706f5e4d3c2b1a09f8e7d6c5b4a392817060504"),
             Map.entry("acceptedAt", "2026-11-24T09:00:00Z"),
             Map.entry("validUntil", "2026-11-27T09:00:00Z"),
+            Map.entry("removedAt", "2026-11-30T09:00:00Z"),
             Map.entry("triedAt", "2026-11-24T09:00:00Z"),
             Map.entry("changed", "prénom, numéro de téléphone"),
             Map.entry("changedAt", "2026-11-24T09:00:00Z"));

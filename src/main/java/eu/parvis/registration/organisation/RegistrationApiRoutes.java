@@ -104,7 +104,7 @@ public final class RegistrationApiRoutes implements Routes {
         var input = Input.of(rc);
         var kind = input.choice("kind", Kind.class);
         input.end();
-        site.limits().spend(WaitingRoutes.MAILS, rc);
+        site.limits().spend(JoinApi.REGISTRATION_MAILS, rc);
         return ownStatus(rc)
                 .compose(status -> bus.request(
                         RegistrationApi.SEND_AGAIN,
@@ -121,7 +121,7 @@ public final class RegistrationApiRoutes implements Routes {
         var input = Input.of(rc);
         var email = TypedTwice.email(input);
         input.end();
-        site.limits().spend(WaitingRoutes.MAILS, rc);
+        site.limits().spend(JoinApi.REGISTRATION_MAILS, rc);
         return ownStatus(rc)
                 .compose(status -> bus.request(
                         RegistrationApi.CORRECT_EMAIL,

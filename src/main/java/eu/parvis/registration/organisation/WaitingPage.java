@@ -3,11 +3,10 @@ package eu.parvis.registration.organisation;
 import eu.parvis.http.Form;
 import eu.parvis.http.PageModel;
 import eu.parvis.http.Template;
-import eu.parvis.mail.MailApi;
+import eu.parvis.mail.MailRow;
 import eu.parvis.registration.organisation.RegistrationApi.Mail;
 import eu.parvis.registration.organisation.RegistrationApi.Status;
 import eu.parvis.words.Words;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,19 +21,11 @@ import java.util.UUID;
  */
 @Template("registration/waiting.html")
 record WaitingPage(
-        About registration, String email, List<Row> mails, boolean activated, Optional<String> done, Form form)
+        About registration, String email, List<MailRow> mails, boolean activated, Optional<String> done, Form form)
         implements PageModel {
 
     /** The registration, at the side of the page. */
     record About(UUID id, String reference, String organisation, Instant at) {}
-
-    /**
-     * A mail.
-     *
-     * @param reason a sentence, where it is delayed or refused
-     * @param sendAgainIn seconds until it can be sent again, 0 when it can
-     */
-    record Row(String kind, MailApi.State state, Instant at, Optional<String> reason, long sendAgainIn) {}
 
     static WaitingPage of(Status status, Optional<String> done, Form form, Words words, Instant now) {
         return new WaitingPage(
@@ -46,12 +37,7 @@ record WaitingPage(
                 form);
     }
 
-    private static Row row(Mail mail, Words words, Instant now) {
-        return new Row(
-                mail.kind().name(),
-                mail.state(),
-                mail.at(),
-                mail.reason().map(words::text),
-                Math.max(0, Duration.between(now, mail.againAt()).toSeconds()));
+    private static MailRow row(Mail mail, Words words, Instant now) {
+        return MailRow.of(mail.kind(), mail.state(), mail.at(), mail.reason(), mail.againAt(), words, now);
     }
 }

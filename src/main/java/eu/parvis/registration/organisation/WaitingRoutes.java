@@ -5,7 +5,6 @@ import static eu.parvis.http.Answers.answer;
 import eu.parvis.bus.Bus;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.FieldError;
-import eu.parvis.config.Limit;
 import eu.parvis.crypto.HashingQueue.Priority;
 import eu.parvis.http.Admission;
 import eu.parvis.http.Answers;
@@ -34,9 +33,6 @@ import java.util.function.Supplier;
 
 /** The waiting page after the form: shows the states of the two mails, sends them again, corrects the address. */
 final class WaitingRoutes implements Routes {
-
-    /** Limits the mails sent from the page. Each costs a hash, so the limit is that of registrations, with a separate count. */
-    static final Limit MAILS = JoinApi.REGISTRATIONS.alike("registrationMails");
 
     private static final Map<String, String> DONE = Map.of(
             "again", "registration.waiting.done.again",
@@ -112,7 +108,7 @@ final class WaitingRoutes implements Routes {
     }
 
     private Future<Status> sendAgain(RoutingContext rc, OwnDraft own, Kind kind) {
-        site.limits().spend(MAILS, rc);
+        site.limits().spend(JoinApi.REGISTRATION_MAILS, rc);
         return bus.request(
                 RegistrationApi.SEND_AGAIN,
                 new SendAgain(own.token(), kind, Visit.of(rc).address()));
@@ -129,7 +125,7 @@ final class WaitingRoutes implements Routes {
     private Future<Status> correctEmail(RoutingContext rc, OwnDraft own, Input input) {
         var email = TypedTwice.email(input);
         input.end();
-        site.limits().spend(MAILS, rc);
+        site.limits().spend(JoinApi.REGISTRATION_MAILS, rc);
         return bus.request(
                 RegistrationApi.CORRECT_EMAIL,
                 new CorrectEmail(own.token(), email, Visit.of(rc).address()));

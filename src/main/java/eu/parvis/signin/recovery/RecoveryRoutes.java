@@ -17,13 +17,14 @@ import eu.parvis.http.Admission;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
+import eu.parvis.http.LinkGuard;
+import eu.parvis.http.LinkGuard.OpenedLink;
 import eu.parvis.http.PageModel;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.Template;
 import eu.parvis.http.Visit;
 import eu.parvis.session.DeviceGuard;
-import eu.parvis.signin.recovery.LinkGuard.OpenedLink;
 import eu.parvis.values.EmailAddress;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
@@ -74,14 +75,6 @@ public final class RecoveryRoutes implements Routes {
     @Template("signin/link-expired.html")
     private record ExpiredPage(String link) implements PageModel {}
 
-    /**
-     * The browser has sent no link: it blocks cookies, or the address is incomplete.
-     *
-     * @param ask the page that sends another link
-     */
-    @Template("signin/link-missing.html")
-    record MissingPage(String ask) implements PageModel {}
-
     private final Site site;
     private final PasswordPolicy policy;
     private final DeviceGuard devices;
@@ -92,7 +85,7 @@ public final class RecoveryRoutes implements Routes {
         this.policy = site.configuration().get(PasswordSettings.class).policy();
         this.devices = new DeviceGuard(site);
         this.links = new LinkGuard(
-                site.cookies(),
+                site,
                 "recovery-",
                 site.configuration().get(RecoverySettings.class).link());
     }
@@ -163,7 +156,7 @@ public final class RecoveryRoutes implements Routes {
     }
 
     private Future<Void> respondWithMissing(RoutingContext rc) {
-        return site.pages().show(rc, 400, new MissingPage(PASSWORD));
+        return links.respondWithMissing(rc, PASSWORD);
     }
 
     private Future<Void> withLink(RoutingContext rc, Function<OpenedLink, Future<Void>> act) {

@@ -12,6 +12,7 @@ import eu.parvis.db.Database;
 import eu.parvis.mail.MailStore;
 import eu.parvis.membership.MembershipStore;
 import eu.parvis.membership.TemporaryPasswordStore;
+import eu.parvis.registration.person.PersonStore;
 import eu.parvis.session.SessionStore;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,6 +32,7 @@ record RecoveryServices(
         MailStore mails,
         TemporaryPasswordStore temporaryPasswords,
         ChosenPasswordStore passwords,
+        PersonStore people,
         AuditStore journal) {
 
     static RecoveryServices of(Foundation foundation) {
@@ -49,6 +51,7 @@ record RecoveryServices(
                 mails,
                 new TemporaryPasswordStore(mails, foundation.clock(), foundation.configuration()),
                 new ChosenPasswordStore(foundation),
+                new PersonStore(foundation),
                 new AuditStore(foundation.clock()));
     }
 

@@ -105,8 +105,15 @@ final class RecoveryWork implements WorkKind<RecoveryRequest> {
                 .byLogin(sql, new Login(request.login()))
                 .compose(found -> found.filter(account -> account.state() != Account.State.CLOSED)
                         .map(account -> unlessTooMany(sql, request, account, temporary))
-                        .orElseGet(() -> services.journal()
-                                .record(sql, Entry.refused(event(request)).from(request.address()))));
+                        .orElseGet(() -> withoutAccount(sql, request)));
+    }
+
+    /** Somebody who registered and has not proved the address yet is mailed the proof again. */
+    private Future<Void> withoutAccount(Sql sql, RecoveryRequest request) {
+        return services.people()
+                .remind(sql, request.login(), services.now())
+                .compose(reminded -> services.journal()
+                        .record(sql, Entry.refused(event(request)).from(request.address())));
     }
 
     /** Requests for one account queue up at its row, so that they see each other's mails. */

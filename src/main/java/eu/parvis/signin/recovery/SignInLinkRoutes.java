@@ -10,6 +10,8 @@ import eu.parvis.crypto.Secret;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
+import eu.parvis.http.LinkGuard;
+import eu.parvis.http.LinkGuard.OpenedLink;
 import eu.parvis.http.PageModel;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
@@ -19,7 +21,6 @@ import eu.parvis.session.CreatedSession;
 import eu.parvis.session.DeviceGuard;
 import eu.parvis.session.SessionApi;
 import eu.parvis.session.SessionGuard;
-import eu.parvis.signin.recovery.LinkGuard.OpenedLink;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
@@ -78,8 +79,7 @@ public final class SignInLinkRoutes implements Routes {
         this.guard = guard;
         this.devices = new DeviceGuard(site);
         this.settings = site.configuration().get(RecoverySettings.class);
-        this.links = new LinkGuard(
-                site.cookies(), "sign-in-link-", settings.signInLink().plus(KEPT));
+        this.links = new LinkGuard(site, "sign-in-link-", settings.signInLink().plus(KEPT));
     }
 
     @Override
@@ -140,7 +140,7 @@ public final class SignInLinkRoutes implements Routes {
     }
 
     private Future<Void> respondWithMissing(RoutingContext rc) {
-        return site.pages().show(rc, 400, new RecoveryRoutes.MissingPage(ASK));
+        return links.respondWithMissing(rc, ASK);
     }
 
     private Future<Void> withLink(RoutingContext rc, Function<OpenedLink, Future<Void>> act) {

@@ -69,7 +69,7 @@ class ClosedDoorTest {
     private static TestPortal closed(Vertx vertx) {
         return new TestPortal(
                 vertx,
-                Map.of("registration.organisation", "false"),
+                Map.of("registration.organisation", "false", "registration.person", "false"),
                 HelpCapability.DESCRIPTOR,
                 SigninCapability.DESCRIPTOR,
                 RegistrationCapability.DESCRIPTOR);

@@ -1,8 +1,8 @@
-package eu.parvis.signin.recovery;
+package eu.parvis.http;
 
 import eu.parvis.crypto.Secret;
 import eu.parvis.crypto.Tokens;
-import eu.parvis.http.Cookies;
+import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -10,19 +10,20 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The mailed links of one kind that a browser has opened. Each has its token in a cookie of its own, so that no history, log or
- * other site gets it, and a short id in its address, so that tabs never use each other's link.
+ * The links of one kind that a browser has opened, such as mailed ones. Each has its token in a cookie of its own, so that
+ * no history, log or other site gets it, and a short id in its address, so that tabs never use each other's link.
  */
-final class LinkGuard {
+public final class LinkGuard {
 
     private static final int ID_BYTES = 8;
 
     /** Another site can make a browser open links, so the number of cookies has a limit. */
     private static final int MOST = 8;
 
-    /** The form of a token of {@link Tokens}; nothing else becomes a cookie. */
-    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{1,128}");
+    /** A drawn or signed token; nothing else becomes a cookie. */
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
 
+    private final Site site;
     private final Cookies cookies;
     private final String prefix;
     private final Duration validity;
@@ -32,17 +33,26 @@ final class LinkGuard {
      *
      * @param id not secret
      */
-    record OpenedLink(String id, Secret token) {}
+    public record OpenedLink(String id, Secret token) {}
+
+    /**
+     * The browser has sent no link: it blocks cookies, or the address is incomplete.
+     *
+     * @param ask the page that sends another link
+     */
+    @Template("signin/link-missing.html")
+    private record MissingPage(String ask) implements PageModel {}
 
     /** The names of the cookies begin with this prefix, another one for each kind of link. */
-    LinkGuard(Cookies cookies, String prefix, Duration validity) {
-        this.cookies = cookies;
+    public LinkGuard(Site site, String prefix, Duration validity) {
+        this.site = site;
+        this.cookies = site.cookies();
         this.prefix = prefix;
         this.validity = validity;
     }
 
     /** Keeps the token of a mailed link for {@link #named}; empty if it is none. */
-    Optional<OpenedLink> open(RoutingContext rc, String token) {
+    public Optional<OpenedLink> open(RoutingContext rc, String token) {
         if (!TOKEN.matcher(token).matches()) {
             return Optional.empty();
         }
@@ -61,8 +71,13 @@ final class LinkGuard {
     }
 
     /** The link in the address; empty if the browser did not send its cookie. */
-    Optional<OpenedLink> named(RoutingContext rc) {
+    public Optional<OpenedLink> named(RoutingContext rc) {
         var id = rc.pathParam("id");
         return cookies.read(rc, prefix + id).map(token -> new OpenedLink(id, new Secret(token)));
+    }
+
+    /** Says that the browser has sent no link, and where to ask for another one. */
+    public Future<Void> respondWithMissing(RoutingContext rc, String ask) {
+        return site.pages().show(rc, 400, new MissingPage(ask));
     }
 }

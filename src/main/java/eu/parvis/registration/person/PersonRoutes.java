@@ -1,0 +1,92 @@
+package eu.parvis.registration.person;
+
+import static eu.parvis.http.Answers.answer;
+
+import eu.parvis.account.PasswordInput;
+import eu.parvis.account.PasswordSettings;
+import eu.parvis.bus.Failure;
+import eu.parvis.crypto.HashingQueue.Priority;
+import eu.parvis.crypto.PasswordPolicy;
+import eu.parvis.crypto.PasswordRule;
+import eu.parvis.http.Admission;
+import eu.parvis.http.Answers;
+import eu.parvis.http.Form;
+import eu.parvis.http.Input;
+import eu.parvis.http.LinkGuard;
+import eu.parvis.http.PageModel;
+import eu.parvis.http.Routes;
+import eu.parvis.http.Site;
+import eu.parvis.http.Template;
+import eu.parvis.http.Visit;
+import eu.parvis.joining.JoinApi;
+import eu.parvis.registration.person.PersonApi.Registered;
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Optional;
+
+/** The form by which a person registers alone (CS-04, CS-05). */
+public final class PersonRoutes implements Routes {
+
+    static final String FORM = "/register/person";
+
+    @Template("registration/person.html")
+    private record PersonPage(Form form, List<PasswordRule> rules) implements PageModel {}
+
+    private final Site site;
+    private final PasswordPolicy policy;
+    private final LinkGuard registrations;
+
+    public PersonRoutes(Site site) {
+        this.site = site;
+        this.policy = site.configuration().get(PasswordSettings.class).policy();
+        this.registrations = PersonWaitingRoutes.registrations(site);
+    }
+
+    @Override
+    public void pages(Router router) {
+        if (!site.configuration().doors().person()) {
+            router.get(FORM).handler(rc -> rc.fail(RegistrationFormInput.doorClosed()));
+            router.post(FORM).handler(rc -> rc.fail(RegistrationFormInput.doorClosed()));
+            return;
+        }
+        site.publicPages().add(router, FORM, language -> page(Form.empty()));
+        Admission.hashing(router.post(FORM).handler(PasswordInput.SECRETS), Priority.REGISTRATION)
+                .handler(answer(this::submit));
+    }
+
+    private PersonPage page(Form form) {
+        return new PersonPage(form, policy.rules());
+    }
+
+    private Future<Void> submit(RoutingContext rc) {
+        var input = Input.of(rc);
+        return Answers.submit(
+                rc,
+                () -> register(rc, input).compose(registered -> respondWithRegistered(rc, registered)),
+                (status, faults) -> site.pages()
+                        .show(
+                                rc,
+                                status,
+                                page(input.form().with(faults, site.pages().words(rc)))),
+                Failure.Kind.RATE_LIMITED);
+    }
+
+    private Future<Registered> register(RoutingContext rc, Input input) {
+        var typed = RegistrationFormInput.read(input, policy);
+        input.end();
+        site.limits().spend(JoinApi.REGISTRATIONS, rc);
+        var visit = Visit.of(rc);
+        return site.bus()
+                .request(
+                        PersonApi.REGISTER,
+                        new PersonApi.Register(
+                                Optional.empty(), visit.language(), typed.person(), typed.password(), visit.address()));
+    }
+
+    private Future<Void> respondWithRegistered(RoutingContext rc, Registered registered) {
+        var own = registrations.open(rc, registered.token()).orElseThrow();
+        return Answers.seeOther(rc, PersonWaitingRoutes.address(own.id()));
+    }
+}
