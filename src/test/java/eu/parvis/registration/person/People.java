@@ -1,0 +1,37 @@
+package eu.parvis.registration.person;
+
+import eu.parvis.Await;
+import eu.parvis.account.Account;
+import eu.parvis.account.AccountStore;
+import eu.parvis.crypto.Identifiers;
+import eu.parvis.crypto.Ids;
+import eu.parvis.values.EmailAddress;
+import eu.parvis.values.Language;
+import eu.parvis.values.Person;
+import eu.parvis.values.PersonName;
+import java.util.Optional;
+
+/** People who have an account before they come to the door. */
+final class People {
+
+    private final PersonDoor door;
+
+    People(PersonDoor door) {
+        this.door = door;
+    }
+
+    void account(String email) {
+        var random = door.portal.foundation.random();
+        var person = new Person(
+                new PersonName("Ada"), new PersonName("Lovelace"), EmailAddress.parse(email), Optional.empty());
+        var account = new Account(
+                new Ids(random).next(),
+                new Identifiers(random).next(),
+                person,
+                Language.FR,
+                Account.State.ACTIVE,
+                Account.Step.DONE);
+        Await.done(
+                new AccountStore().insertActive(door.portal.sql, account, "$argon2id$", door.portal.clock.instant()));
+    }
+}
