@@ -12,7 +12,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -141,19 +140,5 @@ class PersonApiTest {
                 fields.containsAll(List.of(
                         "person.firstName", "person.lastName", "person.email", "password", "language", "phone")),
                 fields::toString);
-    }
-
-    @Test
-    void aClosedDoorIsClosedForProgramsAndVisitors(Vertx vertx) {
-        door = new PersonDoor(vertx, Map.of("registration.person", "false"));
-
-        assertEquals(
-                "person.closed",
-                door.portal.api().post("/registrations/people", body(EMAIL)).code());
-        var page = door.browser.get("/register/person");
-        assertEquals(403, page.statusCode());
-        assertTrue(page.bodyAsString().contains("Accounts cannot be created here for now."), page::bodyAsString);
-        assertEquals(
-                403, door.browser.post("/register/person", PersonDoor.form()).statusCode());
     }
 }

@@ -24,14 +24,12 @@ class PersonWaitingTest {
     private static final Duration DAY = Duration.ofDays(1);
     private static final String SENT = "UPDATE mail SET state = 'SENT', sent_at = created_at";
 
-    private Vertx vertx;
     private PersonDoor door;
     private UnverifiedSweep sweep;
 
     @BeforeEach
-    void start(Vertx ofTheTest) {
-        vertx = ofTheTest;
-        door = new PersonDoor(vertx);
+    void start(Vertx vertx) {
+        door = new PersonDoor(vertx, Map.of("recovery.pause", "PT0S"));
         sweep = new UnverifiedSweep(PersonServices.of(door.portal.foundation));
     }
 
@@ -164,7 +162,6 @@ class PersonWaitingTest {
 
     @Test
     void aForgottenPasswordOfAnUnprovedAddressIsAnsweredWithTheProof() {
-        door = new PersonDoor(vertx, Map.of("recovery.pause", "PT0S"));
         door.register();
         door.portal.database.execute(SENT);
         door.portal.clock.advance(Duration.ofMinutes(1));
