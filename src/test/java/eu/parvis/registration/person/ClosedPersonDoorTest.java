@@ -32,8 +32,7 @@ class ClosedPersonDoorTest {
         assertEquals(403, page.statusCode());
         assertTrue(page.bodyAsString().contains("Accounts cannot be created here for now."), page::bodyAsString);
         assertEquals(
-                403,
-                door.browser.post("/register/person", PersonDoor.form()).statusCode());
+                403, door.browser.post("/register/person", PersonDoor.form()).statusCode());
     }
 
     @ParameterizedTest
