@@ -21,6 +21,7 @@ import eu.parvis.http.HttpVerticle;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.joining.JoinCapability;
+import eu.parvis.journal.JournalCapability;
 import eu.parvis.mail.MailCapability;
 import eu.parvis.me.MeCapability;
 import eu.parvis.membership.MembershipCapability;
@@ -86,6 +87,7 @@ public final class Portal {
             ActivationCapability.DESCRIPTOR,
             UsersCapability.DESCRIPTOR,
             MeCapability.DESCRIPTOR,
+            JournalCapability.DESCRIPTOR,
             HelpCapability.DESCRIPTOR);
 
     /** One for each core. Event loops do not block, so more of them would only cause more thread switches. */

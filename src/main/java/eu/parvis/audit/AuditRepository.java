@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -45,6 +46,21 @@ final class AuditRepository {
             WHERE detail ->> '%s' = $2 AND outcome = 'DONE'
             ORDER BY id DESC LIMIT 1
             """.formatted(Entry.CHANGED);
+
+    /** The two parts read as many rows as are asked for, each from its own index. */
+    private static final String OF_PERSON = """
+            WITH mine AS (
+                (SELECT id FROM journal
+                 WHERE account_id = $1 AND id < $3 AND ($4::text[] IS NULL OR event = ANY ($4))
+                 ORDER BY id DESC LIMIT $5)
+                UNION
+                (SELECT id FROM journal
+                 WHERE subject = $2 AND id < $3 AND ($4::text[] IS NULL OR event = ANY ($4))
+                 ORDER BY id DESC LIMIT $5))
+            SELECT id, at, event, account_id, organisation_id, subject, address, outcome, detail
+            FROM mine JOIN journal USING (id)
+            ORDER BY id DESC LIMIT $5
+            """;
 
     /** Transaction-level advisory lock, so that one node seals at a time. */
     private static final String LOCK = "SELECT pg_try_advisory_xact_lock(hashtext('parvis.journal')) AS locked";
@@ -118,6 +134,25 @@ final class AuditRepository {
                                 Optional.ofNullable(row.getUUID("account_id")),
                                 row.getString("subject"),
                                 Rows.instant(row, "at"))));
+    }
+
+    /** The entries by or about this person before an id, the newest first; of these events if any are given. */
+    Future<List<PersonalEntry>> ofPerson(Sql sql, UUID account, long before, Optional<Set<String>> events, int most) {
+        return sql.run(OF_PERSON, account, account.toString(), before, events, most)
+                .map(rows -> Rows.all(rows, AuditRepository::personal));
+    }
+
+    private static PersonalEntry personal(Row row) {
+        return new PersonalEntry(
+                row.getLong("id"),
+                Rows.instant(row, "at"),
+                row.getString("event"),
+                Optional.ofNullable(row.getUUID("account_id")),
+                Optional.ofNullable(row.getUUID("organisation_id")),
+                Rows.optionalText(row, "subject"),
+                Rows.optionalText(row, "address"),
+                Rows.constant(row, "outcome", Entry.Outcome.class),
+                detail(row.getJsonObject("detail")));
     }
 
     Future<Boolean> lock(Sql transaction) {

@@ -4,10 +4,15 @@ import eu.parvis.db.Sql;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
-/** Writes journal entries in the transaction of the act that they record, so that both are committed or neither. */
+/**
+ * Writes journal entries in the transaction of the act that they record, so that both are committed or neither; reads those
+ * of a person.
+ */
 public final class AuditStore {
 
     private final AuditRepository repository = new AuditRepository();
@@ -47,4 +52,15 @@ public final class AuditStore {
      * @param subject as in {@link Entry}
      */
     public record Change(String event, Optional<UUID> by, String subject, Instant at) {}
+
+    /**
+     * The entries by a person, and those about them: their account is the subject. The newest first.
+     *
+     * @param before the entries with a smaller id; {@link Long#MAX_VALUE} for the newest
+     * @param events of these names only; empty for all
+     */
+    public Future<List<PersonalEntry>> ofPerson(
+            Sql sql, UUID account, long before, Optional<Set<String>> events, int most) {
+        return repository.ofPerson(sql, account, before, events, most);
+    }
 }

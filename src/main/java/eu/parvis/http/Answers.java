@@ -71,6 +71,24 @@ public final class Answers {
         return rc.response().putHeader(HttpHeaders.CONTENT_TYPE, type).end(Buffer.buffer(content));
     }
 
+    /**
+     * Sends a file that the browser saves.
+     *
+     * @param name without characters that need quoting
+     */
+    public static Future<Void> download(RoutingContext rc, String name, String type, Buffer content) {
+        return rc.response()
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader(HttpHeaders.CONTENT_TYPE, type)
+                .putHeader("Content-Disposition", "attachment; filename=\"" + name + "\"")
+                .end(content);
+    }
+
+    /** Sends a JSON file that the browser saves. */
+    public static Future<Void> download(RoutingContext rc, String name, Object content) {
+        return download(rc, name, JSON_TYPE, Buffer.buffer(text(content)));
+    }
+
     public static Future<Void> nothing(RoutingContext rc) {
         return end(rc, 204, "", Buffer.buffer());
     }

@@ -91,6 +91,14 @@ final class MailRepository {
             WHERE reference = $1 AND sent_at IS NOT NULL ORDER BY sent_at, position
             """;
 
+    private static final String TO = """
+            SELECT id, reference, occasion, CASE WHEN sent_at IS NOT NULL THEN 'SENT' ELSE state END AS state, created_at
+            FROM mail
+            WHERE recipient_key = $1 AND created_at >= $2 AND (created_at, id) < ($3, $4)
+              AND (state <> 'CANCELLED' OR sent_at IS NOT NULL)
+            ORDER BY created_at DESC, id DESC LIMIT $5
+            """;
+
     Future<Void> insert(Sql transaction, List<Letter> letters, Function<Letter, Object> sealed, Instant now) {
         var rows = letters.stream()
                 .map(letter -> row(letter, sealed.apply(letter), now))
@@ -187,5 +195,19 @@ final class MailRepository {
 
     private static String masked(Row row) {
         return new EmailAddress(row.getString("recipient")).masked();
+    }
+
+    Future<List<MailHeader>> to(Sql sql, String recipientKey, Instant since, Instant before, UUID beforeId, int most) {
+        return sql.run(TO, recipientKey, since, before, beforeId, most)
+                .map(rows -> Rows.all(rows, MailRepository::header));
+    }
+
+    private static MailHeader header(Row row) {
+        return new MailHeader(
+                row.getUUID("id"),
+                row.getString("reference"),
+                row.getString("occasion"),
+                Rows.constant(row, "state", State.class),
+                Rows.instant(row, "created_at"));
     }
 }

@@ -100,6 +100,18 @@ public final class MailStore {
         return repository.states(sql, group);
     }
 
+    /**
+     * The mails to an address, the newest first; without those that were cancelled before they were sent. Mails are
+     * deleted after {@code mail.keep}.
+     *
+     * @param since from this time on
+     * @param before before this time, and at this time those with a smaller id
+     */
+    public Future<List<MailHeader>> to(
+            Sql sql, EmailAddress address, Instant since, Instant before, UUID beforeId, int most) {
+        return repository.to(sql, address.key(), since, before, beforeId, most);
+    }
+
     /** Queues the letter unless the address has used up its quota of mails for this hour. */
     public Future<Void> queueWithinQuota(Sql transaction, EmailAddress address, Letter letter) {
         return isFull(transaction, address)

@@ -99,7 +99,8 @@ public final class RepresentativeStore {
                 .with("kind", contact.kind())
                 .with("account", contact.account().map(UUID::toString).orElse("none"))
                 .changes(by.organisation());
-        return journal.record(sql, by.by().map(entry::by).orElse(entry))
+        var about = contact.account().map(entry::on).orElse(entry);
+        return journal.record(sql, by.by().map(about::by).orElse(about))
                 .compose(recorded -> members.members(sql, by.organisation()))
                 .compose(all -> tell(sql, by, all, former, contact));
     }

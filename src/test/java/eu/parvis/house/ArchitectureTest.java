@@ -31,6 +31,7 @@ class ArchitectureTest {
     private static final String[] JOURNEYS = packages(
             "home",
             "users",
+            "journal",
             "registration.organisation",
             "registration.person",
             "activation",

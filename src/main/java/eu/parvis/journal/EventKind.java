@@ -1,0 +1,79 @@
+package eu.parvis.journal;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+
+/** The kinds of event by which a person filters. Each event of the journal has one; a test keeps the names complete. */
+public enum EventKind {
+    SIGN_IN(
+            "GUESSING_REPORTED",
+            "REAUTHENTICATION",
+            "SESSIONS_ENDED_BY_CHANGE",
+            "SIGN_IN",
+            "SIGN_IN_BY_LINK",
+            "SIGN_IN_LINK_ASKED",
+            "SIGN_IN_LINK_REFUSED",
+            "SIGN_IN_THROTTLED",
+            "SIGN_OUT",
+            "TEMPORARY_PASSWORD_USED"),
+    ACCOUNT(
+            "ACCOUNT_ACTIVATED",
+            "ACTIVATION_CHALLENGES_CHOSEN",
+            "ACTIVATION_CONTACTS_GIVEN",
+            "ACTIVATION_PASSWORD_CHOSEN",
+            "ACTIVATION_STEP_REFUSED",
+            "ACTIVATION_USERS_GIVEN",
+            "ADDRESS_CORRECTED",
+            "CHALLENGES_REPLACED",
+            "EXISTING_ADDRESS_MET",
+            "IDENTIFIER_RECOVERY_ASKED",
+            "MAIL_SENT_AGAIN",
+            "PASSWORD_RECOVERY_ASKED",
+            "PASSWORD_RECOVERY_USED",
+            "PASSWORD_REHASHED",
+            "RECOVERY_LINK_REFUSED"),
+    ORGANISATION(
+            "CONTACT_NAMED",
+            "INVITATION_DECLINED",
+            "INVITATION_WITHDRAWN",
+            "JOIN_APPROVED",
+            "JOIN_ASKED",
+            "JOIN_ESCALATED",
+            "JOIN_EXPIRED",
+            "JOIN_REFUSED",
+            "LAST_ADMINISTRATOR_KEPT",
+            "ORGANISATION_ACTIVATED",
+            "ORGANISATION_ADDED_TO_ACCOUNT",
+            "ORGANISATION_HANDED_OVER",
+            "ORGANISATION_REGISTERED",
+            "ORGANISATION_REMOVED",
+            "ORGANISATION_SWITCHED",
+            "ROLES_CHANGED",
+            "USER_ADDED",
+            "USER_DEACTIVATED",
+            "USER_INVITED_AGAIN",
+            "USER_JOINED",
+            "USER_REACTIVATED"),
+    /** Not in the journal: rows of the outbox. */
+    MAIL();
+
+    /** Error Prone does not know that {@code Set.of} returns an immutable set. */
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final Set<String> events;
+
+    EventKind(String... events) {
+        this.events = Set.of(events);
+    }
+
+    Set<String> events() {
+        return events;
+    }
+
+    /** Empty for an event that only a newer version of the portal knows. */
+    static Optional<EventKind> of(String event) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.events.contains(event))
+                .findFirst();
+    }
+}

@@ -1,0 +1,60 @@
+package eu.parvis.journal;
+
+import eu.parvis.journal.JournalApi.Item;
+import eu.parvis.values.Language;
+import eu.parvis.words.Words;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Says in words what happened. Ids of the sentences: {@code journal.event.<EVENT>}, for a refused act with {@code
+ * .refused}, for an act of somebody else on the reader with {@code .about}.
+ */
+final class EventText {
+
+    private static final String EVENT = "journal.event.";
+    private static final Set<String> IDS = Words.of(Language.FR).ids();
+
+    private final Words words;
+
+    EventText(Words words) {
+        this.words = words;
+    }
+
+    String sentence(Item item) {
+        return item.mail()
+                .map(mail -> words.text("journal.mail." + mail.state(), words.text("mail." + item.event() + ".title")))
+                .orElseGet(() -> words.text(id(item), item.person().orElseGet(() -> words.text("journal.somebody"))));
+    }
+
+    private static String id(Item item) {
+        var id = EVENT + item.event();
+        if (item.about() && IDS.contains(id + ".about")) {
+            return id + ".about";
+        }
+        if (!item.done() && IDS.contains(id + ".refused")) {
+            return id + ".refused";
+        }
+        // An event that only a newer version of the portal knows.
+        return IDS.contains(id) ? id : "journal.unknown";
+    }
+
+    /** Who did it, if it was not the reader. */
+    Optional<String> author(Item item) {
+        return item.byOther()
+                ? Optional.of(item.person()
+                        .map(name -> words.text("journal.by", name))
+                        .orElseGet(() -> words.text("journal.by.somebody")))
+                : Optional.empty();
+    }
+
+    Optional<String> device(Item item) {
+        return item.device().text(words);
+    }
+
+    /** Says of a network address only what is certain: nobody knows where it is. */
+    Optional<String> place(Item item, String here) {
+        return item.address()
+                .map(address -> words.text(address.equals(here) ? "journal.address.here" : "journal.address", address));
+    }
+}
