@@ -36,7 +36,7 @@ class JournalIT {
     void aPersonReadsTheJournal(String language, boolean scripts, Browser browser, Vertx vertx) throws IOException {
         var registry = registry(vertx, language);
         var url = registry.portal.address().toString();
-        try (var mael = new Visitor(browser, url, "journal-" + language, Locale.of(language), scripts)) {
+        try (var mael = new Visitor(browser, url, "journal-" + language, Locale.forLanguageTag(language), scripts)) {
             mael.open("/sign-in?returnTo=/home");
             mael.type("login", MAEL);
             mael.type("password", PASSWORD);
