@@ -56,11 +56,6 @@ public final class Input {
         return new Input(InputTree.ofForm(fields), "", false, secrets, new InputFaults());
     }
 
-    /** Reads the query of the address. Unknown parameters are no error; a known one that is repeated is. */
-    public static Input query(RoutingContext rc) {
-        return form(rc.queryParams());
-    }
-
     /** Reads a JSON object. Unread members are errors, so that a misspelt one is not silently ignored. */
     public static Input json(Buffer body) {
         return new Input(InputTree.ofJson(body), "", true, SecretFields.none(), new InputFaults());
@@ -218,10 +213,6 @@ public final class Input {
 
     public <E extends Enum<E>> E choice(String name, Class<E> type) {
         return required(name, text -> Choice.of(type, text));
-    }
-
-    public <E extends Enum<E>> Optional<E> optionalChoice(String name, Class<E> type) {
-        return optional(name, text -> Choice.of(type, text));
     }
 
     /** A required choice; {@code missing} is the message for a form without one. */

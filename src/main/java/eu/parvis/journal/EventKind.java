@@ -1,5 +1,6 @@
 package eu.parvis.journal;
 
+import eu.parvis.bus.Malformed;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,7 @@ public enum EventKind {
             "RECOVERY_LINK_REFUSED"),
     ORGANISATION(
             "CONTACT_NAMED",
+            "CONTACT_REMOVED",
             "INVITATION_DECLINED",
             "INVITATION_WITHDRAWN",
             "JOIN_APPROVED",
@@ -68,6 +70,18 @@ public enum EventKind {
 
     Set<String> events() {
         return events;
+    }
+
+    /**
+     * Reads the name of a kind.
+     *
+     * @throws Malformed {@code error.choice}
+     */
+    static EventKind parse(String text) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.name().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new Malformed("error.choice"));
     }
 
     /** Empty for an event that only a newer version of the portal knows. */

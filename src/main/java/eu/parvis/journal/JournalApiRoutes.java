@@ -39,8 +39,8 @@ public final class JournalApiRoutes implements Routes {
     }
 
     private Future<Void> list(RoutingContext rc) {
-        var input = Input.query(rc);
-        var kind = input.optionalChoice("kind", EventKind.class);
+        var input = Input.form(rc.queryParams());
+        var kind = input.optional("kind", EventKind::parse);
         var before = input.optional("before", text -> text);
         var limit = input.optional("limit", JournalApiRoutes::limit);
         input.end();

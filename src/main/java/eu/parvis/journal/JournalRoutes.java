@@ -53,8 +53,8 @@ public final class JournalRoutes implements Routes {
     // --- The page -----------------------------------------------------------------------------------------------
 
     private Future<Void> show(RoutingContext rc) {
-        var input = Input.query(rc);
-        var kind = input.optionalChoice("kind", EventKind.class);
+        var input = Input.form(rc.queryParams());
+        var kind = input.optional("kind", EventKind::parse);
         var before = input.optional("before", text -> text);
         input.end();
         return read(rc, kind, before, ROWS)
@@ -83,8 +83,8 @@ public final class JournalRoutes implements Routes {
     // --- The export ---------------------------------------------------------------------------------------------
 
     private Future<Void> export(RoutingContext rc, BiFunction<RoutingContext, List<Item>, Future<Void>> respond) {
-        var input = Input.query(rc);
-        var kind = input.optionalChoice("kind", EventKind.class);
+        var input = Input.form(rc.queryParams());
+        var kind = input.optional("kind", EventKind::parse);
         input.end();
         site.limits().spend(EXPORTS, rc);
         return readAll(rc, kind, Optional.empty(), new ArrayList<>()).compose(items -> respond.apply(rc, items));
