@@ -9,7 +9,9 @@ import java.util.Set;
 public enum EventKind {
     SIGN_IN(
             "GUESSING_REPORTED",
+            "OTHER_SESSIONS_ENDED",
             "REAUTHENTICATION",
+            "SESSION_ENDED",
             "SESSIONS_ENDED_BY_CHANGE",
             "SIGN_IN",
             "SIGN_IN_BY_LINK",
@@ -30,9 +32,11 @@ public enum EventKind {
             "EXISTING_ADDRESS_MET",
             "IDENTIFIER_RECOVERY_ASKED",
             "MAIL_SENT_AGAIN",
+            "PASSWORD_CHANGED",
             "PASSWORD_RECOVERY_ASKED",
             "PASSWORD_RECOVERY_USED",
             "PASSWORD_REHASHED",
+            "PROFILE_CHANGED",
             "RECOVERY_LINK_REFUSED"),
     ORGANISATION(
             "CONTACT_NAMED",

@@ -8,6 +8,7 @@ import eu.parvis.Chromium;
 import eu.parvis.crypto.HashingApi;
 import eu.parvis.crypto.Secret;
 import eu.parvis.journal.JournalCapability;
+import eu.parvis.me.MeCapability;
 import eu.parvis.membership.MembershipApi;
 import eu.parvis.membership.MembershipApi.ChangeRoles;
 import eu.parvis.membership.Registry;
@@ -37,11 +38,11 @@ class JournalIT {
         var registry = registry(vertx, language);
         var url = registry.portal.address().toString();
         try (var mael = new Visitor(browser, url, "journal-" + language, Locale.forLanguageTag(language), scripts)) {
-            mael.open("/sign-in?returnTo=/home");
+            mael.open("/sign-in?returnTo=/account");
             mael.type("login", MAEL);
             mael.type("password", PASSWORD);
             mael.goOn();
-            mael.arrivesAt("/home");
+            mael.arrivesAt("/account");
 
             mael.press("a[href='/account/journal']");
             mael.arrivesAt("/account/journal");
@@ -68,7 +69,8 @@ class JournalIT {
                 vertx,
                 Map.of("http.publicUrl", "http://localhost"),
                 SigninCapability.DESCRIPTOR,
-                JournalCapability.DESCRIPTOR);
+                JournalCapability.DESCRIPTOR,
+                MeCapability.DESCRIPTOR);
         var organisation = registry.organisation(Registry.SIRET, "Menuiserie Kervella");
         var nolwenn = registry.member(organisation, "nolwenn.kervella@kervella.example", Role.ADMINISTRATOR);
         var mael = registry.member(organisation, MAEL, Role.USER);
