@@ -37,7 +37,9 @@ public enum EventKind {
             "PASSWORD_RECOVERY_USED",
             "PASSWORD_REHASHED",
             "PROFILE_CHANGED",
-            "RECOVERY_LINK_REFUSED"),
+            "RECOVERY_LINK_REFUSED",
+            "TERMS_ACCEPTED",
+            "TERMS_REFUSED"),
     ORGANISATION(
             "CONTACT_NAMED",
             "CONTACT_REMOVED",
