@@ -30,6 +30,7 @@ final class Frame {
      * @param doors which registrations are open
      * @param terms whether there are terms of use
      * @param user empty for a visitor who is not signed in
+     * @param secure whether the portal is reached by https
      * @param errors whether a form of the page has errors
      */
     record Values(
@@ -43,6 +44,7 @@ final class Frame {
             Brand brand,
             Support support,
             Optional<Viewer> user,
+            boolean secure,
             boolean errors) {}
 
     /** Registrations that are open to visitors without an account. */
@@ -76,6 +78,7 @@ final class Frame {
     private final OpeningHours hours;
     private final Doors doors;
     private final boolean terms;
+    private final boolean secure;
     private final Map<Language, Brand> brands = new EnumMap<>(Language.class);
 
     Frame(Configuration configuration, Clock clock) {
@@ -85,6 +88,7 @@ final class Frame {
         this.doors = new Doors(
                 configuration.doors().organisation(), configuration.doors().person());
         this.terms = configuration.terms().folder().isPresent();
+        this.secure = configuration.http().secure();
         for (var language : Language.values()) {
             brands.put(language, brand(configuration, language));
         }
@@ -102,6 +106,7 @@ final class Frame {
                 brands.get(language),
                 support(language, clock.instant()),
                 user,
+                secure,
                 false);
     }
 

@@ -137,6 +137,20 @@ public final class MailStore {
                         .orElseGet(Future::succeededFuture));
     }
 
+    /** The longer of a pause and the wait for the quota: after the shorter one the other would refuse. */
+    public static Future<Void> longer(Optional<Failure> pause, Future<Void> quota) {
+        return pause.isEmpty()
+                ? quota
+                : quota.transform(room -> Future.failedFuture(
+                        room.cause() instanceof Failure full && wait(full).compareTo(wait(pause.get())) > 0
+                                ? full
+                                : pause.get()));
+    }
+
+    private static Duration wait(Failure limit) {
+        return limit.retryAfter().orElse(Duration.ZERO);
+    }
+
     /** Whether the address has used up its quota of mails of these occasions for this hour. */
     public Future<Boolean> isFull(Sql sql, EmailAddress address, Set<Occasion> occasions) {
         return usedUpBy(sql, address, occasions).map(Optional::isPresent);

@@ -3,6 +3,7 @@ package eu.parvis.membership;
 import eu.parvis.bus.Failure;
 import eu.parvis.crypto.Shown;
 import eu.parvis.db.Sql;
+import eu.parvis.mail.MailStore;
 import eu.parvis.membership.MembershipApi.AddUser;
 import eu.parvis.membership.MembershipApi.AddedUser;
 import eu.parvis.membership.MembershipApi.SendAgain;
@@ -113,11 +114,14 @@ final class Invitations {
             var why = member.state() == Member.State.ACTIVE ? "users.activated" : "users.deactivated";
             return Future.failedFuture(Failure.of(Failure.Kind.CONFLICT, why));
         }
-        var left = member.mailedAt().map(this::pauseAfter).orElse(Duration.ZERO);
-        if (left.compareTo(Duration.ZERO) > 0) {
-            return Future.failedFuture(Failure.rateLimited("users.sentJustNow", left));
-        }
-        return services.mails().requireQuota(sql, member.person().email(), InvitationStore.MAILS, "users.sentTooOften");
+        var pause = member.mailedAt()
+                .map(this::pauseAfter)
+                .filter(left -> left.compareTo(Duration.ZERO) > 0)
+                .map(left -> Failure.rateLimited("users.sentJustNow", left));
+        return MailStore.longer(
+                pause,
+                services.mails()
+                        .requireQuota(sql, member.person().email(), InvitationStore.MAILS, "users.sentTooOften"));
     }
 
     private Duration pauseAfter(Instant sent) {

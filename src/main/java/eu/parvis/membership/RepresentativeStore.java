@@ -107,10 +107,23 @@ public final class RepresentativeStore {
 
     private Future<Void> tell(Sql sql, Appointment by, List<Member> all, Optional<Contact> former, Contact contact) {
         var formerPerson = former.map(Contact::person);
-        var told = mails.queue(sql, letters.contactNamed(addressee(all, contact, by), by, contact, formerPerson));
+        var told = namesThemselves(by, contact, all)
+                ? Future.<Void>succeededFuture()
+                : mails.queue(sql, letters.contactNamed(addressee(all, contact, by), by, contact, formerPerson));
         return told.compose(queued -> former.isPresent()
                 ? mails.queue(sql, letters.contactNamed(addressee(all, former.get(), by), by, contact, formerPerson))
                 : Future.succeededFuture());
+    }
+
+    /** Whether somebody names themselves, and knows it without a mail. */
+    private static boolean namesThemselves(Appointment by, Contact contact, List<Member> all) {
+        return all.stream()
+                .filter(member -> by.by().equals(Optional.of(member.account())))
+                .anyMatch(member -> contact.account().equals(by.by())
+                        || contact.person()
+                                .email()
+                                .key()
+                                .equals(member.person().email().key()));
     }
 
     private static Addressee addressee(List<Member> all, Contact contact, Appointment by) {

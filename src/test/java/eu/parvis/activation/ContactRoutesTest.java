@@ -85,6 +85,17 @@ class ContactRoutesTest {
     }
 
     @Test
+    void whoNamesThemselvesIsNotToldByMail() {
+        name("Soazig", "Le Goff", "soazig@legoff.example");
+        registry.rows.execute("DELETE FROM mail");
+
+        name("Nolwenn", "Kervella", NOLWENN);
+
+        assertEquals(List.of(NOLWENN), representatives());
+        assertEquals(List.of("contact-named soazig@legoff.example"), registry.portal.mails());
+    }
+
+    @Test
     void theRoleGivenAmongTheUsersNamesThatUserEverywhere() {
         registry.rows.execute("DELETE FROM mail");
         var given = api.patch(

@@ -16,6 +16,7 @@ import eu.parvis.joining.JoinApi.Ask;
 import eu.parvis.joining.JoinApi.NewRequest;
 import eu.parvis.membership.MembershipApi.Actor;
 import eu.parvis.membership.Registry;
+import eu.parvis.membership.Role;
 import eu.parvis.organisation.Contact;
 import eu.parvis.session.SessionApi.Channel;
 import eu.parvis.values.Language;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -90,6 +92,30 @@ class PagesTest {
                 "href=\"/account/security-questions\"");
         assertEquals(404, lotte.get("/organisation").statusCode());
         assertEquals(403, lotte.get("/users").statusCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nobody", "USER", "ADMINISTRATOR"})
+    void theMenuLeadsOnlyToPagesThatAreOpen(String role) {
+        var account = role.equals("nobody")
+                ? registry.activeAccount("lotte.verhaeghe@deuxrives.example")
+                : registry.member(organisation, "mael.cariou@kervella.example", Role.valueOf(role))
+                        .account();
+        var visitor = signedIn(account);
+        var home = visitor.get("/home").bodyAsString();
+
+        var links = Pattern.compile("href=\"(/[^\"#]*)\"")
+                .matcher(home.substring(
+                        home.indexOf("class=\"side\""),
+                        home.indexOf("action=\"/sign-out\"", home.indexOf("class=\"side\""))))
+                .results()
+                .map(link -> link.group(1))
+                // The account has tests of its own.
+                .filter(link -> !link.equals("/account"))
+                .toList();
+
+        assertEquals(role.equals("nobody") ? 2 : 4, links.size(), links::toString);
+        links.forEach(link -> assertEquals(200, visitor.get(link).statusCode(), link));
     }
 
     @Test
@@ -190,6 +216,10 @@ class PagesTest {
                 "Mael Cariou is among your users already",
                 "href=\"/users/" + registry.user(mael) + "\">Open the page of Mael Cariou",
                 "value=\"mael.cariou@kervella.example\"");
+        assertEquals(
+                3,
+                known.bodyAsString().split("Mael Cariou is among your users already", -1).length,
+                "in the summary of errors and at the field");
         assertShows(myself, "This is your own address");
     }
 

@@ -571,6 +571,21 @@ public class UsersTest {
                 mael.sendAgainFrom().orElseThrow(), registry.clock.instant().plusSeconds(30));
     }
 
+    /** The pause is over sooner than the quota has room. */
+    @Test
+    void whoIsTurnedAwayIsToldTheLongerOfThePauseAndTheQuota() {
+        var mael = add("mael.cariou@kervella.example", USER);
+        registry.rows.execute("UPDATE mail SET state = 'SENT', sent_at = created_at");
+        registry.clock.advance(Duration.ofMinutes(3));
+        Await.done(sendAgain(mael.id()));
+
+        var refused = assertFails(Kind.RATE_LIMITED, "users.sentTooOften", sendAgain(mael.id()));
+
+        assertEquals(Duration.ofMinutes(57), refused.retryAfter().orElseThrow());
+        registry.clock.advance(Duration.ofMinutes(57));
+        Await.done(sendAgain(mael.id()));
+    }
+
     @Test
     void nobodyGetsMailsWithoutEnd() {
         var mael = add("mael.cariou@kervella.example", USER);

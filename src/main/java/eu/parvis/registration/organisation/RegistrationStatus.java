@@ -14,6 +14,7 @@ import eu.parvis.db.Sql;
 import eu.parvis.mail.Letter;
 import eu.parvis.mail.MailApi;
 import eu.parvis.mail.MailApi.MailState;
+import eu.parvis.mail.MailStore;
 import eu.parvis.membership.MembershipSettings;
 import eu.parvis.membership.TemporaryPassword;
 import eu.parvis.membership.TemporaryPasswordStore;
@@ -187,15 +188,15 @@ final class RegistrationStatus {
         if (status.used()) {
             return Future.failedFuture(passwordAlreadyChosen());
         }
-        var wait = mail.map(one -> Duration.between(services.clock().instant(), one.againAt()))
-                .filter(duration -> duration.compareTo(Duration.ZERO) > 0);
-        if (wait.isPresent()) {
-            return Future.failedFuture(Failure.rateLimited("registration.coolDown", wait.get()));
-        }
+        var pause = mail.map(one -> Duration.between(services.clock().instant(), one.againAt()))
+                .filter(left -> left.compareTo(Duration.ZERO) > 0)
+                .map(left -> Failure.rateLimited("registration.coolDown", left));
         return isUseful(sql, registration, mail)
                 .compose(useful -> useful
-                        ? services.mails().hurry(sql, registration.id())
-                        : queueAgain(sql, registration, status, command, password));
+                        ? MailStore.longer(pause, Future.succeededFuture())
+                                .compose(over -> services.mails().hurry(sql, registration.id()))
+                        : MailStore.longer(pause, enrolment.requireFewMails(sql, drafts.submission(registration)))
+                                .compose(few -> queueAgain(sql, registration, status, command, password)));
     }
 
     /** Whether the mail is on its way and brings no expired password. */
@@ -213,9 +214,7 @@ final class RegistrationStatus {
 
     private Future<Void> queueAgain(
             Sql sql, StoredRegistration registration, Status status, SendAgain command, TemporaryPassword password) {
-        return enrolment
-                .requireFewMails(sql, drafts.submission(registration))
-                .compose(few -> newLetter(sql, registration, status, command.kind(), password))
+        return newLetter(sql, registration, status, command.kind(), password)
                 .compose(letter -> letter.map(written -> queue(sql, status, command, written))
                         .orElseGet(Future::succeededFuture));
     }

@@ -266,6 +266,10 @@ class RegistrationTest {
         assertEquals(Failure.Kind.RATE_LIMITED, tooSoon.kind());
         assertNotEquals(before, rows("SELECT password_hash FROM account"), "the password sent before stops working");
         assertEquals(List.of("3"), rows("SELECT count(*) FROM mail"));
+        rows("UPDATE mail SET state = 'SENT', sealed = NULL RETURNING id");
+        var both = (Failure) Await.failure(sendAgain(registered, Kind.PASSWORD));
+        assertEquals("registration.mails.tooMany", both.messageId(), "the longer of the cool-down and the quota");
+        assertEquals(Duration.ofMinutes(57), both.retryAfter().orElseThrow());
         site.clock.advance(Duration.ofMinutes(3));
         assertEquals(
                 "registration.mails.tooMany",

@@ -219,7 +219,10 @@ class SigninVerticleTest {
         var throttled = refused("KM402716", PASSWORD);
         assertEquals(Failure.Kind.RATE_LIMITED, throttled.kind());
         assertEquals(Optional.of(Duration.ofMinutes(15)), throttled.retryAfter());
-        refused("KM402716", PASSWORD);
+        clock.advance(Duration.ofMillis(30_500));
+        var later = refused("KM402716", PASSWORD);
+        assertEquals(Optional.of(Duration.ofSeconds(870)), later.retryAfter());
+        assertEquals(List.of("15"), later.arguments(), "the same wait, in minutes");
         assertEquals(2, throttles().size(), "one line for each network, and not one for each that is turned away");
 
         clock.advance(Duration.ofMinutes(15));
