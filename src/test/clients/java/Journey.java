@@ -96,9 +96,9 @@ public final class Journey {
 
         var other = users.addUser(key(), invitation("other-" + name + "@verrerie.example"));
         var withdrawal = new UserChange().roles(List.of()).state(UserChange.StateEnum.DEACTIVATED);
-        equal("WITHDRAWN", users.changeUser(other.getId(), withdrawal).getState());
+        equal("WITHDRAWN", users.changeUser(other.getId(), withdrawal, null).getState());
         var third = users.addUser(key(), invitation("third-" + name + "@verrerie.example"));
-        equal("WITHDRAWN", users.deactivateUser(third.getId()).getState());
+        equal("WITHDRAWN", users.deactivateUser(third.getId(), null).getState());
         equal("problem.notFound", refusal(() -> users.getUser(third.getId())).getCode());
 
         var account = new AccountApi(administrator);

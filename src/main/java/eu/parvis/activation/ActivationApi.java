@@ -40,7 +40,7 @@ public final class ActivationApi {
     public static final Address<NameContacts, StepResult> NAME_CONTACTS =
             Address.of("activation.name-contacts", NameContacts.class, StepResult.class);
 
-    /** For an administrator of an active organisation. {@code FORBIDDEN users.administratorsOnly}. */
+    /** For an administrator of an active organisation. {@code FORBIDDEN users.administratorsOnly}, {@code CONFLICT users.deactivated}. */
     public static final Address<ChangeContacts, Message.Done> CHANGE_CONTACTS =
             Address.of("activation.change-contacts", ChangeContacts.class, Message.Done.class);
 

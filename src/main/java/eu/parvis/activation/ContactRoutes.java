@@ -110,7 +110,8 @@ public final class ContactRoutes implements Routes {
     }
 
     private Future<Void> submit(RoutingContext rc) {
-        return Answers.submit(rc, () -> change(rc), (status, faults) -> refuse(rc, status, faults))
+        return Answers.submit(
+                        rc, () -> change(rc), (status, faults) -> refuse(rc, status, faults), Failure.Kind.CONFLICT)
                 .recover(cause -> cause instanceof Failure failure && failure.kind() == Failure.Kind.PRECONDITION_FAILED
                         ? respondWithChange(rc)
                         : Future.failedFuture(cause));

@@ -7,6 +7,7 @@ import eu.parvis.company.Verification;
 import eu.parvis.membership.Membership;
 import eu.parvis.membership.ReceivedInvitation;
 import eu.parvis.membership.Role;
+import eu.parvis.organisation.Contact;
 import eu.parvis.organisation.Organisation;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,7 @@ public final class HomeApi {
      * @param users number of users of the organisation, including invited ones
      * @param administrators number of active administrators
      * @param joinRequests number of open requests to join; 0 if the person may not decide them
+     * @param unnamed contacts of the organisation that are to be named
      * @param verification the answer of the public register
      * @param invitations the person's open invitations to organisations
      */
@@ -46,11 +48,13 @@ public final class HomeApi {
             int invited,
             int administrators,
             int joinRequests,
+            List<Contact.Kind> unnamed,
             Optional<Verification> verification,
             List<ReceivedInvitation> invitations)
             implements Message {
 
         public Home {
+            unnamed = unnamed == null ? List.of() : List.copyOf(unnamed);
             invitations = List.copyOf(invitations);
         }
 

@@ -10,6 +10,7 @@ import eu.parvis.membership.Membership;
 import eu.parvis.membership.MembershipStore;
 import eu.parvis.membership.ReceivedInvitation;
 import eu.parvis.membership.Role;
+import eu.parvis.organisation.Contact;
 import eu.parvis.organisation.OrganisationStore;
 import io.vertx.core.Future;
 import java.util.List;
@@ -37,7 +38,15 @@ final class HomeOverview {
                 .compose(membership -> membership.isPresent()
                         ? home(membership.get(), invitations.result())
                         : Future.succeededFuture(new Home(
-                                membership, Optional.empty(), 0, 0, 0, 0, Optional.empty(), invitations.result())));
+                                membership,
+                                Optional.empty(),
+                                0,
+                                0,
+                                0,
+                                0,
+                                List.of(),
+                                Optional.empty(),
+                                invitations.result())));
     }
 
     private static Optional<Membership> current(List<Membership> memberships, Optional<UUID> organisation) {
@@ -52,10 +61,11 @@ final class HomeOverview {
         var facts = organisations.byId(database, organisation);
         var users = members.members(database, organisation);
         var verification = VerificationStore.of(database, organisation);
+        var contacts = organisations.contacts(database, organisation);
         var open = membership.roles().contains(Role.ADMINISTRATOR)
                 ? joinRequests.countOpen(database, organisation)
                 : Future.succeededFuture(0);
-        return Future.all(facts, users, verification, open)
+        return Future.all(facts, users, contacts, verification, open)
                 .map(all -> new Home(
                         Optional.of(membership),
                         facts.result(),
@@ -63,6 +73,7 @@ final class HomeOverview {
                         count(users.result(), member -> member.state() == Member.State.INVITED),
                         count(users.result(), Member::administers),
                         open.result(),
+                        Contact.missing(contacts.result()),
                         verification.result(),
                         invitations));
     }

@@ -27,6 +27,7 @@ final class HomePages {
      * The first page: open tasks of the user, and current activity.
      *
      * @param roles of the user
+     * @param unnamed contacts of the organisation that are to be named
      * @param welcome what the activation of just now has opened
      * @param late a form of the wizard came after the activation and does not count
      * @param replaced the security questions were replaced just now
@@ -40,6 +41,7 @@ final class HomePages {
             int invited,
             int administrators,
             int joinRequests,
+            List<Contact.Kind> unnamed,
             boolean administrator,
             Optional<Welcome> welcome,
             boolean late,
@@ -119,7 +121,8 @@ final class HomePages {
             OrganisationDetails.Facts organisation,
             Instant createdAt,
             Optional<RegisterAnswer> verification,
-            List<Row> contacts)
+            List<Row> contacts,
+            List<Contact.Kind> unnamed)
             implements PageModel {
 
         static OrganisationPage of(Description description, Language language) {
@@ -130,7 +133,8 @@ final class HomePages {
                     description.verification().filter(HomePages::hasRegister).map(RegisterAnswer::of),
                     description.contacts().stream()
                             .map(contact -> Row.of(contact, language))
-                            .toList());
+                            .toList(),
+                    Contact.missing(description.contacts()));
         }
     }
 

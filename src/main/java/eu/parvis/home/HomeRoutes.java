@@ -68,6 +68,7 @@ public final class HomeRoutes implements Routes {
                 home.invited(),
                 home.administrators(),
                 home.joinRequests(),
+                home.unnamed(),
                 home.administrator(),
                 notices.contains("welcome") ? Optional.of(Welcome.of(home)) : Optional.empty(),
                 notices.contains(SessionGuard.LATE),

@@ -15,7 +15,6 @@ import eu.parvis.joining.JoinRequest.DecidingParty;
 import eu.parvis.joining.JoinRequest.State;
 import eu.parvis.membership.ActingAdministrator;
 import eu.parvis.membership.Invitation;
-import eu.parvis.membership.Member;
 import eu.parvis.membership.Role;
 import eu.parvis.membership.TemporaryPassword;
 import eu.parvis.organisation.Contact;
@@ -192,20 +191,7 @@ final class JoinDecisions {
                         services.mails().queue(sql, services.letters().joinApproved(request, decision.roles())))
                 .compose(queued -> services.invitations().invite(sql, invitation, services.now()))
                 .compose(invited -> invited.alreadyMember()
-                        ? readmit(sql, invitation, invited.account())
-                        : Future.succeededFuture());
-    }
-
-    /** Reactivates a deactivated member; an active one stays unchanged. */
-    private Future<Void> readmit(Sql sql, Invitation invitation, UUID account) {
-        var organisation = invitation.organisation();
-        return services.members()
-                .member(sql, organisation, account)
-                .map(Optional::orElseThrow)
-                .compose(member -> member.state() == Member.State.DEACTIVATED
-                        ? services.members()
-                                .setRoles(sql, organisation, account, invitation.roles(), services.now())
-                                .compose(set -> services.members().readmit(sql, member, services.now()))
+                        ? services.invitations().readmit(sql, invitation, invited.account(), services.now())
                         : Future.succeededFuture());
     }
 

@@ -17,7 +17,7 @@ public enum Occasion {
     IDENTIFIERS("identifier", "organisations"),
     INVITATION_ACCOUNT("inviter", "organisation", "identifier"),
     INVITATION_ANSWER("organisation", "roles"),
-    INVITATION_DECLINED("invited", "invitedEmail", "organisation"),
+    INVITATION_DECLINED("invited", "invitedEmail", "organisation", "vacant"),
     INVITATION_IDENTIFIER("inviter", "organisation", "roles", "identifier"),
     INVITATION_PASSWORD("organisation", "validUntil"),
     JOIN_APPROVED("organisation", "roles"),

@@ -10,7 +10,9 @@ import eu.parvis.membership.Member.State;
 import eu.parvis.membership.MembershipApi.AnswerInvitation;
 import eu.parvis.membership.MembershipApi.AskInvitations;
 import eu.parvis.membership.MembershipApi.Invitations;
+import eu.parvis.organisation.Contact;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Optional;
 
 /** Accepts and declines invitations of persons who have an account. */
@@ -70,7 +72,10 @@ final class InvitationAnswers {
                 : services.members()
                         .removeMember(sql, invited.organisation(), invited.account())
                         .compose(removed -> services.invitations().cancelMails(sql, invited))
-                        .compose(cancelled -> notifyInviter(sql, invited, organisation))
+                        .compose(cancelled -> services.representatives().vacate(sql, invited))
+                        .compose(vacant -> vacant.isEmpty()
+                                ? notifyInviter(sql, invited, organisation)
+                                : notifyAdministrators(sql, invited, organisation, vacant))
                         .compose(notified -> record(sql, command, invited, MembershipEvent.INVITATION_DECLINED));
     }
 
@@ -78,14 +83,24 @@ final class InvitationAnswers {
     private Future<Void> notifyInviter(Sql sql, Member invited, String organisation) {
         return inviter(sql, invited)
                 .compose(found -> found.filter(Member::administers)
-                        .map(inviter -> services.mails()
-                                .queueWithinQuota(
-                                        sql,
-                                        inviter.person().email(),
-                                        services.letters()
-                                                .invitationDeclined(
-                                                        inviter.addressee(), invited.person(), organisation)))
+                        .map(inviter -> notify(sql, inviter, invited, organisation, List.of()))
                         .orElse(Future.succeededFuture()));
+    }
+
+    private Future<Void> notify(Sql sql, Member to, Member invited, String organisation, List<Contact.Kind> vacant) {
+        var letter = services.letters().invitationDeclined(to.addressee(), invited.person(), organisation, vacant);
+        return services.mails().queueWithinQuota(sql, to.person().email(), letter);
+    }
+
+    /** Somebody has to name another contact. */
+    private Future<Void> notifyAdministrators(Sql sql, Member invited, String organisation, List<Contact.Kind> vacant) {
+        return services.members().members(sql, invited.organisation()).compose(all -> {
+            Future<Void> done = Future.succeededFuture();
+            for (var administrator : all.stream().filter(Member::administers).toList()) {
+                done = done.compose(next -> notify(sql, administrator, invited, organisation, vacant));
+            }
+            return done;
+        });
     }
 
     private Future<Optional<Member>> inviter(Sql sql, Member invited) {

@@ -165,6 +165,27 @@ public final class InvitationStore {
                 .map(true);
     }
 
+    /** Reactivates a deactivated member with these roles; an active one stays unchanged. */
+    public Future<Void> readmit(Sql sql, Invitation invitation, UUID account, Instant at) {
+        return members.member(sql, invitation.organisation(), account)
+                .map(Optional::orElseThrow)
+                .compose(member -> member.state() == Member.State.DEACTIVATED
+                        ? readmit(sql, invitation, member, at)
+                        : Future.succeededFuture());
+    }
+
+    private Future<Void> readmit(Sql sql, Invitation invitation, Member member, Instant at) {
+        return members.setRoles(sql, member.organisation(), member.account(), invitation.roles(), at)
+                .compose(set -> members.readmit(sql, member, at))
+                .compose(back -> organisations.byId(sql, member.organisation()))
+                .compose(organisation -> representatives.follow(
+                        sql,
+                        Appointment.of(invitation, organisation.orElseThrow().name()),
+                        member.account(),
+                        member.person(),
+                        invitation.roles()));
+    }
+
     private Future<Void> record(Sql sql, Invitation invitation, Account account) {
         var entry = Entry.done(MembershipEvent.USER_ADDED)
                 .in(invitation.organisation())

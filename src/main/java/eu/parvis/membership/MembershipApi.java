@@ -48,7 +48,10 @@ public final class MembershipApi {
     public static final Address<AddUser, AddedUser> ADD_USER =
             Address.of("membership.add-user", AddUser.class, AddedUser.class);
 
-    /** {@code CONFLICT users.lastAdministrator}, {@code CONFLICT users.contact}. */
+    /**
+     * {@code CONFLICT users.lastAdministrator}, {@code CONFLICT users.contact}, {@code CONFLICT users.deactivated} for the
+     * role of a contact.
+     */
     public static final Address<ChangeRoles, User> CHANGE_ROLES =
             Address.of("membership.change-roles", ChangeRoles.class, User.class);
 

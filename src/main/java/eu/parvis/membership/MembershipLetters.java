@@ -8,10 +8,12 @@ import eu.parvis.mail.Letters;
 import eu.parvis.mail.Occasion;
 import eu.parvis.organisation.Contact;
 import eu.parvis.values.Person;
+import eu.parvis.words.Words;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The mails about memberships; their texts are in {@code templates/mail}. */
 final class MembershipLetters {
@@ -69,11 +71,18 @@ final class MembershipLetters {
                         .build());
     }
 
-    Letter invitationDeclined(Addressee to, Person invited, String organisation) {
+    /** Takes the contacts that are to be named now. */
+    Letter invitationDeclined(Addressee to, Person invited, String organisation, List<Contact.Kind> vacant) {
+        var words = Words.of(to.language());
         return letters.letter(Occasion.INVITATION_DECLINED, to)
                 .with("invited", invited.name())
                 .with("invitedEmail", invited.email().value())
                 .with("organisation", organisation)
+                .with(
+                        "vacant",
+                        vacant.stream()
+                                .map(kind -> words.text("organisation.contact." + kind))
+                                .collect(Collectors.joining(", ")))
                 .build();
     }
 

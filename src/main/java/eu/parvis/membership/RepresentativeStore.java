@@ -38,12 +38,23 @@ public final class RepresentativeStore {
         this.clock = foundation.clock();
     }
 
-    /** Replaces the contact of that kind and passes the role on, without telling anybody. */
+    /**
+     * Replaces the contact of that kind and passes the role on, without telling anybody. {@code CONFLICT
+     * users.deactivated} if the person is a deactivated member.
+     */
     public Future<Void> save(Sql sql, UUID organisation, Contact contact) {
-        return organisations
-                .saveContact(sql, organisation, contact, clock.instant())
-                .compose(saved -> members.members(sql, organisation))
-                .compose(all -> passOn(sql, all, contact));
+        return members.members(sql, organisation)
+                .compose(all -> requireAccess(all, contact)
+                        .compose(has -> organisations.saveContact(sql, organisation, contact, clock.instant()))
+                        .compose(saved -> passOn(sql, all, contact)));
+    }
+
+    private static Future<Void> requireAccess(List<Member> all, Contact contact) {
+        return all.stream()
+                        .filter(member -> contact.account().equals(Optional.of(member.account())))
+                        .anyMatch(member -> member.state() == Member.State.DEACTIVATED)
+                ? Future.failedFuture(Failure.of(Failure.Kind.CONFLICT, "users.deactivated"))
+                : Future.succeededFuture();
     }
 
     private Future<Void> passOn(Sql sql, List<Member> all, Contact contact) {
@@ -158,6 +169,34 @@ public final class RepresentativeStore {
 
     private Future<Void> name(Sql sql, Appointment by, Role role, UUID account, Person person) {
         return appoint(sql, by, new Contact(kind(role), Optional.of(account), person));
+    }
+
+    /**
+     * Removes the person, who has declined the invitation, from the contacts.
+     *
+     * @return what is to be named now
+     */
+    Future<List<Contact.Kind>> vacate(Sql sql, Member declined) {
+        return organisations.contacts(sql, declined.organisation()).compose(contacts -> {
+            var vacant = contacts.stream()
+                    .filter(contact -> contact.account().equals(Optional.of(declined.account())))
+                    .map(Contact::kind)
+                    .toList();
+            Future<Void> done = Future.succeededFuture();
+            for (var kind : vacant) {
+                done = done.compose(next -> organisations.removeContact(sql, declined.organisation(), kind))
+                        .compose(removed -> journal.record(sql, declination(declined, kind)));
+            }
+            return done.map(vacant);
+        });
+    }
+
+    private static Entry declination(Member declined, Contact.Kind kind) {
+        return Entry.done(MembershipEvent.CONTACT_DECLINED)
+                .by(declined.account())
+                .in(declined.organisation())
+                .with("kind", kind)
+                .changes(declined.organisation());
     }
 
     /** Refuses if the person is named as a contact, until another one is named. {@code CONFLICT users.contact}. */

@@ -4,8 +4,10 @@ import static eu.parvis.http.Answers.answer;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import eu.parvis.bus.Bus;
+import eu.parvis.bus.Failure;
 import eu.parvis.company.CompanyApi;
 import eu.parvis.http.Answers;
+import eu.parvis.http.EntityTags;
 import eu.parvis.http.Input;
 import eu.parvis.http.PathId;
 import eu.parvis.http.PersonInput;
@@ -131,8 +133,11 @@ public final class UserApiRoutes implements Routes {
     }
 
     private Future<Void> show(RoutingContext rc) {
-        return respond(
-                rc, 200, bus.request(MembershipApi.SHOW_USER, new ShowUser(MemberGuard.actor(rc), PathId.of(rc))));
+        return respondWithTag(rc, find(rc));
+    }
+
+    private Future<User> find(RoutingContext rc) {
+        return bus.request(MembershipApi.SHOW_USER, new ShowUser(MemberGuard.actor(rc), PathId.of(rc)));
     }
 
     private Future<Void> add(RoutingContext rc) {
@@ -169,10 +174,11 @@ public final class UserApiRoutes implements Routes {
         input.absent("state");
         input.end();
         proved.require(rc);
-        return respond(
+        return respondWithTag(
                 rc,
-                200,
-                bus.request(MembershipApi.CHANGE_ROLES, new ChangeRoles(MemberGuard.actor(rc), PathId.of(rc), roles)));
+                bus.request(
+                        MembershipApi.CHANGE_ROLES,
+                        new ChangeRoles(MemberGuard.actor(rc), PathId.of(rc), roles, EntityTags.ifMatch(rc))));
     }
 
     private enum WantedState {
@@ -188,16 +194,17 @@ public final class UserApiRoutes implements Routes {
         }
         var by = MemberGuard.actor(rc);
         var user = PathId.of(rc);
-        return respond(
+        var seen = EntityTags.ifMatch(rc);
+        return respondWithTag(
                 rc,
-                200,
                 state == WantedState.ACTIVE
-                        ? bus.request(MembershipApi.REACTIVATE, new Reactivate(by, user))
-                        : bus.request(MembershipApi.DEACTIVATE, new Deactivate(by, user)));
+                        ? bus.request(MembershipApi.REACTIVATE, new Reactivate(by, user, seen))
+                        : bus.request(MembershipApi.DEACTIVATE, new Deactivate(by, user, seen)));
     }
 
     private Future<Void> deactivate(RoutingContext rc) {
-        return bus.request(MembershipApi.DEACTIVATE, new Deactivate(MemberGuard.actor(rc), PathId.of(rc)))
+        var command = new Deactivate(MemberGuard.actor(rc), PathId.of(rc), EntityTags.ifMatch(rc));
+        return withPresentTag(rc, bus.request(MembershipApi.DEACTIVATE, command))
                 .compose(user -> user.state() == Member.State.WITHDRAWN
                         ? Answers.json(rc, 200, UserView.of(user))
                         : Answers.nothing(rc));
@@ -223,5 +230,25 @@ public final class UserApiRoutes implements Routes {
 
     private static Future<Void> respond(RoutingContext rc, int status, Future<User> user) {
         return user.compose(found -> Answers.json(rc, status, UserView.of(found)));
+    }
+
+    private Future<Void> respondWithTag(RoutingContext rc, Future<User> user) {
+        return withPresentTag(rc, user).compose(found -> {
+            EntityTags.put(rc, found.shown());
+            return Answers.json(rc, 200, UserView.of(found));
+        });
+    }
+
+    /** A caller whose tag is not the present one gets that. */
+    private Future<User> withPresentTag(RoutingContext rc, Future<User> user) {
+        return user.recover(cause ->
+                cause instanceof Failure failure && failure.kind() == Failure.Kind.PRECONDITION_FAILED
+                        ? find(rc).transform(found -> {
+                            if (found.succeeded()) {
+                                EntityTags.put(rc, found.result().shown());
+                            }
+                            return Future.failedFuture(cause);
+                        })
+                        : Future.failedFuture(cause));
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The organisation's contact in one matter (CG-42, CG-43, decision D2).
@@ -24,6 +25,14 @@ public record Contact(Kind kind, Optional<UUID> account, Person person) {
     /** Hash of what a page shows of the contacts. */
     public static String shown(List<Contact> contacts) {
         return Shown.hash(persons(contacts));
+    }
+
+    /** The kinds that every organisation needs and that these contacts lack. */
+    public static List<Kind> missing(List<Contact> contacts) {
+        var named = persons(contacts).keySet();
+        return Stream.of(Kind.LEGAL_REPRESENTATIVE, Kind.BILLING_CONTACT)
+                .filter(kind -> !named.contains(kind))
+                .toList();
     }
 
     /** Whether both name the same persons. */

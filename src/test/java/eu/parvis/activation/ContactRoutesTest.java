@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.api.ApiClient;
+import eu.parvis.api.Exchange;
 import eu.parvis.http.Browser;
+import eu.parvis.joining.JoinApi;
 import eu.parvis.membership.MembershipApi.Actor;
 import eu.parvis.membership.Registry;
 import eu.parvis.membership.Role;
 import eu.parvis.session.SessionApi.Channel;
+import eu.parvis.session.SessionApi.Kind;
+import eu.parvis.values.Language;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -151,6 +155,69 @@ class ContactRoutesTest {
         assertEquals("WITHDRAWN", api.delete("/users/" + soazig).json().getString("state"));
     }
 
+    @Test
+    void whoDeclinesTheInvitationIsNamedNoMoreAndEveryAdministratorLearnsIt() {
+        registry.member(organisation, "erwan.tanguy@kervella.example", Role.ADMINISTRATOR);
+        var lotte = registry.activeAccount("lotte.jansen@jansen.example");
+        var invitation = invite("lotte.jansen@jansen.example", "LEGAL_REPRESENTATIVE", "BILLING_CONTACT");
+        assertEquals(List.of("Soazig Le Goff"), named());
+        registry.rows.execute("DELETE FROM mail");
+
+        var declined = registry.portal
+                .api(lotte, Kind.OPEN)
+                .patch("/invitations/" + invitation, new JsonObject().put("decision", "DECLINE"));
+
+        assertEquals(204, declined.status());
+        assertEquals(List.of(), named());
+        assertEquals(List.of(), representatives());
+        assertEquals(
+                List.of("invitation-declined erwan.tanguy@kervella.example", "invitation-declined " + NOLWENN),
+                registry.portal.mails());
+        assertEquals(
+                List.of("Legal representative, Billing contact"),
+                registry.rows.query("SELECT DISTINCT content ->> 'vacant' FROM mail"));
+        var home = browser.get("/home").bodyAsString();
+        assertTrue(home.contains("Name the legal representative"), home);
+        assertTrue(home.contains("Name the billing contact"), home);
+        assertEquals(2, browser.get("/organisation").bodyAsString().split("To be named", -1).length - 1);
+
+        name("Mael", "Cariou", MAEL);
+        assertFalse(browser.get("/home").bodyAsString().contains("Name the legal representative"));
+    }
+
+    @Test
+    void aDeactivatedUserIsNotNamed() {
+        assertEquals(204, api.delete("/users/" + registry.user(mael)).status());
+
+        var page = browser.post("/organisation/contacts", contacts("Mael", "Cariou", MAEL));
+        assertEquals(409, page.statusCode());
+        assertTrue(page.bodyAsString().contains("Restore it first"), page.bodyAsString());
+        assertTrue(page.bodyAsString().contains("value=\"" + MAEL + "\""), "what was typed is there");
+        var called = putContacts("Mael", "Cariou", MAEL);
+        assertEquals("409 users.deactivated", called.status() + " " + called.code());
+        var given = api.patch(
+                "/users/" + registry.user(mael),
+                new JsonObject().put("roles", new JsonArray().add("LEGAL_REPRESENTATIVE")));
+        assertEquals("409 users.deactivated", given.status() + " " + given.code());
+        assertEquals(List.of(NOLWENN), representatives());
+        assertEquals(List.of("Nolwenn Kervella"), named());
+    }
+
+    @Test
+    void whoComesBackByARequestToJoinWithTheRoleIsNamedEverywhere() {
+        assertEquals(204, api.delete("/users/" + registry.user(mael)).status());
+        var asked = registry.portal.ask(
+                JoinApi.ASK,
+                new JoinApi.Ask(Registry.number(Registry.SIRET), Registry.person(MAEL), Language.EN, "192.0.2.7"));
+        registry.portal.ask(
+                JoinApi.DECIDE,
+                new JoinApi.Decide(
+                        nolwenn, asked.id(), new JoinApi.Decision(true, List.of(Role.LEGAL_REPRESENTATIVE))));
+
+        assertEquals(List.of(MAEL), representatives());
+        assertEquals(List.of("Mael Cariou"), named());
+    }
+
     /** On the page and in both calls of the API. */
     private void assertStays(String user, String email, String state) {
         var deleted = api.delete("/users/" + user);
@@ -210,20 +277,7 @@ class ContactRoutesTest {
 
     @Test
     void programsNameContactsToo() {
-        var named = api.put(
-                "/organisations/current/contacts",
-                new JsonObject()
-                        .put(
-                                "legalRepresentative",
-                                new JsonObject()
-                                        .put("who", "OTHER")
-                                        .put(
-                                                "person",
-                                                new JsonObject()
-                                                        .put("firstName", "Mael")
-                                                        .put("lastName", "Cariou")
-                                                        .put("email", MAEL)))
-                        .put("billingContact", new JsonObject().put("who", "LEGAL_REPRESENTATIVE")));
+        var named = putContacts("Mael", "Cariou", MAEL);
 
         assertEquals(204, named.status());
         assertEquals(List.of(MAEL), representatives());
@@ -253,33 +307,55 @@ class ContactRoutesTest {
         assertFalse(his.get("/organisation").bodyAsString().contains("/organisation/contacts"));
     }
 
+    private Exchange putContacts(String firstName, String lastName, String email) {
+        var person = new JsonObject()
+                .put("firstName", firstName)
+                .put("lastName", lastName)
+                .put("email", email);
+        return api.put(
+                "/organisations/current/contacts",
+                new JsonObject()
+                        .put(
+                                "legalRepresentative",
+                                new JsonObject().put("who", "OTHER").put("person", person))
+                        .put("billingContact", new JsonObject().put("who", "LEGAL_REPRESENTATIVE")));
+    }
+
     private String invite(String role) {
+        return invite("soazig@legoff.example", role);
+    }
+
+    private String invite(String email, String... roles) {
         var invited = api.post(
                 "/users",
                 new JsonObject()
                         .put("firstName", "Soazig")
                         .put("lastName", "Le Goff")
-                        .put("email", "soazig@legoff.example")
-                        .put("emailConfirmation", "soazig@legoff.example")
-                        .put("roles", new JsonArray().add(role)));
+                        .put("email", email)
+                        .put("emailConfirmation", email)
+                        .put("roles", new JsonArray(List.of(roles))));
         assertEquals(201, invited.status());
         return invited.json().getString("id");
     }
 
     private void name(String firstName, String lastName, String email) {
-        var answer = browser.post(
-                "/organisation/contacts",
-                LEGAL,
-                "OTHER",
-                "legalRepresentative.person.firstName",
-                firstName,
-                "legalRepresentative.person.lastName",
-                lastName,
-                "legalRepresentative.person.email",
-                email,
-                "billingContact.who",
-                "ME");
+        var answer = browser.post("/organisation/contacts", contacts(firstName, lastName, email));
         assertEquals("/organisation", answer.getHeader("Location"), answer::bodyAsString);
+    }
+
+    private static String[] contacts(String firstName, String lastName, String email) {
+        return new String[] {
+            LEGAL,
+            "OTHER",
+            "legalRepresentative.person.firstName",
+            firstName,
+            "legalRepresentative.person.lastName",
+            lastName,
+            "legalRepresentative.person.email",
+            email,
+            "billingContact.who",
+            "ME"
+        };
     }
 
     /** As the list of users says. */

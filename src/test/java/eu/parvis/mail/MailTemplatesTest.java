@@ -42,6 +42,7 @@ class MailTemplatesTest {
             Map.entry("inviter", "Paul Lenoir"),
             Map.entry("invited", "Lea Blanc"),
             Map.entry("invitedEmail", "lea@elsewhere.example"),
+            Map.entry("vacant", "Contact de facturation"),
             Map.entry("author", "Paul Lenoir"),
             Map.entry("roles", "Administrateur"),
             Map.entry("kind", "LEGAL_REPRESENTATIVE"),

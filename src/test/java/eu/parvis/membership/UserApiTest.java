@@ -5,6 +5,7 @@ import static eu.parvis.membership.Role.TECHNICAL_CONTACT;
 import static eu.parvis.membership.Role.USER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import eu.parvis.Await;
 import eu.parvis.api.ApiClient;
@@ -56,6 +57,50 @@ class UserApiTest {
                 added.json().getJsonArray("roles"));
         assertEquals(added.json(), listed.json().getJsonArray("users").getJsonObject(0));
         assertEquals(2, listed.json().getJsonArray("users").size());
+    }
+
+    @Test
+    void aChangeOfWhatTheCallerHasNotSeenIsRefusedWithThePresentTag() {
+        var mael = "/users/" + registry.user(registry.member(organisation, "mael.cariou@kervella.example", USER));
+        var seen = tag(api.get(mael));
+        assertEquals(seen, tag(api.get(mael)), "nothing has changed");
+        var changed = signedIn(nolwenn).with("If-Match", seen).patch(mael, roles("TECHNICAL_CONTACT"));
+        assertEquals(200, changed.status());
+        var present = tag(changed);
+        assertNotEquals(seen, present);
+        assertEquals(present, tag(api.get(mael)));
+
+        for (var stale : List.of(seen, "W/" + present, "\"\"", "anything")) {
+            var client = signedIn(nolwenn).with("If-Match", stale);
+            for (var refused : List.of(
+                    client.patch(mael, roles("ADMINISTRATOR")),
+                    client.patch(mael, new JsonObject().put("state", "DEACTIVATED")),
+                    client.delete(mael))) {
+                assertEquals("412 problem.changed", refused.status() + " " + refused.code());
+                assertEquals(present, tag(refused));
+            }
+        }
+        assertEquals(
+                new JsonArray(List.of("TECHNICAL_CONTACT")),
+                api.get(mael).json().getJsonArray("roles"));
+    }
+
+    @Test
+    void aConditionThatHoldsChangesNothingOfTheAnswer() {
+        var mael = "/users/" + registry.user(registry.member(organisation, "mael.cariou@kervella.example", USER));
+        var seen = tag(api.get(mael));
+
+        var once = signedIn(nolwenn).with("If-Match", seen).patch(mael, roles("TECHNICAL_CONTACT"));
+        assertEquals(200, once.status());
+        var again = signedIn(nolwenn).with("If-Match", seen).patch(mael, roles("TECHNICAL_CONTACT"));
+        assertEquals(200, again.status(), "what holds already is no failure");
+        assertEquals(204, signedIn(nolwenn).with("If-Match", "*").delete(mael).status());
+        var unknown = signedIn(nolwenn).with("If-Match", seen).delete("/users/" + UUID.randomUUID());
+        assertEquals(404, unknown.status());
+    }
+
+    private static String tag(Exchange exchange) {
+        return exchange.headers().get("ETag");
     }
 
     @Test
