@@ -47,7 +47,6 @@ class FormSubjectsTest {
             Map.entry("/new-password/{{ link }}", "acts on the recovery link of its address"),
             Map.entry("/new-password/{{ link }}/renew", "acts on the recovery link of its address"),
             Map.entry("/register", "begins a draft"),
-            Map.entry("registration/organisation.html {{ action }}", "begins a draft, or names it in the address"),
             Map.entry("/register/{{ id }}/administrator", "names the draft in the address"),
             Map.entry("/register/{{ id }}/exists", "names the draft in the address"),
             Map.entry("registration/_mails.html {{ address }}/mails", "names the registration in the address"),

@@ -79,6 +79,11 @@ record OrganisationPage(
         return of(action(own), form, Optional.of(lookup), false, language);
     }
 
+    /** The form of a signed-in person. */
+    static OrganisationPage own(String action, Form form, Optional<LookUp> lookup, Language language) {
+        return of(action, form, lookup, false, language);
+    }
+
     private static String action(OwnDraft own) {
         return own.address(DraftGuard.PART_1);
     }

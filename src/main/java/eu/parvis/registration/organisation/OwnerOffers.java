@@ -146,7 +146,7 @@ final class OwnerOffers {
     }
 
     /** The offer was not accepted in time, and the number was registered by another organisation. */
-    private static Future<Void> asAlreadyRegistered(Throwable cause) {
+    static Future<Void> asAlreadyRegistered(Throwable cause) {
         return Future.failedFuture(
                 ConstraintViolation.of(OrganisationStore.NUMBER_UNIQUE, cause) ? Enrolment.alreadyRegistered() : cause);
     }

@@ -78,6 +78,13 @@ public final class RegistrationApi {
     public static final Address<Accept, OfferedOrganisation> ACCEPT =
             Address.of("registration.accept", Accept.class, OfferedOrganisation.class);
 
+    /**
+     * Registers an organisation whose administrator is signed in; it is active at once. CONFLICT {@code
+     * registration.exists} if it is already registered.
+     */
+    public static final Address<Add, OfferedOrganisation> ADD =
+            Address.of("registration.add", Add.class, OfferedOrganisation.class);
+
     public static final Topic<HasRegistered> REGISTERED = Topic.of("registration.registered", HasRegistered.class);
 
     private RegistrationApi() {}
@@ -233,6 +240,15 @@ public final class RegistrationApi {
 
     @MessageName("registration.accept")
     public record Accept(UUID registration, UUID account, String networkAddress) implements Message {}
+
+    /**
+     * Registers an organisation for this account.
+     *
+     * @param once token of the call, the same when it is repeated; empty if it cannot be repeated
+     */
+    @MessageName("registration.add")
+    public record Add(UUID account, OrganisationDetails organisation, String networkAddress, Optional<String> once)
+            implements Message {}
 
     @MessageName("registration.offered")
     public record OfferedOrganisation(UUID organisationId, String organisationName, boolean accepted)

@@ -130,9 +130,30 @@ public final class RegistrationApiRoutes implements Routes {
                 .compose(status -> Answers.json(rc, 200, view(status, rc)));
     }
 
-    /** A signed-in person adds the organisation whose registration they began without signing in. */
+    /** A signed-in person registers an organisation, or adds that whose registration they began without signing in. */
     private Future<Void> add(RoutingContext rc) {
         var input = Input.of(rc);
+        return input.given("organisation") ? addNew(rc, input) : addOffered(rc, input);
+    }
+
+    private Future<Void> addNew(RoutingContext rc, Input input) {
+        if (!site.configuration().doors().organisation()) {
+            return Future.failedFuture(RegistrationInput.doorClosed());
+        }
+        var organisation = RegistrationInput.fromJson(input);
+        input.end();
+        site.limits().spend(JoinApi.REGISTRATIONS, rc);
+        return bus.request(
+                        RegistrationApi.ADD,
+                        new RegistrationApi.Add(
+                                SessionGuard.identity(rc).account().id(),
+                                organisation,
+                                Visit.of(rc).address(),
+                                site.idempotency().once(rc)))
+                .compose(added -> respondWithAdded(rc, added));
+    }
+
+    private Future<Void> addOffered(RoutingContext rc, Input input) {
         var registration = input.required("registration", RegistrationApiRoutes::id);
         input.end();
         var account = SessionGuard.identity(rc).account().id();
@@ -140,10 +161,14 @@ public final class RegistrationApiRoutes implements Routes {
                         RegistrationApi.ACCEPT,
                         new RegistrationApi.Accept(
                                 registration, account, Visit.of(rc).address()))
-                .compose(offered -> Answers.created(
-                        rc,
-                        "/organisations/" + offered.organisationId(),
-                        new Added(offered.organisationId(), offered.organisationName())));
+                .compose(offered -> respondWithAdded(rc, offered));
+    }
+
+    private static Future<Void> respondWithAdded(RoutingContext rc, RegistrationApi.OfferedOrganisation added) {
+        return Answers.created(
+                rc,
+                "/organisations/" + added.organisationId(),
+                new Added(added.organisationId(), added.organisationName()));
     }
 
     private static UUID id(String text) {

@@ -26,7 +26,8 @@ public final class RegistrationRoutes implements Routes {
                 list,
                 new JoinFormRoutes(site, drafts, guard, part1),
                 new WaitingRoutes(site, guard),
-                new OfferRoutes(site, session));
+                new OfferRoutes(site, session),
+                new OwnOrganisationRoutes(site, session));
     }
 
     @Override

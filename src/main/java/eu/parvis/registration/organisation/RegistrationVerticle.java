@@ -17,6 +17,7 @@ public final class RegistrationVerticle extends VerticleBase {
     private final Registrations registrations;
     private final RegistrationStatus status;
     private final OwnerOffers offers;
+    private final OwnOrganisations own;
     private final UnactivatedSweep unactivated;
     private Worker<Job> worker;
 
@@ -28,6 +29,7 @@ public final class RegistrationVerticle extends VerticleBase {
         this.status = new RegistrationStatus(services, drafts, enrolment);
         this.registrations = new Registrations(services, drafts, enrolment, status);
         this.offers = new OwnerOffers(services, drafts, enrolment);
+        this.own = new OwnOrganisations(services, enrolment);
         this.unactivated = new UnactivatedSweep(services);
     }
 
@@ -55,7 +57,8 @@ public final class RegistrationVerticle extends VerticleBase {
                         bus.serve(RegistrationApi.SEND_AGAIN, status::sendAgain)),
                 Future.all(
                         bus.serve(RegistrationApi.OFFER, offers::offer),
-                        bus.serve(RegistrationApi.ACCEPT, offers::accept)));
+                        bus.serve(RegistrationApi.ACCEPT, offers::accept),
+                        bus.serve(RegistrationApi.ADD, own::add)));
     }
 
     /** For tests, which advance the clock and then sweep. */

@@ -4,6 +4,7 @@ import eu.parvis.account.Account;
 import eu.parvis.account.AccountStore;
 import eu.parvis.audit.AuditStore;
 import eu.parvis.audit.Entry;
+import eu.parvis.bus.Bus;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.FieldError;
 import eu.parvis.company.CompanyApi;
@@ -57,7 +58,9 @@ final class Registrations {
     }
 
     Future<Registered> register(Register command) {
-        return Future.all(verification(command.organisation()), TemporaryPassword.draw(passwords, services.bus()))
+        return Future.all(
+                        verification(services.bus(), command.organisation()),
+                        TemporaryPassword.draw(passwords, services.bus()))
                 .map(both -> new Preparation(both.resultAt(0), both.resultAt(1)))
                 .compose(preparation -> inTransaction(sql -> register(sql, command, preparation)))
                 .onSuccess(registered -> publish(registered.status()));
@@ -69,11 +72,10 @@ final class Registrations {
     }
 
     /** Asks the directory, within its short time-out. If it does not answer, the background check does (idea 6). */
-    private Future<Verification> verification(OrganisationDetails organisation) {
+    static Future<Verification> verification(Bus bus, OrganisationDetails organisation) {
         if (organisation.siret().isPresent()) {
             var siret = organisation.siret().get();
-            return services.bus()
-                    .request(CompanyApi.LOOK_UP, new CompanyApi.LookUp(siret))
+            return bus.request(CompanyApi.LOOK_UP, new CompanyApi.LookUp(siret))
                     .map(Verification::of)
                     .otherwise(Verification.unverified(Verification.Kind.SIRET, siret))
                     .compose(Registrations::requireOpen);
