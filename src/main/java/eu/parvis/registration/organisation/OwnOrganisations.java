@@ -10,12 +10,17 @@ import eu.parvis.db.EffectStore;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.MailApi;
 import eu.parvis.membership.Member;
+import eu.parvis.membership.Membership;
+import eu.parvis.membership.MembershipStore;
 import eu.parvis.membership.Role;
+import eu.parvis.organisation.Organisation;
 import eu.parvis.organisation.OrganisationStore;
 import eu.parvis.registration.organisation.RegistrationApi.Add;
 import eu.parvis.registration.organisation.RegistrationApi.HasRegistered;
 import eu.parvis.registration.organisation.RegistrationApi.OfferedOrganisation;
 import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Registers the organisation of a person who is signed in. It is active at once, because its administrator is known; the
@@ -27,6 +32,7 @@ final class OwnOrganisations {
     private final Enrolment enrolment;
     private final AccountStore accounts = new AccountStore();
     private final OrganisationStore organisations = new OrganisationStore();
+    private final MembershipStore members = new MembershipStore();
     private final AuditStore journal;
     private final EffectStore effects;
     private final RegistrationLetters letters;
@@ -61,8 +67,27 @@ final class OwnOrganisations {
             var owner = found.orElseThrow();
             var submission = new Submission(
                     services.ids().next(), command.organisation(), owner.person(), owner.language(), verification);
-            return add(sql, submission, owner, command.networkAddress());
+            return founded(sql, submission, owner)
+                    .compose(known -> known.map(Future::succeededFuture)
+                            .orElseGet(() -> add(sql, submission, owner, command.networkAddress())));
         });
+    }
+
+    /** The organisation with this number, if this person has registered it: a repeated call changes nothing. */
+    private Future<Optional<OfferedOrganisation>> founded(Sql sql, Submission submission, Account owner) {
+        var number = submission.organisation().number();
+        if (number.isEmpty()) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        return Future.all(organisations.byNumber(sql, number.get()), members.memberships(sql, owner.id()))
+                .map(both -> {
+                    Optional<Organisation> known = both.resultAt(0);
+                    List<Membership> own = both.resultAt(1);
+                    return known.filter(one -> own.stream()
+                                    .anyMatch(membership -> membership.founder()
+                                            && membership.organisation().equals(one.id())))
+                            .map(one -> new OfferedOrganisation(one.id(), one.name(), true));
+                });
     }
 
     private Future<OfferedOrganisation> add(Sql sql, Submission submission, Account owner, String from) {
