@@ -60,6 +60,7 @@ class FormSubjectsTest {
             Map.entry(
                     "registration/list.html {{ row.form }}",
                     "names the registration in the address that the visitor chooses"),
+            Map.entry("me/email-link.html {{ action }}", "acts on the link in its address"),
             Map.entry("/dev/clock", "the sandbox has one clock"),
             Map.entry("http/error.html {{ typed.action }}", "sends again every field of a form, its subject too"));
 

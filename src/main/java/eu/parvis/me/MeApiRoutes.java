@@ -56,6 +56,7 @@ public final class MeApiRoutes implements Routes {
             String language,
             Instant passwordChangedAt,
             Optional<Instant> challengesSince,
+            Optional<EmailChange> emailChange,
             List<Organisation> organisations,
             List<Invitation> invitations) {
 
@@ -71,6 +72,9 @@ public final class MeApiRoutes implements Routes {
                     account.language().code(),
                     overview.passwordChangedAt(),
                     overview.challengesSince(),
+                    overview.pendingEmail()
+                            .map(pending ->
+                                    new EmailChange(pending.email().value(), pending.askedAt(), pending.expiresAt())),
                     memberships.stream().map(Organisation::of).toList(),
                     received.stream().map(Invitation::of).toList());
         }
@@ -83,10 +87,13 @@ public final class MeApiRoutes implements Routes {
                     spoken.code(),
                     passwordChangedAt,
                     challengesSince,
+                    emailChange,
                     organisations,
                     invitations);
         }
     }
+
+    record EmailChange(String email, Instant askedAt, Instant expiresAt) {}
 
     record Organisation(UUID id, String name, List<String> roles, boolean current) {
 

@@ -11,6 +11,8 @@ public final class MeCapability {
             .verticle(MeVerticle::new)
             .passwords(Passwords.RECEIVED, Passwords.HASHED)
             .routes(site -> new MeRoutes(site, new SessionGuard(site)))
+            .routes(site -> new EmailRoutes(site, new SessionGuard(site)))
+            .routes(EmailLinkRoutes::new)
             .routes(site -> new OwnSessionRoutes(site, new SessionGuard(site)))
             .routes(site -> new MeApiRoutes(site, new SessionGuard(site)));
 

@@ -29,6 +29,7 @@ final class MePages {
      * Everything about the account, with links to change it.
      *
      * @param done what was done just now, as in {@code me.done.*}
+     * @param pendingEmail the address that is not confirmed yet
      * @param language its name in itself
      * @param sessions how many are open
      */
@@ -36,6 +37,7 @@ final class MePages {
     record OverviewPage(
             Optional<String> done,
             Person.Facts person,
+            Optional<String> pendingEmail,
             String identifier,
             String language,
             Instant passwordChangedAt,
@@ -50,6 +52,7 @@ final class MePages {
             return new OverviewPage(
                     done,
                     account.person().facts(reader),
+                    overview.pendingEmail().map(pending -> pending.email().value()),
                     account.identifier(),
                     nameOf(account.language()),
                     overview.passwordChangedAt(),

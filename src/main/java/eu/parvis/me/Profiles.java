@@ -14,6 +14,7 @@ import java.util.List;
 final class Profiles {
 
     private final MeServices services;
+    private final EmailChangeRepository emails = new EmailChangeRepository();
 
     Profiles(MeServices services) {
         this.services = services;
@@ -23,7 +24,9 @@ final class Profiles {
         var sql = services.database();
         var changedAt = services.accounts().passwordChangedAt(sql, question.account());
         var since = services.challenges().since(sql, question.account());
-        return Future.all(changedAt, since).map(all -> new Overview(changedAt.result(), since.result()));
+        var pending = emails.pending(sql, question.account());
+        return Future.all(changedAt, since, pending)
+                .map(all -> new Overview(changedAt.result(), since.result(), pending.result()));
     }
 
     Future<Message.Done> change(ChangeProfile command) {

@@ -59,6 +59,7 @@ class MailTemplatesTest {
             Map.entry("validUntil", "2026-11-27T09:00:00Z"),
             Map.entry("removedAt", "2026-11-30T09:00:00Z"),
             Map.entry("triedAt", "2026-11-24T09:00:00Z"),
+            Map.entry("newEmail", "lea@elsewhere.example"),
             Map.entry("changed", "prénom, numéro de téléphone"),
             Map.entry("changedAt", "2026-11-24T09:00:00Z"));
 
