@@ -54,8 +54,8 @@ public final class TestPortal {
     private static final HashingSettings CHEAP = new HashingSettings(64, 1, 1, 2, 100);
     private static final String ADDRESS = "192.0.2.7";
 
-    public final TestClock clock = new TestClock();
-    public final TestDatabase database = TestDatabase.fresh();
+    public final TestClock clock;
+    public final TestDatabase database;
     public final Vertx vertx;
     public final Configuration configuration;
     public final Database sql;
@@ -73,7 +73,23 @@ public final class TestPortal {
 
     /** Changes of the configuration are setting to value. Limits of an address are wide unless they say otherwise. */
     public TestPortal(Vertx vertx, Map<String, String> changes, Capability... capabilities) {
+        this(vertx, TestDatabase.fresh(), new TestClock(), changes, capabilities);
+    }
+
+    /** Another node over the database of this one, with the same clock. */
+    public TestPortal anotherNode(Vertx other, Capability... capabilities) {
+        return new TestPortal(other, database, clock, Map.of(), capabilities);
+    }
+
+    private TestPortal(
+            Vertx vertx,
+            TestDatabase database,
+            TestClock clock,
+            Map<String, String> changes,
+            Capability... capabilities) {
         this.vertx = vertx;
+        this.database = database;
+        this.clock = clock;
         configuration = TestConfiguration.with(database.settings(), withWideLimits(changes));
         sql = Database.open(vertx, configuration.db(), 1);
         var meters = new SimpleMeterRegistry();

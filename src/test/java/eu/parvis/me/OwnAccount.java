@@ -47,6 +47,15 @@ final class OwnAccount {
 
     final TestPortal portal;
 
+    private OwnAccount(TestPortal portal) {
+        this.portal = portal;
+    }
+
+    /** The same database behind another portal. */
+    OwnAccount onAnotherNode(Vertx vertx) {
+        return new OwnAccount(portal.anotherNode(vertx, CAPABILITIES));
+    }
+
     OwnAccount(Vertx vertx) {
         portal = new TestPortal(vertx, Map.of(), CAPABILITIES);
         new People(portal.database).activated(hash(PASSWORD));
