@@ -13,6 +13,7 @@ public final class MeCapability {
             .routes(site -> new MeRoutes(site, new SessionGuard(site)))
             .routes(site -> new EmailRoutes(site, new SessionGuard(site)))
             .routes(EmailLinkRoutes::new)
+            .routes(site -> new OwnOrganisationRoutes(site, new SessionGuard(site)))
             .routes(site -> new OwnSessionRoutes(site, new SessionGuard(site)))
             .routes(site -> new MeApiRoutes(site, new SessionGuard(site)));
 

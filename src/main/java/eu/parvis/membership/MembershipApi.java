@@ -85,6 +85,13 @@ public final class MembershipApi {
     public static final Address<HandOver, User> HAND_OVER =
             Address.of("membership.hand-over", HandOver.class, User.class);
 
+    /**
+     * For every member: ends the own access. {@code NOT_FOUND} for an organisation that the person is no member of;
+     * {@code CONFLICT users.lastAdministrator}, {@code CONFLICT users.contact}.
+     */
+    public static final Address<Leave, Message.Done> LEAVE =
+            Address.of("membership.leave", Leave.class, Message.Done.class);
+
     private MembershipApi() {}
 
     /**
@@ -93,6 +100,9 @@ public final class MembershipApi {
      * @param address network address, for the journal
      */
     public record Actor(UUID organisation, UUID account, String address) {}
+
+    @MessageName("membership.leave")
+    public record Leave(Actor by) implements Message {}
 
     @MessageName("membership.ask-invitations")
     public record AskInvitations(UUID account) implements Message {}

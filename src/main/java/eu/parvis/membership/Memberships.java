@@ -1,6 +1,7 @@
 package eu.parvis.membership;
 
 import eu.parvis.bus.Failure;
+import eu.parvis.bus.Message;
 import eu.parvis.crypto.Shown;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.Addressee;
@@ -11,6 +12,7 @@ import eu.parvis.membership.MembershipApi.Actor;
 import eu.parvis.membership.MembershipApi.ChangeRoles;
 import eu.parvis.membership.MembershipApi.Deactivate;
 import eu.parvis.membership.MembershipApi.HandOver;
+import eu.parvis.membership.MembershipApi.Leave;
 import eu.parvis.membership.MembershipApi.Reactivate;
 import eu.parvis.membership.MembershipApi.User;
 import eu.parvis.session.SessionApi.Ending;
@@ -141,6 +143,21 @@ final class Memberships {
                         acting,
                         member,
                         to -> services.letters().deactivated(to, acting.name(), acting.organisationName())));
+    }
+
+    /** Whatever the roles of the person are. */
+    Future<Message.Done> leave(Leave command) {
+        var by = command.by();
+        return services.inTransaction(sql -> services.organisations()
+                        .lock(sql, by.organisation())
+                        .map(found -> found.orElseThrow(Failure::notFound))
+                        .compose(name -> services.accounts()
+                                .lock(sql, by.account())
+                                .compose(locked -> services.members().member(sql, by.organisation(), by.account()))
+                                .map(found -> found.filter(member -> member.state() == State.ACTIVE)
+                                        .orElseThrow(Failure::notFound))
+                                .compose(member -> endAccess(sql, new ActingAdministrator(by, member, name), member))))
+                .map(Message.DONE);
     }
 
     /** Ends the person's sessions, unless they are a member of another organisation or invited to one. */

@@ -1,0 +1,89 @@
+package eu.parvis.me;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import eu.parvis.signin.password.People;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The person acts for another of the organisations, or leaves one. */
+@ExtendWith(VertxExtension.class)
+class OwnOrganisationsTest {
+
+    private static final String PAGE = "/account/organisations";
+
+    private OwnAccount own;
+
+    /** Nolwenn is also a user of Voilerie Cariou, which Erwan administers. */
+    @BeforeEach
+    void open(Vertx vertx) {
+        own = new OwnAccount(vertx);
+        new People(own.portal.database).invitedElsewhere();
+        new People(own.portal.database).invited(own.hash("x"));
+        own.portal.database.execute("""
+                UPDATE account SET state = 'ACTIVE', step = 'DONE', password_kind = 'CHOSEN', password_expires_at = NULL,
+                                   activated_at = '2026-11-02Z'
+                WHERE id = '%1$s';
+                INSERT INTO member (id, organisation_id, account_id, roles, state, created_at, changed_at)
+                VALUES (gen_random_uuid(), '%2$s', '%1$s', '{ADMINISTRATOR}', 'ACTIVE', '2026-11-02Z', '2026-11-02Z');
+                UPDATE member SET state = 'ACTIVE'
+                """.formatted(People.ERWAN, People.VOILERIE));
+    }
+
+    @Test
+    void aUserLeavesAnOrganisationWithoutAnyAdministrator() {
+        var browser = own.browser();
+        assertTrue(browser.get(PAGE).bodyAsString().contains("Voilerie Cariou"));
+        assertTrue(browser.get(path(People.VOILERIE)).bodyAsString().contains("An administrator can restore it"));
+
+        assertEquals(400, browser.post(path(People.VOILERIE)).statusCode(), "the box is not ticked");
+        var left = browser.post(path(People.VOILERIE), "confirmation", "true");
+
+        assertEquals(PAGE, left.getHeader("Location"), left::bodyAsString);
+        assertTrue(browser.get(PAGE).bodyAsString().contains("You have left the organisation"));
+        assertEquals(
+                "DEACTIVATED",
+                own.row("SELECT state FROM member WHERE account_id = '" + People.NOLWENN + "' AND organisation_id = '"
+                        + People.VOILERIE + "'"));
+        assertEquals(List.of("USER_DEACTIVATED DONE"), own.journal());
+        assertEquals(
+                404, browser.post(path(People.VOILERIE), "confirmation", "true").statusCode());
+    }
+
+    @Test
+    void theLastAdministratorStays() {
+        var refused = own.browser().post(path(People.MENUISERIE), "confirmation", "true");
+
+        assertEquals(409, refused.statusCode());
+        assertTrue(
+                refused.bodyAsString().contains("An organisation always has an administrator"), refused::bodyAsString);
+        assertEquals("ACTIVE", own.row("SELECT state FROM member WHERE organisation_id = '" + People.MENUISERIE + "'"));
+    }
+
+    @Test
+    void anotherOrganisationIsOpenedFromThere() {
+        var browser = own.browser();
+
+        browser.post("/organisation/switch", "organisation", People.VOILERIE.toString());
+
+        assertTrue(browser.get(PAGE).bodyAsString().contains("Voilerie Cariou</strong> <span class=\"state good\">"));
+    }
+
+    @Test
+    void anOrganisationOfOthersLooksAsIfThereWereNone() {
+        var browser = own.browser();
+
+        assertEquals(404, browser.get(path(People.ERWAN)).statusCode());
+        assertEquals(
+                404, browser.post(path(People.ERWAN), "confirmation", "true").statusCode());
+    }
+
+    private static String path(Object organisation) {
+        return PAGE + "/" + organisation;
+    }
+}
