@@ -43,7 +43,7 @@ class OwnSessionsTest {
         var page = browser.get(PAGE).bodyAsString();
 
         assertTrue(page.contains("Edge on Windows"), page);
-        assertTrue(page.contains("curl<small>Program (API)"), page);
+        assertTrue(page.contains("<strong>curl</strong> <span class=\"tag\">Program (API)"), page);
         assertEquals(1, page.split("This session", -1).length - 1, page);
         assertEquals(2, page.split("action=\"/account/sessions/end\"", -1).length - 1, page);
         assertEquals(200, elsewhere.get("/account").statusCode());
