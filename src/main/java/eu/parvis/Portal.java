@@ -26,6 +26,7 @@ import eu.parvis.mail.MailCapability;
 import eu.parvis.me.MeCapability;
 import eu.parvis.membership.MembershipCapability;
 import eu.parvis.organisation.OrganisationCapability;
+import eu.parvis.protection.ProtectionCapability;
 import eu.parvis.registration.organisation.RegistrationCapability;
 import eu.parvis.registration.person.PersonCapability;
 import eu.parvis.session.SessionCapability;
@@ -82,6 +83,7 @@ public final class Portal {
             SigninCapability.DESCRIPTOR,
             RecoveryCapability.DESCRIPTOR,
             AcceptanceCapability.DESCRIPTOR,
+            ProtectionCapability.DESCRIPTOR,
             RegistrationCapability.DESCRIPTOR,
             PersonCapability.DESCRIPTOR,
             ActivationCapability.DESCRIPTOR,

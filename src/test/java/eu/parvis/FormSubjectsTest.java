@@ -41,6 +41,7 @@ class FormSubjectsTest {
     private static final Map<String, String> WITHOUT_SUBJECT = Map.ofEntries(
             Map.entry("/sign-in", "opens a session"),
             Map.entry("/sign-in/link", "asks for a mail to the typed account"),
+            Map.entry("/lock-account/{{ link }}", "acts on the link in its address"),
             Map.entry("/sign-in/open/{{ link }}", "acts on the link in its address"),
             Map.entry("/forgot-identifier", "asks for a mail to the typed address"),
             Map.entry("/forgot-password", "asks for a mail to the typed account"),

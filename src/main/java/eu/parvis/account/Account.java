@@ -38,6 +38,6 @@ public record Account(UUID id, String identifier, Person person, Language langua
     }
 
     public Addressee addressee() {
-        return Addressee.of(person, language);
+        return Addressee.of(person, language).of(id);
     }
 }

@@ -35,6 +35,10 @@ public record Attempt(
         return new Attempt(subject, Optional.empty(), Optional.empty(), 0, true, precise(now));
     }
 
+    public boolean isOnKnownDevice() {
+        return hidden.isEmpty();
+    }
+
     static Buffer subject(UUID account) {
         return Tokens.sha256("account " + account);
     }

@@ -8,8 +8,11 @@ import java.util.Optional;
  *
  * @param phc its hash as a PHC string
  * @param expiresAt end of a temporary password; empty for a chosen one
+ * @param lockedAt when the account was last locked; devices that were known before are forgotten
+ * @param firstSignIn whether nobody has signed in before
  */
-public record Credential(Account account, String phc, Optional<Instant> expiresAt) {
+public record Credential(
+        Account account, String phc, Optional<Instant> expiresAt, Optional<Instant> lockedAt, boolean firstSignIn) {
 
     public boolean temporary() {
         return expiresAt.isPresent();

@@ -24,7 +24,8 @@ public final class DeviceStore {
     private static final String PURPOSE = "known device";
     private static final char BETWEEN = ' ';
 
-    private static final String FIND = "SELECT account_id FROM device WHERE token_hash = $1 AND expires_at > $2";
+    private static final String FIND = "SELECT account_id, coalesce(used_at, created_at) AS seen_at FROM device"
+            + " WHERE token_hash = $1 AND expires_at > $2";
 
     private static final String TOUCH = """
             UPDATE device SET used_at = $3, expires_at = $4 WHERE token_hash = $1 AND account_id = $2
@@ -43,8 +44,21 @@ public final class DeviceStore {
 
     private static final String DROP_OLD = "DELETE FROM device WHERE expires_at <= $1";
 
-    /** A browser or program of an account. */
-    public record Device(UUID account, String id) {}
+    private static final String FORGET = "DELETE FROM device WHERE account_id = $1";
+
+    /**
+     * A browser or program of an account.
+     *
+     * @param seenAt when the person last signed in there
+     */
+    public record Device(UUID account, String id, Instant seenAt) {
+
+        /** Whether the owner of this account has signed in there, and since the account was last locked. */
+        public boolean isKnownTo(Credential credential) {
+            return account.equals(credential.account().id())
+                    && credential.lockedAt().filter(seenAt::isBefore).isEmpty();
+        }
+    }
 
     private final Signature signature;
     private final Ids ids;
@@ -71,8 +85,10 @@ public final class DeviceStore {
     }
 
     private static Device device(String payload) {
-        var end = payload.indexOf(BETWEEN);
-        return new Device(UUID.fromString(payload.substring(0, end)), payload.substring(end + 1));
+        var parts = payload.split(String.valueOf(BETWEEN), 3);
+        // An older version signed no time.
+        var seenAt = parts.length < 3 ? Instant.EPOCH : Instant.ofEpochMilli(Long.parseLong(parts[2]));
+        return new Device(UUID.fromString(parts[0]), parts[1], seenAt);
     }
 
     private Future<Optional<Device>> stored(Sql sql, Buffer tokenHash, Instant now) {
@@ -80,21 +96,24 @@ public final class DeviceStore {
                 .map(rows -> Rows.first(
                         rows,
                         row -> new Device(
-                                row.getUUID("account_id"), HexFormat.of().formatHex(tokenHash.getBytes()))));
+                                row.getUUID("account_id"),
+                                HexFormat.of().formatHex(tokenHash.getBytes()),
+                                Rows.instant(row, "seen_at"))));
     }
 
     /** What a browser or a program shows at its next sign-in: the mark or the token. */
     public Future<Secret> remember(Sql sql, UUID account, boolean browser, Optional<Secret> shown, Instant now) {
-        return browser ? Future.succeededFuture(mark(account, shown)) : token(sql, account, shown, now);
+        return browser ? Future.succeededFuture(mark(account, shown, now)) : token(sql, account, shown, now);
     }
 
     /** The mark of a browser: with the device id of the given one if it is the account's, else with a new id. */
-    public Secret mark(UUID account, Optional<Secret> shown) {
+    public Secret mark(UUID account, Optional<Secret> shown, Instant now) {
         var device = shown.flatMap(this::signed)
                 .filter(known -> known.account().equals(account))
                 .map(Device::id)
                 .orElseGet(() -> ids.next().toString());
-        return new Secret(signature.sign(PURPOSE, account.toString() + BETWEEN + device));
+        return new Secret(
+                signature.sign(PURPOSE, account.toString() + BETWEEN + device + BETWEEN + now.toEpochMilli()));
     }
 
     /** The token of a program: the given one if it is the account's, else a new one. */
@@ -113,6 +132,11 @@ public final class DeviceStore {
                         sql.run(ADD, tokenHash, account, now, now.plus(settings.keep())),
                         sql.run(DROP_OTHERS, account, tokenHash, settings.programs()))
                 .map(token);
+    }
+
+    /** Forgets the programs of an account; its browsers are forgotten by {@link AccountStore#lockOut}. */
+    public Future<Void> forgetPrograms(Sql sql, UUID account) {
+        return sql.run(FORGET, account).mapEmpty();
     }
 
     public Future<Void> deleteOld(Sql sql, Instant now) {

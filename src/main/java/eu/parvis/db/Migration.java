@@ -22,5 +22,6 @@ record Migration(int version, String file, int checksum) {
             new Migration(12, "V12__terms_acceptance.sql", 1_269_305_728),
             new Migration(13, "V13__person_registration.sql", 2_004_280_516),
             new Migration(14, "V14__me_account.sql", 1_571_415_825),
-            new Migration(15, "V15__audit_subject.sql", 2_141_130_729));
+            new Migration(15, "V15__audit_subject.sql", 2_141_130_729),
+            new Migration(16, "V16__account_protection.sql", -1_639_349_617));
 }

@@ -22,6 +22,7 @@ public enum EventKind {
             "TEMPORARY_PASSWORD_USED"),
     ACCOUNT(
             "ACCOUNT_ACTIVATED",
+            "ACCOUNT_LOCKED",
             "ACTIVATION_CHALLENGES_CHOSEN",
             "ACTIVATION_CONTACTS_GIVEN",
             "ACTIVATION_PASSWORD_CHOSEN",

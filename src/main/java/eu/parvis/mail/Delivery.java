@@ -50,6 +50,7 @@ final class Delivery {
     private final Sql database;
     private final MailClient client;
     private final SecretBox box;
+    private final LockLinks locks;
     private final Clock clock;
     private final Configuration configuration;
     private final Envelope envelope;
@@ -67,6 +68,7 @@ final class Delivery {
             MailClient client,
             Configuration configuration,
             SecretBox box,
+            LockLinks locks,
             Clock clock,
             RandomGenerator random,
             MailMeters meters) {
@@ -75,6 +77,7 @@ final class Delivery {
         this.database = database;
         this.client = client;
         this.box = box;
+        this.locks = locks;
         this.clock = clock;
         this.configuration = configuration;
         this.envelope = new Envelope(configuration);
@@ -102,7 +105,7 @@ final class Delivery {
     /** Created with the first mail, because template engines and telephone numbering plans would delay the start. */
     private Future<MailTemplates> templates() {
         if (templates.isEmpty()) {
-            templates = Optional.of(vertx.executeBlocking(() -> new MailTemplates(configuration)));
+            templates = Optional.of(vertx.executeBlocking(() -> new MailTemplates(configuration, locks)));
         }
         return templates.get();
     }

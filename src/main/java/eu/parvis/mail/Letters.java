@@ -75,6 +75,9 @@ public record Letters(Ids ids, References references) {
         public Letter build() {
             var own = new HashMap<>(content);
             own.remove("name");
+            if (Occasion.SECURITY.contains(occasion)) {
+                to.account().ifPresent(id -> content.put(LockLinks.ACCOUNT, id.toString()));
+            }
             if (!own.keySet().equals(occasion.content())) {
                 throw new IllegalArgumentException(occasion + " needs exactly this content: " + occasion.content());
             }

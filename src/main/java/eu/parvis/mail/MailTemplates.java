@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -34,7 +35,8 @@ final class MailTemplates {
     record Written(String subject, String text, String html) {}
 
     /** Keys of content that is an instant in ISO 8601. It is shown as a date and time in the language of the reader. */
-    private static final Set<String> MOMENTS = Set.of("validUntil", "changedAt", "triedAt", "acceptedAt", "removedAt");
+    private static final Set<String> MOMENTS =
+            Set.of("validUntil", "changedAt", "triedAt", "acceptedAt", "removedAt", "lockedAt", "signedInAt");
 
     /** Stands in a text for the document, which is inserted unchanged. */
     private static final String DOCUMENT = "\ufffc";
@@ -46,8 +48,10 @@ final class MailTemplates {
     private final String publicUrl;
     private final ZoneId zone;
     private final Map<String, Object> frame;
+    private final LockLinks locks;
 
-    MailTemplates(Configuration configuration) {
+    MailTemplates(Configuration configuration, LockLinks locks) {
+        this.locks = locks;
         var brand = configuration.brand();
         this.publicUrl = withoutSlash(configuration.http().publicUrl());
         this.zone = brand.timeZone();
@@ -86,9 +90,9 @@ final class MailTemplates {
     }
 
     /**
-     * The variables of the templates: the content of the mail, the frame, {@code secret}, {@code code}, and
-     * {@code issuedAt}, when the mail was queued. If the content has a {@code path}, there is also {@code link}: the
-     * public address, the path and the secret.
+     * The variables of the templates: the content of the mail, the frame, {@code secret}, {@code code}, {@code issuedAt},
+     * when the mail was queued, and {@code lockLink}, null in mails that are not about the safety of an account. If the
+     * content has a {@code path}, there is also {@code link}: the public address, the path and the secret.
      */
     private Map<String, Object> context(Outgoing mail, String hidden) {
         var parts = hidden.split(" ", 2);
@@ -106,9 +110,15 @@ final class MailTemplates {
         if (context.containsKey("path")) {
             context.put("link", publicUrl + context.get("path") + secret);
         }
+        context.put("lockLink", lockLink(mail).orElse(null));
         MOMENTS.forEach(name -> context.computeIfPresent(
                 name, (key, moment) -> inWords(Instant.parse(moment.toString()), "HH:mm", mail.language())));
         return context;
+    }
+
+    private Optional<String> lockLink(Outgoing mail) {
+        return Optional.ofNullable(mail.content().get(LockLinks.ACCOUNT))
+                .map(account -> publicUrl + LockLinks.PATH + locks.token(UUID.fromString(account), mail.createdAt()));
     }
 
     private String inWords(Instant moment, String time, Language language) {

@@ -50,6 +50,7 @@ public final class MailVerticle extends VerticleBase {
                 client,
                 configuration,
                 foundation.box(),
+                new LockLinks(foundation.signature()),
                 foundation.clock(),
                 foundation.random(),
                 meters);

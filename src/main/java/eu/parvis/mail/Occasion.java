@@ -9,6 +9,7 @@ public enum Occasion {
     ACCOUNT_EXISTS("identifier"),
     ACCOUNT_EXISTS_ORGANISATION("organisation", "path"),
     ACCOUNT_EXISTS_PERSON("identifier"),
+    ACCOUNT_LOCKED("identifier", "lockedAt", "validUntil", "path"),
     CHALLENGES_REPLACED("identifier", "changedAt"),
     CONTACT_NAMED("organisation", "author", "kind", "contact", "former"),
     DEACTIVATED("organisation", "author"),
@@ -28,6 +29,8 @@ public enum Occasion {
     JOIN_EXPIRED("organisation"),
     JOIN_RECEIVED("organisation", "path"),
     JOIN_REFUSED("organisation"),
+    MEMBER_LOCKED("organisation", "member", "lockedAt"),
+    NEW_DEVICE("identifier", "signedInAt", "device", "address"),
     ORGANISATION_ADDED("organisation"),
     PASSWORD("organisation", "validUntil"),
     PASSWORD_CHANGED("identifier", "changedAt"),
@@ -47,6 +50,16 @@ public enum Occasion {
     /** Mails that contain a temporary password. */
     public static final Set<Occasion> WITH_TEMPORARY_PASSWORD =
             Set.of(PASSWORD, INVITATION_PASSWORD, RECOVERY_ACTIVATION);
+
+    /** Mails about the safety of the reader's account, each with a link that locks it. */
+    static final Set<Occasion> SECURITY = Set.of(
+            CHALLENGES_REPLACED,
+            DETAILS_CHANGED,
+            EMAIL_CHANGED,
+            NEW_DEVICE,
+            PASSWORD_CHANGED,
+            PASSWORD_GUESSED,
+            ROLES_CHANGED);
 
     private final String folder;
 

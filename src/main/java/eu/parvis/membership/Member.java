@@ -71,7 +71,9 @@ public record Member(
     }
 
     public Addressee addressee() {
-        return Addressee.of(person, language);
+        var addressee = Addressee.of(person, language);
+        // The address of an invitation need not be that of the account any more.
+        return state == State.ACTIVE ? addressee.of(account) : addressee;
     }
 
     public boolean is(Role role) {

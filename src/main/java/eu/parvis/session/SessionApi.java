@@ -74,6 +74,8 @@ public final class SessionApi {
         INVITED_AGAIN,
         /** An administrator ended the person's access to their last organisation. */
         DEACTIVATED,
+        /** The account was locked. */
+        LOCKED,
         /** The person left their last organisation. */
         LEFT,
         /** The person ended it in another session. */
@@ -84,7 +86,7 @@ public final class SessionApi {
         /** What nodes of an older version may read in place of this ending. */
         Ending published() {
             return switch (this) {
-                case ENDED_BY_OWNER, EMAIL_RESTORED -> ENDED;
+                case ENDED_BY_OWNER, EMAIL_RESTORED, LOCKED -> ENDED;
                 default -> this;
             };
         }

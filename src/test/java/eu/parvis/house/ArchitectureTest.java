@@ -39,6 +39,7 @@ class ArchitectureTest {
             "signin.recovery",
             "signin.terms",
             "me",
+            "protection",
             "help");
     private static final String[] CAPABILITIES =
             packages("account", "terms", "organisation", "membership", "joining", "session", "draft", "company");

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.TestConfiguration;
+import eu.parvis.crypto.Secret;
+import eu.parvis.crypto.Signature;
 import eu.parvis.values.Language;
 import eu.parvis.words.Words;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,12 +61,20 @@ class MailTemplatesTest {
             Map.entry("acceptedAt", "2026-11-24T09:00:00Z"),
             Map.entry("validUntil", "2026-11-27T09:00:00Z"),
             Map.entry("removedAt", "2026-11-30T09:00:00Z"),
+            Map.entry("lockedAt", "2026-11-24T09:00:00Z"),
+            Map.entry("signedInAt", "2026-11-24T09:00:00Z"),
+            Map.entry("device", "Firefox sur Windows"),
+            Map.entry("address", "198.51.100.4"),
+            Map.entry("member", "Erwan Tanguy"),
             Map.entry("triedAt", "2026-11-24T09:00:00Z"),
             Map.entry("newEmail", "lea@elsewhere.example"),
             Map.entry("changed", "prénom, numéro de téléphone"),
             Map.entry("changedAt", "2026-11-24T09:00:00Z"));
 
-    private final MailTemplates templates = new MailTemplates(TestConfiguration.with(Map.of()));
+    private static final Instant ISSUED = Instant.parse("2026-11-24T09:00:00Z");
+    private static final LockLinks LOCKS = new LockLinks(new Signature(new byte[32], List.of()));
+
+    private final MailTemplates templates = new MailTemplates(TestConfiguration.with(Map.of()), LOCKS);
 
     @ParameterizedTest
     @MethodSource("everyMail")
@@ -87,6 +98,34 @@ class MailTemplatesTest {
                 () -> assertFalse(
                         written.text().replace("# Terms\n\n\n\nFree.", "text").contains("\n\n\n")),
                 () -> assertTrue(linksOf(written.html()).allMatch(link -> link.startsWith(PORTAL + "/")), "links"));
+    }
+
+    /** Rows of the outbox do not contain the link. */
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void aMailAboutTheSafetyOfAnAccountHasALinkThatLocksIt(Language language) {
+        var account = new UUID(0, 1);
+        var content = new HashMap<>(CONTENT);
+        content.put(LockLinks.ACCOUNT, account.toString());
+        for (var occasion : Occasion.SECURITY) {
+            var text = write(occasion.folder(), language, content, "");
+
+            var link = PORTAL + LockLinks.PATH + LOCKS.token(account, ISSUED);
+            assertTrue(lines(text).contains(link), text::text);
+            assertTrue(text.html().contains("href=\"" + link + "\""), text::html);
+            assertTrue(text.text().contains(Words.of(language).text("mail.frame.lock.text")), text::text);
+        }
+        assertFalse(write("password-changed", language, CONTENT, "").text().contains(LockLinks.PATH));
+    }
+
+    @Test
+    void onlyASignedLinkIsOneOfOurs() {
+        var account = new UUID(0, 1);
+        var token = LOCKS.token(account, ISSUED);
+
+        assertEquals(Optional.of(new LockLinks.LockLink(account, ISSUED)), LOCKS.read(new Secret(token)));
+        assertEquals(Optional.empty(), LOCKS.read(new Secret(token.substring(1))));
+        assertEquals(Optional.empty(), LOCKS.read(new Secret("x.y")));
     }
 
     @ParameterizedTest
@@ -217,7 +256,7 @@ class MailTemplatesTest {
                         Optional.empty(),
                         1,
                         0,
-                        Instant.parse("2026-11-24T09:00:00Z")),
+                        ISSUED),
                 Optional.of(secret),
                 Optional.ofNullable(content.get("document"))
                         .map(name ->

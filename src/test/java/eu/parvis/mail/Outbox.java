@@ -8,6 +8,7 @@ import eu.parvis.config.Configuration;
 import eu.parvis.crypto.Keys;
 import eu.parvis.crypto.Secret;
 import eu.parvis.crypto.SecretBox;
+import eu.parvis.crypto.Signature;
 import eu.parvis.db.Database;
 import eu.parvis.db.Sql;
 import eu.parvis.values.Language;
@@ -39,6 +40,7 @@ final class Outbox {
 
     static final SecretBox BOX = new SecretBox(
             Keys.from(TestConfiguration.with(Map.of()).secrets().master()).box(), List.of(), new SecureRandom());
+    private static final LockLinks LOCKS = new LockLinks(new Signature(new byte[32], List.of()));
 
     final TestClock clock = new TestClock();
     final TestDatabase rows = TestDatabase.fresh();
@@ -163,6 +165,7 @@ final class Outbox {
                     client,
                     configuration,
                     BOX,
+                    LOCKS,
                     clock,
                     new Random(3),
                     mailMeters);

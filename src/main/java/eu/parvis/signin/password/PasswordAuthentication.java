@@ -72,7 +72,7 @@ final class PasswordAuthentication implements AuthenticationProvider {
 
     private Attempt attempt(TypedPassword typed, Optional<Credential> found, Optional<Device> device) {
         var account = found.map(credential -> credential.account().id());
-        return device.filter(known -> account.equals(Optional.of(known.account())))
+        return device.filter(known -> found.filter(known::isKnownTo).isPresent())
                 .map(known -> Attempt.onDevice(known.account(), known.id(), services.now()))
                 .orElseGet(() -> Attempt.at(typed.login(), account, typed.address(), services.now()));
     }

@@ -9,6 +9,7 @@ import eu.parvis.capability.Foundation;
 import eu.parvis.db.Database;
 import eu.parvis.mail.MailStore;
 import eu.parvis.session.SessionStore;
+import eu.parvis.session.SignInNoticeStore;
 import java.time.Clock;
 import java.time.Instant;
 
@@ -21,6 +22,7 @@ record SigninServices(
         AttemptStore attempts,
         DeviceStore devices,
         SessionStore sessions,
+        SignInNoticeStore notices,
         MailStore mails,
         AuditStore journal) {
 
@@ -33,6 +35,7 @@ record SigninServices(
                 new AttemptStore(foundation.configuration()),
                 new DeviceStore(foundation),
                 new SessionStore(foundation.configuration(), foundation.random()),
+                new SignInNoticeStore(foundation),
                 new MailStore(foundation),
                 new AuditStore(foundation.clock()));
     }

@@ -6,6 +6,7 @@ import eu.parvis.bus.Failure;
 import eu.parvis.crypto.HashingApi;
 import eu.parvis.crypto.Secret;
 import eu.parvis.db.Sql;
+import eu.parvis.mail.MailApi;
 import eu.parvis.session.DeviceName;
 import eu.parvis.session.NewSession;
 import eu.parvis.session.SessionApi;
@@ -32,6 +33,7 @@ final class Signins {
                         // synchronous_commit is off: if a crash loses the session, the person signs in again.
                         .compose(phc ->
                                 services.database().inQuickTransaction(sql -> openSession(sql, command, proven, phc)))
+                        .map(this::announce)
                         .recover(cause -> proven.outdated() && isRefused(cause)
                                 ? againWithNewHash(command, proven, cause)
                                 : giveBackUnlessRefused(proven, cause)));
@@ -88,13 +90,30 @@ final class Signins {
                 : Future.succeededFuture(Optional.empty());
     }
 
-    private Future<SigninApi.SignedIn> openSession(
+    /**
+     * A sign-in before its mail is announced.
+     *
+     * @param mailed whether a mail to the owner was queued
+     */
+    private record Opened(SigninApi.SignedIn signedIn, boolean mailed) {}
+
+    private SigninApi.SignedIn announce(Opened opened) {
+        if (opened.mailed()) {
+            services.bus().publish(MailApi.QUEUED, new MailApi.Queued());
+        }
+        return opened.signedIn();
+    }
+
+    private Future<Opened> openSession(
             Sql sql, SigninApi.SignIn command, PasswordAuthentication.ProvenPassword proven, Optional<String> renewed) {
         var account = proven.account();
         // Pipelined: one round trip. The first failure rolls everything back.
         var unchanged = requireUnchanged(sql, proven, renewed);
-        var opened = services.sessions().open(sql, session(command, account), services.now());
+        var session = session(command, account);
+        var opened = services.sessions().open(sql, session, services.now());
         var mark = mark(sql, command, account);
+        var known = proven.attempt().attempt().isOnKnownDevice();
+        var mailed = services.notices().signedIn(sql, proven.credential(), known, session, services.now());
         return Future.all(List.of(
                         unchanged,
                         services.attempts().giveBack(sql, proven.attempt()),
@@ -102,8 +121,10 @@ final class Signins {
                         services.journal().record(sql, entry(command, proven)),
                         endOld(sql, command),
                         opened,
-                        mark))
-                .map(done -> new SigninApi.SignedIn(opened.result(), account, Optional.of(mark.result())));
+                        mark,
+                        mailed))
+                .map(done -> new Opened(
+                        new SigninApi.SignedIn(opened.result(), account, Optional.of(mark.result())), mailed.result()));
     }
 
     /** Fails if the password was changed while its old hash was verified. A weaker hash is replaced. */

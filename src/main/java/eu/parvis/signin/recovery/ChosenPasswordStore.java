@@ -9,30 +9,28 @@ import eu.parvis.capability.Foundation;
 import eu.parvis.crypto.PasswordPolicy;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.MailStore;
-import eu.parvis.mail.Occasion;
 import eu.parvis.membership.Membership;
 import eu.parvis.membership.MembershipStore;
 import io.vertx.core.Future;
 import java.time.Instant;
-import java.util.Set;
 import java.util.UUID;
 
 /** Checks a newly chosen password, and puts it in the place of another one inside the caller's transaction. */
 public final class ChosenPasswordStore {
 
     private final AccountStore accounts = new AccountStore();
-    private final RecoveryRepository recoveries = new RecoveryRepository();
-    private final SignInLinkRepository signInLinks = new SignInLinkRepository();
     private final MembershipStore members = new MembershipStore();
     private final PasswordPolicy policy;
     private final Bus bus;
     private final MailStore mails;
+    private final RecoveryLinkStore links;
     private final RecoveryLetters letters;
 
     public ChosenPasswordStore(Foundation foundation) {
         this.policy = foundation.configuration().get(PasswordSettings.class).policy();
         this.bus = foundation.bus();
         this.mails = new MailStore(foundation);
+        this.links = new RecoveryLinkStore(foundation);
         this.letters = new RecoveryLetters(foundation.random());
     }
 
@@ -57,10 +55,7 @@ public final class ChosenPasswordStore {
     /** Stores the password, voids all mailed links that give access, and tells the owner. The sessions stay. */
     public Future<Void> replace(Sql sql, Account account, String phc, Instant at) {
         return accounts.setChosenPassword(sql, account.id(), phc, at)
-                .compose(set -> recoveries.voidLinks(sql, account.id(), at))
-                .compose(voided -> signInLinks.voidAll(sql, account.id(), at))
-                .compose(voided -> mails.cancel(
-                        sql, account.person().email().key(), Set.of(Occasion.RECOVERY, Occasion.SIGN_IN_LINK)))
-                .compose(cancelled -> mails.queue(sql, letters.passwordChanged(account, at)));
+                .compose(set -> links.voidAll(sql, account, at))
+                .compose(voided -> mails.queue(sql, letters.passwordChanged(account, at)));
     }
 }

@@ -125,7 +125,7 @@ final class Recoveries {
                 .compose(holder -> account(sql, holder))
                 .compose(account -> applyPassword(sql, account, phc, address)
                         .map(applied -> new RecoveryApi.ChosenPassword(
-                                services.devices().mark(account.id(), Optional.empty()))));
+                                services.devices().mark(account.id(), Optional.empty(), services.now()))));
     }
 
     /** Applies the new password, ends all sessions and resets the count of attempts. */

@@ -5,6 +5,7 @@ import eu.parvis.crypto.Secret;
 import eu.parvis.mail.Letter;
 import eu.parvis.mail.Letters;
 import eu.parvis.mail.Occasion;
+import eu.parvis.signin.recovery.RecoveryLinkStore.NewLink;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.Set;
 /** The mails of a recovery; their texts are in {@code templates/mail}. */
 final class RecoveryLetters {
 
-    private static final String LINK = "/new-password?token=";
     private static final String SIGN_IN_LINK = "/sign-in/open?token=";
 
     private final Letters letters;
@@ -41,12 +41,12 @@ final class RecoveryLetters {
                 .build();
     }
 
-    Letter link(Account to, Secret token, Instant validUntil) {
+    Letter link(Account to, NewLink link) {
         return letters.letter(Occasion.RECOVERY, to.addressee())
                 .with("identifier", to.identifier())
-                .with("validUntil", validUntil.toString())
-                .with("path", LINK)
-                .hiding(token)
+                .with("validUntil", link.validUntil().toString())
+                .with("path", NewLink.PATH)
+                .hiding(link.token())
                 .build();
     }
 

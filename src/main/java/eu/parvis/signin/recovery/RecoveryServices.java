@@ -14,6 +14,7 @@ import eu.parvis.membership.MembershipStore;
 import eu.parvis.membership.TemporaryPasswordStore;
 import eu.parvis.registration.person.PersonStore;
 import eu.parvis.session.SessionStore;
+import eu.parvis.session.SignInNoticeStore;
 import java.time.Clock;
 import java.time.Instant;
 
@@ -33,6 +34,8 @@ record RecoveryServices(
         TemporaryPasswordStore temporaryPasswords,
         ChosenPasswordStore passwords,
         PersonStore people,
+        RecoveryLinkStore links,
+        SignInNoticeStore notices,
         AuditStore journal) {
 
     static RecoveryServices of(Foundation foundation) {
@@ -52,6 +55,8 @@ record RecoveryServices(
                 new TemporaryPasswordStore(mails, foundation.clock(), foundation.configuration()),
                 new ChosenPasswordStore(foundation),
                 new PersonStore(foundation),
+                new RecoveryLinkStore(foundation),
+                new SignInNoticeStore(foundation),
                 new AuditStore(foundation.clock()));
     }
 

@@ -1,12 +1,11 @@
 package eu.parvis.signin.recovery;
 
 import eu.parvis.account.Account;
+import eu.parvis.account.AccountStore;
 import eu.parvis.account.Login;
 import eu.parvis.audit.Entry;
 import eu.parvis.audit.Event;
-import eu.parvis.crypto.Secret;
 import eu.parvis.crypto.TemporaryPasswords;
-import eu.parvis.crypto.Tokens;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.Letter;
 import eu.parvis.mail.MailApi;
@@ -39,7 +38,6 @@ final class RecoveryWork implements WorkKind<RecoveryRequest> {
     private final RecoveryRepository repository;
     private final SignInLinks links;
     private final RecoveryLetters letters;
-    private final Tokens tokens;
     private final TemporaryPasswords passwords;
 
     RecoveryWork(
@@ -52,7 +50,6 @@ final class RecoveryWork implements WorkKind<RecoveryRequest> {
         this.repository = repository;
         this.links = links;
         this.letters = letters;
-        this.tokens = new Tokens(random);
         this.passwords = new TemporaryPasswords(random);
     }
 
@@ -139,7 +136,7 @@ final class RecoveryWork implements WorkKind<RecoveryRequest> {
         return switch (request.kind()) {
             case IDENTIFIER -> identifier(sql, account).map(Optional::of);
             case PASSWORD -> temporaryPasswordOrLink(sql, account, temporary.orElseThrow());
-            case SIGN_IN_LINK -> links.letter(sql, account);
+            case SIGN_IN_LINK -> signInLink(sql, account);
         };
     }
 
@@ -166,14 +163,17 @@ final class RecoveryWork implements WorkKind<RecoveryRequest> {
         });
     }
 
+    /** A locked account is opened by a new password only. */
+    private Future<Optional<Letter>> signInLink(Sql sql, Account account) {
+        return services.accounts()
+                .lastLock(sql, account.id())
+                .compose(lock -> lock.filter(AccountStore.Lock::lasts).isPresent()
+                        ? link(sql, account).map(Optional::of)
+                        : links.letter(sql, account));
+    }
+
     private Future<Letter> link(Sql sql, Account account) {
-        var now = services.now();
-        var token = new Secret(tokens.next());
-        var validUntil =
-                now.plus(services.configuration().get(RecoverySettings.class).link());
-        return repository
-                .addLink(sql, Tokens.sha256(token.text()), account.id(), now, validUntil)
-                .map(added -> letters.link(account, token, validUntil));
+        return services.links().add(sql, account, services.now()).map(link -> letters.link(account, link));
     }
 
     private static Event event(RecoveryRequest request) {

@@ -8,6 +8,7 @@ import eu.parvis.crypto.Secret;
 import eu.parvis.crypto.Tokens;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.Letter;
+import eu.parvis.mail.MailApi;
 import eu.parvis.mail.MailSettings;
 import eu.parvis.mail.Occasion;
 import eu.parvis.session.DeviceName;
@@ -99,10 +100,25 @@ final class SignInLinks {
                         .compose(account -> repository.consume(sql, tokenHash, services.now()))
                         .compose(holder -> activeAccount(sql, holder))
                         .compose(account -> open(sql, command, account)))
+                .map(this::announce)
                 .recover(cause -> refused.record(cause, tokenHash, command.address()));
     }
 
-    private Future<RecoveryApi.SignedInByLink> open(Sql sql, RecoveryApi.UseSignInLink command, Account account) {
+    /**
+     * A sign-in before its mail is announced.
+     *
+     * @param mailed whether a mail to the owner was queued
+     */
+    private record Opened(RecoveryApi.SignedInByLink signedIn, boolean mailed) {}
+
+    private RecoveryApi.SignedInByLink announce(Opened opened) {
+        if (opened.mailed()) {
+            services.bus().publish(MailApi.QUEUED, new MailApi.Queued());
+        }
+        return opened.signedIn();
+    }
+
+    private Future<Opened> open(Sql sql, RecoveryApi.UseSignInLink command, Account account) {
         var now = services.now();
         var session = new NewSession(
                 account.id(), SessionApi.Kind.OPEN, command.channel(), command.userAgent(), command.address(), false);
@@ -121,8 +137,25 @@ final class SignInLinks {
                                                 .by(account.id())
                                                 .from(command.address()))))
                 .compose(recorded -> services.sessions().open(sql, session, now))
-                .compose(opened ->
-                        mark(sql, command, account).map(mark -> new RecoveryApi.SignedInByLink(opened, mark)));
+                .compose(
+                        opened -> mark(sql, command, account).map(mark -> new RecoveryApi.SignedInByLink(opened, mark)))
+                .compose(signedIn -> notice(sql, command, session).map(mailed -> new Opened(signedIn, mailed)));
+    }
+
+    private Future<Boolean> notice(Sql sql, RecoveryApi.UseSignInLink command, NewSession session) {
+        var credential = services.accounts().credential(sql, session.account());
+        var device = services.devices().find(sql, command.mark(), services.now());
+        return Future.all(credential, device)
+                .compose(all -> services.notices()
+                        .signedIn(
+                                sql,
+                                credential.result().orElseThrow(),
+                                device.result()
+                                        .filter(known -> known.isKnownTo(
+                                                credential.result().orElseThrow()))
+                                        .isPresent(),
+                                session,
+                                services.now()));
     }
 
     private Future<Secret> mark(Sql sql, RecoveryApi.UseSignInLink command, Account account) {

@@ -14,6 +14,7 @@ import eu.parvis.me.MeCapability;
 import eu.parvis.membership.MemberGuard;
 import eu.parvis.membership.MembershipCapability;
 import eu.parvis.membership.Role;
+import eu.parvis.protection.ProtectionCapability;
 import eu.parvis.session.SessionApi;
 import eu.parvis.session.SessionCapability;
 import eu.parvis.session.SessionGuard;
@@ -48,6 +49,7 @@ public final class Door {
                 settings,
                 SigninCapability.DESCRIPTOR,
                 RecoveryCapability.DESCRIPTOR,
+                ProtectionCapability.DESCRIPTOR,
                 MembershipCapability.DESCRIPTOR,
                 MailCapability.DESCRIPTOR,
                 SessionCapability.DESCRIPTOR,

@@ -1,0 +1,47 @@
+package eu.parvis.me;
+
+import eu.parvis.account.Account;
+import eu.parvis.account.AccountStore;
+import eu.parvis.db.Rows;
+import eu.parvis.db.Sql;
+import eu.parvis.values.EmailAddress;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Takes changes of the e-mail address back, inside the caller's transaction. */
+public final class EmailChangeStore {
+
+    private static final String BEFORE = """
+            SELECT former_email FROM email_change
+            WHERE account_id = $1 AND state = 'CONFIRMED' AND undo_until > $2 ORDER BY confirmed_at LIMIT 1
+            """;
+
+    private static final String TAKE_BACK = """
+            UPDATE email_change SET state = CASE state WHEN 'PENDING' THEN 'CANCELLED' ELSE 'UNDONE' END
+            WHERE account_id = $1 AND (state = 'PENDING' OR state = 'CONFIRMED' AND undo_until > $2)
+            """;
+
+    private final AccountStore accounts = new AccountStore();
+
+    /**
+     * Cancels an open change, and undoes those that can still be undone, unless another account has the former address by
+     * now. The account must be locked.
+     */
+    public Future<Account> takeBack(Sql sql, Account account, Instant now) {
+        return sql.run(BEFORE, account.id(), now)
+                .map(rows -> Rows.first(rows, row -> new EmailAddress(row.getString("former_email"))))
+                .compose(former -> sql.run(TAKE_BACK, account.id(), now).map(former))
+                .compose(former -> former.map(address -> restore(sql, account, address))
+                        .orElseGet(() -> Future.succeededFuture(account)));
+    }
+
+    private Future<Account> restore(Sql sql, Account account, EmailAddress former) {
+        return accounts.byEmail(sql, former)
+                .compose(taken -> taken.isPresent()
+                        ? Future.succeededFuture(account)
+                        : accounts.changeEmail(sql, account.id(), former)
+                                .compose(changed -> accounts.byId(sql, account.id()))
+                                .map(Optional::orElseThrow));
+    }
+}

@@ -1,0 +1,7 @@
+package eu.parvis.protection;
+
+import eu.parvis.audit.Event;
+
+enum ProtectionEvent implements Event {
+    ACCOUNT_LOCKED
+}

@@ -1,0 +1,7 @@
+ALTER TABLE account
+    -- when the account was last locked; browsers that were known before, and links mailed before, are void
+    ADD COLUMN locked_at timestamptz,
+    -- the first sign-in; no mail tells of a new browser then
+    ADD COLUMN signed_in_at timestamptz;
+
+UPDATE account SET signed_in_at = activated_at WHERE activated_at IS NOT NULL;
