@@ -1,6 +1,7 @@
 package eu.parvis.http;
 
 import eu.parvis.values.Language;
+import eu.parvis.words.Days;
 import eu.parvis.words.Words;
 import io.pebbletemplates.pebble.attributes.AttributeResolver;
 import io.pebbletemplates.pebble.extension.AbstractExtension;
@@ -48,9 +49,7 @@ final class PageExtension extends AbstractExtension {
     }
 
     private static String day(ZonedDateTime at, Language language) {
-        return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
-                .withLocale(language.locale())
-                .format(at);
+        return Days.inWords(at.toLocalDate(), language);
     }
 
     private static String time(ZonedDateTime at, Language language) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import eu.parvis.config.Configuration;
 import eu.parvis.values.Language;
 import eu.parvis.values.PhoneNumber;
+import eu.parvis.words.Days;
 import eu.parvis.words.Words;
 import eu.parvis.words.WordsExtension;
 import io.pebbletemplates.pebble.PebbleEngine;
@@ -126,7 +127,7 @@ final class MailTemplates {
         return Words.of(language)
                 .text(
                         "mail.frame.moment",
-                        local.format(DateTimeFormatter.ofPattern("d MMMM uuuu", language.locale())),
+                        Days.inWords(local.toLocalDate(), language),
                         local.format(DateTimeFormatter.ofPattern(time, language.locale())),
                         new DateTimeFormatterBuilder()
                                 .appendGenericZoneText(TextStyle.FULL)

@@ -7,14 +7,13 @@ import eu.parvis.mail.MailApi.Document;
 import eu.parvis.terms.TermsApi.AskPdf;
 import eu.parvis.terms.TermsApi.Pdf;
 import eu.parvis.values.Language;
+import eu.parvis.words.Days;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -71,9 +70,7 @@ final class TermsDocuments {
     }
 
     private String day(Instant at, Language language) {
-        return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
-                .withLocale(language.locale())
-                .format(at.atZone(zone));
+        return Days.inWords(at.atZone(zone).toLocalDate(), language);
     }
 
     /** Called by the worker thread only; its libraries take long to load. */

@@ -140,7 +140,7 @@ class PagesTest {
     @Test
     void homeLeadsToTheSecurityQuestionsAndConfirmsThatTheyAreReplaced() {
         assertShows(browser.get("/home"), "href=\"/account/security-questions\"");
-        assertShows(told("replaced").get("/home"), "Your security questions and your personal code are replaced");
+        assertShows(told("replaced").get("/home"), "Your security questions and your personal code are saved");
     }
 
     @ParameterizedTest
