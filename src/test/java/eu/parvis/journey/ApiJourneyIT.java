@@ -143,7 +143,10 @@ class ApiJourneyIT {
 
         var approval = new JsonObject().put("decision", "APPROVE").put("roles", new JsonArray().add("MANDATORY"));
         assertEquals("APPROVED", administrator.patch(request, approval).json().getString("state"));
-        assertEquals("join.decided", administrator.patch(request, approval).code());
+        var again = administrator.patch(request, approval);
+        assertEquals("APPROVED", again.json().getString("state"), "the same decision again, as after a lost answer");
+        var refusal = new JsonObject().put("decision", "REFUSE");
+        assertEquals("join.decided", administrator.patch(request, refusal).code());
         assertEquals("APPROVED", follower.get(request).json().getString("state"));
         assertTrue(users(administrator).stream()
                 .map(JsonObject.class::cast)
