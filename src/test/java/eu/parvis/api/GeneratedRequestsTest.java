@@ -8,9 +8,11 @@ import eu.parvis.activation.ActivationCapability;
 import eu.parvis.company.CompanyCapability;
 import eu.parvis.crypto.HashingApi;
 import eu.parvis.crypto.Secret;
+import eu.parvis.journal.JournalCapability;
 import eu.parvis.me.MeCapability;
 import eu.parvis.membership.Registry;
 import eu.parvis.membership.Role;
+import eu.parvis.protection.ProtectionCapability;
 import eu.parvis.registration.organisation.RegistrationCapability;
 import eu.parvis.registration.person.PersonCapability;
 import eu.parvis.session.SessionApi.Kind;
@@ -64,12 +66,14 @@ class GeneratedRequestsTest {
                 AccountCapability.DESCRIPTOR,
                 SigninCapability.DESCRIPTOR,
                 RecoveryCapability.DESCRIPTOR,
+                ProtectionCapability.DESCRIPTOR,
                 RegistrationCapability.DESCRIPTOR,
                 PersonCapability.DESCRIPTOR,
                 ActivationCapability.DESCRIPTOR,
                 TermsCapability.DESCRIPTOR,
                 AcceptanceCapability.DESCRIPTOR,
                 CompanyCapability.DESCRIPTOR,
+                JournalCapability.DESCRIPTOR,
                 MeCapability.DESCRIPTOR);
         organisation = registry.organisation(Registry.SIRET, "Menuiserie Kervella");
     }
