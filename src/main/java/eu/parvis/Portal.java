@@ -26,6 +26,7 @@ import eu.parvis.mail.MailCapability;
 import eu.parvis.me.MeCapability;
 import eu.parvis.membership.MembershipCapability;
 import eu.parvis.organisation.OrganisationCapability;
+import eu.parvis.personaldata.PersonalDataCapability;
 import eu.parvis.protection.ProtectionCapability;
 import eu.parvis.registration.organisation.RegistrationCapability;
 import eu.parvis.registration.person.PersonCapability;
@@ -90,6 +91,7 @@ public final class Portal {
             UsersCapability.DESCRIPTOR,
             MeCapability.DESCRIPTOR,
             JournalCapability.DESCRIPTOR,
+            PersonalDataCapability.DESCRIPTOR,
             HelpCapability.DESCRIPTOR);
 
     /** One for each core. Event loops do not block, so more of them would only cause more thread switches. */

@@ -6,7 +6,9 @@ import eu.parvis.draft.DraftApi.Owner;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 final class DraftRepository {
 
@@ -17,6 +19,9 @@ final class DraftRepository {
      * @param secrets null if there are none
      */
     record StoredDraft(Buffer fields, Buffer secrets) {}
+
+    /** The encrypted fields of one form. */
+    record SealedForm(UUID scope, String form, Buffer fields, Instant expiresAt) {}
 
     /** Inserts nothing if the account has $6 other drafts. */
     private static final String SAVE = """
@@ -42,6 +47,9 @@ final class DraftRepository {
                                   AND draft_secret.form = asked.form AND draft_secret.expires_at > $5
             """;
 
+    private static final String OF_ACCOUNT =
+            "SELECT scope, form, fields, expires_at FROM draft WHERE account_id = $1 ORDER BY form, scope";
+
     private static final String DELETE = "DELETE FROM draft WHERE account_id = $1 AND scope = $2 AND form = $3";
 
     private static final String DELETE_SECRETS = "DELETE FROM draft_secret WHERE session_id = $1 AND form = $2";
@@ -65,6 +73,17 @@ final class DraftRepository {
                 .map(rows ->
                         Rows.first(rows, row -> new StoredDraft(row.getBuffer("fields"), row.getBuffer("secrets"))))
                 .map(Optional::orElseThrow);
+    }
+
+    Future<List<SealedForm>> of(Sql sql, UUID account) {
+        return sql.run(OF_ACCOUNT, account)
+                .map(rows -> Rows.all(
+                        rows,
+                        row -> new SealedForm(
+                                row.getUUID("scope"),
+                                row.getString("form"),
+                                row.getBuffer("fields"),
+                                Rows.instant(row, "expires_at"))));
     }
 
     Future<Void> delete(Sql sql, Owner owner, String form) {

@@ -15,6 +15,7 @@ import eu.parvis.draft.DraftApi.Owner;
 import eu.parvis.draft.DraftApi.Recall;
 import eu.parvis.draft.DraftApi.Save;
 import eu.parvis.draft.DraftRepository.StoredDraft;
+import eu.parvis.draft.DraftStore.SavedForm;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The rules of drafts. The typed fields belong to the account and are encrypted at rest. Secrets are bound to the session,
@@ -93,6 +95,17 @@ final class FormDrafts {
         return new Draft(fields, secrets.orElse(KeptSecrets.NONE));
     }
 
+    Future<List<SavedForm>> of(Sql sql, UUID account) {
+        return repository
+                .of(sql, account)
+                .map(all -> all.stream()
+                        .map(stored -> new SavedForm(
+                                stored.form(),
+                                open(stored.fields(), context(account, stored.scope(), stored.form()), FIELDS),
+                                stored.expiresAt()))
+                        .toList());
+    }
+
     Future<Message.Done> forget(Forget command) {
         return repository.delete(database, command.owner(), command.form()).map(Message.DONE);
     }
@@ -118,7 +131,11 @@ final class FormDrafts {
     }
 
     private static String context(Owner owner, String form) {
-        return "draft " + owner.account() + " " + owner.scope() + " " + form;
+        return context(owner.account(), owner.scope(), form);
+    }
+
+    private static String context(UUID account, UUID scope, String form) {
+        return "draft " + account + " " + scope + " " + form;
     }
 
     private static String secretContext(Owner owner, String form) {

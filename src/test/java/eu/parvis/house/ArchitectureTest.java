@@ -32,6 +32,7 @@ class ArchitectureTest {
             "home",
             "users",
             "journal",
+            "personaldata",
             "registration.organisation",
             "registration.person",
             "activation",

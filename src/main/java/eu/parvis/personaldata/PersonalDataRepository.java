@@ -1,0 +1,149 @@
+package eu.parvis.personaldata;
+
+import eu.parvis.db.Sql;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import java.util.Map;
+import java.util.UUID;
+
+/** One statement for each set. Each returns one row: an array of objects, with the names of the contract. */
+final class PersonalDataRepository {
+
+    private static final String ACCOUNT = """
+            SELECT COALESCE(jsonb_agg(to_jsonb(held)), '[]') AS held FROM (
+                SELECT identifier, email, first_name AS "firstName", last_name AS "lastName", phone, language, state,
+                       created_at AS "createdAt", activated_at AS "activatedAt",
+                       password_changed_at AS "passwordChangedAt", terms_version AS "termsVersion"
+                FROM account WHERE id = $1) held
+            """;
+
+    private static final String SECURITY_QUESTIONS = """
+            SELECT COALESCE(jsonb_agg(to_jsonb(held)), '[]') AS held FROM (
+                SELECT COALESCE(own_question, catalogue_id) AS question, created_at AS "createdAt"
+                FROM challenge_question JOIN challenge_set USING (account_id)
+                WHERE account_id = $1 ORDER BY position) held
+            """;
+
+    private static final String MEMBERSHIPS = """
+            SELECT COALESCE(jsonb_agg(to_jsonb(held)), '[]') AS held FROM (
+                SELECT organisation.name AS organisation, roles, member.state, invited_first_name AS "invitedFirstName",
+                       invited_last_name AS "invitedLastName", invited_email AS "invitedEmail",
+                       invited_phone AS "invitedPhone", mailed_at AS "mailedAt", member.created_at AS "createdAt",
+                       member.changed_at AS "changedAt"
+                FROM member JOIN organisation ON organisation.id = organisation_id
+                WHERE account_id = $1 ORDER BY member.created_at) held
+            """;
+
+    /** Also those that name the person without the account, by the address. */
+    private static final String CONTACTS = """
+            SELECT COALESCE(jsonb_agg(to_jsonb(held)), '[]') AS held FROM (
+                SELECT organisation.name AS organisation, kind, contact.first_name AS "firstName",
+                       contact.last_name AS "lastName", contact.email, contact.phone, changed_at AS "changedAt"
+                FROM contact
+                JOIN organisation ON organisation.id = organisation_id
+                JOIN account ON account.id = $1
+                WHERE contact.account_id = $1 OR contact.account_id IS NULL AND lower(contact.email) = account.email_key
+                ORDER BY organisation.name, kind) held
+            """;
+
+    private static final String REGISTRATIONS = """
+            SELECT COALESCE(jsonb_agg(to_jsonb(held)), '[]') AS held FROM (
+                SELECT reference, email, state, language, created_at AS "createdAt", submitted_at AS "submittedAt",
+                       expires_at AS "expiresAt"
+                FROM registration WHERE account_id = $1 ORDER BY created_at) held
+            """;
+
+    private static final String JOIN_REQUESTS = """
+            SELECT COALESCE(jsonb_agg(to_jsonb(held)), '[]') AS held FROM (
+                SELECT organisation_name AS organisation, reference, join_request.email,
+                       join_request.first_name AS "firstName", join_request.last_name AS "lastName",
+                       join_request.phone, join_request.state, join_request.created_at AS "createdAt",
+                       decided_at AS "decidedAt"
+                FROM join_request JOIN account USING (email_key)
+                WHERE account.id = $1 ORDER BY join_request.created_at) held
+            """;
+
+    private static final String TERMS = """
+            SELECT COALESCE(jsonb_agg(to_jsonb(held)), '[]') AS held FROM (
+                SELECT version, language, sha256, accepted_at AS "acceptedAt", address
+                FROM terms_acceptance WHERE account_id = $1 ORDER BY accepted_at) held
+            """;
+
+    private static final String EMAIL_CHANGES = """
+            SELECT COALESCE(jsonb_agg(to_jsonb(held)), '[]') AS held FROM (
+                SELECT former_email AS "formerEmail", new_email AS "newEmail", state, asked_at AS "askedAt",
+                       confirmed_at AS "confirmedAt"
+                FROM email_change WHERE account_id = $1 ORDER BY asked_at) held
+            """;
+
+    private static final String SESSIONS = """
+            SELECT COALESCE(jsonb_agg(to_jsonb(held)), '[]') AS held FROM (
+                SELECT channel, device, address, created_at AS "createdAt", last_activity_at AS "lastActivityAt",
+                       expires_at AS "expiresAt"
+                FROM session WHERE account_id = $1 ORDER BY created_at) held
+            """;
+
+    private static final String DEVICES = """
+            SELECT COALESCE(jsonb_agg(to_jsonb(held)), '[]') AS held FROM (
+                SELECT created_at AS "createdAt", used_at AS "usedAt", expires_at AS "expiresAt"
+                FROM device WHERE account_id = $1 ORDER BY created_at) held
+            """;
+
+    private static final String LINKS = """
+            SELECT COALESCE(jsonb_agg(to_jsonb(held)), '[]') AS held FROM (
+                SELECT 'PASSWORD' AS kind, created_at AS "createdAt", used_at AS "usedAt", expires_at AS "expiresAt"
+                FROM recovery WHERE account_id = $1
+                UNION ALL
+                SELECT 'SIGN_IN', mailed_at, used_at, expires_at FROM sign_in_link WHERE account_id = $1
+                ORDER BY 2) held
+            """;
+
+    private static final String TRIES = """
+            SELECT COALESCE(jsonb_agg(to_jsonb(held)), '[]') AS held FROM (
+                SELECT cardinality(tries) AS count, last_at AS "lastAt"
+                FROM attempt WHERE account_id = $1 ORDER BY last_at) held
+            """;
+
+    /** Those since the account exists: the address may have belonged to somebody else before. */
+    private static final String MAILS = """
+            SELECT COALESCE(jsonb_agg(to_jsonb(held)), '[]') AS held FROM (
+                SELECT reference, occasion, recipient, mail.language, mail.state, mail.created_at AS "createdAt",
+                       sent_at AS "sentAt"
+                FROM mail JOIN account ON account.email_key = recipient_key AND mail.created_at >= account.created_at
+                WHERE account.id = $1 ORDER BY mail.created_at) held
+            """;
+
+    /** Without what identifies somebody else who acted. The newest ten thousand. */
+    private static final String JOURNAL = """
+            WITH mine AS (
+                (SELECT id FROM journal WHERE account_id = $1 ORDER BY id DESC LIMIT 10000)
+                UNION
+                (SELECT id FROM journal WHERE subject = $1::uuid::text ORDER BY id DESC LIMIT 10000))
+            SELECT COALESCE(jsonb_agg(to_jsonb(held)), '[]') AS held FROM (
+                SELECT at, event, outcome, CASE WHEN account_id = $1 THEN address END AS address,
+                       detail ->> 'program' AS program, detail ->> 'system' AS system
+                FROM mine JOIN journal USING (id) ORDER BY id) held
+            """;
+
+    private static final Map<DataSet, String> STATEMENTS = Map.ofEntries(
+            Map.entry(DataSet.ACCOUNT, ACCOUNT),
+            Map.entry(DataSet.SECURITY_QUESTIONS, SECURITY_QUESTIONS),
+            Map.entry(DataSet.MEMBERSHIPS, MEMBERSHIPS),
+            Map.entry(DataSet.CONTACTS, CONTACTS),
+            Map.entry(DataSet.REGISTRATIONS, REGISTRATIONS),
+            Map.entry(DataSet.JOIN_REQUESTS, JOIN_REQUESTS),
+            Map.entry(DataSet.TERMS, TERMS),
+            Map.entry(DataSet.EMAIL_CHANGES, EMAIL_CHANGES),
+            Map.entry(DataSet.SESSIONS, SESSIONS),
+            Map.entry(DataSet.DEVICES, DEVICES),
+            Map.entry(DataSet.LINKS, LINKS),
+            Map.entry(DataSet.TRIES, TRIES),
+            Map.entry(DataSet.MAILS, MAILS),
+            Map.entry(DataSet.JOURNAL, JOURNAL));
+
+    /** The rows of any set but the drafts. */
+    Future<JsonArray> rows(Sql sql, DataSet set, UUID account) {
+        return sql.run(STATEMENTS.get(set), account)
+                .map(rows -> rows.iterator().next().getJsonArray("held"));
+    }
+}

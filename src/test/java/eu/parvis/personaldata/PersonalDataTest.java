@@ -1,0 +1,190 @@
+package eu.parvis.personaldata;
+
+import static eu.parvis.membership.Role.ADMINISTRATOR;
+import static eu.parvis.membership.Role.USER;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import eu.parvis.draft.DraftApi;
+import eu.parvis.draft.DraftApi.Owner;
+import eu.parvis.membership.MembershipApi.Actor;
+import eu.parvis.membership.Registry;
+import eu.parvis.session.SessionApi.Channel;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(VertxExtension.class)
+class PersonalDataTest {
+
+    /** Tables that name a person and are not handed out, with the reason. */
+    private static final Map<String, String> EXCLUDED = Map.of(
+            "person_registration", "ends when the account is created; the account has the same data",
+            "recovery_request", "deleted seconds later; what is typed may be the address of somebody else");
+
+    private Registry registry;
+    private UUID organisation;
+    private Actor mael;
+    private String account;
+
+    @BeforeEach
+    void aPersonOfWhomMuchIsHeld(Vertx vertx) {
+        registry = Registry.open(vertx, Map.of(), PersonalDataCapability.DESCRIPTOR);
+        organisation = registry.organisation(Registry.SIRET, "Menuiserie Kervella");
+        registry.member(organisation, "nolwenn.kervella@kervella.example", ADMINISTRATOR);
+        mael = registry.member(organisation, "mael.cariou@kervella.example", USER);
+        account = "'" + mael.account() + "'";
+        var now = "'" + registry.clock.instant() + "'";
+        var later = now + "::timestamptz + interval '1 hour'";
+        registry.rows.execute(
+                "UPDATE account SET phone = '+33639984127', terms_version = '1' WHERE id = " + account,
+                "INSERT INTO challenge_set VALUES (" + account + ", 'hidden-code', " + now + ")",
+                "INSERT INTO challenge_question VALUES (" + account + ", 1, 'first-concert', NULL, 'hidden-answer')",
+                "INSERT INTO contact VALUES ('" + organisation + "', 'BILLING_CONTACT', " + account
+                        + ", 'Mael', 'Cariou', 'mael.cariou@kervella.example', '+33639984127', " + now + ")",
+                "INSERT INTO registration (id, token_hash, state, language, reference, account_id, email, created_at,"
+                        + " submitted_at, expires_at) VALUES (gen_random_uuid(), 'hidden-r', 'SUBMITTED', 'fr', 'R-1', "
+                        + account + ", 'm@k.example', " + now + ", " + now + ", " + later + ")",
+                "INSERT INTO join_request (id, organisation_name, reference, email, email_key, first_name, last_name,"
+                        + " phone, language, state, asked, asked_at, created_at, decided_at) VALUES (gen_random_uuid(),"
+                        + " 'Atelier', 'J-1', 'mael.cariou@kervella.example', 'mael.cariou@kervella.example', 'Mael',"
+                        + " 'Cariou', '+33639984127', 'fr', 'REFUSED', 'ADMINISTRATORS', " + now + ", " + now + ", "
+                        + now
+                        + ")",
+                "INSERT INTO terms_text VALUES ('1', 'fr', '" + "0".repeat(64) + "', " + now + ", " + now + ")",
+                "INSERT INTO terms_acceptance VALUES (gen_random_uuid(), " + account + ", '1', 'fr', '" + "0".repeat(64)
+                        + "', " + now + ", '192.0.2.9', gen_random_uuid())",
+                "INSERT INTO email_change (id, account_id, new_email, token_hash, asked_at, mailed_at, expires_at, state,"
+                        + " confirmed_at, former_email) VALUES (gen_random_uuid(), " + account
+                        + ", 'new@k.example', 'hidden-e', " + now + ", " + now + ", " + later + ", 'CONFIRMED', " + now
+                        + ", 'old@k.example')",
+                "INSERT INTO device VALUES ('hidden-d', " + account + ", " + now + ", " + now + ", " + later + ")",
+                "INSERT INTO recovery VALUES ('hidden-p', " + account + ", " + now + ", " + later + ", " + now + ")",
+                "INSERT INTO sign_in_link VALUES ('hidden-l', " + account + ", " + now + ", " + later + ", " + now
+                        + ")",
+                "INSERT INTO attempt (subject, tries, last_at, account_id) VALUES ('hidden-a', ARRAY[" + now
+                        + "::timestamptz], " + now + ", " + account + ")",
+                "INSERT INTO mail (id, reference, group_id, occasion, recipient, recipient_key, language, content,"
+                        + " sealed, state, created_at, next_attempt_at, sent_at, changed_at) VALUES (gen_random_uuid(),"
+                        + " 'M-1', gen_random_uuid(), 'password', 'mael.cariou@kervella.example',"
+                        + " 'mael.cariou@kervella.example', 'fr', '{\"hidden\": 1}', 'hidden-m', 'SENT', " + now + ", "
+                        + now + ", " + now + ", " + now + ")",
+                "INSERT INTO journal (at, event, account_id, address, outcome, detail) VALUES (" + now
+                        + ", 'SIGN_IN', " + account + ", '192.0.2.9', 'DONE',"
+                        + " '{\"program\": \"Firefox\", \"system\": \"Linux\"}')",
+                "UPDATE member SET invited_email = NULL, mailed_at = " + now);
+        registry.portal.ask(
+                DraftApi.SAVE,
+                new DraftApi.Save(
+                        new Owner(mael.account(), organisation, UUID.randomUUID()),
+                        "/account/profile",
+                        Map.of("lastName", List.of("Cariou-Typed")),
+                        Optional.empty()));
+    }
+
+    @Test
+    void everySetIsHandedOutAndNothingElse() {
+        var data = data();
+
+        assertEquals(
+                Arrays.stream(DataSet.values()).map(DataSet::key).sorted().toList(),
+                List.copyOf(new TreeMap<>(data.getMap()).keySet()));
+        for (var set : DataSet.values()) {
+            assertTrue(data.getJsonArray(set.key()).size() > 0, set + " is empty in " + data.encodePrettily());
+        }
+        assertEquals("Mael", only(data, "account").getString("firstName"));
+        assertEquals(
+                "Cariou-Typed",
+                only(data, "drafts")
+                        .getJsonObject("fields")
+                        .getJsonArray("lastName")
+                        .getString(0));
+        assertEquals(JsonArray.of("USER"), only(data, "memberships").getJsonArray("roles"));
+    }
+
+    private static JsonObject only(JsonObject data, String key) {
+        assertEquals(1, data.getJsonArray(key).size(), data::encode);
+        return data.getJsonArray(key).getJsonObject(0);
+    }
+
+    @Test
+    void noSecretIsHandedOutAndNobodyElse() {
+        var text = data().encode();
+
+        for (var secret : List.of("hidden", "$chosen", "hash", "Nolwenn", "\\x")) {
+            assertFalse(text.contains(secret), secret + " in " + text);
+        }
+    }
+
+    @Test
+    void thePageSaysWhatWhyHowLongAndByWhichLaw() {
+        var browser = registry.portal.browser().with("session", registry.token(mael.account(), Channel.BROWSER));
+
+        var page = browser.get("/account/data").bodyAsString();
+
+        for (var text : List.of(
+                "Mael", "+33639984127", "first-concert", "Cariou-Typed", "GDPR, article 6(1)(b)", "192.0.2.9")) {
+            assertTrue(page.contains(text), text + " in " + page);
+        }
+        var file = browser.get("/account/data.json");
+        assertEquals("attachment; filename=\"my-data.json\"", file.getHeader("Content-Disposition"));
+        assertEquals(data().fieldNames(), file.bodyAsJsonObject().fieldNames());
+    }
+
+    @Test
+    void withoutAFreshProofNothingIsHandedOut() {
+        var token = registry.token(mael.account(), Channel.API);
+        var browser = registry.portal.browser().with("session", registry.token(mael.account(), Channel.BROWSER));
+        registry.rows.execute("UPDATE session SET proved_at = NULL");
+
+        var refused = registry.portal.api().bearer(token).get("/me/data");
+        assertEquals(403, refused.status());
+        assertEquals("session.proof-required", refused.code());
+        for (var path : List.of("/account/data", "/account/data.json")) {
+            var page = browser.get(path);
+            assertEquals(303, page.statusCode());
+            assertTrue(page.getHeader("Location").startsWith("/account/confirm?returnTo="), page.getHeader("Location"));
+        }
+    }
+
+    /** A new table that names people is either handed out or excluded here with its reason. */
+    @Test
+    void everyTableThatNamesAPersonIsHandedOutOrExcludedWithAReason() throws IOException {
+        var sources = Files.readString(Path.of("src/main/java/eu/parvis/personaldata/PersonalDataRepository.java"))
+                + Files.readString(Path.of("src/main/java/eu/parvis/draft/DraftRepository.java"));
+        var tables = registry.rows.query("SELECT DISTINCT table_name FROM information_schema.columns"
+                + " WHERE table_schema = current_schema()"
+                + " AND column_name IN ('account_id', 'email', 'email_key', 'recipient_key', 'new_email', 'login')"
+                + " ORDER BY 1");
+
+        assertTrue(tables.size() > 10, tables::toString);
+        assertEquals(
+                List.of(),
+                tables.stream()
+                        .filter(table -> !EXCLUDED.containsKey(table))
+                        .filter(table -> !sources.matches("(?s).*(FROM|JOIN) \\(?" + table + "\\b.*"))
+                        .toList());
+    }
+
+    private JsonObject data() {
+        return registry.portal
+                .api()
+                .bearer(registry.token(mael.account(), Channel.API))
+                .get("/me/data")
+                .json();
+    }
+}
