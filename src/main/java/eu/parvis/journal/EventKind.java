@@ -53,6 +53,7 @@ public enum EventKind {
             "VERIFICATION_CODE_REFUSED",
             "VERIFICATION_SENT_AGAIN"),
     ORGANISATION(
+            "CONTACT_DECLINED",
             "CONTACT_NAMED",
             "CONTACT_REMOVED",
             "INVITATION_DECLINED",
