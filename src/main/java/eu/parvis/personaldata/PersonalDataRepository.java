@@ -13,7 +13,8 @@ final class PersonalDataRepository {
             SELECT COALESCE(jsonb_agg(to_jsonb(held)), '[]') AS held FROM (
                 SELECT identifier, email, first_name AS "firstName", last_name AS "lastName", phone, language, state,
                        created_at AS "createdAt", activated_at AS "activatedAt",
-                       password_changed_at AS "passwordChangedAt", terms_version AS "termsVersion"
+                       password_changed_at AS "passwordChangedAt", terms_version AS "termsVersion",
+                       signed_in_at AS "signedInAt", locked_at AS "lockedAt"
                 FROM account WHERE id = $1) held
             """;
 

@@ -51,7 +51,8 @@ class PersonalDataTest {
         var now = "'" + registry.clock.instant() + "'";
         var later = now + "::timestamptz + interval '1 hour'";
         registry.rows.execute(
-                "UPDATE account SET phone = '+33639984127', terms_version = '1' WHERE id = " + account,
+                "UPDATE account SET phone = '+33639984127', terms_version = '1', signed_in_at = " + now
+                        + ", locked_at = " + now + " WHERE id = " + account,
                 "INSERT INTO challenge_set VALUES (" + account + ", 'hidden-code', " + now + ")",
                 "INSERT INTO challenge_question VALUES (" + account + ", 1, 'first-concert', NULL, 'hidden-answer')",
                 "INSERT INTO contact VALUES ('" + organisation + "', 'BILLING_CONTACT', " + account
