@@ -12,6 +12,7 @@ import eu.parvis.journal.JournalCapability;
 import eu.parvis.me.MeCapability;
 import eu.parvis.membership.Registry;
 import eu.parvis.membership.Role;
+import eu.parvis.personaldata.PersonalDataCapability;
 import eu.parvis.protection.ProtectionCapability;
 import eu.parvis.registration.organisation.RegistrationCapability;
 import eu.parvis.registration.person.PersonCapability;
@@ -74,7 +75,8 @@ class GeneratedRequestsTest {
                 AcceptanceCapability.DESCRIPTOR,
                 CompanyCapability.DESCRIPTOR,
                 JournalCapability.DESCRIPTOR,
-                MeCapability.DESCRIPTOR);
+                MeCapability.DESCRIPTOR,
+                PersonalDataCapability.DESCRIPTOR);
         organisation = registry.organisation(Registry.SIRET, "Menuiserie Kervella");
     }
 
