@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +70,7 @@ class MyAccountIT {
         var kervella = registry.organisation(Registry.SIRET, "Menuiserie Kervella");
         var nolwenn = registry.member(kervella, NOLWENN, Role.ADMINISTRATOR, Role.USER);
         erwan = registry.member(kervella, "erwan.tanguy@kervella.example", Role.ADMINISTRATOR);
+        registry.clock.advance(Duration.ofMinutes(1));
         var cariou = registry.organisation("90000001900019", "Voilerie Cariou");
         registry.actor(cariou, erwan.account(), Role.ADMINISTRATOR);
         registry.actor(cariou, nolwenn.account(), Role.USER);
@@ -91,6 +93,7 @@ class MyAccountIT {
         try (var nolwenn = new Visitor(browser, url, name, locale, scripts);
                 var other = new Visitor(browser, url, name + "-other", locale, scripts)) {
             signsIn(nolwenn, NOLWENN, PASSWORD);
+            assertButtonsAtTheRight(nolwenn);
             nolwenn.looksAt("account");
             changesTheProfile(nolwenn);
             changesThePassword(nolwenn);
@@ -114,6 +117,7 @@ class MyAccountIT {
         visitor.press("a[href='/account/profile']");
         visitor.arrivesAt("/account/profile");
         visitor.looksAt("profile");
+        assertNoScriptTwice(visitor);
         var late = visitor.anotherTab();
         late.open("/account/profile");
 
@@ -168,13 +172,14 @@ class MyAccountIT {
         visitor.press("a[href='/account/email']");
         visitor.arrivesAt("/account/email");
         visitor.looksAt("email");
+        assertNoScriptTwice(visitor);
         typesAddress(visitor, NOLWENN, "nolwenn@");
         visitor.page.waitForSelector(ERRORS);
         visitor.looksAt("email-errors");
 
         registry.clock.advance(Duration.ofMinutes(5).plusSeconds(1));
         typesAddress(visitor, NEW_ADDRESS, NEW_ADDRESS);
-        proves(visitor, "signin.prove.act.EMAIL");
+        proves(visitor, "EMAIL");
         visitor.page.waitForSelector("form[action='/account/email/again']");
         assertReads(visitor, "main", NEW_ADDRESS);
         visitor.looksAt("email-pending");
@@ -205,7 +210,7 @@ class MyAccountIT {
     /** On the page that asks for the password again: a wrong one first. */
     private void proves(Visitor visitor, String act) {
         visitor.page.waitForSelector(PROOF);
-        assertReads(visitor, "main", words.text(act));
+        assertReads(visitor, "main", words.text("signin.prove.act." + act));
         visitor.looksAt("proof-" + act);
         visitor.type("proof", "wrong");
         visitor.goOn();
@@ -220,8 +225,9 @@ class MyAccountIT {
         visitor.press("a[href='/account/organisations']");
         visitor.arrivesAt("/account/organisations");
         visitor.looksAt("organisations");
-        visitor.press("main li:has-text('Menuiserie Kervella') form[action='/organisation/switch'] button");
-        visitor.page.waitForSelector(".whoami:has-text('Menuiserie Kervella')");
+        assertButtonsAtTheRight(visitor);
+        visitor.press("main li:has-text('Voilerie Cariou') form[action='/organisation/switch'] button");
+        visitor.page.waitForSelector(".whoami:has-text('Voilerie Cariou')");
         visitor.open("/account/organisations");
         visitor.press("main li:has-text('Voilerie Cariou') a[href^='/account/organisations/']");
         visitor.page.waitForSelector("#confirmation");
@@ -243,14 +249,14 @@ class MyAccountIT {
         visitor.tick("roles", "TECHNICAL_CONTACT");
         registry.clock.advance(Duration.ofMinutes(5).plusSeconds(1));
         visitor.press("form[action='" + page + "/roles'] .actions button");
-        proves(visitor, "signin.prove.act.ROLES");
+        proves(visitor, "ROLES");
         visitor.arrivesAt(page);
         visitor.page.waitForSelector(".notice.good");
         assertTrue(visitor.page.isChecked("#roles-technical-contact"));
 
         registry.clock.advance(Duration.ofMinutes(5).plusSeconds(1));
         visitor.open("/account/confirm?returnTo=/account/sessions");
-        proves(visitor, "signin.prove.act.PAGE");
+        proves(visitor, "PAGE");
         visitor.arrivesAt("/account/sessions");
     }
 
@@ -263,6 +269,7 @@ class MyAccountIT {
         assertReads(visitor, "main", words.text("me.overview.sessions.count", 2));
         visitor.press("a[href='/account/sessions']");
         visitor.arrivesAt("/account/sessions");
+        assertButtonsAtTheRight(visitor);
         visitor.looksAt("sessions");
         visitor.press("form[action='/account/sessions/end'] button");
         visitor.page.waitForSelector(".notice.good");
@@ -293,6 +300,21 @@ class MyAccountIT {
         assertReads(visitor, "main", words.text("signin.out.reason.EMAIL_RESTORED"));
     }
 
+    private static void assertButtonsAtTheRight(Visitor visitor) {
+        var list = visitor.page.locator(".tasks").boundingBox();
+        for (var button : visitor.page.locator(".tasks .button").all()) {
+            var box = button.boundingBox();
+            assertEquals(list.x + list.width, box.x + box.width, 1, button.innerText());
+        }
+    }
+
+    private static void assertNoScriptTwice(Visitor visitor) {
+        var scripts = visitor.page.locator("script[src]").all().stream()
+                .map(script -> script.getAttribute("src"))
+                .toList();
+        assertEquals(Set.copyOf(scripts).size(), scripts.size(), scripts::toString);
+    }
+
     private static void assertReads(Visitor visitor, String part, String text) {
         var read = visitor.page.innerText(part);
         assertTrue(read.contains(text), () -> text + " in " + read);
@@ -305,8 +327,7 @@ class MyAccountIT {
             var links = Arrays.stream(mails.getReceivedMessages())
                     .filter(mail -> isTo(mail, recipient))
                     .map(mail -> pattern.matcher(text(mail)))
-                    .flatMap(found ->
-                            found.find() ? Optional.of(found.group(1)).stream() : Stream.empty())
+                    .flatMap(found -> found.find() ? Optional.of(found.group(1)).stream() : Stream.empty())
                     .toList();
             if (links.size() == count) {
                 return links.get(count - 1);

@@ -42,7 +42,7 @@ class ProfileTest {
                 "English",
                 "Chosen on 1 November 2026",
                 "Given on 20 November 2026",
-                "one session: this one",
+                "One session: this one",
                 "Menuiserie Kervella")) {
             assertTrue(page.contains(said), said + page);
         }
