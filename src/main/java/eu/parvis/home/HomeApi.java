@@ -39,6 +39,7 @@ public final class HomeApi {
      * @param unnamed contacts of the organisation that are to be named
      * @param verification the answer of the public register
      * @param invitations the person's open invitations to organisations
+     * @param questionsMissing the person has not chosen security questions yet
      */
     @MessageName("home.home")
     public record Home(
@@ -50,7 +51,8 @@ public final class HomeApi {
             int joinRequests,
             List<Contact.Kind> unnamed,
             Optional<Verification> verification,
-            List<ReceivedInvitation> invitations)
+            List<ReceivedInvitation> invitations,
+            boolean questionsMissing)
             implements Message {
 
         public Home {

@@ -1,5 +1,6 @@
 package eu.parvis.home;
 
+import eu.parvis.account.ChallengeStore;
 import eu.parvis.company.VerificationStore;
 import eu.parvis.db.Database;
 import eu.parvis.home.HomeApi.AskHome;
@@ -25,6 +26,7 @@ final class HomeOverview {
     private final OrganisationStore organisations = new OrganisationStore();
     private final MembershipStore members = new MembershipStore();
     private final JoinStore joinRequests = new JoinStore();
+    private final ChallengeStore challenges = new ChallengeStore();
 
     HomeOverview(Database database) {
         this.database = database;
@@ -33,10 +35,11 @@ final class HomeOverview {
     Future<Home> home(AskHome query) {
         var memberships = members.memberships(database, query.account());
         var invitations = members.received(database, query.account());
-        return Future.all(memberships, invitations)
-                .map(both -> current(memberships.result(), query.organisation()))
+        var missing = challenges.since(database, query.account()).map(Optional::isEmpty);
+        return Future.all(memberships, invitations, missing)
+                .map(all -> current(memberships.result(), query.organisation()))
                 .compose(membership -> membership.isPresent()
-                        ? home(membership.get(), invitations.result())
+                        ? home(membership.get(), invitations.result(), missing.result())
                         : Future.succeededFuture(new Home(
                                 membership,
                                 Optional.empty(),
@@ -46,7 +49,8 @@ final class HomeOverview {
                                 0,
                                 List.of(),
                                 Optional.empty(),
-                                invitations.result())));
+                                invitations.result(),
+                                missing.result())));
     }
 
     private static Optional<Membership> current(List<Membership> memberships, Optional<UUID> organisation) {
@@ -56,7 +60,7 @@ final class HomeOverview {
                 .findFirst();
     }
 
-    private Future<Home> home(Membership membership, List<ReceivedInvitation> invitations) {
+    private Future<Home> home(Membership membership, List<ReceivedInvitation> invitations, boolean questionsMissing) {
         var organisation = membership.organisation();
         var facts = organisations.byId(database, organisation);
         var users = members.members(database, organisation);
@@ -75,7 +79,8 @@ final class HomeOverview {
                         open.result(),
                         Contact.missing(contacts.result()),
                         verification.result(),
-                        invitations));
+                        invitations,
+                        questionsMissing));
     }
 
     private static int count(List<Member> members, Predicate<Member> counts) {

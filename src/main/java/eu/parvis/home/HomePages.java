@@ -28,6 +28,7 @@ final class HomePages {
      *
      * @param roles of the user
      * @param unnamed contacts of the organisation that are to be named
+     * @param questionsMissing the user has not chosen security questions yet
      * @param welcome what the activation of just now has opened
      * @param late a form of the wizard came after the activation and does not count
      * @param replaced the security questions were replaced just now
@@ -42,6 +43,7 @@ final class HomePages {
             int administrators,
             int joinRequests,
             List<Contact.Kind> unnamed,
+            boolean questionsMissing,
             boolean administrator,
             Optional<Welcome> welcome,
             boolean late,

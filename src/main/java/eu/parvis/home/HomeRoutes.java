@@ -69,6 +69,7 @@ public final class HomeRoutes implements Routes {
                 home.administrators(),
                 home.joinRequests(),
                 home.unnamed(),
+                home.questionsMissing(),
                 home.administrator(),
                 notices.contains("welcome") ? Optional.of(Welcome.of(home)) : Optional.empty(),
                 notices.contains(SessionGuard.LATE),

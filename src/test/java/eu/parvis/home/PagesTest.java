@@ -138,6 +138,18 @@ class PagesTest {
     }
 
     @Test
+    void whoHasNoSecurityQuestionsYetIsAskedToChooseThem() {
+        assertShows(browser.get("/home"), "Choose your security questions", "Choose my questions");
+
+        registry.portal.database.execute(
+                "INSERT INTO challenge_set VALUES ('%s', 'x', '2026-11-20Z')".formatted(nolwenn.account()));
+
+        var page = browser.get("/home");
+        assertShows(page, "My security questions");
+        assertFalse(page.bodyAsString().contains("Choose your security questions"), page::bodyAsString);
+    }
+
+    @Test
     void homeLeadsToTheSecurityQuestionsAndConfirmsThatTheyAreReplaced() {
         assertShows(browser.get("/home"), "href=\"/account/security-questions\"");
         assertShows(told("replaced").get("/home"), "Your security questions and your personal code are saved");
