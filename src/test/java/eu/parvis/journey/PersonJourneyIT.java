@@ -55,7 +55,31 @@ class PersonJourneyIT {
             visitor.type("code", code(email));
             visitor.goOn();
             signsIn(visitor, email);
+            registersAnOrganisation(visitor, scripts);
         }
+    }
+
+    private void registersAnOrganisation(Visitor visitor, boolean scripts) {
+        visitor.press("main a[href='/organisations/new']");
+        visitor.arrivesAt("/organisations/new");
+        visitor.tick("organisation.registeredIn", "FRANCE");
+        if (!scripts) {
+            visitor.goOn();
+            visitor.page.waitForSelector("#organisation-noSiret");
+        }
+        visitor.page.check("#organisation-noSiret");
+        visitor.tick("organisation.type", "ASSOCIATION");
+        visitor.type("organisation.name", "Atelier Morvan");
+        visitor.type("organisation.address", "3 rue du Port");
+        visitor.type("organisation.postcode", "85100");
+        visitor.type("organisation.town", "Les Sables-d’Olonne");
+        visitor.type("organisation.phone", "02 51 23 45 67");
+        visitor.looksAt("own-organisation");
+        visitor.goOn();
+        visitor.page.waitForSelector("button[value='register']");
+        visitor.looksAt("own-organisation-summary");
+        visitor.press("button[value='register']");
+        visitor.arrivesAt("/organisation/contacts");
     }
 
     private void registers(Visitor visitor, String email) {
