@@ -183,6 +183,59 @@ class OutagesIT {
         assertMailed("bea@verrerie.example");
     }
 
+    /** The form of a person, and the proof of the address, which writes the account. */
+    @Test
+    void aDatabaseThatDiesLeavesNeitherHalfARegistrationNorHalfAnAccountOfAPerson() throws SQLException {
+        var reader = new Reader(portal.url, "fr");
+        var form = Map.of(
+                "person.firstName", "Maël",
+                "person.lastName", "Riou",
+                "person.email", "mael@riou.example",
+                "password", "Lavande-bleue-42",
+                "passwordConfirmation", "Lavande-bleue-42");
+        var before = Rows.now();
+
+        var page = whileTheDatabaseDies(reader, "/register/person", form);
+        assertEquals(503, page.status());
+        assertEquals("Maël", page.kept().get("person.firstName"));
+        assertEquals("mael@riou.example", page.kept().get("person.email"));
+        assertFalse(page.html().contains("Lavande"), page::html);
+        assertEquals(before, Rows.now());
+        assertEquals(0, people());
+
+        var waiting = reader.post("/register/person", form).location().orElseThrow();
+        assertEquals(1, people());
+        var mail = portal.mailsTo("mael@riou.example", 1).get(0).text().replace("\r", "");
+        var code = Pattern.compile("(?m)^(\\d{6})$").matcher(mail);
+        assertTrue(code.find(), mail);
+        await(() -> database.count("SELECT count(*) FROM mail WHERE state <> 'SENT'") == 0);
+        var proof = Map.of("code", code.group(1));
+        var accounts = Rows.now().accounts();
+        assertEquals(503, whileTheDatabaseDies(reader, waiting + "/code", proof).status());
+        assertEquals(accounts, Rows.now().accounts());
+        assertEquals(1, people());
+
+        assertEquals(Optional.of(waiting), reader.post(waiting + "/code", proof).location());
+        assertEquals(accounts + 1, Rows.now().accounts());
+    }
+
+    private static int people() {
+        return database.count("SELECT count(*) FROM person_registration WHERE state = 'WAITING'");
+    }
+
+    private static Page whileTheDatabaseDies(Reader reader, String path, Map<String, String> form) throws SQLException {
+        Page page;
+        try (var other = database.connect()) {
+            holdJournal(other);
+            var answer = reader.begin(path, form);
+            awaitStopped();
+            database.stop();
+            page = Await.done(answer);
+        }
+        database.start();
+        return page;
+    }
+
     @Test
     void aDatabaseThatDiesBetweenTwoStatementsLeavesNothingOfTheCall() throws SQLException {
         var call = api.idempotencyKey("between");
