@@ -73,6 +73,7 @@ class PersonJourneyIT {
         visitor.type("organisation.address", "3 rue du Port");
         visitor.type("organisation.postcode", "85100");
         visitor.type("organisation.town", "Les Sables-d’Olonne");
+        visitor.type("organisation.region", "Vendée");
         visitor.type("organisation.phone", "02 51 23 45 67");
         visitor.looksAt("own-organisation");
         visitor.goOn();
