@@ -50,18 +50,16 @@ public record TermsCatalogue(List<TermsVersion> versions, Duration grace) {
      */
     public Optional<TermsDue> due(Optional<String> accepted, Instant now) {
         var known = accepted.flatMap(this::find);
-        return accepted.isPresent() && known.isEmpty()
-                ? Optional.empty()
-                : current(now)
-                        .filter(current -> known.filter(
-                                        version -> !version.effectiveFrom().isBefore(current.effectiveFrom()))
-                                .isEmpty())
-                        .map(current ->
-                                due(current, known.map(this::deadlineAfter).orElse(current.effectiveFrom()), now));
-    }
-
-    private static TermsDue due(TermsVersion current, Instant deadline, Instant now) {
-        return new TermsDue(current.name(), deadline, !now.isBefore(deadline));
+        if (accepted.isPresent() && known.isEmpty()) {
+            return Optional.empty();
+        }
+        return current(now)
+                .filter(current ->
+                        known.isEmpty() || known.get().effectiveFrom().isBefore(current.effectiveFrom()))
+                .map(current -> {
+                    var deadline = known.map(this::deadlineAfter).orElse(current.effectiveFrom());
+                    return new TermsDue(current.name(), accepted, deadline, !now.isBefore(deadline));
+                });
     }
 
     /** The first version after the accepted one counts: a further version gives no further delay. */

@@ -46,7 +46,7 @@ public record TermsHtml(String title, List<Section> sections, String body) {
      * @param lower by how many levels the headings are lowered; the title counts as the first level
      */
     public static TermsHtml of(TermsText text, String publicUrl, int lower) {
-        var document = PARSER.parse(text.markdown());
+        var document = parse(text);
         var headings = headings(document);
         var title = headings.isEmpty() ? "" : plain(headings.get(0));
         headings.stream().findFirst().ifPresent(Node::unlink);
@@ -58,6 +58,10 @@ public record TermsHtml(String title, List<Section> sections, String body) {
         headings.forEach(heading -> heading.setLevel(Math.min(DEEPEST, heading.getLevel() + lower)));
         return new TermsHtml(
                 title, List.copyOf(ids.values()), renderer(publicUrl, ids).render(document));
+    }
+
+    static Node parse(TermsText text) {
+        return PARSER.parse(text.markdown());
     }
 
     private static HtmlRenderer renderer(String publicUrl, Map<Node, Section> ids) {

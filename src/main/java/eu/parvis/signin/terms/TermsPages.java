@@ -2,6 +2,7 @@ package eu.parvis.signin.terms;
 
 import eu.parvis.http.PageModel;
 import eu.parvis.http.Template;
+import eu.parvis.terms.TermsDifference;
 import eu.parvis.terms.TermsHtml;
 import eu.parvis.terms.TermsText;
 import eu.parvis.terms.TermsVersion;
@@ -43,11 +44,19 @@ final class TermsPages {
      * The terms to accept.
      *
      * @param deadline until when the person may go on without; empty if the acceptance is required now
+     * @param accepted the version that the person accepted before
+     * @param changes since that version
      * @param outdated the person has accepted a version that is no longer the current one
      * @param returnTo path to go to afterwards; empty for home
      */
     @Template("terms/accept.html")
-    record AcceptPage(Document document, Optional<Instant> deadline, boolean outdated, String returnTo)
+    record AcceptPage(
+            Document document,
+            Optional<Instant> deadline,
+            Optional<String> accepted,
+            List<TermsDifference.Section> changes,
+            boolean outdated,
+            String returnTo)
             implements PageModel {}
 
     /** The person has refused the terms and is signed out. */

@@ -22,6 +22,7 @@ import eu.parvis.signin.terms.TermsPages.TermsPage;
 import eu.parvis.terms.TermsApi;
 import eu.parvis.terms.TermsApi.AskPdf;
 import eu.parvis.terms.TermsCatalogue;
+import eu.parvis.terms.TermsDifference;
 import eu.parvis.terms.TermsDue;
 import eu.parvis.terms.TermsVersion;
 import eu.parvis.values.Language;
@@ -29,6 +30,7 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -113,9 +115,15 @@ public final class TermsRoutes implements Routes {
     private Future<Void> showAcceptance(
             RoutingContext rc, int status, Optional<TermsDue> due, boolean outdated, String returnTo) {
         var version = current();
-        var document = Document.of(version, version.text(Visit.of(rc).language()), publicUrl, 1);
+        var language = Visit.of(rc).language();
+        var document = Document.of(version, version.text(language), publicUrl, 1);
         var deadline = due.filter(terms -> !terms.required()).map(TermsDue::deadline);
-        return site.pages().show(rc, status, new AcceptPage(document, deadline, outdated, returnTo));
+        var accepted = due.flatMap(TermsDue::accepted);
+        var changes = accepted.flatMap(terms::find)
+                .map(earlier -> TermsDifference.between(earlier.text(language), version.text(language))
+                        .sections())
+                .orElse(List.of());
+        return site.pages().show(rc, status, new AcceptPage(document, deadline, accepted, changes, outdated, returnTo));
     }
 
     private Future<Void> decide(RoutingContext rc) {

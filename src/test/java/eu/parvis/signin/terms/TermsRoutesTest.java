@@ -221,7 +221,13 @@ class TermsRoutesTest {
         var home = later.get("/home").bodyAsString();
         assertTrue(home.contains("Please accept them before 31 December 2026"), home);
         assertTrue(home.contains("/terms/accept?returnTo=%2Fhome"), home);
-        assertTrue(later.get("/terms/accept").bodyAsString().contains("Later"));
+        var page = later.get("/terms/accept").bodyAsString();
+        assertTrue(page.contains("Later"), page);
+        assertTrue(page.contains("What has changed since version 2026-10"), page);
+        assertTrue(
+                page.contains("<p>The portal is <del><span class=\"unseen\">[removed] </span>free.</del>"
+                        + "<ins><span class=\"unseen\">[added] </span>free of charge.</ins></p>"),
+                page);
         pass("P30D");
         assertEquals("303 /terms/accept?returnTo=%2Fhome", location(browser().get("/home")));
     }
