@@ -5,14 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Browser;
 import eu.parvis.Chromium;
+import eu.parvis.TestDatabase;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The registration of an organisation in a real browser, from the first page to a colleague's own account. */
-@ExtendWith({Chromium.class, SharedPortal.class})
+@ExtendWith(Chromium.class)
 class OrganisationJourneyIT {
 
     private static final String PASSWORD = "Lavande-bleue-42";
@@ -20,10 +23,16 @@ class OrganisationJourneyIT {
     private static Browser browser;
     private static RunningPortal portal;
 
+    /** With terms of use, like the sandbox and the packaged portal. */
     @BeforeAll
-    static void start(Browser ofThisMachine, RunningPortal shared) {
+    static void start(Browser ofThisMachine) {
         browser = ofThisMachine;
-        portal = shared;
+        portal = new RunningPortal(TestDatabase.lasting().settings(), Map.of("terms.folder", "conf/terms"));
+    }
+
+    @AfterAll
+    static void stop() {
+        portal.close();
     }
 
     @Test
@@ -127,6 +136,9 @@ class OrganisationJourneyIT {
         visitor.type("login", identifier);
         visitor.type("password", password);
         visitor.goOn();
+        visitor.arrivesAt("/terms/accept");
+        visitor.looksAt("terms-accept");
+        visitor.press("button[value=ACCEPT]");
         visitor.arrivesAt("/activation/password");
     }
 
