@@ -19,7 +19,15 @@ public final class TermsApi {
     public static final Address<AskPdf, Pdf> PDF =
             Address.of("terms.pdf", AskPdf.class, Pdf.class).asQuestion();
 
+    /** The proof of an acceptance as PDF. {@code NOT_FOUND} if there is no such account or version. */
+    public static final Address<AskProof, Pdf> PROOF =
+            Address.of("terms.proof", AskProof.class, Pdf.class).asQuestion();
+
     private TermsApi() {}
+
+    /** Asks for the proof that this account has accepted. */
+    @MessageName("terms.ask-proof")
+    public record AskProof(UUID account, Acceptance acceptance) implements Message {}
 
     @MessageName("terms.ask-pdf")
     public record AskPdf(String version, Language language) implements Message {}

@@ -1,5 +1,6 @@
 package eu.parvis.terms;
 
+import eu.parvis.account.Account;
 import eu.parvis.bus.Failure;
 import eu.parvis.config.Configuration;
 import eu.parvis.mail.MailApi.AskDocument;
@@ -8,6 +9,7 @@ import eu.parvis.terms.TermsApi.AskPdf;
 import eu.parvis.terms.TermsApi.Pdf;
 import eu.parvis.values.Language;
 import eu.parvis.words.Days;
+import eu.parvis.words.Words;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -89,6 +92,42 @@ final class TermsDocuments {
         return worker.executeBlocking(work, false)
                 .map(bytes -> new Pdf(Base64.getEncoder().encodeToString(bytes)))
                 .onComplete(made -> waiting--);
+    }
+
+    /** Not kept: seldom asked for, and of one person. */
+    Future<Pdf> proof(Account account, Acceptance acceptance) {
+        var language = acceptance.language();
+        return terms.find(acceptance.version())
+                .map(version -> make(() -> pdf().of(
+                                "proof.peb",
+                                Map.of(
+                                        "lang", language.code(),
+                                        "brand", brand,
+                                        "facts", facts(account, acceptance, Words.of(language)),
+                                        "document", TermsHtml.of(version.text(language), publicUrl, 1)),
+                                language)))
+                .orElseGet(() -> Future.failedFuture(Failure.notFound()));
+    }
+
+    private static List<Map<String, String>> facts(Account account, Acceptance acceptance, Words words) {
+        return List.of(
+                fact(words, "name", account.name()),
+                fact(words, "identifier", account.identifier()),
+                fact(words, "email", account.email()),
+                fact(words, "version", acceptance.version()),
+                fact(
+                        words,
+                        "language",
+                        words.text("terms.language." + acceptance.language().code())),
+                fact(words, "sha256", acceptance.sha256()),
+                fact(words, "at", acceptance.acceptedAt().toString()),
+                fact(words, "address", acceptance.address()),
+                fact(words, "session", acceptance.session().toString()),
+                fact(words, "id", acceptance.id().toString()));
+    }
+
+    private static Map<String, String> fact(Words words, String name, String value) {
+        return Map.of("label", words.text("terms.proof." + name), "value", value);
     }
 
     /** For the mail that confirms an acceptance. */

@@ -1,9 +1,13 @@
 package eu.parvis.terms;
 
+import eu.parvis.account.AccountStore;
+import eu.parvis.bus.Failure;
 import eu.parvis.capability.Foundation;
 import eu.parvis.mail.MailApi;
 import eu.parvis.terms.TermsApi.Acceptances;
 import eu.parvis.terms.TermsApi.AskAcceptances;
+import eu.parvis.terms.TermsApi.AskProof;
+import eu.parvis.terms.TermsApi.Pdf;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.Optional;
@@ -11,6 +15,7 @@ import java.util.Optional;
 /** Publishes the terms of use at its start, serves {@link TermsApi}, and hands the texts to the mails about them. */
 public final class TermsVerticle extends VerticleBase {
 
+    private final AccountStore accounts = new AccountStore();
     private final AcceptanceStore acceptances = new AcceptanceStore();
     private final Foundation foundation;
     private TermsDocuments documents;
@@ -38,7 +43,14 @@ public final class TermsVerticle extends VerticleBase {
         return Future.all(
                 bus.serve(TermsApi.ACCEPTANCES, this::acceptances),
                 bus.serve(TermsApi.PDF, documents::text),
+                bus.serve(TermsApi.PROOF, this::proof),
                 bus.serve(MailApi.DOCUMENT, documents::ofMail));
+    }
+
+    private Future<Pdf> proof(AskProof question) {
+        return accounts.byId(foundation.database(), question.account())
+                .map(account -> account.orElseThrow(Failure::notFound))
+                .compose(account -> documents.proof(account, question.acceptance()));
     }
 
     @Override

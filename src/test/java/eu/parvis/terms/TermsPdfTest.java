@@ -28,7 +28,7 @@ import org.verapdf.pdfa.Foundries;
 import org.verapdf.pdfa.flavours.PDFAFlavour;
 
 @ExtendWith(VertxExtension.class)
-class TermsPdfTest {
+public class TermsPdfTest {
 
     private static TermsDocuments documents(Vertx vertx) {
         var configuration = TestConfiguration.with(Map.of("terms.folder", "conf/terms"));
@@ -42,7 +42,7 @@ class TermsPdfTest {
     }
 
     /** The failed rules, such as {@code 7.1-11}. */
-    static List<String> faults(byte[] pdf, PDFAFlavour flavour) throws Exception {
+    public static List<String> faults(byte[] pdf, PDFAFlavour flavour) throws Exception {
         VeraGreenfieldFoundryProvider.initialise();
         try (var parser = Foundries.defaultInstance().createParser(new ByteArrayInputStream(pdf), flavour);
                 var validator = Foundries.defaultInstance().createValidator(flavour, false)) {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import eu.parvis.Await;
 import eu.parvis.api.ApiClient;
 import eu.parvis.config.ConfigurationException;
+import eu.parvis.crypto.Tokens;
 import eu.parvis.http.Browser;
 import eu.parvis.membership.Registry;
 import eu.parvis.membership.Role;
@@ -17,6 +18,7 @@ import eu.parvis.session.SessionApi.Kind;
 import eu.parvis.signin.password.SigninCapability;
 import eu.parvis.terms.TermsCapability;
 import eu.parvis.terms.TermsFolderForTests;
+import eu.parvis.terms.TermsPdfTest;
 import eu.parvis.terms.TermsVerticle;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -26,14 +28,18 @@ import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.verapdf.pdfa.flavours.PDFAFlavour;
 
 /** Reading and accepting the terms, by pages and API. The clock stands at 24 November 2026. */
 @ExtendWith(VertxExtension.class)
@@ -275,6 +281,42 @@ class TermsRoutesTest {
                 api().post("/terms/acceptances", new JsonObject()).codeAt("sha256"));
         assertEquals("error.choice", api().get("/terms/current?language=de").codeAt("language"));
         assertEquals(List.of(), acceptances());
+    }
+
+    // --- Proofs -------------------------------------------------------------------------------------------------
+
+    @Test
+    void theProofOfAnAcceptanceIsDownloadedByItsPersonOnly() throws Exception {
+        var browser = browser();
+        assertEquals(
+                303,
+                browser.post("/terms/accept", form(browser.get("/terms/accept"), "ACCEPT"))
+                        .statusCode());
+        var id = registry.rows.query("SELECT id FROM terms_acceptance").get(0);
+
+        assertTrue(browser.get("/account/terms").bodyAsString().contains("/account/terms/" + id + ".pdf"));
+        var json = browser.get("/account/terms/" + id + ".json").bodyAsJsonObject();
+        assertEquals("2026-10", json.getString("version"));
+        assertEquals("nolwenn.kervella@kervella.example", json.getString("email"));
+        assertEquals(
+                json.getString("sha256"),
+                HexFormat.of().formatHex(Tokens.sha256(json.getString("text")).getBytes()));
+        var pdf = browser.get("/account/terms/" + id + ".pdf");
+        try (var document = Loader.loadPDF(pdf.body().getBytes())) {
+            var text = new PDFTextStripper().getText(document);
+            assertTrue(text.contains(json.getString("acceptedAt")) && text.contains("The portal is free."), text);
+        }
+        assertEquals(List.of(), TermsPdfTest.faults(pdf.body().getBytes(), PDFAFlavour.PDFUA_1));
+
+        var stranger = registry.activeAccount("yann.kerdavid@kervella.example");
+        var other = registry.portal.browser(stranger, Kind.OPEN);
+        assertEquals(
+                303,
+                other.post("/terms/accept", form(other.get("/terms/accept"), "ACCEPT"))
+                        .statusCode());
+        assertEquals(404, other.get("/account/terms/" + id + ".pdf").statusCode());
+        assertEquals(404, other.get("/account/terms/" + id + ".json").statusCode());
+        assertEquals(404, browser.get("/account/terms/x.pdf").statusCode());
     }
 
     // --- What stays ---------------------------------------------------------------------------------------------
