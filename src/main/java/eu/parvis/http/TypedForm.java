@@ -31,10 +31,12 @@ public record TypedForm(String action, Map<String, List<String>> fields, Content
             "organisation.filledFor",
             "returnTo",
             "session",
+            "sha256",
             "shown",
             "subject",
             "switchTo",
-            "token");
+            "token",
+            "version");
 
     /** Empty if the request is not a form, or has no fields. */
     public static Optional<TypedForm> of(RoutingContext rc) {
