@@ -79,6 +79,13 @@ final class Newcomers {
         organisation = organisation();
     }
 
+    /** Another organisation, with this person as its founder. */
+    UUID founderElsewhere(String email) {
+        var id = account("Nolwenn", "Kervella", email);
+        join(organisation(), id, Role.OF_FOUNDER, true);
+        return id;
+    }
+
     private UUID organisation() {
         var id = ids.next();
         Await.done(organisations.insert(
@@ -117,6 +124,13 @@ final class Newcomers {
         return id;
     }
 
+    /** Like {@link #invited}, with this address. */
+    UUID invited(String email) {
+        var id = account("Yann", "Le Goff", email);
+        join(id, Role.OF_NEWCOMER, false);
+        return id;
+    }
+
     /** A person outside the organisation, with a temporary password. */
     UUID account(String firstName, String lastName, String email) {
         var id = ids.next();
@@ -144,11 +158,15 @@ final class Newcomers {
     }
 
     private void join(UUID account, List<Role> roles, boolean founder) {
+        join(organisation, account, roles, founder);
+    }
+
+    private void join(UUID joined, UUID account, List<Role> roles, boolean founder) {
         Await.done(members.addMember(
                 portal.sql,
                 new NewMember(
                         ids.next(),
-                        organisation,
+                        joined,
                         account,
                         roles,
                         Member.State.INVITED,
