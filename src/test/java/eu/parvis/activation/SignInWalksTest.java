@@ -8,8 +8,10 @@ import eu.parvis.api.ApiClient;
 import eu.parvis.api.Exchange;
 import eu.parvis.home.HomeCapability;
 import eu.parvis.http.Browser;
+import eu.parvis.joining.JoinCapability;
 import eu.parvis.me.MeCapability;
 import eu.parvis.membership.MembershipCapability;
+import eu.parvis.organisation.OrganisationCapability;
 import eu.parvis.signin.password.SigninCapability;
 import eu.parvis.signin.terms.AcceptanceCapability;
 import eu.parvis.terms.TermsCapability;
@@ -85,7 +87,9 @@ class SignInWalksTest {
                 SigninCapability.DESCRIPTOR,
                 TermsCapability.DESCRIPTOR,
                 AcceptanceCapability.DESCRIPTOR,
+                OrganisationCapability.DESCRIPTOR,
                 MembershipCapability.DESCRIPTOR,
+                JoinCapability.DESCRIPTOR,
                 HomeCapability.DESCRIPTOR,
                 UsersCapability.DESCRIPTOR,
                 MeCapability.DESCRIPTOR);
