@@ -19,9 +19,9 @@ record Migration(int version, String file, int checksum) {
             new Migration(6, "V6__foundation_repeated_calls.sql", 1_344_462_510),
             new Migration(7, "V7__foundation_effect.sql", -1_352_237_662),
             new Migration(8, "V8__account_guessing.sql", 456_261_098),
-            new Migration(12, "V12__terms_acceptance.sql", 1_269_305_728),
-            new Migration(13, "V13__person_registration.sql", 2_004_280_516),
-            new Migration(14, "V14__me_account.sql", 1_571_415_825),
-            new Migration(15, "V15__audit_subject.sql", 2_141_130_729),
-            new Migration(16, "V16__account_protection.sql", -1_639_349_617));
+            new Migration(9, "V9__terms_acceptance.sql", 1_269_305_728),
+            new Migration(10, "V10__person_registration.sql", 2_004_280_516),
+            new Migration(11, "V11__me_account.sql", 1_571_415_825),
+            new Migration(12, "V12__audit_subject.sql", 2_141_130_729),
+            new Migration(13, "V13__account_protection.sql", -1_639_349_617));
 }
