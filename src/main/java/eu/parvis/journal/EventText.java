@@ -52,7 +52,7 @@ final class EventText {
         return item.device().text(words);
     }
 
-    /** Says of a network address only what is certain: nobody knows where it is. */
+    /** Compares a network address with the present one; an address does not tell a place reliably. */
     Optional<String> place(Item item, String here) {
         return item.address()
                 .map(address -> words.text(address.equals(here) ? "journal.address.here" : "journal.address", address));

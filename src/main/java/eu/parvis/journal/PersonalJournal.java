@@ -119,7 +119,7 @@ final class PersonalJournal {
                 Optional.of(new SentMail(mail.reference(), mail.state())));
     }
 
-    /** The network address of somebody else is theirs, and not shown. */
+    /** Hides the network address of another person. */
     private Item item(PersonalEntry entry, UUID reader, Names known) {
         var own = entry.accountId().equals(Optional.of(reader));
         return new Item(

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What is known of a mail without its content.
+ * A mail without its content.
  *
  * @param reference in its subject
  * @param occasion its title is the message {@code mail.<occasion>.title}

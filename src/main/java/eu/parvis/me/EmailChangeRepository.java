@@ -48,7 +48,7 @@ final class EmailChangeRepository {
             WHERE undo_token_hash = $1 AND state = 'CONFIRMED' AND undo_until > $2
             """;
 
-    /** Whoever made later changes must not undo this undoing by a link of theirs. */
+    /** Voids the undo links of later changes, so that the person who made those cannot take this undo back. */
     private static final String UNDO = """
             UPDATE email_change later
             SET state = CASE later.state WHEN 'PENDING' THEN 'CANCELLED' ELSE 'UNDONE' END

@@ -128,7 +128,7 @@ final class EmailChanges {
                 .compose(renewed -> send(sql, account, email, token));
     }
 
-    /** Cancelling what is not pending changes nothing. */
+    /** Does nothing if no change is pending. */
     Future<Message.Done> cancel(CancelEmail command) {
         return services.inTransaction(sql -> services.lock(sql, command.by().account())
                         .compose(account -> withdraw(sql, account))

@@ -174,7 +174,7 @@ public final class RepresentativeStore {
     /**
      * Removes the person, who has declined the invitation, from the contacts.
      *
-     * @return what is to be named now
+     * @return the kinds of contact that are to be named now
      */
     Future<List<Contact.Kind>> vacate(Sql sql, Member declined) {
         return organisations.contacts(sql, declined.organisation()).compose(contacts -> {

@@ -158,7 +158,7 @@ final class Verifications {
                 .map(Message.DONE);
     }
 
-    /** Whoever reads the mail decides, also with an expired link. An account that exists stays. */
+    /** The reader of the mail may deny the registration, also by an expired link. An existing account stays. */
     Future<Message.Done> deny(PersonApi.Deny command) {
         return signed(command.token())
                 .compose(link -> services.inTransaction(
