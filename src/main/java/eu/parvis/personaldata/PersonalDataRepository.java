@@ -102,7 +102,7 @@ final class PersonalDataRepository {
     private static final String TRIES = """
             SELECT COALESCE(jsonb_agg(to_jsonb(held)), '[]') AS held FROM (
                 SELECT cardinality(tries) AS count, last_at AS "lastAt"
-                FROM attempt WHERE account_id = $1 ORDER BY last_at) held
+                FROM attempt WHERE account_id = $1 AND cardinality(tries) > 0 ORDER BY last_at) held
             """;
 
     /** Those since the account exists: the address may have belonged to somebody else before. */

@@ -146,6 +146,14 @@ class PersonalDataTest {
         assertEquals(data().fieldNames(), file.bodyAsJsonObject().fieldNames());
     }
 
+    /** A right password leaves a row without tries. */
+    @Test
+    void aRightPasswordIsNotCountedAmongTheWrongOnes() {
+        registry.rows.execute("UPDATE attempt SET tries = '{}', networks = '{}'");
+
+        assertEquals(new JsonArray(), data().getJsonArray(DataSet.TRIES.key()));
+    }
+
     @Test
     void withoutAFreshProofNothingIsHandedOut() {
         var token = registry.token(mael.account(), Channel.API);
