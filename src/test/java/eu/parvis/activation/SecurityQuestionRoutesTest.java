@@ -71,7 +71,7 @@ class SecurityQuestionRoutesTest {
 
     private void assertAsBefore() {
         assertTrue(nolwenn.has(Activated.QUESTIONS, Activated.ANSWERS, Activated.CODE));
-        assertEquals("0", nolwenn.newcomers.row("SELECT count(*) FROM mail"));
+        assertEquals("0", nolwenn.newcomers.row("SELECT count(*) FROM mail WHERE occasion = 'challenges-replaced'"));
     }
 
     @ParameterizedTest
