@@ -74,7 +74,7 @@ public class TermsPdfTest {
 
             assertEquals("fr", pdf.getDocumentCatalog().getLanguage());
             assertTrue(pdf.getDocumentInformation().getTitle().startsWith("Conditions d’utilisation"));
-            assertTrue(text.contains("Version 2026-12, en vigueur à compter du 1 novembre 2026"), text);
+            assertTrue(text.contains("Version 2026-12, en vigueur à compter du 1er novembre 2026"), text);
             assertTrue(text.contains("à ne partager avec personne"), text);
             assertTrue(text.contains("1 / "), "page numbers");
         }
