@@ -91,7 +91,7 @@ public final class Journey {
         equal("INVITED", users.getUser(added.getId()).getState());
         equal(2, users.listUsers().getUsers().size());
         var changed = users.changeUser(
-                added.getId(), new UserChange().roles(List.of(RoleInput.USER, RoleInput.TECHNICAL_CONTACT)));
+                added.getId(), new UserChange().roles(List.of(RoleInput.USER, RoleInput.TECHNICAL_CONTACT)), null);
         equal(List.of("TECHNICAL_CONTACT", "USER"), changed.getRoles());
 
         var other = users.addUser(key(), invitation("other-" + name + "@verrerie.example"));

@@ -66,7 +66,7 @@ public final class AccountStore {
 
     private static final String CHOOSE_PASSWORD = """
             UPDATE account SET password_hash = $2, password_kind = 'CHOSEN', password_expires_at = NULL,
-                               password_changed_at = $3
+                               password_changed_at = $3, voided_password_hash = NULL
             WHERE id = $1 AND state <> 'CLOSED'
             """;
 
@@ -92,14 +92,6 @@ public final class AccountStore {
             "UPDATE account SET signed_in_at = $2 WHERE id = $1 AND signed_in_at IS NULL";
 
     /** A void password counts as chosen: only a mailed link leads to the next one. */
-    private static final String LOCK_OUT = """
-            UPDATE account SET password_hash = $2, password_kind = 'CHOSEN', password_expires_at = NULL,
-                               password_changed_at = $3, locked_at = $3
-            WHERE id = $1 AND state <> 'CLOSED'
-            """;
-
-    private static final String LOCKED_AT = "SELECT locked_at, password_changed_at FROM account WHERE id = $1";
-
     private static final String MOVE_STEP =
             "UPDATE account SET step = $3 WHERE id = $1 AND step = $2 AND state = 'PENDING'";
 
@@ -112,13 +104,6 @@ public final class AccountStore {
 
     private static final String SET_TERMS_VERSION =
             "UPDATE account SET terms_version = $2 WHERE id = $1 AND state <> 'CLOSED'";
-
-    /**
-     * The last time an account was locked.
-     *
-     * @param lasts until the owner has chosen a new password
-     */
-    public record Lock(Instant at, boolean lasts) {}
 
     /** Fails with {@link eu.parvis.db.ConstraintViolation} {@link #IDENTIFIER_TAKEN} or {@link #EMAIL_TAKEN}. */
     public Future<Void> insert(Sql sql, NewAccount account) {
@@ -231,22 +216,6 @@ public final class AccountStore {
     /** Notes that somebody has signed in to the account for the first time. */
     public Future<Void> noteFirstSignIn(Sql sql, UUID id, Instant at) {
         return sql.run(SIGNED_IN, id, at).mapEmpty();
-    }
-
-    /** Puts a hash that nobody knows the password of in the place of the stored one, and forgets known browsers. */
-    public Future<Boolean> lockOut(Sql sql, UUID id, String unknownPhc, Instant at) {
-        return sql.run(LOCK_OUT, id, unknownPhc, at).map(Rows::changed);
-    }
-
-    /** When the account was last locked; whether it still is. */
-    public Future<Optional<Lock>> lastLock(Sql sql, UUID id) {
-        return sql.run(LOCKED_AT, id)
-                .map(rows -> Rows.first(
-                                rows,
-                                row -> Rows.optionalInstant(row, "locked_at")
-                                        .map(at ->
-                                                new Lock(at, !at.isBefore(Rows.instant(row, "password_changed_at")))))
-                        .flatMap(lock -> lock));
     }
 
     /** Moves the wizard from one step to another. False, without a change, if the account is at another step. */

@@ -134,7 +134,7 @@ public final class DeviceStore {
                 .map(token);
     }
 
-    /** Forgets the programs of an account; its browsers are forgotten by {@link AccountStore#lockOut}. */
+    /** Forgets the programs of an account; its browsers are forgotten by {@link LockStore#lock}. */
     public Future<Void> forgetPrograms(Sql sql, UUID account) {
         return sql.run(FORGET, account).mapEmpty();
     }

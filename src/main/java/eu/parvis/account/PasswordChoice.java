@@ -55,8 +55,8 @@ public record PasswordChoice(Secret password, Secret confirmation) {
      *
      * @param message why the stored password must not be taken again
      */
-    public Future<Void> requireChange(Bus bus, Optional<Credential> stored, String message) {
-        return bus.request(HashingApi.VERIFY, new HashingApi.Verify(password, stored.map(Credential::phc)))
+    public Future<Void> requireChange(Bus bus, Optional<String> stored, String message) {
+        return bus.request(HashingApi.VERIFY, new HashingApi.Verify(password, stored))
                 .compose(verified -> verified.matches()
                         ? Future.failedFuture(Failure.invalid(FieldError.of(FIELD, message)))
                         : Future.succeededFuture());

@@ -2,6 +2,7 @@ package eu.parvis.activation;
 
 import eu.parvis.account.Account.Step;
 import eu.parvis.account.AccountStore;
+import eu.parvis.account.Credential;
 import eu.parvis.activation.ActivationApi.By;
 import eu.parvis.activation.ActivationApi.ChoosePassword;
 import eu.parvis.activation.ActivationApi.StepResult;
@@ -57,7 +58,8 @@ final class PasswordStep {
     /** The chosen password must differ from the temporary one, which everyone with access to the mail knows. */
     private Future<Void> requireNew(ChoosePassword command, WizardUser wizardUser) {
         return accounts.credential(database, wizardUser.account().id())
-                .compose(stored -> command.choice().requireChange(bus, stored, "error.password.temporary"));
+                .compose(stored ->
+                        command.choice().requireChange(bus, stored.map(Credential::phc), "error.password.temporary"));
     }
 
     /**

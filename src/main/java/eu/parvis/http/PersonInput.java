@@ -112,6 +112,15 @@ public final class PersonInput {
     }
 
     public static Language language(Input in) {
-        return in.required("language", code -> Language.of(code).orElseThrow(() -> new Malformed("error.choice")));
+        return in.required("language", PersonInput::language);
+    }
+
+    /** The same, where a language that is left out stays. */
+    public static Language language(Input in, Language before) {
+        return in.optional("language", PersonInput::language).orElse(before);
+    }
+
+    private static Language language(String code) {
+        return Language.of(code).orElseThrow(() -> new Malformed("error.choice"));
     }
 }

@@ -57,6 +57,7 @@ public enum Occasion {
             DETAILS_CHANGED,
             EMAIL_CHANGED,
             NEW_DEVICE,
+            ORGANISATION_ADDED,
             PASSWORD_CHANGED,
             PASSWORD_GUESSED,
             ROLES_CHANGED);

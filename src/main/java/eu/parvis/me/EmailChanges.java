@@ -181,7 +181,8 @@ final class EmailChanges {
                         .compose(account -> repository
                                 .confirm(sql, tokenHash, account.person().email(), hash(undoToken), now.plus(UNDO), now)
                                 .compose(EmailChanges::requireUsed)
-                                .compose(used -> move(sql, account, target.email(), now))
+                                .compose(used -> services.links().voidAll(sql, account, now))
+                                .compose(voided -> move(sql, account, target.email(), now))
                                 .compose(moved -> services.mails()
                                         .queue(
                                                 sql,
@@ -207,7 +208,7 @@ final class EmailChanges {
                                 at));
     }
 
-    /** Ends all sessions, also those of the person who changed the address. */
+    /** Ends all sessions and voids all mailed links, also those of the person who changed the address. */
     private Future<Void> undo(Sql sql, UseLink command) {
         var now = services.now();
         var tokenHash = hash(command.token());
@@ -218,7 +219,8 @@ final class EmailChanges {
                         .compose(account -> repository
                                 .undo(sql, tokenHash, now)
                                 .compose(EmailChanges::requireUsed)
-                                .compose(used -> move(sql, account, target.email(), now))
+                                .compose(used -> services.links().voidAll(sql, account, now))
+                                .compose(voided -> move(sql, account, target.email(), now))
                                 .compose(moved -> services.sessions()
                                         .endAll(sql, account.id(), SessionApi.Ending.EMAIL_RESTORED, now))
                                 .compose(ended ->

@@ -37,8 +37,7 @@ final class MeInput {
     /** Those parts of the profile that are given; an empty telephone number removes it. */
     static ChangeProfile changes(Input input, By by, Account account) {
         var person = PersonInput.changed(input, account.person(), HOME);
-        var language = input.has("language") ? PersonInput.language(input) : account.language();
-        input.absent("language");
+        var language = PersonInput.language(input, account.language());
         input.end();
         return new ChangeProfile(by, person, language, Optional.empty());
     }

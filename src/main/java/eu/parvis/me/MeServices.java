@@ -17,6 +17,7 @@ import eu.parvis.me.MeApi.By;
 import eu.parvis.organisation.OrganisationStore;
 import eu.parvis.session.SessionStore;
 import eu.parvis.signin.recovery.ChosenPasswordStore;
+import eu.parvis.signin.recovery.RecoveryLinkStore;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,6 +35,7 @@ record MeServices(
         OrganisationStore organisations,
         SessionStore sessions,
         ChosenPasswordStore passwords,
+        RecoveryLinkStore links,
         MailStore mails,
         MeLetters letters,
         AuditStore journal) {
@@ -48,6 +50,7 @@ record MeServices(
                 new OrganisationStore(),
                 new SessionStore(foundation.configuration(), foundation.random()),
                 new ChosenPasswordStore(foundation),
+                new RecoveryLinkStore(foundation),
                 new MailStore(foundation),
                 new MeLetters(foundation.random()),
                 new AuditStore(foundation.clock()));

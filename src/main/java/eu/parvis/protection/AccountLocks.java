@@ -3,6 +3,8 @@ package eu.parvis.protection;
 import eu.parvis.account.Account;
 import eu.parvis.account.AccountStore;
 import eu.parvis.account.DeviceStore;
+import eu.parvis.account.EmailChangeStore;
+import eu.parvis.account.LockStore;
 import eu.parvis.audit.AuditStore;
 import eu.parvis.audit.Entry;
 import eu.parvis.bus.Bus;
@@ -19,7 +21,6 @@ import eu.parvis.mail.LockLinks;
 import eu.parvis.mail.LockLinks.LockLink;
 import eu.parvis.mail.MailApi;
 import eu.parvis.mail.MailStore;
-import eu.parvis.me.EmailChangeStore;
 import eu.parvis.membership.Member;
 import eu.parvis.membership.Membership;
 import eu.parvis.membership.MembershipStore;
@@ -42,6 +43,7 @@ final class AccountLocks {
     private final Clock clock;
     private final Duration validity;
     private final AccountStore accounts = new AccountStore();
+    private final LockStore locks = new LockStore();
     private final LockLinks links;
     private final RecoveryLinkStore recoveries;
     private final MembershipStore members = new MembershipStore();
@@ -101,7 +103,7 @@ final class AccountLocks {
 
     private Future<Account> requireUnused(Sql sql, Optional<Account> found, LockLink link) {
         return requireOpen(found)
-                .compose(account -> accounts.lastLock(sql, account.id())
+                .compose(account -> locks.last(sql, account.id())
                         .compose(last -> last.filter(lock -> !lock.at().isBefore(link.issuedAt()))
                                         .isEmpty()
                                 ? Future.succeededFuture(account)
@@ -132,7 +134,7 @@ final class AccountLocks {
 
     private Future<Void> lock(Sql sql, Account account, String phc, Entry entry) {
         var now = clock.instant();
-        return accounts.lockOut(sql, account.id(), phc, now)
+        return locks.lock(sql, account.id(), phc, now)
                 .compose(locked -> sessions.endAll(sql, account.id(), SessionApi.Ending.LOCKED, now))
                 .compose(ended -> devices.forgetPrograms(sql, account.id()))
                 .compose(forgotten -> recoveries.voidAll(sql, account, now))

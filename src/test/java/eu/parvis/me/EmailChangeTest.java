@@ -101,6 +101,54 @@ class EmailChangeTest {
         assertTrue(own.isPassword(OwnAccount.PASSWORD), "nothing else is void");
     }
 
+    /** Else the reader of the other mailbox keeps a way in. */
+    @Test
+    void aChangeAndItsUndoVoidTheLinksThatWereMailedBefore() {
+        mailLinks();
+        confirm(own.browser(), NEW);
+        assertEquals("0|0", usableLinks());
+
+        mailLinks();
+        var reader = own.portal.browser();
+        reader.post(reader.get("/email-undo?token=" + secret("email-changed", OwnAccount.EMAIL))
+                .getHeader("Location"));
+        assertEquals(OwnAccount.EMAIL, own.row("SELECT email FROM account"));
+        assertEquals("0|0", usableLinks());
+    }
+
+    private void mailLinks() {
+        for (var table : List.of(
+                "recovery (token_hash, account_id, created_at", "sign_in_link (token_hash, account_id, mailed_at")) {
+            own.portal.database.execute("INSERT INTO " + table
+                    + ", expires_at) SELECT sha256(gen_random_uuid()::text::bytea), id, '2026-11-24Z', '2027-11-24Z'"
+                    + " FROM account");
+        }
+    }
+
+    private String usableLinks() {
+        return own.row("SELECT (SELECT count(*) FROM recovery WHERE used_at IS NULL),"
+                + " (SELECT count(*) FROM sign_in_link WHERE used_at IS NULL)");
+    }
+
+    /** Somebody who knew the former password may have asked for the change. */
+    @Test
+    void anotherPasswordVoidsTheLinkOfAChangeThatIsOpen() {
+        ask(own.browser(), NEW);
+        var link = "/email-change?token=" + secret("email-change", NEW);
+        own.program()
+                .put(
+                        "/me/password",
+                        new JsonObject()
+                                .put("currentPassword", OwnAccount.PASSWORD)
+                                .put("password", OwnAccount.OTHER)
+                                .put("passwordConfirmation", OwnAccount.OTHER));
+        assertTrue(own.isPassword(OwnAccount.OTHER));
+
+        var reader = own.portal.browser();
+        assertEquals(410, reader.post(reader.get(link).getHeader("Location")).statusCode());
+        assertEquals(OwnAccount.EMAIL, own.row("SELECT email FROM account"));
+    }
+
     @Test
     void afterThreeDaysTheUndoLinkIsOver() {
         confirm(own.browser(), NEW);

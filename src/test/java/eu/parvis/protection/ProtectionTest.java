@@ -299,6 +299,11 @@ class ProtectionTest {
         pass(Duration.ofMinutes(1));
 
         var choice = openReset(door.site.secretOf("account-locked", NOLWENN));
+        assertEquals(
+                400,
+                home.post(choice, "password", Door.PASSWORD, "passwordConfirmation", Door.PASSWORD)
+                        .statusCode(),
+                "the password that the thief knows");
         assertRedirect("/sign-in", home.post(choice, "password", NEW, "passwordConfirmation", NEW));
 
         assertEquals(401, signIn(home, Door.PASSWORD).statusCode());

@@ -38,8 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KeptFormsIT {
 
     private static final Path TEMPLATES = Path.of("src/main/resources/templates");
-    private static final String CHOSEN =
-            "[...document.querySelectorAll('#typed :checked')].map(field => field.value).join()";
+    private static final String CHOSEN = "[...document.querySelectorAll('#typed :checked, #typed [type=email]')]"
+            + ".map(field => field.value).join()";
 
     private Registry registry;
     private Actor nolwenn;
@@ -73,6 +73,8 @@ class KeptFormsIT {
                 "a[href^='/users/']",
                 "a[href^='/join-requests/']",
                 "/organisation/contacts",
+                "/account/profile",
+                "/account/email",
                 "/account/security-questions"
             })
     void aFormThatWasLeftIsThereAgain(String form) {
@@ -105,6 +107,8 @@ class KeptFormsIT {
     private static void type(Page page, int number) {
         if (page.locator("#typed select").count() > 0) {
             page.selectOption("#typed select >> nth=0", new SelectOption().setIndex(number));
+        } else if (page.locator("#typed label.choice").count() == 0) {
+            page.locator("#typed [type=email]").first().fill("typed" + number + "@kervella.example");
         } else {
             page.locator("#typed label.choice:has(input:not(:checked)):visible")
                     .first()
@@ -129,6 +133,8 @@ class KeptFormsIT {
                             "activation/replace-challenges.html",
                             "activation/users.html",
                             "joining/join-decision.html",
+                            "me/email.html",
+                            "me/profile.html",
                             "registration/administrator.html",
                             "registration/exists.html",
                             "registration/organisation.html",

@@ -2,6 +2,9 @@ package eu.parvis.signin.recovery;
 
 import eu.parvis.account.Account;
 import eu.parvis.account.AccountStore;
+import eu.parvis.account.Credential;
+import eu.parvis.account.EmailChangeStore;
+import eu.parvis.account.LockStore;
 import eu.parvis.account.PasswordChoice;
 import eu.parvis.account.PasswordSettings;
 import eu.parvis.bus.Bus;
@@ -13,12 +16,15 @@ import eu.parvis.membership.Membership;
 import eu.parvis.membership.MembershipStore;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Checks a newly chosen password, and puts it in the place of another one inside the caller's transaction. */
 public final class ChosenPasswordStore {
 
     private final AccountStore accounts = new AccountStore();
+    private final EmailChangeStore emails = new EmailChangeStore();
+    private final LockStore locks = new LockStore();
     private final MembershipStore members = new MembershipStore();
     private final PasswordPolicy policy;
     private final Bus bus;
@@ -46,15 +52,28 @@ public final class ChosenPasswordStore {
         });
     }
 
-    /** Fails with {@code INVALID error.password.current} if the password is the one that is stored. */
+    /**
+     * Fails with {@code INVALID error.password.current} if the password is the one that is stored, or the one that a lock
+     * of the account has voided.
+     */
     public Future<Void> requireChange(Sql sql, UUID account, PasswordChoice choice) {
         return accounts.credential(sql, account)
-                .compose(stored -> choice.requireChange(bus, stored, "error.password.current"));
+                .compose(stored -> requireOther(choice, stored.map(Credential::phc)))
+                .compose(other -> locks.voidedPassword(sql, account))
+                .compose(voided -> voided.isPresent() ? requireOther(choice, voided) : Future.succeededFuture());
     }
 
-    /** Stores the password, voids all mailed links that give access, and tells the owner. The sessions stay. */
+    private Future<Void> requireOther(PasswordChoice choice, Optional<String> phc) {
+        return choice.requireChange(bus, phc, "error.password.current");
+    }
+
+    /**
+     * Stores the password, voids all mailed links that give access and an open change of the e-mail address, and tells the
+     * owner. The sessions stay.
+     */
     public Future<Void> replace(Sql sql, Account account, String phc, Instant at) {
         return accounts.setChosenPassword(sql, account.id(), phc, at)
+                .compose(set -> emails.cancelOpen(sql, account.id()))
                 .compose(set -> links.voidAll(sql, account, at))
                 .compose(voided -> mails.queue(sql, letters.passwordChanged(account, at)));
     }

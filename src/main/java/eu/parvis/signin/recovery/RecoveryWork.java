@@ -1,7 +1,7 @@
 package eu.parvis.signin.recovery;
 
 import eu.parvis.account.Account;
-import eu.parvis.account.AccountStore;
+import eu.parvis.account.LockStore;
 import eu.parvis.account.Login;
 import eu.parvis.audit.Entry;
 import eu.parvis.audit.Event;
@@ -35,6 +35,7 @@ final class RecoveryWork implements WorkKind<RecoveryRequest> {
     private static final Duration LINKS_KEPT = Duration.ofDays(7);
 
     private final RecoveryServices services;
+    private final LockStore locks = new LockStore();
     private final RecoveryRepository repository;
     private final SignInLinks links;
     private final RecoveryLetters letters;
@@ -165,9 +166,8 @@ final class RecoveryWork implements WorkKind<RecoveryRequest> {
 
     /** A locked account is opened by a new password only. */
     private Future<Optional<Letter>> signInLink(Sql sql, Account account) {
-        return services.accounts()
-                .lastLock(sql, account.id())
-                .compose(lock -> lock.filter(AccountStore.Lock::lasts).isPresent()
+        return locks.last(sql, account.id())
+                .compose(lock -> lock.filter(LockStore.Lock::lasts).isPresent()
                         ? link(sql, account).map(Optional::of)
                         : links.letter(sql, account));
     }

@@ -1,15 +1,14 @@
-package eu.parvis.me;
+package eu.parvis.account;
 
-import eu.parvis.account.Account;
-import eu.parvis.account.AccountStore;
 import eu.parvis.db.Rows;
 import eu.parvis.db.Sql;
 import eu.parvis.values.EmailAddress;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
-/** Takes changes of the e-mail address back, inside the caller's transaction. */
+/** Takes changes of the e-mail address back, or cancels them, inside the caller's transaction. */
 public final class EmailChangeStore {
 
     private static final String BEFORE = """
@@ -21,6 +20,9 @@ public final class EmailChangeStore {
             UPDATE email_change SET state = CASE state WHEN 'PENDING' THEN 'CANCELLED' ELSE 'UNDONE' END
             WHERE account_id = $1 AND (state = 'PENDING' OR state = 'CONFIRMED' AND undo_until > $2)
             """;
+
+    private static final String CANCEL =
+            "UPDATE email_change SET state = 'CANCELLED' WHERE account_id = $1 AND state = 'PENDING'";
 
     private final AccountStore accounts = new AccountStore();
 
@@ -34,6 +36,11 @@ public final class EmailChangeStore {
                 .compose(former -> sql.run(TAKE_BACK, account.id(), now).map(former))
                 .compose(former -> former.map(address -> restore(sql, account, address))
                         .orElseGet(() -> Future.succeededFuture(account)));
+    }
+
+    /** Voids the link of an open change: somebody who knew the former password may have asked for it. */
+    public Future<Void> cancelOpen(Sql sql, UUID account) {
+        return sql.run(CANCEL, account).mapEmpty();
     }
 
     private Future<Account> restore(Sql sql, Account account, EmailAddress former) {
