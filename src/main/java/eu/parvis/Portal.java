@@ -154,9 +154,7 @@ public final class Portal {
                 // The slowest steps begin first.
                 var database = Database.open(vertx, configuration.db(), EVENT_LOOPS);
                 var schema = Migrations.run(vertx, database, configuration.db());
-                // The database stores microseconds: an answer and the row it tells of have the same time.
-                var microseconds = Clock.tick(clock, Duration.ofNanos(1000));
-                var node = new Node(vertx, configuration, microseconds, meters, database);
+                var node = new Node(vertx, configuration, new MicrosecondClock(clock), meters, database);
                 return new Portal(vertx, configuration, node).opened(schema, extra);
             } catch (RuntimeException e) {
                 return closed(vertx, e);
