@@ -19,6 +19,9 @@ let running = null;
 let known = [];
 /* The time of the last edit; 0 if the server has confirmed it. */
 let editedAt = 0;
+/* Until the next document is there, answers still arrive here. It may have been read before they were true, so what is
+   stored in the tab must stay for it. */
+let unloading = false;
 /* Tells the server which new form this is until it has an address of its own. */
 let newForm = form?.hasAttribute('data-new') ? `${Date.now()}.${Math.random()}` : '';
 
@@ -157,6 +160,7 @@ async function send() {
   known = [...known, sent].slice(-MOST_KNOWN);
   const answer = await fetch(form.getAttribute('action'),
     {method: 'POST', body: fields(), redirect: 'manual', keepalive: true, signal: AbortSignal.timeout(LONGEST)}).catch(() => null);
+  if (unloading) return;
   /* A redirect leads to the sign-in page: the session has ended, and the form is saved. session.js goes there. */
   const ended = answer?.type === 'opaqueredirect';
   form.toggleAttribute('data-unsaved', !answer?.ok && !ended);
@@ -182,6 +186,7 @@ function save() {
 
 /* Saves at the first pause, and while there is none every ten seconds. */
 function edited() {
+  unloading = false;
   editedAt = Date.now();
   store();
   since ||= editedAt;
@@ -204,6 +209,11 @@ function leave() {
   send();
 }
 
+function unload() {
+  unloading = true;
+  leave();
+}
+
 /* A form is sent after the last save has arrived: the server then deletes the draft of a form that it accepts. */
 function submitted(event) {
   if (event.defaultPrevented) return;
@@ -223,8 +233,8 @@ function start() {
   form.addEventListener('submit', submitted);
   OTHERS?.addEventListener('message', event => overtake(event.data));
   addEventListener('focus', retry);
-  addEventListener('beforeunload', leave);
-  addEventListener('pagehide', leave);
+  addEventListener('beforeunload', unload);
+  addEventListener('pagehide', unload);
   document.addEventListener('visibilitychange', () => { if (document.hidden) leave(); });
   document.querySelectorAll('[data-saves]').forEach(promise => { promise.hidden = false; });
   restore();

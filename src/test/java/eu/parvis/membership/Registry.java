@@ -17,6 +17,7 @@ import eu.parvis.db.Database;
 import eu.parvis.draft.DraftCapability;
 import eu.parvis.home.HomeCapability;
 import eu.parvis.joining.JoinCapability;
+import eu.parvis.me.MeCapability;
 import eu.parvis.membership.MembershipApi.Actor;
 import eu.parvis.organisation.OrganisationCapability;
 import eu.parvis.organisation.OrganisationDetails;
@@ -91,6 +92,7 @@ public final class Registry {
                         JoinCapability.DESCRIPTOR,
                         HomeCapability.DESCRIPTOR,
                         ActivationCapability.DESCRIPTOR,
+                        MeCapability.DESCRIPTOR,
                         UsersCapability.DESCRIPTOR),
                 Stream.of(more));
         return new Registry(new TestPortal(vertx, changes, capabilities.toArray(Capability[]::new)));
