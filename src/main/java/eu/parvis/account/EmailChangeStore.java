@@ -21,8 +21,9 @@ public final class EmailChangeStore {
             WHERE account_id = $1 AND (state = 'PENDING' OR state = 'CONFIRMED' AND undo_until > $2)
             """;
 
-    private static final String CANCEL =
-            "UPDATE email_change SET state = 'CANCELLED' WHERE account_id = $1 AND state = 'PENDING'";
+    private static final String CANCEL = """
+            UPDATE email_change SET state = 'CANCELLED' WHERE account_id = $1 AND state = 'PENDING' RETURNING new_email
+            """;
 
     private final AccountStore accounts = new AccountStore();
 
@@ -38,9 +39,10 @@ public final class EmailChangeStore {
                         .orElseGet(() -> Future.succeededFuture(account)));
     }
 
-    /** Voids the link of an open change: somebody who knew the former password may have asked for it. */
-    public Future<Void> cancelOpen(Sql sql, UUID account) {
-        return sql.run(CANCEL, account).mapEmpty();
+    /** Cancels the open change, whose link becomes void, and returns its address; empty if there is none. */
+    public Future<Optional<EmailAddress>> cancelOpen(Sql sql, UUID account) {
+        return sql.run(CANCEL, account)
+                .map(rows -> Rows.first(rows, row -> new EmailAddress(row.getString("new_email"))));
     }
 
     private Future<Account> restore(Sql sql, Account account, EmailAddress former) {

@@ -18,10 +18,6 @@ final class EmailChangeRepository {
             WHERE account_id = $1 AND state = 'PENDING'
             """;
 
-    private static final String CANCEL = """
-            UPDATE email_change SET state = 'CANCELLED' WHERE account_id = $1 AND state = 'PENDING' RETURNING new_email
-            """;
-
     private static final String ADD = """
             INSERT INTO email_change (id, account_id, new_email, token_hash, asked_at, mailed_at, expires_at, state)
             VALUES ($1, $2, $3, $4, $5, $5, $6, 'PENDING')
@@ -72,12 +68,6 @@ final class EmailChangeRepository {
                                 Rows.instant(row, "asked_at"),
                                 Rows.instant(row, "mailed_at"),
                                 Rows.instant(row, "expires_at"))));
-    }
-
-    /** Cancels the pending change and returns its address; empty if there is none. */
-    Future<Optional<EmailAddress>> cancel(Sql sql, UUID account) {
-        return sql.run(CANCEL, account)
-                .map(rows -> Rows.first(rows, row -> new EmailAddress(row.getString("new_email"))));
     }
 
     Future<Void> add(

@@ -2,6 +2,7 @@ package eu.parvis.me;
 
 import eu.parvis.account.Account;
 import eu.parvis.account.AccountStore;
+import eu.parvis.account.EmailChangeStore;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.FieldError;
 import eu.parvis.bus.Message;
@@ -50,6 +51,7 @@ final class EmailChanges {
 
     private final MeServices services;
     private final EmailChangeRepository repository = new EmailChangeRepository();
+    private final EmailChangeStore changes = new EmailChangeStore();
     private final Tokens tokens;
     private final Ids ids;
 
@@ -81,8 +83,7 @@ final class EmailChanges {
     }
 
     private Future<Optional<EmailAddress>> withdraw(Sql sql, Account account) {
-        return repository
-                .cancel(sql, account.id())
+        return changes.cancelOpen(sql, account.id())
                 .compose(before -> before.map(email -> services.mails().cancel(sql, email.key(), MAILS))
                         .orElseGet(Future::succeededFuture)
                         .map(before));
