@@ -23,7 +23,7 @@ public final class AccountStore {
      */
     public static final String IDENTIFIER_TAKEN = "account_identifier_unique";
 
-    /** Constraint of the {@link eu.parvis.db.ConstraintViolation} if another account has this e-mail address (D20). */
+    /** Constraint of the {@link eu.parvis.db.ConstraintViolation} if another account holds this e-mail address (D20). */
     public static final String EMAIL_TAKEN = "account_email_unique";
 
     /** The columns that {@link #account(Row)} reads, for statements that join the table under its own name. */
@@ -31,14 +31,15 @@ public final class AccountStore {
             "account.id, account.identifier, account.language, account.state, account.step, "
                     + PersonColumns.COLUMNS.each("account.%s");
 
-    private static final String INSERT = """
+    private static final String INSERT =
+            releasing("$7") + """
             INSERT INTO account (id, identifier, email_key, language, state, step, password_hash, password_kind,
                                  password_expires_at, password_changed_at, created_at, %s)
             VALUES ($1, $2, $3, $4, 'PENDING', 'PASSWORD', $5, 'TEMPORARY', $6, $7, $7, %s)
             """.formatted(PersonColumns.COLUMNS, PersonColumns.COLUMNS.parameters(8));
 
     private static final String INSERT_ACTIVE =
-            """
+            releasing("$6") + """
             INSERT INTO account (id, identifier, email_key, language, state, step, password_hash, password_kind,
                                  password_changed_at, created_at, activated_at, %s)
             VALUES ($1, $2, $3, $4, 'ACTIVE', 'DONE', $5, 'CHOSEN', $6, $6, $6, %s)
@@ -48,9 +49,19 @@ public final class AccountStore {
 
     private static final String LOCK = BY_ID + " FOR UPDATE";
 
-    private static final String BY_EMAIL = "SELECT " + COLUMNS + " FROM account WHERE email_key = $1";
+    private static final String HOLDER = """
+            SELECT %s, held.former_email, held.undo_until FROM account
+            LEFT JOIN LATERAL (SELECT former_email, undo_until FROM email_change
+                               WHERE account_id = account.id AND former_key = $1 AND account.email_key <> $1
+                                 AND state = 'CONFIRMED'
+                               ORDER BY undo_until DESC LIMIT 1) held ON true
+            WHERE account.id = coalesce((SELECT id FROM account WHERE email_key = $1),
+                                        (SELECT account_id FROM email_change
+                                         WHERE former_key = $1 AND state = 'CONFIRMED' AND undo_token_hash IS NOT NULL
+                                           AND undo_until > $2 LIMIT 1))
+            """.formatted(COLUMNS);
 
-    private static final String HOLD_BY_EMAIL = BY_EMAIL + " FOR KEY SHARE";
+    private static final String LOCK_HOLDER = HOLDER + " FOR KEY SHARE OF account";
 
     private static final String CREDENTIAL_COLUMNS = "password_hash, password_expires_at, locked_at, signed_in_at";
 
@@ -83,7 +94,7 @@ public final class AccountStore {
             """;
 
     private static final String CHANGE_EMAIL =
-            "UPDATE account SET email = $2, email_key = $3 WHERE id = $1 AND state <> 'CLOSED'";
+            releasing("$4") + "UPDATE account SET email = $2, email_key = $3 WHERE id = $1 AND state <> 'CLOSED'";
 
     private static final String REHASH =
             "UPDATE account SET password_hash = $3 WHERE id = $1 AND password_hash = $2 AND state <> 'CLOSED'";
@@ -104,6 +115,14 @@ public final class AccountStore {
 
     private static final String SET_TERMS_VERSION =
             "UPDATE account SET terms_version = $2 WHERE id = $1 AND state <> 'CLOSED'";
+
+    /** Precedes a statement that writes the key $3: ends the reservation of the address if its time is over. */
+    private static String releasing(String now) {
+        return """
+                WITH released AS (UPDATE email_change SET undo_token_hash = NULL
+                                  WHERE former_key = $3 AND state = 'CONFIRMED' AND undo_until <= %s)
+                """.formatted(now);
+    }
 
     /** Fails with {@link eu.parvis.db.ConstraintViolation} {@link #IDENTIFIER_TAKEN} or {@link #EMAIL_TAKEN}. */
     public Future<Void> insert(Sql sql, NewAccount account) {
@@ -143,13 +162,14 @@ public final class AccountStore {
         return sql.run(LOCK, id).map(rows -> Rows.first(rows, AccountStore::account));
     }
 
-    public Future<Optional<Account>> byEmail(Sql sql, EmailAddress email) {
-        return sql.run(BY_EMAIL, email.key()).map(rows -> Rows.first(rows, AccountStore::account));
+    /** The account that has the address, or for which it is reserved. */
+    public Future<Optional<AddressHolder>> holder(Sql sql, EmailAddress email, Instant now) {
+        return sql.run(HOLDER, email.key(), now).map(rows -> Rows.first(rows, AccountStore::holder));
     }
 
-    /** Like {@link #byEmail}, and locks the row against deletion until the transaction ends. */
-    public Future<Optional<Account>> lockByEmail(Sql sql, EmailAddress email) {
-        return sql.run(HOLD_BY_EMAIL, email.key()).map(rows -> Rows.first(rows, AccountStore::account));
+    /** Like {@link #holder}, and locks the account against deletion until the transaction ends. */
+    public Future<Optional<AddressHolder>> lockHolder(Sql sql, EmailAddress email, Instant now) {
+        return sql.run(LOCK_HOLDER, email.key(), now).map(rows -> Rows.first(rows, AccountStore::holder));
     }
 
     public Future<Optional<Account>> byLogin(Sql sql, Login login) {
@@ -204,8 +224,8 @@ public final class AccountStore {
     }
 
     /** Fails with {@link eu.parvis.db.ConstraintViolation} {@link #EMAIL_TAKEN}. */
-    public Future<Boolean> changeEmail(Sql sql, UUID id, EmailAddress email) {
-        return sql.run(CHANGE_EMAIL, id, email.value(), email.key()).map(Rows::changed);
+    public Future<Boolean> changeEmail(Sql sql, UUID id, EmailAddress email, Instant now) {
+        return sql.run(CHANGE_EMAIL, id, email.value(), email.key(), now).map(Rows::changed);
     }
 
     /** Stores the same password hashed with the current parameters, unless the password was changed meanwhile. */
@@ -245,6 +265,13 @@ public final class AccountStore {
                 Rows.optionalInstant(row, "password_expires_at"),
                 Rows.optionalInstant(row, "locked_at"),
                 Rows.optionalInstant(row, "signed_in_at").isEmpty());
+    }
+
+    private static AddressHolder holder(Row row) {
+        var account = account(row);
+        var former = Optional.ofNullable(row.getString("former_email")).map(EmailAddress::new);
+        return new AddressHolder(
+                account, former.orElse(account.person().email()), Rows.optionalInstant(row, "undo_until"));
     }
 
     /** Maps a row with {@link #COLUMNS}. */

@@ -35,7 +35,7 @@ public final class EmailChangeStore {
         return sql.run(BEFORE, account.id(), now)
                 .map(rows -> Rows.first(rows, row -> new EmailAddress(row.getString("former_email"))))
                 .compose(former -> sql.run(TAKE_BACK, account.id(), now).map(former))
-                .compose(former -> former.map(address -> restore(sql, account, address))
+                .compose(former -> former.map(address -> restore(sql, account, address, now))
                         .orElseGet(() -> Future.succeededFuture(account)));
     }
 
@@ -45,11 +45,13 @@ public final class EmailChangeStore {
                 .map(rows -> Rows.first(rows, row -> new EmailAddress(row.getString("new_email"))));
     }
 
-    private Future<Account> restore(Sql sql, Account account, EmailAddress former) {
-        return accounts.byEmail(sql, former)
+    /** Before addresses were reserved, another account may have got this one. */
+    private Future<Account> restore(Sql sql, Account account, EmailAddress former, Instant now) {
+        return accounts.holder(sql, former, now)
+                .map(holder -> holder.filter(other -> !other.account().id().equals(account.id())))
                 .compose(taken -> taken.isPresent()
                         ? Future.succeededFuture(account)
-                        : accounts.changeEmail(sql, account.id(), former)
+                        : accounts.changeEmail(sql, account.id(), former, now)
                                 .compose(changed -> accounts.byId(sql, account.id()))
                                 .map(Optional::orElseThrow));
     }

@@ -10,6 +10,7 @@ public enum Occasion {
     ACCOUNT_EXISTS_ORGANISATION("organisation", "path"),
     ACCOUNT_EXISTS_PERSON("identifier"),
     ACCOUNT_LOCKED("identifier", "lockedAt", "validUntil", "path"),
+    ADDRESS_RESERVED("identifier", "validUntil"),
     CHALLENGES_REPLACED("identifier", "changedAt"),
     CONTACT_NAMED("organisation", "author", "kind", "contact", "former"),
     DEACTIVATED("organisation", "author"),

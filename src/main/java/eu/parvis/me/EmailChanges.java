@@ -47,7 +47,8 @@ final class EmailChanges {
     private static final Duration KEPT = Duration.ofDays(30);
 
     /** The mails that share the quota of an address. */
-    private static final Set<Occasion> MAILS = Set.of(Occasion.EMAIL_CHANGE, Occasion.EMAIL_CHANGE_TAKEN);
+    private static final Set<Occasion> MAILS =
+            Set.of(Occasion.EMAIL_CHANGE, Occasion.EMAIL_CHANGE_TAKEN, Occasion.ADDRESS_RESERVED);
 
     private final MeServices services;
     private final EmailChangeRepository repository = new EmailChangeRepository();
@@ -102,8 +103,9 @@ final class EmailChanges {
     private Future<Void> send(Sql sql, Account account, EmailAddress email, Secret token) {
         var letters = services.letters();
         return services.accounts()
-                .byEmail(sql, email)
-                .map(owner -> owner.map(letters::emailTaken)
+                .holder(sql, email, services.now())
+                .map(holder -> holder.filter(other -> !other.account().id().equals(account.id()))
+                        .map(letters::emailTaken)
                         .orElseGet(() -> letters.emailChange(
                                 account, email, token, services.now().plus(LINK))))
                 .compose(letter -> services.mails().queue(sql, letter));
@@ -199,7 +201,7 @@ final class EmailChanges {
 
     private Future<Void> move(Sql sql, Account account, EmailAddress email, Instant at) {
         return services.accounts()
-                .changeEmail(sql, account.id(), email)
+                .changeEmail(sql, account.id(), email, at)
                 .compose(changed -> services.organisations()
                         .followAccount(
                                 sql,

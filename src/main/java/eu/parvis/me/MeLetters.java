@@ -1,6 +1,7 @@
 package eu.parvis.me;
 
 import eu.parvis.account.Account;
+import eu.parvis.account.AddressHolder;
 import eu.parvis.crypto.Secret;
 import eu.parvis.mail.Addressee;
 import eu.parvis.mail.Letter;
@@ -35,11 +36,9 @@ final class MeLetters {
                 .build();
     }
 
-    /** To the person who has the new address already. */
-    Letter emailTaken(Account to) {
-        return letters.letter(Occasion.EMAIL_CHANGE_TAKEN, to.addressee())
-                .with("identifier", to.identifier())
-                .build();
+    /** To the person who has the new address already, or had it. */
+    Letter emailTaken(AddressHolder holder) {
+        return holder.letter(letters, Occasion.EMAIL_CHANGE_TAKEN).build();
     }
 
     /** To the former address. */

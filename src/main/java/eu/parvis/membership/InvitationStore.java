@@ -127,10 +127,16 @@ public final class InvitationStore {
         return organisations
                 .byId(sql, invitation.organisation())
                 .map(found -> found.orElseThrow(() -> Failure.of(Failure.Kind.NOT_FOUND, "problem.notFound")))
-                .compose(organisation -> accounts.lockByEmail(
-                                sql, invitation.person().email())
+                .compose(organisation -> accounts.lockHolder(
+                                sql, invitation.person().email(), at)
                         .compose(known -> known.isPresent()
-                                ? invite(sql, invitation, organisation.name(), known.get(), false, at)
+                                ? invite(
+                                        sql,
+                                        invitation,
+                                        organisation.name(),
+                                        known.get().account(),
+                                        false,
+                                        at)
                                 : create(sql, invitation, organisation.name(), at)));
     }
 

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.Statements;
 import eu.parvis.http.Browser;
+import eu.parvis.session.SessionApi.Kind;
 import eu.parvis.signin.password.People;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import java.time.Duration;
@@ -192,6 +194,59 @@ class EmailChangeTest {
                 own.portal.mails().contains("email-change-taken erwan@kervella.example"), own.portal.mails()::toString);
         assertEquals(
                 "AB123456", own.row("SELECT content ->> 'identifier' FROM mail WHERE occasion = 'email-change-taken'"));
+    }
+
+    @Test
+    void aFormerAddressIsReservedForItsAccountUntilTheUndoIsOver() {
+        new People(own.portal.database).invited(own.hash("x"));
+        own.portal.database.execute("UPDATE account SET state = 'ACTIVE', step = 'DONE', password_kind = 'CHOSEN',"
+                + " password_expires_at = NULL, activated_at = '2026-11-02Z'");
+        confirm(own.browser(), NEW);
+        var erwan = own.portal.browser(People.ERWAN, Kind.OPEN);
+
+        assertEquals(PAGE, ask(erwan, OwnAccount.EMAIL).getHeader("Location"));
+
+        assertTrue(own.portal.mails().contains("address-reserved " + OwnAccount.EMAIL), own.portal.mails()::toString);
+        own.portal.clock.advance(Duration.ofDays(3));
+        own.portal.database.execute("UPDATE session SET proved_at = '2026-12-31Z'");
+        confirm(own.portal.browser(People.ERWAN, Kind.OPEN), OwnAccount.EMAIL);
+        assertEquals(OwnAccount.EMAIL, own.row("SELECT email FROM account WHERE id = '" + People.ERWAN + "'"));
+    }
+
+    @Test
+    void theOwnFormerAddressIsConfirmedLikeAnyOther() {
+        confirm(own.browser(), NEW);
+
+        confirm(own.browser(), OwnAccount.EMAIL);
+
+        assertEquals(OwnAccount.EMAIL, own.row("SELECT email FROM account"));
+    }
+
+    /** Another account for the person would take the address. */
+    @Test
+    void whoIsInvitedByTheFormerAddressIsInvitedWithTheAccount() {
+        new People(own.portal.database).invited(own.hash("x"));
+        own.portal.database.execute("""
+                UPDATE account SET state = 'ACTIVE', step = 'DONE', password_kind = 'CHOSEN', password_expires_at = NULL,
+                                   activated_at = '2026-11-02Z', email = 'e@k.example', email_key = 'e@k.example'
+                WHERE id = '%1$s';
+                INSERT INTO email_change (id, account_id, new_email, token_hash, asked_at, mailed_at, expires_at, state,
+                                          confirmed_at, former_email, undo_token_hash, undo_until)
+                VALUES ('%1$s', '%1$s', 'e@k.example', 'a', '2026-11-24Z', '2026-11-24Z', '2026-11-24Z', 'CONFIRMED',
+                        '2026-11-24Z', 'erwan@kervella.example', 'b', '2026-12-24Z')
+                """.formatted(People.ERWAN));
+
+        var added = own.program()
+                .post(
+                        "/users",
+                        body("erwan@kervella.example")
+                                .put("firstName", "Erwan")
+                                .put("lastName", "Tanguy")
+                                .put("roles", new JsonArray().add("USER")));
+
+        assertEquals(201, added.status(), added.body()::toString);
+        assertEquals("2", own.row("SELECT count(*) FROM account"));
+        assertEquals("INVITED", own.row("SELECT state FROM member WHERE account_id = '" + People.ERWAN + "'"));
     }
 
     /** Two statements about the draft run side by side. */

@@ -1,7 +1,7 @@
 package eu.parvis.registration.organisation;
 
-import eu.parvis.account.Account;
 import eu.parvis.account.AccountStore;
+import eu.parvis.account.AddressHolder;
 import eu.parvis.account.NewAccount;
 import eu.parvis.audit.AuditStore;
 import eu.parvis.audit.Entry;
@@ -91,14 +91,14 @@ final class Enrolment {
     }
 
     /**
-     * The account that has the address. Fails if the organisation is already registered, or if the address has received
+     * The account that holds the address. Fails if the organisation is already registered, or if the address has received
      * too many mails.
      */
-    Future<Optional<Account>> owner(Sql sql, Submission submission) {
+    Future<Optional<AddressHolder>> owner(Sql sql, Submission submission) {
         // Pipelined: the three queries take one round trip. The statements that write do the same.
         var free = requireFree(sql, submission);
         var few = requireFewMails(sql, submission);
-        var owner = accounts.byEmail(sql, submission.administrator().email());
+        var owner = accounts.holder(sql, submission.administrator().email(), clock.instant());
         return Future.all(free, few, owner).map(asked -> owner.result());
     }
 
@@ -108,7 +108,7 @@ final class Enrolment {
             RegistrationWithToken registration,
             String reference,
             Submission submission,
-            Optional<Account> owner,
+            Optional<AddressHolder> owner,
             TemporaryPassword password,
             String from) {
         return owner.map(known -> offerToOwner(sql, registration, reference, submission, known, from))
@@ -141,15 +141,15 @@ final class Enrolment {
             RegistrationWithToken registration,
             String reference,
             Submission submission,
-            Account account,
+            AddressHolder holder,
             String from) {
         var both = letters.forKnownAccount(
                 registration.id(),
                 reference,
-                account,
+                holder,
                 submission.organisation().name().value());
         var entry = Entry.done(RegistrationEvent.EXISTING_ADDRESS_MET)
-                .by(account.id())
+                .by(holder.account().id())
                 .in(submission.organisationId())
                 .on(reference)
                 .from(from);

@@ -2,9 +2,9 @@ package eu.parvis.registration.organisation;
 
 import eu.parvis.account.Account;
 import eu.parvis.account.AccountStore;
+import eu.parvis.account.AddressHolder;
 import eu.parvis.audit.AuditStore;
 import eu.parvis.audit.Entry;
-import eu.parvis.bus.Failure;
 import eu.parvis.db.ConstraintViolation;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.MailApi;
@@ -18,7 +18,6 @@ import eu.parvis.registration.organisation.RegistrationApi.Offer;
 import eu.parvis.registration.organisation.RegistrationApi.OfferedOrganisation;
 import eu.parvis.registration.organisation.RegistrationRepository.StoredRegistration;
 import io.vertx.core.Future;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -35,7 +34,7 @@ final class OwnerOffers {
     private final AuditStore journal;
     private final RegistrationLetters letters;
 
-    /** A submitted registration and the account that has its e-mail address. */
+    /** A submitted registration and the account that holds its e-mail address. */
     private record OwnedRegistration(StoredRegistration row, Submission submission, Account owner) {
 
         String reference() {
@@ -62,32 +61,28 @@ final class OwnerOffers {
     }
 
     /**
-     * Finds the registration if its address is that of the account; another person's registration is treated as
-     * unknown.
+     * Finds the registration if the account holds its address; another person's registration is treated as unknown.
      */
     private Future<OwnedRegistration> requireOwned(Sql sql, UUID id, UUID account) {
-        return Future.join(services.repository().lock(sql, id), accounts.byId(sql, account))
-                .map(both -> {
-                    Optional<StoredRegistration> row = both.resultAt(0);
-                    Optional<Account> owner = both.resultAt(1);
-                    return row.filter(StoredRegistration::submitted)
-                            .filter(one -> one.account()
-                                    .filter(creator -> !creator.equals(account))
-                                    .isEmpty())
-                            .flatMap(one ->
-                                    owner.map(person -> new OwnedRegistration(one, drafts.submission(one), person)))
-                            .filter(OwnerOffers::isOwned)
-                            .orElseThrow(() -> Failure.of(Failure.Kind.NOT_FOUND, "registration.unknown"));
-                });
+        return services.repository()
+                .lock(sql, id)
+                .map(row -> row.filter(StoredRegistration::submitted)
+                        .filter(one -> one.account()
+                                .filter(creator -> !creator.equals(account))
+                                .isEmpty())
+                        .orElseThrow(RegistrationStatus::unknown))
+                .compose(row -> owned(sql, row, drafts.submission(row), account));
     }
 
-    private static boolean isOwned(OwnedRegistration registration) {
-        return registration
-                .owner
-                .person()
-                .email()
-                .key()
-                .equals(registration.submission.administrator().email().key());
+    private Future<OwnedRegistration> owned(Sql sql, StoredRegistration row, Submission submission, UUID account) {
+        return accounts.holder(
+                        sql,
+                        submission.administrator().email(),
+                        services.clock().instant())
+                .map(holder -> holder.map(AddressHolder::account)
+                        .filter(owner -> owner.id().equals(account))
+                        .map(owner -> new OwnedRegistration(row, submission, owner))
+                        .orElseThrow(RegistrationStatus::unknown));
     }
 
     private Future<OfferedOrganisation> offerOf(Sql sql, OwnedRegistration registration) {

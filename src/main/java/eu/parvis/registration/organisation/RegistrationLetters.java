@@ -1,6 +1,7 @@
 package eu.parvis.registration.organisation;
 
 import eu.parvis.account.Account;
+import eu.parvis.account.AddressHolder;
 import eu.parvis.account.NewAccount;
 import eu.parvis.crypto.Secret;
 import eu.parvis.mail.Addressee;
@@ -20,6 +21,7 @@ final class RegistrationLetters {
     private static final Map<Occasion, Kind> KINDS = Map.of(
             Occasion.IDENTIFIER, Kind.IDENTIFIER,
             Occasion.ACCOUNT_EXISTS, Kind.IDENTIFIER,
+            Occasion.ADDRESS_RESERVED, Kind.IDENTIFIER,
             Occasion.PASSWORD, Kind.PASSWORD,
             Occasion.ACCOUNT_EXISTS_ORGANISATION, Kind.PASSWORD);
 
@@ -57,15 +59,13 @@ final class RegistrationLetters {
                         .build());
     }
 
-    List<Letter> forKnownAccount(UUID registration, String reference, Account account, String organisation) {
-        var to = account.addressee();
+    List<Letter> forKnownAccount(UUID registration, String reference, AddressHolder holder, String organisation) {
         return List.of(
-                letters.letter(Occasion.ACCOUNT_EXISTS, to)
+                holder.letter(letters, Occasion.ACCOUNT_EXISTS)
                         .inGroup(registration, 0)
                         .under(reference)
-                        .with("identifier", account.identifier())
                         .build(),
-                letters.letter(Occasion.ACCOUNT_EXISTS_ORGANISATION, to)
+                letters.letter(Occasion.ACCOUNT_EXISTS_ORGANISATION, holder.addressee())
                         .inGroup(registration, 1)
                         .under(reference)
                         .with("organisation", organisation)

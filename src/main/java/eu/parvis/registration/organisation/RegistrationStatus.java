@@ -67,7 +67,7 @@ final class RegistrationStatus {
         return Failure.of(Failure.Kind.CONFLICT, "registration.used");
     }
 
-    private static Failure unknown() {
+    static Failure unknown() {
         return Failure.of(Failure.Kind.NOT_FOUND, "registration.unknown");
     }
 
@@ -275,7 +275,10 @@ final class RegistrationStatus {
 
     private Future<Letter> knownAccountLetter(
             Sql sql, StoredRegistration registration, Submission submission, Kind kind) {
-        return accounts.byEmail(sql, submission.administrator().email())
+        return accounts.holder(
+                        sql,
+                        submission.administrator().email(),
+                        services.clock().instant())
                 .map(owner -> letters.forKnownAccount(
                                 registration.id(),
                                 registration.reference().orElseThrow(),

@@ -2,6 +2,7 @@ package eu.parvis.registration.organisation;
 
 import eu.parvis.account.Account;
 import eu.parvis.account.AccountStore;
+import eu.parvis.account.AddressHolder;
 import eu.parvis.audit.AuditStore;
 import eu.parvis.audit.Entry;
 import eu.parvis.bus.Bus;
@@ -162,7 +163,7 @@ final class Registrations {
             Preparation preparation,
             RegistrationWithToken registration,
             Submission submission,
-            Optional<Account> owner) {
+            Optional<AddressHolder> owner) {
         var reference = references.next();
         return enrolment
                 .enrol(

@@ -1,6 +1,6 @@
 package eu.parvis.registration.person;
 
-import eu.parvis.account.Account;
+import eu.parvis.account.AddressHolder;
 import eu.parvis.audit.Entry;
 import eu.parvis.bus.Failure;
 import eu.parvis.capability.Foundation;
@@ -91,7 +91,7 @@ final class PersonRegistrations {
         // Pipelined: the three queries take one round trip. The statements that write do the same.
         var known = repository.lock(sql, token, services.now());
         var few = requireFewMails(sql, email);
-        var owner = services.accounts().byEmail(sql, email);
+        var owner = services.accounts().holder(sql, email, services.now());
         return known.compose(row -> row.isPresent()
                 ? status(sql, row.get())
                 : Future.all(few, owner).compose(both -> register(sql, command, token, phc, owner.result())));
@@ -102,7 +102,8 @@ final class PersonRegistrations {
         return services.mails().requireQuota(sql, email, VerificationMails.OCCASIONS, "registration.mails.tooMany");
     }
 
-    private Future<Status> register(Sql sql, Register command, String token, String phc, Optional<Account> owner) {
+    private Future<Status> register(
+            Sql sql, Register command, String token, String phc, Optional<AddressHolder> owner) {
         var now = services.now();
         var blank = new StoredPerson(
                 services.ids().next(),
@@ -226,7 +227,7 @@ final class PersonRegistrations {
     private Future<Void> mail(Sql sql, StoredPerson row, int position) {
         var email = row.person().email();
         var few = requireFewMails(sql, email);
-        var owner = services.accounts().byEmail(sql, email);
+        var owner = services.accounts().holder(sql, email, services.now());
         return Future.all(few, owner)
                 .map(both -> verifications.coded(row, owner.result(), position, services.now()))
                 .compose(mail -> queue(sql, row, mail));

@@ -48,7 +48,7 @@ final class UnverifiedSweep {
     /** An address that has an account is not reminded: its owner knows. */
     private Future<Void> remind(Sql sql, StoredPerson row) {
         return services.accounts()
-                .byEmail(sql, row.person().email())
+                .holder(sql, row.person().email(), services.now())
                 .map(owner -> owner.isPresent()
                         ? Optional.<Letter>empty()
                         : Optional.of(services.verifications().reminder(row, services.now())))

@@ -1,6 +1,6 @@
 package eu.parvis.registration.person;
 
-import eu.parvis.account.Account;
+import eu.parvis.account.AddressHolder;
 import eu.parvis.capability.Foundation;
 import eu.parvis.crypto.Secret;
 import eu.parvis.crypto.Signature;
@@ -33,7 +33,8 @@ final class VerificationMails {
      * Occasions of the mails that anybody can cause by registering. Each registration sends one, whether the address has
      * an account or not.
      */
-    static final Set<Occasion> OCCASIONS = Set.of(Occasion.VERIFY_EMAIL, Occasion.ACCOUNT_EXISTS_PERSON);
+    static final Set<Occasion> OCCASIONS =
+            Set.of(Occasion.VERIFY_EMAIL, Occasion.ACCOUNT_EXISTS_PERSON, Occasion.ADDRESS_RESERVED);
 
     private static final String LINK = "verification link";
     private static final String CODE = "verification code";
@@ -78,8 +79,8 @@ final class VerificationMails {
      *
      * @param owner of the address
      */
-    CodedLetter coded(StoredPerson row, Optional<Account> owner, int position, Instant now) {
-        return owner.map(account -> accountExists(row, account, position, now))
+    CodedLetter coded(StoredPerson row, Optional<AddressHolder> owner, int position, Instant now) {
+        return owner.map(holder -> accountExists(row, holder, position, now))
                 .orElseGet(() -> verification(row, position, now));
     }
 
@@ -96,11 +97,10 @@ final class VerificationMails {
         return new CodedLetter(letter, new Code(mac(row.id(), code), end));
     }
 
-    private CodedLetter accountExists(StoredPerson row, Account account, int position, Instant now) {
-        var letter = letters.letter(Occasion.ACCOUNT_EXISTS_PERSON, account.addressee())
+    private CodedLetter accountExists(StoredPerson row, AddressHolder holder, int position, Instant now) {
+        var letter = holder.letter(letters, Occasion.ACCOUNT_EXISTS_PERSON)
                 .inGroup(row.id(), position)
                 .under(row.reference())
-                .with("identifier", account.identifier())
                 .build();
         return new CodedLetter(letter, new Code(tokens.next(), now.plus(settings.verification())));
     }

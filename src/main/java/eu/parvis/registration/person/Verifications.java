@@ -187,7 +187,7 @@ final class Verifications {
     /** Of several registrations with one address, the first to be proved becomes the account. */
     private Future<Void> prove(Sql sql, StoredPerson row, String from) {
         return services.accounts()
-                .byEmail(sql, row.person().email())
+                .holder(sql, row.person().email(), services.now())
                 .compose(owner -> owner.isPresent()
                         ? repository.finish(sql, row.id(), State.TAKEN)
                         : insertAccount(sql, row, from))

@@ -144,6 +144,31 @@ class RegistrationTest {
         assertEquals(List.of("1"), rows("SELECT count(*) FROM member"));
     }
 
+    @Test
+    void aFormerAddressIsAnsweredLikeAKnownOneAndOnlyItsReaderIsTold() {
+        var unknown = Await.done(register(FIRST, "ines@rives.example"));
+        site.database.execute("""
+                INSERT INTO email_change (id, account_id, new_email, token_hash, asked_at, mailed_at, expires_at, state,
+                                          confirmed_at, former_email, undo_token_hash, undo_until)
+                SELECT id, id, 'i@rives.example', 'a', created_at, created_at, created_at, 'CONFIRMED', created_at, email,
+                       'b', created_at + interval '3 days' FROM account;
+                UPDATE account SET email = 'i@rives.example', email_key = 'i@rives.example'
+                """);
+        site.clock.advance(Duration.ofHours(2));
+
+        var former = Await.done(register(SECOND, "ines@rives.example"));
+
+        assertEquals(shape(unknown), shape(former));
+        assertEquals(
+                List.of(
+                        "account-exists-organisation|ines@rives.example",
+                        "address-reserved|ines@rives.example",
+                        "identifier|ines@rives.example",
+                        "password|ines@rives.example"),
+                rows("SELECT occasion, recipient FROM mail ORDER BY occasion"));
+        assertEquals(List.of("1"), rows("SELECT count(*) FROM account"));
+    }
+
     /** Otherwise a second call with the same number would reveal whether the address has an account. */
     @Test
     void theNumberIsTakenWhetherTheAddressIsKnownOrNot() {

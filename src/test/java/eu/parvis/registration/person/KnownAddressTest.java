@@ -31,7 +31,10 @@ class KnownAddressTest {
     /** Of the known one, in other letters. */
     private static final String CAPITALS = "Ada.Lovelace@deuxrives.example";
 
-    private static final List<String> ALL = List.of(UNKNOWN, KNOWN, CAPITALS);
+    /** Was that of an account until yesterday. */
+    private static final String FORMER = "m.old@deuxrives.example";
+
+    private static final List<String> ALL = List.of(UNKNOWN, KNOWN, CAPITALS, FORMER);
 
     private final Statements statements = new Statements();
     private Vertx vertx;
@@ -42,6 +45,7 @@ class KnownAddressTest {
         vertx = statements.vertx();
         door = new PersonDoor(vertx);
         new People(door).account(KNOWN);
+        new People(door).former(FORMER, "m.present@deuxrives.example");
         // The first of each kind prepares its statements and templates.
         visit("warm@deuxrives.example");
         door.portal.clock.advance(Duration.ofHours(2));
@@ -113,10 +117,12 @@ class KnownAddressTest {
         var unknown = visit(UNKNOWN);
         var known = visit(KNOWN);
         var capitals = visit(CAPITALS);
+        var former = visit(FORMER);
 
         for (var i = 0; i < unknown.size(); i++) {
             assertEquals(unknown.get(i), known.get(i), "step " + i);
             assertEquals(unknown.get(i), capitals.get(i), "step " + i);
+            assertEquals(unknown.get(i), former.get(i), "step " + i);
         }
         assertFalse(unknown.get(1).isEmpty(), "statements are recorded");
         assertEquals(
@@ -144,6 +150,33 @@ class KnownAddressTest {
 
         assertEquals(answers.get(0), answers.get(1));
         assertEquals(answers.get(0), answers.get(2));
+        assertEquals(answers.get(0), answers.get(3));
+    }
+
+    /** Otherwise a change of the address by a stranger could not be undone. */
+    @Test
+    void aFormerAddressIsReservedAndItsReaderIsToldWhy() {
+        door.register("person.email", FORMER);
+
+        assertEquals(
+                List.of(FORMER + "|"
+                        + door.rows("SELECT identifier FROM account WHERE email LIKE 'm.present%'")
+                                .get(0) + "|2026-12-31T00:00:00Z"),
+                door.rows("SELECT recipient, content ->> 'identifier', content ->> 'validUntil' FROM mail"
+                        + " WHERE occasion = 'address-reserved' AND group_id IN (SELECT id FROM person_registration)"));
+    }
+
+    @Test
+    void anAddressThatWasGivenUpMeanwhileProvesNothing() {
+        var waiting = door.register("person.email", UNKNOWN);
+        var code = door.code();
+        new People(door).former(UNKNOWN, "n.present@deuxrives.example");
+
+        assertEquals(waiting, location(door.browser.post(waiting + "/code", "code", code)));
+
+        assertEquals(
+                List.of("TAKEN"), door.rows("SELECT state FROM person_registration WHERE email = '" + UNKNOWN + "'"));
+        assertEquals(List.of("0"), door.rows("SELECT count(*) FROM account WHERE email = '" + UNKNOWN + "'"));
     }
 
     @Test

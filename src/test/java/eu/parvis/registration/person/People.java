@@ -34,4 +34,16 @@ final class People {
         Await.done(
                 new AccountStore().insertActive(door.portal.sql, account, "$argon2id$", door.portal.clock.instant()));
     }
+
+    /** An account that has changed its address, which can be undone until the end of 2026. */
+    void former(String former, String present) {
+        account(present);
+        door.portal.database.execute("""
+                INSERT INTO email_change (id, account_id, new_email, token_hash, asked_at, mailed_at, expires_at, state,
+                                          confirmed_at, former_email, undo_token_hash, undo_until)
+                SELECT id, id, email, 'a' || email::bytea, created_at, created_at, created_at, 'CONFIRMED', created_at,
+                       '%s', 'b' || email::bytea, '2026-12-31Z'
+                FROM account WHERE email = '%s'
+                """.formatted(former, present));
+    }
 }
