@@ -21,6 +21,7 @@ import eu.parvis.me.MeApi.LinkTarget;
 import eu.parvis.me.MeApi.LookAtLink;
 import eu.parvis.me.MeApi.SendEmailAgain;
 import eu.parvis.me.MeApi.UseLink;
+import eu.parvis.protection.LockdownStore.Lockdown;
 import eu.parvis.session.SessionApi;
 import eu.parvis.values.EmailAddress;
 import io.vertx.core.Future;
@@ -165,7 +166,7 @@ final class EmailChanges {
     }
 
     Future<Message.Done> use(UseLink command) {
-        return services.inTransaction(sql -> command.undo() ? undo(sql, command) : confirm(sql, command))
+        return (command.undo() ? undo(command) : services.inTransaction(sql -> confirm(sql, command)))
                 .recover(cause -> Future.failedFuture(
                         ConstraintViolation.of(AccountStore.EMAIL_TAKEN, cause)
                                 ? Failure.of(Failure.Kind.CONFLICT, "me.email.taken")
@@ -211,23 +212,33 @@ final class EmailChanges {
                                 at));
     }
 
-    /** Ends all sessions and voids all mailed links, also those of the person who changed the address. */
-    private Future<Void> undo(Sql sql, UseLink command) {
-        var now = services.now();
+    /** Somebody else knew the password and changed the address: the account is locked, too. */
+    private Future<Void> undo(UseLink command) {
         var tokenHash = hash(command.token());
         return repository
-                .ofUndoLink(sql, tokenHash, now)
+                .ofUndoLink(services.database(), tokenHash, services.now())
                 .map(EmailChanges::valid)
-                .compose(target -> services.lock(sql, target.account())
-                        .compose(account -> repository
-                                .undo(sql, tokenHash, now)
-                                .compose(EmailChanges::requireUsed)
-                                .compose(used -> services.links().voidAll(sql, account, now))
-                                .compose(voided -> move(sql, account, target.email(), now))
-                                .compose(moved -> services.sessions()
-                                        .endAll(sql, account.id(), SessionApi.Ending.EMAIL_RESTORED, now))
-                                .compose(ended ->
-                                        services.record(sql, by(account, command), MeEvent.EMAIL_CHANGE_UNDONE))));
+                .compose(target -> services.lockdowns()
+                        .unknownHash()
+                        .compose(phc -> services.inTransaction(sql -> services.lock(sql, target.account())
+                                .compose(account -> undo(sql, tokenHash, account, target.email())
+                                        .compose(owner ->
+                                                services.lockdowns().lock(sql, lockdown(account, owner, phc, command)))
+                                        .compose(locked -> services.record(
+                                                sql, by(account, command), MeEvent.EMAIL_CHANGE_UNDONE))))));
+    }
+
+    private Future<Account> undo(Sql sql, Buffer tokenHash, Account account, EmailAddress former) {
+        var now = services.now();
+        return repository
+                .undo(sql, tokenHash, now)
+                .compose(EmailChanges::requireUsed)
+                .compose(used -> services.accounts().changeEmail(sql, account.id(), former, now))
+                .compose(changed -> services.account(sql, account.id()));
+    }
+
+    private static Lockdown lockdown(Account account, Account owner, String phc, UseLink command) {
+        return new Lockdown(account, owner, phc, SessionApi.Ending.EMAIL_RESTORED, "email-undo", command.address());
     }
 
     private static By by(Account account, UseLink command) {

@@ -3,6 +3,8 @@ package eu.parvis.me;
 import static eu.parvis.http.Answers.answer;
 
 import eu.parvis.bus.Failure;
+import eu.parvis.crypto.HashingQueue.Priority;
+import eu.parvis.http.Admission;
 import eu.parvis.http.Answers;
 import eu.parvis.http.LinkGuard;
 import eu.parvis.http.LinkGuard.OpenedLink;
@@ -21,7 +23,7 @@ import java.util.Optional;
 
 /**
  * The pages of the two mailed links: the one to the new address confirms it, the one to the former address undoes the
- * change. Nobody has to be signed in. Only the button uses a link up.
+ * change and locks the account. Nobody has to be signed in. Only the button uses a link up.
  */
 public final class EmailLinkRoutes implements Routes {
 
@@ -69,7 +71,9 @@ public final class EmailLinkRoutes implements Routes {
             site.publicPages().add(router, kind.path + "/done", language -> new DonePage(kind));
             router.get(kind.path).handler(answer(rc -> open(rc, kind, links)));
             router.get(opened).handler(answer(rc -> withLink(rc, kind, links, link -> show(rc, kind, link))));
-            router.post(opened).handler(answer(rc -> withLink(rc, kind, links, link -> use(rc, kind, link))));
+            var use = router.post(opened);
+            (kind == Kind.UNDO ? Admission.hashing(use, Priority.SIGN_IN) : use)
+                    .handler(answer(rc -> withLink(rc, kind, links, link -> use(rc, kind, link))));
         }
     }
 

@@ -15,6 +15,7 @@ import eu.parvis.mail.MailApi;
 import eu.parvis.mail.MailStore;
 import eu.parvis.me.MeApi.By;
 import eu.parvis.organisation.OrganisationStore;
+import eu.parvis.protection.LockdownStore;
 import eu.parvis.session.SessionStore;
 import eu.parvis.signin.recovery.ChosenPasswordStore;
 import eu.parvis.signin.recovery.RecoveryLinkStore;
@@ -36,6 +37,7 @@ record MeServices(
         SessionStore sessions,
         ChosenPasswordStore passwords,
         RecoveryLinkStore links,
+        LockdownStore lockdowns,
         MailStore mails,
         MeLetters letters,
         AuditStore journal) {
@@ -51,6 +53,7 @@ record MeServices(
                 new SessionStore(foundation.configuration(), foundation.random()),
                 new ChosenPasswordStore(foundation),
                 new RecoveryLinkStore(foundation),
+                new LockdownStore(foundation),
                 new MailStore(foundation),
                 new MeLetters(foundation.random()),
                 new AuditStore(foundation.clock()));

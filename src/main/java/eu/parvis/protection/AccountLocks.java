@@ -2,40 +2,27 @@ package eu.parvis.protection;
 
 import eu.parvis.account.Account;
 import eu.parvis.account.AccountStore;
-import eu.parvis.account.DeviceStore;
 import eu.parvis.account.EmailChangeStore;
 import eu.parvis.account.LockStore;
-import eu.parvis.audit.AuditStore;
-import eu.parvis.audit.Entry;
 import eu.parvis.bus.Bus;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.Message;
 import eu.parvis.capability.Foundation;
-import eu.parvis.crypto.HashingApi;
 import eu.parvis.crypto.Secret;
-import eu.parvis.crypto.Tokens;
 import eu.parvis.db.Database;
 import eu.parvis.db.Sql;
-import eu.parvis.mail.Letter;
 import eu.parvis.mail.LockLinks;
 import eu.parvis.mail.LockLinks.LockLink;
 import eu.parvis.mail.MailApi;
-import eu.parvis.mail.MailStore;
-import eu.parvis.membership.Member;
-import eu.parvis.membership.Membership;
-import eu.parvis.membership.MembershipStore;
+import eu.parvis.protection.LockdownStore.Lockdown;
 import eu.parvis.session.SessionApi;
-import eu.parvis.session.SessionStore;
-import eu.parvis.signin.recovery.RecoveryLinkStore;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Locks accounts. All of it is one transaction, whichever door the owner takes. */
+/** Locks accounts by the link in a mail, or from a session, and takes a recent change of the e-mail address back. */
 final class AccountLocks {
 
     private final Bus bus;
@@ -44,16 +31,9 @@ final class AccountLocks {
     private final Duration validity;
     private final AccountStore accounts = new AccountStore();
     private final LockStore locks = new LockStore();
-    private final LockLinks links;
-    private final RecoveryLinkStore recoveries;
-    private final MembershipStore members = new MembershipStore();
     private final EmailChangeStore emails = new EmailChangeStore();
-    private final DeviceStore devices;
-    private final SessionStore sessions;
-    private final Tokens tokens;
-    private final MailStore mails;
-    private final LockLetters letters;
-    private final AuditStore journal;
+    private final LockLinks links;
+    private final LockdownStore lockdowns;
 
     AccountLocks(Foundation foundation) {
         this.bus = foundation.bus();
@@ -61,13 +41,7 @@ final class AccountLocks {
         this.clock = foundation.clock();
         this.validity = foundation.configuration().get(ProtectionSettings.class).link();
         this.links = new LockLinks(foundation.signature());
-        this.recoveries = new RecoveryLinkStore(foundation);
-        this.devices = new DeviceStore(foundation);
-        this.sessions = new SessionStore(foundation.configuration(), foundation.random());
-        this.tokens = new Tokens(foundation.random());
-        this.mails = new MailStore(foundation);
-        this.letters = new LockLetters(foundation.random());
-        this.journal = new AuditStore(foundation.clock());
+        this.lockdowns = new LockdownStore(foundation);
     }
 
     Future<ProtectionApi.LinkHolder> link(ProtectionApi.Link question) {
@@ -80,18 +54,19 @@ final class AccountLocks {
 
     Future<Message.Done> lockByLink(ProtectionApi.LockByLink command) {
         return valid(command.token())
-                .compose(link -> unknownHash()
+                .compose(link -> lockdowns
+                        .unknownHash()
                         .compose(phc -> inTransaction(sql -> accounts.lock(sql, link.account())
                                 .compose(found -> requireUnused(sql, found, link))
-                                .compose(account ->
-                                        lock(sql, account, phc, entry(account, command.address(), "link"))))));
+                                .compose(account -> lock(sql, account, phc, "link", command.address())))));
     }
 
     Future<Message.Done> lockOwn(ProtectionApi.LockOwn command) {
-        return unknownHash()
+        return lockdowns
+                .unknownHash()
                 .compose(phc -> inTransaction(sql -> accounts.lock(sql, command.account())
                         .compose(AccountLocks::requireOpen)
-                        .compose(account -> lock(sql, account, phc, entry(account, command.address(), "session")))));
+                        .compose(account -> lock(sql, account, phc, "session", command.address()))));
     }
 
     private Future<LockLink> valid(Secret token) {
@@ -120,55 +95,15 @@ final class AccountLocks {
         return Future.failedFuture(Failure.of(Failure.Kind.EXPIRED, messageId));
     }
 
-    /** Of a password that nobody knows. Refusing another one takes as long as ever. */
-    private Future<String> unknownHash() {
-        return bus.request(HashingApi.HASH, new HashingApi.Hash(new Secret(tokens.next())))
-                .map(HashingApi.Hashed::phc);
-    }
-
     private Future<Message.Done> inTransaction(Function<Sql, Future<Void>> act) {
         return database.inTransaction(act)
                 .onSuccess(done -> bus.publish(MailApi.QUEUED, new MailApi.Queued()))
                 .map(Message.DONE);
     }
 
-    private Future<Void> lock(Sql sql, Account account, String phc, Entry entry) {
-        var now = clock.instant();
-        return locks.lock(sql, account.id(), phc, now)
-                .compose(locked -> sessions.endAll(sql, account.id(), SessionApi.Ending.LOCKED, now))
-                .compose(ended -> devices.forgetPrograms(sql, account.id()))
-                .compose(forgotten -> recoveries.voidAll(sql, account, now))
-                .compose(voided -> emails.takeBack(sql, account, now))
-                .compose(owner -> recoveries
-                        .add(sql, owner, now)
-                        .compose(link -> mails.queue(sql, letters.locked(owner, link, now))))
-                .compose(queued -> warnAdministrators(sql, account, now))
-                .compose(warned -> journal.record(sql, entry));
-    }
-
-    /** The other administrators of each organisation that the person belongs to. */
-    private Future<Void> warnAdministrators(Sql sql, Account account, Instant now) {
-        return members.memberships(sql, account.id())
-                .map(all -> all.stream()
-                        .filter(membership -> membership.state() == Member.State.ACTIVE)
-                        .map(membership -> members.members(sql, membership.organisation())
-                                .compose(found -> mails.queue(sql, warnings(account, membership, found, now))))
-                        .toList())
-                .compose(Future::all)
-                .mapEmpty();
-    }
-
-    private Letter[] warnings(Account account, Membership membership, List<Member> all, Instant now) {
-        return all.stream()
-                .filter(member -> member.administers() && !member.account().equals(account.id()))
-                .map(member -> letters.memberLocked(member.addressee(), account, membership.name(), now))
-                .toArray(Letter[]::new);
-    }
-
-    private static Entry entry(Account account, String address, String door) {
-        return Entry.done(ProtectionEvent.ACCOUNT_LOCKED)
-                .by(account.id())
-                .from(address)
-                .with("door", door);
+    private Future<Void> lock(Sql sql, Account account, String phc, String door, String address) {
+        return emails.takeBack(sql, account, clock.instant())
+                .compose(owner -> lockdowns.lock(
+                        sql, new Lockdown(account, owner, phc, SessionApi.Ending.LOCKED, door, address)));
     }
 }

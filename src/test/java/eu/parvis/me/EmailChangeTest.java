@@ -24,6 +24,7 @@ class EmailChangeTest {
 
     private static final String PAGE = "/account/email";
     private static final String NEW = "nolwenn@voilerie.example";
+    private static final String OF_NOLWENN = " WHERE id = '" + People.NOLWENN + "'";
 
     private final Statements statements = new Statements();
     private OwnAccount own;
@@ -75,7 +76,13 @@ class EmailChangeTest {
     }
 
     @Test
-    void theFormerAddressUndoesTheChangeWithinThreeDaysAndEndsAllSessions() {
+    void theFormerAddressUndoesTheChangeWithinThreeDaysAndLocksTheAccount() {
+        new People(own.portal.database).invited(own.hash("x"));
+        own.portal.database.execute("""
+                INSERT INTO member (id, organisation_id, account_id, roles, state, created_at, changed_at)
+                VALUES (gen_random_uuid(), '%s', '%s', '{ADMINISTRATOR}', 'ACTIVE', '2026-11-02Z', '2026-11-02Z')
+                """.formatted(People.MENUISERIE, People.ERWAN));
+        contact();
         var browser = own.browser();
         confirm(browser, NEW);
         var later = "attacker@elsewhere.example";
@@ -91,7 +98,7 @@ class EmailChangeTest {
         assertEquals("/email-undo/done", reader.post(page).getHeader("Location"));
 
         assertTrue(reader.get("/email-undo/done").bodyAsString().contains("href=\"/forgot-password\""));
-        assertEquals(OwnAccount.EMAIL, own.row("SELECT email FROM account"));
+        assertEquals(OwnAccount.EMAIL, own.row("SELECT email FROM account" + OF_NOLWENN));
         assertEquals("0", own.row("SELECT count(*) FROM session"));
         assertEquals("EMAIL_RESTORED", own.row("SELECT DISTINCT cause FROM ended_session WHERE cause IS NOT NULL"));
         assertEquals("0", own.row("SELECT count(*) FROM email_change WHERE state = 'PENDING'"));
@@ -99,8 +106,20 @@ class EmailChangeTest {
         var dead = other.get("/email-undo?token=" + undoOfAttacker).getHeader("Location");
         assertEquals(
                 410, other.post(dead).statusCode(), "a later change cannot be undone into an address of an attacker");
-        assertEquals(OwnAccount.EMAIL, own.row("SELECT email FROM account"));
-        assertTrue(own.isPassword(OwnAccount.PASSWORD), "nothing else is void");
+        assertEquals(OwnAccount.EMAIL + "|t", own.row("SELECT email, locked_at IS NOT NULL FROM account" + OF_NOLWENN));
+        assertEquals(OwnAccount.EMAIL, own.row("SELECT email FROM contact"));
+        assertFalse(own.isPassword(OwnAccount.PASSWORD), "the attacker knew it");
+        assertTrue(own.portal.mails().contains("member-locked erwan@kervella.example"), own.portal.mails()::toString);
+        assertTrue(own.journal().containsAll(List.of("EMAIL_CHANGE_UNDONE DONE", "ACCOUNT_LOCKED DONE")));
+        assertTrue(choosePassword(secret("account-locked", OwnAccount.EMAIL)));
+    }
+
+    /** Whether the link of the mail leads to a new password that signs in. */
+    private boolean choosePassword(String token) {
+        var reader = own.portal.browser();
+        var page = reader.get("/new-password?token=" + token).getHeader("Location");
+        reader.post(page, "password", OwnAccount.OTHER, "passwordConfirmation", OwnAccount.OTHER);
+        return own.isPassword(OwnAccount.OTHER);
     }
 
     /** Else the reader of the other mailbox keeps a way in. */
@@ -115,7 +134,7 @@ class EmailChangeTest {
         reader.post(reader.get("/email-undo?token=" + secret("email-changed", OwnAccount.EMAIL))
                 .getHeader("Location"));
         assertEquals(OwnAccount.EMAIL, own.row("SELECT email FROM account"));
-        assertEquals("0|0", usableLinks());
+        assertEquals("1|0", usableLinks(), "the one in the mail about the lock");
     }
 
     private void mailLinks() {

@@ -365,8 +365,11 @@ class ProtectionTest {
                         '2026-11-24 10:06Z', 'CONFIRMED', '2026-11-24 09:07Z', 'nolwenn@kervella.example', '\\x02',
                         '2026-11-27 09:07Z'),
                        (gen_random_uuid(), '%1$s', 'other@elsewhere.example', '\\x03', '2026-11-24 09:08Z', '2026-11-24 09:08Z',
-                        '2026-11-24 10:08Z', 'PENDING', NULL, NULL, NULL, NULL)
-                """.formatted(People.NOLWENN));
+                        '2026-11-24 10:08Z', 'PENDING', NULL, NULL, NULL, NULL);
+                INSERT INTO contact (organisation_id, kind, account_id, first_name, last_name, email, phone, changed_at)
+                VALUES ('%2$s', 'BILLING_CONTACT', '%1$s', 'Nolwenn', 'Kervella', 'thief@elsewhere.example', NULL,
+                        '2026-11-02Z')
+                """.formatted(People.NOLWENN, People.MENUISERIE));
 
         assertRedirect("/account-locked", home.post(open(home, link)));
 
@@ -377,6 +380,7 @@ class ProtectionTest {
                 List.of(NOLWENN + "|CANCELLED,UNDONE"),
                 door.tables.query("SELECT email_key, (SELECT string_agg(state, ',' ORDER BY state) FROM email_change)"
                         + " FROM account WHERE id = '" + People.NOLWENN + "'"));
+        assertEquals(List.of(NOLWENN), door.tables.query("SELECT email FROM contact"));
     }
 
     @Test
