@@ -5,16 +5,13 @@ import eu.parvis.config.OpeningHours;
 import eu.parvis.values.Country;
 import eu.parvis.values.Language;
 import eu.parvis.values.PhoneNumber;
+import eu.parvis.words.Times;
 import eu.parvis.words.Words;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
-import java.time.temporal.TemporalAccessor;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -137,7 +134,7 @@ final class Frame {
             return words.text("page.support.closed");
         }
         var change = state.change().get();
-        var time = time(change, language);
+        var time = Times.inWords(change, language);
         if (state.open()) {
             return words.text("page.support.openUntil", time);
         }
@@ -154,7 +151,9 @@ final class Frame {
         var to = line.to().getDisplayName(TextStyle.FULL, language.locale());
         var stretches = line.stretches().stream()
                 .map(stretch -> words.text(
-                        "page.support.stretch", time(stretch.from(), language), time(stretch.to(), language)))
+                        "page.support.stretch",
+                        Times.inWords(stretch.from(), language),
+                        Times.inWords(stretch.to(), language)))
                 .toList();
         var days = line.from() == line.to() ? from : words.text("page.support.days", from, to);
         return words.text("page.support.line", days, joined(stretches, words));
@@ -166,19 +165,10 @@ final class Frame {
                 : String.join(", ", stretches);
     }
 
-    private static String time(TemporalAccessor time, Language language) {
-        var pattern = language == Language.FR ? "H'\u00a0h\u00a0'mm" : "H:mm";
-        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).format(time);
-    }
-
     /** In French the national form, in English with the country code; non-breaking spaces keep it on one line. */
     private static String phone(String number, Language language) {
         var parsed = PhoneNumber.parse(number, Country.FRANCE);
         var written = language == Language.FR ? parsed.national(Country.FRANCE) : parsed.international();
         return written.replace(' ', '\u00a0');
-    }
-
-    private static String time(ZonedDateTime time, Language language) {
-        return time(time.toLocalTime(), language);
     }
 }

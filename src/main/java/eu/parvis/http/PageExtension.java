@@ -2,6 +2,7 @@ package eu.parvis.http;
 
 import eu.parvis.values.Language;
 import eu.parvis.words.Days;
+import eu.parvis.words.Times;
 import eu.parvis.words.Words;
 import io.pebbletemplates.pebble.attributes.AttributeResolver;
 import io.pebbletemplates.pebble.extension.AbstractExtension;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -43,7 +43,7 @@ final class PageExtension extends AbstractExtension {
     public Map<String, Filter> getFilters() {
         return Map.of(
                 "day", new Moment(PageExtension::day),
-                "time", new Moment(PageExtension::time),
+                "time", new Moment(Times::inWords),
                 "moment", new Moment(PageExtension::moment),
                 "iso", new Moment((at, language) -> DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at)));
     }
@@ -52,14 +52,8 @@ final class PageExtension extends AbstractExtension {
         return Days.inWords(at.toLocalDate(), language);
     }
 
-    private static String time(ZonedDateTime at, Language language) {
-        return DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
-                .withLocale(language.locale())
-                .format(at);
-    }
-
     static String moment(ZonedDateTime at, Language language) {
-        return Words.of(language).text("page.moment", day(at, language), time(at, language));
+        return Words.of(language).text("page.moment", day(at, language), Times.inWords(at, language));
     }
 
     private final class Asset implements Function {

@@ -6,6 +6,7 @@ import eu.parvis.config.Configuration;
 import eu.parvis.values.Language;
 import eu.parvis.values.PhoneNumber;
 import eu.parvis.words.Days;
+import eu.parvis.words.Times;
 import eu.parvis.words.Words;
 import eu.parvis.words.WordsExtension;
 import io.pebbletemplates.pebble.PebbleEngine;
@@ -16,7 +17,7 @@ import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.TextStyle;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
 /**
@@ -107,13 +109,13 @@ final class MailTemplates {
         context.put("documentText", DOCUMENT);
         context.put("code", parts.length == 2 ? parts[1] : "");
         // With seconds, because it tells mails of the same minute apart.
-        context.put("issuedAt", inWords(mail.createdAt(), "HH:mm:ss", mail.language()));
+        context.put("issuedAt", inWords(mail.createdAt(), Times::withSeconds, mail.language()));
         if (context.containsKey("path")) {
             context.put("link", publicUrl + context.get("path") + secret);
         }
         context.put("lockLink", lockLink(mail).orElse(null));
         MOMENTS.forEach(name -> context.computeIfPresent(
-                name, (key, moment) -> inWords(Instant.parse(moment.toString()), "HH:mm", mail.language())));
+                name, (key, moment) -> inWords(Instant.parse(moment.toString()), Times::inWords, mail.language())));
         return context;
     }
 
@@ -122,13 +124,13 @@ final class MailTemplates {
                 .map(account -> publicUrl + LockLinks.PATH + locks.token(UUID.fromString(account), mail.createdAt()));
     }
 
-    private String inWords(Instant moment, String time, Language language) {
+    private String inWords(Instant moment, BiFunction<ZonedDateTime, Language, String> time, Language language) {
         var local = moment.atZone(zone);
         return Words.of(language)
                 .text(
                         "mail.frame.moment",
                         Days.inWords(local.toLocalDate(), language),
-                        local.format(DateTimeFormatter.ofPattern(time, language.locale())),
+                        time.apply(local, language),
                         new DateTimeFormatterBuilder()
                                 .appendGenericZoneText(TextStyle.FULL)
                                 .toFormatter(language.locale())

@@ -168,7 +168,7 @@ class MailTemplatesTest {
     void aMomentIsSaidInWordsWithItsZone() {
         assertTrue(write("password", Language.FR, CONTENT, "x")
                 .text()
-                .contains("jusqu’au 27 novembre 2026 à 10:00 (heure d’Europe centrale)"));
+                .contains("jusqu’au 27 novembre 2026 à 10\u00a0h\u00a000 (heure d’Europe centrale)"));
         assertTrue(write("password", Language.EN, CONTENT, "x")
                 .text()
                 .contains("until 27 November 2026 at 10:00 (Central European Time)"));

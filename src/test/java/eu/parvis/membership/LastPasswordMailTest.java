@@ -208,7 +208,8 @@ class LastPasswordMailTest {
         var text = texts(server).filter(mail -> PASSWORD.matcher(mail).find()).findFirst();
 
         assertTrue(text.orElseThrow().replace('\n', ' ').contains("émis en dernier"), text::orElseThrow);
-        var issued = Pattern.compile("émis le \\d+ novembre 2026 à \\d\\d:\\d\\d:\\d\\d \\(")
+        var issued = Pattern.compile(
+                        "émis le \\d+ novembre 2026 à \\d+\u00a0h\u00a0\\d\\d\u00a0min\u00a0\\d\\d\u00a0s \\(")
                 .matcher(text.orElseThrow().replace('\n', ' '));
         assertTrue(issued.find(), text::orElseThrow);
     }
