@@ -27,7 +27,8 @@ import java.util.Optional;
 /** Replaces the security questions of the wizard, on a page and in the API. */
 public final class SecurityQuestionRoutes implements Routes {
 
-    private static final String PAGE = "/account/security-questions";
+    private static final String MY_ACCOUNT = "/account";
+    private static final String PAGE = MY_ACCOUNT + "/security-questions";
 
     private final Site site;
     private final FormDraftGuard drafts;
@@ -77,7 +78,7 @@ public final class SecurityQuestionRoutes implements Routes {
                 rc,
                 () -> replace(rc, ActivationInput.ofForm(input, by(rc)), devices.mark(rc))
                         .compose(replaced -> drafts.forget(rc))
-                        .compose(forgotten -> site.notices().seeOther(rc, SessionGuard.HOME, List.of("replaced"))),
+                        .compose(forgotten -> site.notices().seeOther(rc, MY_ACCOUNT, List.of("questions"))),
                 (status, faults) -> drafts.refused(rc, input, ActivationPages.atOwnQuestion(faults, input.form()))
                         .compose(typed -> show(rc, status, typed)),
                 Failure.Kind.RATE_LIMITED);

@@ -31,7 +31,6 @@ final class HomePages {
      * @param questionsMissing the user has not chosen security questions yet
      * @param welcome what the activation of just now has opened
      * @param late a form of the wizard came after the activation and does not count
-     * @param replaced the security questions were replaced just now
      * @param answered how an invitation was answered just now
      */
     @Template("home/home.html")
@@ -47,7 +46,6 @@ final class HomePages {
             boolean administrator,
             Optional<Welcome> welcome,
             boolean late,
-            boolean replaced,
             String firstName,
             List<Invitation> invitations,
             Optional<String> answered)

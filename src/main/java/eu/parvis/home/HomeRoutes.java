@@ -73,7 +73,6 @@ public final class HomeRoutes implements Routes {
                 home.administrator(),
                 notices.contains("welcome") ? Optional.of(Welcome.of(home)) : Optional.empty(),
                 notices.contains(SessionGuard.LATE),
-                notices.contains("replaced"),
                 identity.account().person().firstName().value(),
                 home.invitations().stream().map(Invitation::of).toList(),
                 answered(notices));

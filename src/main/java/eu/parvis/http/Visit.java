@@ -28,10 +28,15 @@ public record Visit(Language language, String address, boolean api, Optional<Str
 
     /** Uses the signed-in person's language, unless they have switched to another one in this browser. */
     public static void speak(RoutingContext rc, Language own) {
-        var visit = of(rc);
         if (Languages.chosen(rc.request()).isEmpty()) {
-            new Visit(own, visit.address, visit.api, visit.requestId, visit.background).begin(rc);
+            answerIn(rc, own);
         }
+    }
+
+    /** Uses this language from here on. */
+    public static void answerIn(RoutingContext rc, Language language) {
+        var visit = of(rc);
+        new Visit(language, visit.address, visit.api, visit.requestId, visit.background).begin(rc);
     }
 
     /** Also true for a version that does not exist, because only programs ask for one. */

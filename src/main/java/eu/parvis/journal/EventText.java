@@ -24,15 +24,24 @@ final class EventText {
     String sentence(Item item) {
         return item.mail()
                 .map(mail -> words.text("journal.mail." + mail.state(), words.text("mail." + item.event() + ".title")))
-                .orElseGet(() -> words.text(id(item), item.person().orElseGet(() -> words.text("journal.somebody"))));
+                .orElseGet(() -> sentence(item.event(), item.done(), item.about(), item.person()));
     }
 
-    private static String id(Item item) {
-        var id = EVENT + item.event();
-        if (item.about() && IDS.contains(id + ".about")) {
+    /** Of an event whose other person is not named. */
+    String sentence(String event, boolean done, boolean about) {
+        return sentence(event, done, about, Optional.empty());
+    }
+
+    private String sentence(String event, boolean done, boolean about, Optional<String> person) {
+        return words.text(id(event, done, about), person.orElseGet(() -> words.text("journal.somebody")));
+    }
+
+    private static String id(String event, boolean done, boolean about) {
+        var id = EVENT + event;
+        if (about && IDS.contains(id + ".about")) {
             return id + ".about";
         }
-        if (!item.done() && IDS.contains(id + ".refused")) {
+        if (!done && IDS.contains(id + ".refused")) {
             return id + ".refused";
         }
         // An event that only a newer version of the portal knows.

@@ -6,6 +6,7 @@ import eu.parvis.bus.MessageName;
 import eu.parvis.mail.MailApi;
 import eu.parvis.membership.Role;
 import eu.parvis.session.DeviceName;
+import eu.parvis.words.Words;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,16 @@ public final class JournalApi {
             Address.of("journal.read", Read.class, Page.class).asQuestion();
 
     private JournalApi() {}
+
+    /**
+     * Says an event in words, without the names of persons.
+     *
+     * @param event its name in the journal
+     * @param about whether somebody else did it to the reader
+     */
+    public static String sentence(Words words, String event, boolean done, boolean about) {
+        return new EventText(words).sentence(event, done, about);
+    }
 
     /**
      * Asks for a page.

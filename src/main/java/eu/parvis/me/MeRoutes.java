@@ -44,7 +44,7 @@ public final class MeRoutes implements Routes {
     private static final String PASSWORD = OVERVIEW + "/password";
 
     /** Acts after which the overview shows a sentence, {@code me.done.*}. */
-    private static final Set<String> DONE = Set.of("profile", "password");
+    private static final Set<String> DONE = Set.of("profile", "password", "questions");
 
     private final Site site;
     private final FormDraftGuard drafts;

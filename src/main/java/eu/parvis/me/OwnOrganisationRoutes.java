@@ -16,13 +16,16 @@ import eu.parvis.http.Template;
 import eu.parvis.http.Visit;
 import eu.parvis.membership.MembershipApi;
 import eu.parvis.membership.MembershipApi.Actor;
+import eu.parvis.membership.MembershipApi.AskLeaving;
 import eu.parvis.membership.MembershipApi.Leave;
+import eu.parvis.membership.Role;
 import eu.parvis.session.Identity;
 import eu.parvis.session.SessionGuard;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
 
 /** The organisations of the person: which there are, acting for another one, leaving one. */
 public final class OwnOrganisationRoutes implements Routes {
@@ -42,9 +45,36 @@ public final class OwnOrganisationRoutes implements Routes {
         }
     }
 
-    /** What leaving means. */
+    /**
+     * What leaving means, or what prevents it.
+     *
+     * @param current whether the person acts for this organisation now
+     */
     @Template("me/leave.html")
-    private record LeavePage(String id, String name, Form form) implements PageModel {}
+    private record LeavePage(
+            String id, String name, boolean current, boolean administrator, Optional<Obstacle> obstacle, Form form)
+            implements PageModel {
+
+        static LeavePage of(Identity.Membership membership, Optional<Obstacle> obstacle, Form form) {
+            return new LeavePage(
+                    membership.organisation().toString(),
+                    membership.name(),
+                    membership.current(),
+                    membership.roles().contains(Role.ADMINISTRATOR.name()),
+                    obstacle,
+                    form);
+        }
+    }
+
+    /** Why the person cannot leave, as in {@code me.leave.*}. */
+    private enum Obstacle {
+        LAST_ADMINISTRATOR,
+        CONTACT;
+
+        static Obstacle of(String failure) {
+            return failure.equals("users.contact") ? CONTACT : LAST_ADMINISTRATOR;
+        }
+    }
 
     private final Site site;
     private final SessionGuard guard;
@@ -69,8 +99,20 @@ public final class OwnOrganisationRoutes implements Routes {
 
     private Future<Void> showLeave(RoutingContext rc, int status, Form form) {
         var membership = membership(rc);
-        return site.pages()
-                .show(rc, status, new LeavePage(membership.organisation().toString(), membership.name(), form));
+        return site.bus()
+                .request(MembershipApi.LEAVING, new AskLeaving(actor(rc, membership)))
+                .compose(leaving -> site.pages()
+                        .show(
+                                rc,
+                                status,
+                                LeavePage.of(membership, leaving.obstacle().map(Obstacle::of), form)));
+    }
+
+    private static Actor actor(RoutingContext rc, Identity.Membership membership) {
+        return new Actor(
+                membership.organisation(),
+                MeRoutes.account(rc).id(),
+                Visit.of(rc).address());
     }
 
     private static Identity.Membership membership(RoutingContext rc) {
@@ -95,10 +137,7 @@ public final class OwnOrganisationRoutes implements Routes {
             input.refuse("confirmation", "error.confirmation.missing");
         }
         input.end();
-        var organisation = membership(rc).organisation();
-        var actor =
-                new Actor(organisation, MeRoutes.account(rc).id(), Visit.of(rc).address());
-        return site.bus().request(MembershipApi.LEAVE, new Leave(actor));
+        return site.bus().request(MembershipApi.LEAVE, new Leave(actor(rc, membership(rc))));
     }
 
     private Future<Void> showFaults(RoutingContext rc, int status, List<FieldError> faults) {

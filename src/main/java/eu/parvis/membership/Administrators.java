@@ -45,9 +45,11 @@ final class Administrators {
     Future<Void> requireOneLeft(Sql sql, Actor actor) {
         return services.repository()
                 .countAdministrators(sql, actor.organisation())
-                .compose(left -> left == 0
-                        ? Future.failedFuture(Failure.of(Failure.Kind.CONFLICT, LAST))
-                        : Future.succeededFuture());
+                .compose(left -> left == 0 ? Future.failedFuture(lastOne()) : Future.succeededFuture());
+    }
+
+    static Failure lastOne() {
+        return Failure.of(Failure.Kind.CONFLICT, LAST);
     }
 
     /** The act's transaction was rolled back, so the journal entry is written in its own transaction. */

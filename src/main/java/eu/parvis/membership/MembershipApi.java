@@ -92,6 +92,10 @@ public final class MembershipApi {
     public static final Address<Leave, Message.Done> LEAVE =
             Address.of("membership.leave", Leave.class, Message.Done.class);
 
+    /** What prevents a member from leaving. */
+    public static final Address<AskLeaving, Leaving> LEAVING =
+            Address.of("membership.leaving", AskLeaving.class, Leaving.class).asQuestion();
+
     private MembershipApi() {}
 
     /**
@@ -103,6 +107,13 @@ public final class MembershipApi {
 
     @MessageName("membership.leave")
     public record Leave(Actor by) implements Message {}
+
+    @MessageName("membership.ask-leaving")
+    public record AskLeaving(Actor by) implements Message {}
+
+    /** The failure that {@link #LEAVE} would answer now; empty if there is none. */
+    @MessageName("membership.leaving")
+    public record Leaving(Optional<String> obstacle) implements Message {}
 
     @MessageName("membership.ask-invitations")
     public record AskInvitations(UUID account) implements Message {}

@@ -53,6 +53,7 @@ public final class MembershipVerticle extends VerticleBase {
                 bus.serve(MembershipApi.REACTIVATE, memberships::reactivate),
                 bus.serve(MembershipApi.HAND_OVER, memberships::handOver),
                 bus.serve(MembershipApi.LEAVE, memberships::leave),
+                bus.serve(MembershipApi.LEAVING, roster::leaving),
                 bus.serve(MembershipApi.INVITATIONS, answers::list),
                 bus.serve(MembershipApi.ANSWER_INVITATION, answers::answer),
                 bus.listen(CompanyApi.CHECKED, nudge -> worker.nudge())));

@@ -3,8 +3,10 @@ package eu.parvis.membership;
 import eu.parvis.bus.Failure;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.MailApi.MailState;
+import eu.parvis.membership.MembershipApi.AskLeaving;
 import eu.parvis.membership.MembershipApi.FindUser;
 import eu.parvis.membership.MembershipApi.Found;
+import eu.parvis.membership.MembershipApi.Leaving;
 import eu.parvis.membership.MembershipApi.ListUsers;
 import eu.parvis.membership.MembershipApi.ShowUser;
 import eu.parvis.membership.MembershipApi.User;
@@ -12,6 +14,7 @@ import eu.parvis.membership.MembershipApi.Users;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Reads the members of an organisation. */
@@ -57,6 +60,22 @@ final class Roster {
                         .compose(user -> services.repository()
                                 .countAdministrators(services.database(), organisation)
                                 .map(count -> new Found(user, member.administers() && count == 1))));
+    }
+
+    /** Checks without a lock what leaving checks under one. */
+    Future<Leaving> leaving(AskLeaving query) {
+        var sql = services.database();
+        return administrators
+                .requireMember(query.by())
+                .compose(member -> services.repository()
+                        .countAdministrators(sql, member.organisation())
+                        .compose(count -> member.administers() && count == 1
+                                ? Future.failedFuture(Administrators.lastOne())
+                                : services.representatives().requireNotNamed(sql, member)))
+                .map(free -> new Leaving(Optional.empty()))
+                .recover(cause -> cause instanceof Failure failure && failure.kind() == Failure.Kind.CONFLICT
+                        ? Future.succeededFuture(new Leaving(Optional.of(failure.messageId())))
+                        : Future.failedFuture(cause));
     }
 
     private Future<List<User>> users(Sql sql, List<Member> members) {

@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** Reads all sets of a person. */
@@ -48,7 +49,7 @@ final class Collection {
                 .map(all -> new JsonArray(all.stream()
                         .map(draft -> new JsonObject()
                                 .put("form", draft.form())
-                                .put("fields", new JsonObject(java.util.Map.copyOf(draft.fields())))
+                                .put("fields", new JsonObject(new TreeMap<>(draft.fields())))
                                 .put("expiresAt", draft.expiresAt()))
                         .toList()));
     }

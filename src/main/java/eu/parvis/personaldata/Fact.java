@@ -1,7 +1,5 @@
 package eu.parvis.personaldata;
 
-import eu.parvis.words.Words;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -16,17 +14,15 @@ import java.util.Optional;
  */
 record Fact(String label, String text, Optional<Instant> at) {
 
-    static List<Fact> of(JsonObject row, Words words) {
-        return row.stream()
+    static List<Fact> of(DataSet set, JsonObject row, FactText text) {
+        var fields = set == DataSet.JOURNAL ? text.entry(row) : row;
+        return fields.stream()
                 .filter(field -> field.getValue() != null)
-                .map(field -> of(words.text("personaldata.field." + field.getKey()), field.getValue()))
+                .map(field -> of(text.label(field.getKey()), text.value(set, field.getKey(), field.getValue())))
                 .toList();
     }
 
-    private static Fact of(String label, Object value) {
-        var text = value instanceof JsonArray list
-                ? String.join(", ", list.stream().map(String::valueOf).toList())
-                : String.valueOf(value);
+    private static Fact of(String label, String text) {
         return new Fact(label, text, time(text));
     }
 

@@ -6,11 +6,14 @@ import io.vertx.core.json.JsonArray;
 import java.util.Map;
 import java.util.UUID;
 
-/** One statement for each set. Each returns one row: an array of objects, with the names of the contract. */
+/**
+ * One statement for each set. Each returns one row: an array of objects, with the names of the contract in the order of
+ * the columns, which {@code jsonb} would not keep.
+ */
 final class PersonalDataRepository {
 
     private static final String ACCOUNT = """
-            SELECT COALESCE(jsonb_agg(to_jsonb(held)), '[]') AS held FROM (
+            SELECT COALESCE(json_agg(held), '[]') AS held FROM (
                 SELECT identifier, email, first_name AS "firstName", last_name AS "lastName", phone, language, state,
                        created_at AS "createdAt", activated_at AS "activatedAt",
                        password_changed_at AS "passwordChangedAt", terms_version AS "termsVersion",
@@ -19,14 +22,14 @@ final class PersonalDataRepository {
             """;
 
     private static final String SECURITY_QUESTIONS = """
-            SELECT COALESCE(jsonb_agg(to_jsonb(held)), '[]') AS held FROM (
+            SELECT COALESCE(json_agg(held), '[]') AS held FROM (
                 SELECT COALESCE(own_question, catalogue_id) AS question, created_at AS "createdAt"
                 FROM challenge_question JOIN challenge_set USING (account_id)
                 WHERE account_id = $1 ORDER BY position) held
             """;
 
     private static final String MEMBERSHIPS = """
-            SELECT COALESCE(jsonb_agg(to_jsonb(held)), '[]') AS held FROM (
+            SELECT COALESCE(json_agg(held), '[]') AS held FROM (
                 SELECT organisation.name AS organisation, roles, member.state, invited_first_name AS "invitedFirstName",
                        invited_last_name AS "invitedLastName", invited_email AS "invitedEmail",
                        invited_phone AS "invitedPhone", mailed_at AS "mailedAt", member.created_at AS "createdAt",
@@ -37,7 +40,7 @@ final class PersonalDataRepository {
 
     /** Also those that name the person without the account, by the address. */
     private static final String CONTACTS = """
-            SELECT COALESCE(jsonb_agg(to_jsonb(held)), '[]') AS held FROM (
+            SELECT COALESCE(json_agg(held), '[]') AS held FROM (
                 SELECT organisation.name AS organisation, kind, contact.first_name AS "firstName",
                        contact.last_name AS "lastName", contact.email, contact.phone, changed_at AS "changedAt"
                 FROM contact
@@ -48,14 +51,14 @@ final class PersonalDataRepository {
             """;
 
     private static final String REGISTRATIONS = """
-            SELECT COALESCE(jsonb_agg(to_jsonb(held)), '[]') AS held FROM (
+            SELECT COALESCE(json_agg(held), '[]') AS held FROM (
                 SELECT reference, email, state, language, created_at AS "createdAt", submitted_at AS "submittedAt",
                        expires_at AS "expiresAt"
                 FROM registration WHERE account_id = $1 ORDER BY created_at) held
             """;
 
     private static final String JOIN_REQUESTS = """
-            SELECT COALESCE(jsonb_agg(to_jsonb(held)), '[]') AS held FROM (
+            SELECT COALESCE(json_agg(held), '[]') AS held FROM (
                 SELECT organisation_name AS organisation, reference, join_request.email,
                        join_request.first_name AS "firstName", join_request.last_name AS "lastName",
                        join_request.phone, join_request.state, join_request.created_at AS "createdAt",
@@ -65,33 +68,33 @@ final class PersonalDataRepository {
             """;
 
     private static final String TERMS = """
-            SELECT COALESCE(jsonb_agg(to_jsonb(held)), '[]') AS held FROM (
+            SELECT COALESCE(json_agg(held), '[]') AS held FROM (
                 SELECT version, language, sha256, accepted_at AS "acceptedAt", address
                 FROM terms_acceptance WHERE account_id = $1 ORDER BY accepted_at) held
             """;
 
     private static final String EMAIL_CHANGES = """
-            SELECT COALESCE(jsonb_agg(to_jsonb(held)), '[]') AS held FROM (
+            SELECT COALESCE(json_agg(held), '[]') AS held FROM (
                 SELECT former_email AS "formerEmail", new_email AS "newEmail", state, asked_at AS "askedAt",
                        confirmed_at AS "confirmedAt"
                 FROM email_change WHERE account_id = $1 ORDER BY asked_at) held
             """;
 
     private static final String SESSIONS = """
-            SELECT COALESCE(jsonb_agg(to_jsonb(held)), '[]') AS held FROM (
+            SELECT COALESCE(json_agg(held), '[]') AS held FROM (
                 SELECT channel, device, address, created_at AS "createdAt", last_activity_at AS "lastActivityAt",
                        expires_at AS "expiresAt"
                 FROM session WHERE account_id = $1 ORDER BY created_at) held
             """;
 
     private static final String DEVICES = """
-            SELECT COALESCE(jsonb_agg(to_jsonb(held)), '[]') AS held FROM (
+            SELECT COALESCE(json_agg(held), '[]') AS held FROM (
                 SELECT created_at AS "createdAt", used_at AS "usedAt", expires_at AS "expiresAt"
                 FROM device WHERE account_id = $1 ORDER BY created_at) held
             """;
 
     private static final String LINKS = """
-            SELECT COALESCE(jsonb_agg(to_jsonb(held)), '[]') AS held FROM (
+            SELECT COALESCE(json_agg(held), '[]') AS held FROM (
                 SELECT 'PASSWORD' AS kind, created_at AS "createdAt", used_at AS "usedAt", expires_at AS "expiresAt"
                 FROM recovery WHERE account_id = $1
                 UNION ALL
@@ -100,14 +103,14 @@ final class PersonalDataRepository {
             """;
 
     private static final String TRIES = """
-            SELECT COALESCE(jsonb_agg(to_jsonb(held)), '[]') AS held FROM (
+            SELECT COALESCE(json_agg(held), '[]') AS held FROM (
                 SELECT cardinality(tries) AS count, last_at AS "lastAt"
                 FROM attempt WHERE account_id = $1 AND cardinality(tries) > 0 ORDER BY last_at) held
             """;
 
     /** Those since the account exists: the address may have belonged to somebody else before. */
     private static final String MAILS = """
-            SELECT COALESCE(jsonb_agg(to_jsonb(held)), '[]') AS held FROM (
+            SELECT COALESCE(json_agg(held), '[]') AS held FROM (
                 SELECT reference, occasion, recipient, mail.language, mail.state, mail.created_at AS "createdAt",
                        sent_at AS "sentAt"
                 FROM mail JOIN account ON account.email_key = recipient_key AND mail.created_at >= account.created_at
@@ -120,8 +123,9 @@ final class PersonalDataRepository {
                 (SELECT id FROM journal WHERE account_id = $1 ORDER BY id DESC LIMIT 10000)
                 UNION
                 (SELECT id FROM journal WHERE subject = $1::uuid::text ORDER BY id DESC LIMIT 10000))
-            SELECT COALESCE(jsonb_agg(to_jsonb(held)), '[]') AS held FROM (
-                SELECT at, event, outcome, CASE WHEN account_id = $1 THEN address END AS address,
+            SELECT COALESCE(json_agg(held), '[]') AS held FROM (
+                SELECT at, event, outcome, account_id IS NOT DISTINCT FROM $1 AS own,
+                       CASE WHEN account_id = $1 THEN address END AS address,
                        detail ->> 'program' AS program, detail ->> 'system' AS system
                 FROM mine JOIN journal USING (id) ORDER BY id) held
             """;

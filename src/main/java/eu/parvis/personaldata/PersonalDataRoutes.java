@@ -8,6 +8,7 @@ import eu.parvis.http.PageModel;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.Template;
+import eu.parvis.http.Visit;
 import eu.parvis.personaldata.PersonalDataApi.Collect;
 import eu.parvis.personaldata.PersonalDataApi.Collected;
 import eu.parvis.session.ProvedGuard;
@@ -15,9 +16,9 @@ import eu.parvis.session.SessionApi.Kind;
 import eu.parvis.session.SessionGuard;
 import eu.parvis.signin.password.ProofGuard;
 import eu.parvis.signin.password.ProofGuard.Act;
-import eu.parvis.words.Words;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -46,11 +47,11 @@ public final class PersonalDataRoutes implements Routes {
      */
     record Held(DataSet set, int count, List<List<Fact>> rows) {
 
-        static Held of(PersonalDataApi.Rows held, Words words) {
+        static Held of(PersonalDataApi.Rows held, FactText text) {
             var all = new JsonArray(held.json());
             var rows = all.stream()
                     .skip(Math.max(0, all.size() - SHOWN))
-                    .map(row -> Fact.of((io.vertx.core.json.JsonObject) row, words))
+                    .map(row -> Fact.of(held.set(), (JsonObject) row, text))
                     .toList();
             return new Held(held.set(), all.size(), rows);
         }
@@ -97,13 +98,13 @@ public final class PersonalDataRoutes implements Routes {
     }
 
     private Future<Void> show(RoutingContext rc) {
-        var words = site.pages().words(rc);
+        var text = new FactText(site.pages().words(rc), Visit.of(rc).language());
         return collect(rc)
                 .compose(collected -> site.pages()
                         .show(
                                 rc,
                                 new DataPage(collected.sets().stream()
-                                        .map(held -> Held.of(held, words))
+                                        .map(held -> Held.of(held, text))
                                         .toList())));
     }
 

@@ -48,7 +48,7 @@ class SecurityQuestionRoutesTest {
 
         var replaced = browser.post(PAGE, Activated.form(Newcomers.CHOSEN));
 
-        assertEquals("303 /home", led(replaced));
+        assertEquals("303 /account", led(replaced));
         assertReplaced();
         assertEquals("0", nolwenn.tries());
         assertEquals(200, browser.get(PAGE).statusCode());
@@ -137,7 +137,7 @@ class SecurityQuestionRoutesTest {
                 nolwenn.anyProgram().post("/sessions", Activated.credentials()).status(),
                 "the same count, which the other name of the account does not show");
         assertAsBefore();
-        assertEquals("303 /home", led(browser.post(PAGE, Activated.form(Newcomers.CHOSEN))), "a known one");
+        assertEquals("303 /account", led(browser.post(PAGE, Activated.form(Newcomers.CHOSEN))), "a known one");
 
         nolwenn.newcomers.portal.clock.advance(Duration.ofMinutes(16));
         assertEquals(
@@ -206,7 +206,7 @@ class SecurityQuestionRoutesTest {
         corrected[indexOf(form, "questions.1.answer")] = Activated.NEW_ANSWERS.get(1);
         corrected[indexOf(form, "currentPassword")] = Newcomers.CHOSEN;
 
-        assertEquals("303 /home", led(browser.post(PAGE, corrected)));
+        assertEquals("303 /account", led(browser.post(PAGE, corrected)));
         assertReplaced();
         assertEquals("0", nolwenn.newcomers.row("SELECT count(*) FROM draft_secret"));
         assertFalse(browser.get(PAGE).bodyAsString().contains("is kept"));
@@ -231,7 +231,7 @@ class SecurityQuestionRoutesTest {
         var corrected = emptied(form);
         corrected[indexOf(form, "currentPassword")] = Newcomers.CHOSEN;
 
-        assertEquals("303 /home", led(browser.post(PAGE, corrected)));
+        assertEquals("303 /account", led(browser.post(PAGE, corrected)));
         assertReplaced();
     }
 
@@ -242,7 +242,7 @@ class SecurityQuestionRoutesTest {
         var corrected = emptied(Activated.form(Newcomers.CHOSEN));
         corrected[indexOf(corrected, "currentPassword")] = Newcomers.CHOSEN;
 
-        assertEquals("303 /home", led(browser.post(PAGE, corrected)));
+        assertEquals("303 /account", led(browser.post(PAGE, corrected)));
         assertTrue(nolwenn.has(Activated.NEW_QUESTIONS, Activated.NEW_ANSWERS, Activated.NEW_CODE));
     }
 

@@ -150,17 +150,13 @@ class PagesTest {
     }
 
     @Test
-    void homeLeadsToTheSecurityQuestionsAndConfirmsThatTheyAreReplaced() {
+    void homeLeadsToTheSecurityQuestions() {
         assertShows(browser.get("/home"), "href=\"/account/security-questions\"");
-        assertShows(told("replaced").get("/home"), "Your security questions and your personal code are saved");
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "/home?welcome=yes&late=yes&replaced=yes&invitation=accepted",
-                "/users?done=added",
-                "/users?done=handed-over"
+            strings = {"/home?welcome=yes&late=yes&invitation=accepted", "/users?done=added", "/users?done=handed-over"
             })
     void anAddressThatIsTypedTellsOfNothing(String address) {
         var page = browser.get(address);

@@ -219,7 +219,7 @@ class OrganisationJourneyIT {
         fillsInQuestions(visitor, 5);
         visitor.looksAt("security-questions");
         visitor.goOn();
-        visitor.arrivesAt("/home");
+        visitor.arrivesAt("/account");
         visitor.looksAt("questions-replaced");
     }
 

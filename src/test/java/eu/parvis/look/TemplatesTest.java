@@ -70,6 +70,17 @@ class TemplatesTest {
                 () -> assertEquals(0, count(html, "\\son[a-z]+=\"|<style|\\sstyle=\""), "inline code or style"));
     }
 
+    @ParameterizedTest
+    @MethodSource("samplesOfMyAccount")
+    void eachPageOfMyAccountLeadsBackOnceAboveItsTitle(Sample sample) throws IOException {
+        var path = String.valueOf(variables(sample).get("path"));
+        var html = shown(render(sample));
+
+        var above = html.substring(html.indexOf("<main"), html.indexOf("<h1"));
+        var back = path.startsWith("/account/organisations/") ? "/account/organisations" : "/account";
+        assertEquals(1, count(above, "<p class=\"small\"><a href=\"" + back + "\">"), above);
+    }
+
     @Test
     void everyPageHasASample() throws IOException {
         try (Stream<Path> files = Files.walk(TEMPLATES)) {
@@ -90,6 +101,11 @@ class TemplatesTest {
                 .flatMap(each -> each.getValue().keySet().stream()
                         .flatMap(state ->
                                 Stream.of("fr", "en").map(language -> new Sample(each.getKey(), state, language))));
+    }
+
+    static Stream<Sample> samplesOfMyAccount() {
+        return everySample()
+                .filter(sample -> String.valueOf(variables(sample).get("path")).startsWith("/account/"));
     }
 
     /** Without what a script may show in place of the page. */

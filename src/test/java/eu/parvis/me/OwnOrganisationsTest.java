@@ -1,6 +1,7 @@
 package eu.parvis.me;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.signin.password.People;
@@ -53,6 +54,40 @@ class OwnOrganisationsTest {
         assertEquals(List.of("USER_DEACTIVATED DONE"), own.journal());
         assertEquals(
                 404, browser.post(path(People.VOILERIE), "confirmation", "true").statusCode());
+    }
+
+    @Test
+    void whoCannotLeaveIsToldBeforehandWhatToDo() {
+        var browser = own.browser();
+        own.portal.database.execute("INSERT INTO contact VALUES ('" + People.VOILERIE + "', 'BILLING_CONTACT', '"
+                + People.NOLWENN + "', 'Nolwenn', 'Kervella', 'nolwenn@kervella.example', NULL, now())");
+
+        var alone = browser.get(path(People.MENUISERIE)).bodyAsString();
+        var named = browser.get(path(People.VOILERIE)).bodyAsString();
+
+        assertTrue(alone.contains("You are the only administrator of this organisation"), alone);
+        assertTrue(alone.contains("href=\"/users\">My users</a>"), alone);
+        assertFalse(alone.contains("name=\"confirmation\""), alone);
+        assertTrue(named.contains("You are the legal representative or the billing contact"), named);
+        assertTrue(named.contains("Ask an administrator to name somebody else"), named);
+        assertFalse(named.contains("name=\"confirmation\""), named);
+
+        browser.post("/organisation/switch", "organisation", People.VOILERIE.toString());
+        var elsewhere = browser.get(path(People.MENUISERIE)).bodyAsString();
+        assertTrue(elsewhere.contains("Open this one first"), elsewhere);
+    }
+
+    @Test
+    void whoBelongsToNoOrganisationIsOfferedTheWaysIntoOne() {
+        own.portal.database.execute("DELETE FROM member WHERE account_id = '" + People.NOLWENN + "'");
+
+        var page = own.browser().get(PAGE).bodyAsString();
+
+        for (var offer : List.of("Register your organisation", "Join an organisation", "Be invited")) {
+            assertTrue(page.contains("<strong>" + offer), page);
+        }
+        assertTrue(page.contains("href=\"/organisations/new\""), page);
+        assertTrue(own.browser().get("/account").bodyAsString().contains("href=\"/account/organisations\""));
     }
 
     @Test

@@ -121,6 +121,23 @@ class ProofTest {
     }
 
     @Test
+    void whoDoesNotConfirmGoesBackToThePageOfTheAct() {
+        var browser = own.browserByLink();
+        var cancel = "<a href=\"%s\">Cancel</a>";
+
+        assertTrue(browser.get("/account/confirm?returnTo=%2Faccount%2Fdata")
+                .bodyAsString()
+                .contains(cancel.formatted("/account")));
+        for (var act : List.of("roles", "deactivate", "hand-over")) {
+            var asked = browser.post(path("/users/:id/" + act), "confirmation", "true");
+            assertEquals(403, asked.statusCode(), asked::bodyAsString);
+            assertTrue(asked.bodyAsString().contains(cancel.formatted(path("/users/:id"))), asked::bodyAsString);
+        }
+        var asked = browser.post("/account/email", "email", "new@kervella.example");
+        assertTrue(asked.bodyAsString().contains(cancel.formatted("/account/email")), asked::bodyAsString);
+    }
+
+    @Test
     void theRightPasswordOnAPageLeadsBack() {
         var browser = own.browserByLink();
         var page = browser.get("/account/confirm?returnTo=%2Faccount%2Fsessions");

@@ -4,6 +4,7 @@ import static eu.parvis.membership.Role.ADMINISTRATOR;
 import static eu.parvis.membership.Role.USER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.draft.DraftApi;
@@ -11,6 +12,8 @@ import eu.parvis.draft.DraftApi.Owner;
 import eu.parvis.membership.MembershipApi.Actor;
 import eu.parvis.membership.Registry;
 import eu.parvis.session.SessionApi.Channel;
+import eu.parvis.values.Language;
+import eu.parvis.words.Words;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -24,9 +27,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(VertxExtension.class)
 class PersonalDataTest {
@@ -138,12 +144,78 @@ class PersonalDataTest {
         var page = browser.get("/account/data").bodyAsString();
 
         for (var text : List.of(
-                "Mael", "+33639984127", "first-concert", "Cariou-Typed", "GDPR, article 6(1)(b)", "192.0.2.9")) {
+                "Mael",
+                "+33 6 39 98 41 27",
+                "Which artist or group did you see at your first concert?",
+                "Cariou-Typed",
+                "GDPR, article 6(1)(b)",
+                "192.0.2.9")) {
             assertTrue(page.contains(text), text + " in " + page);
         }
         var file = browser.get("/account/data.json");
         assertEquals("attachment; filename=\"my-data.json\"", file.getHeader("Content-Disposition"));
         assertEquals(data().fieldNames(), file.bodyAsJsonObject().fieldNames());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "en, Firefox on Windows, You signed in with your password",
+        "fr, Firefox sous Windows, Vous vous êtes connecté"
+    })
+    void thePageSaysInWordsWhatTheFileHasAsCodes(String language, String device, String event) {
+        var browser = registry.portal.browser().with("session", registry.token(mael.account(), Channel.BROWSER));
+        registry.rows.execute(
+                "UPDATE session SET device = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0'");
+
+        browser.get("/account/data?lang=" + language);
+        var page = browser.get("/account/data").bodyAsString();
+
+        var values = Pattern.compile("<dd>([^<]*)</dd>")
+                .matcher(page)
+                .results()
+                .map(value -> value.group(1))
+                .toList();
+        assertTrue(values.size() > 50, values::toString);
+        assertEquals(
+                List.of(),
+                values.stream()
+                        .filter(value ->
+                                value.matches("[A-Z]+(_[A-Z]+)*|[a-z]+(-[a-z]+)+|.*[\\[{].*|.*Mozilla.*|true|false"))
+                        .toList());
+        assertTrue(values.contains(device), values::toString);
+        assertTrue(values.stream().anyMatch(value -> value.contains(event)), values::toString);
+    }
+
+    /** The codes that the tables allow. */
+    @ParameterizedTest
+    @CsvSource({
+        "ACCOUNT, state, PENDING ACTIVE CLOSED",
+        "MEMBERSHIPS, state, INVITED ACTIVE DEACTIVATED",
+        "REGISTRATIONS, state, DRAFT SUBMITTED",
+        "JOIN_REQUESTS, state, OPEN APPROVED REFUSED EXPIRED REPEATED",
+        "EMAIL_CHANGES, state, PENDING CONFIRMED CANCELLED UNDONE",
+        "MAILS, state, QUEUED SENT DELAYED REFUSED CANCELLED",
+        "MEMBERSHIPS, roles, LEGAL_REPRESENTATIVE BILLING_CONTACT ADMINISTRATOR CERTIFICATION_AGENT TECHNICAL_CONTACT USER",
+        "CONTACTS, kind, LEGAL_REPRESENTATIVE BILLING_CONTACT ADMINISTRATIVE_CONTACT",
+        "LINKS, kind, PASSWORD SIGN_IN",
+        "SESSIONS, channel, BROWSER API",
+        "JOURNAL, outcome, DONE REFUSED",
+        "TERMS, language, fr en"
+    })
+    void everyCodeHasWords(DataSet set, String field, String codes) {
+        for (var language : Language.values()) {
+            var text = new FactText(Words.of(language), language);
+            for (var code : codes.split(" ", -1)) {
+                assertNotEquals(code, text.value(set, field, code));
+            }
+        }
+    }
+
+    @Test
+    void theFileHasTheFieldsInTheOrderOfTheirMeaning() {
+        assertEquals(
+                List.of("identifier", "email", "firstName", "lastName", "phone", "language", "state"),
+                List.copyOf(only(data(), "account").fieldNames()).subList(0, 7));
     }
 
     /** A right password leaves a row without tries. */

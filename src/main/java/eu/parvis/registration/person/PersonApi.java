@@ -111,9 +111,18 @@ public final class PersonApi {
      * @param reference in the subject of its mail
      * @param name of the person
      * @param email as typed; for the browser or the program that registered it
+     * @param codeOver whether the code is used up or expired; nodes of an older version never say so
      */
     @MessageName("person.status")
-    public record Status(UUID id, State state, String reference, Instant at, String name, EmailAddress email, Mail mail)
+    public record Status(
+            UUID id,
+            State state,
+            String reference,
+            Instant at,
+            String name,
+            EmailAddress email,
+            boolean codeOver,
+            Mail mail)
             implements Message {}
 
     /**

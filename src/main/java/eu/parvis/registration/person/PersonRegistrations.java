@@ -146,9 +146,10 @@ final class PersonRegistrations {
         return services.mails().of(sql, row.id()).map(mails -> status(row, latest(row, mails)));
     }
 
-    private static Status status(StoredPerson row, Mail mail) {
+    private Status status(StoredPerson row, Mail mail) {
         var person = row.person();
-        return new Status(row.id(), row.state(), row.reference(), row.at(), person.name(), person.email(), mail);
+        return new Status(
+                row.id(), row.state(), row.reference(), row.at(), person.name(), person.email(), !hasCode(row), mail);
     }
 
     /** Mails that were cancelled because their address was wrong are not listed. */
@@ -210,7 +211,11 @@ final class PersonRegistrations {
 
     /** Whether the mail is on its way and brings a code that still works. */
     private boolean isUseful(StoredPerson row, Mail mail) {
-        return mail.state().isOnItsWay() && row.codeTries() < Verifications.TRIES && !row.codeExpired(services.now());
+        return mail.state().isOnItsWay() && hasCode(row);
+    }
+
+    private boolean hasCode(StoredPerson row) {
+        return row.codeTries() < Verifications.TRIES && !row.codeExpired(services.now());
     }
 
     private Future<Void> mailAgain(Sql sql, StoredPerson row, int position, String from) {

@@ -12,6 +12,7 @@ import eu.parvis.http.Admission;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
+import eu.parvis.http.Languages;
 import eu.parvis.http.LinkGuard;
 import eu.parvis.http.PageModel;
 import eu.parvis.http.Routes;
@@ -20,6 +21,7 @@ import eu.parvis.http.Template;
 import eu.parvis.http.Visit;
 import eu.parvis.joining.JoinApi;
 import eu.parvis.registration.person.PersonApi.Registered;
+import eu.parvis.values.Language;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -30,6 +32,8 @@ import java.util.Optional;
 public final class PersonRoutes implements Routes {
 
     static final String FORM = "/register/person";
+
+    private static final String LANGUAGE = "lang";
 
     @Template("registration/person.html")
     private record PersonPage(Form form, List<PasswordRule> rules) implements PageModel {}
@@ -52,8 +56,25 @@ public final class PersonRoutes implements Routes {
             return;
         }
         site.publicPages().add(router, FORM, language -> page(Form.empty()));
-        Admission.hashing(router.post(FORM).handler(PasswordInput.SECRETS), Priority.REGISTRATION)
+        Admission.hashing(
+                        router.post(FORM).handler(PasswordInput.SECRETS).handler(this::translate),
+                        Priority.REGISTRATION)
                 .handler(answer(this::submit));
+    }
+
+    /** The language button sends the form, which comes back with what was typed. Nothing is stored. */
+    private void translate(RoutingContext rc) {
+        var language =
+                Optional.ofNullable(rc.request().getFormAttribute(LANGUAGE)).flatMap(Language::of);
+        if (language.isEmpty()) {
+            rc.next();
+            return;
+        }
+        Languages.choose(rc, language.get(), site.configuration().http().secure());
+        Visit.answerIn(rc, language.get());
+        var typed = Input.of(rc).form().without(LANGUAGE::equals).all();
+        answer(translated -> site.pages().show(translated, page(Form.resumed(typed))))
+                .handle(rc);
     }
 
     private PersonPage page(Form form) {

@@ -60,6 +60,7 @@ public final class PersonWaitingRoutes implements Routes {
             String name,
             Instant at,
             String email,
+            boolean codeOver,
             List<MailRow> mails,
             Optional<String> done,
             Form form)
@@ -129,6 +130,7 @@ public final class PersonWaitingRoutes implements Routes {
                 status.name(),
                 status.at(),
                 status.email().masked(),
+                status.codeOver(),
                 List.of(row),
                 Optional.ofNullable(rc.queryParams().get("done")).map(DONE::get).map(words::text),
                 form);
@@ -141,12 +143,14 @@ public final class PersonWaitingRoutes implements Routes {
                 (own, status) -> Answers.submit(
                         rc,
                         () -> act.run(rc, own, input),
-                        (code, faults) -> show(
+                        (code, faults) -> follow(
                                 rc,
-                                code,
-                                own,
-                                status,
-                                input.form().with(faults, site.pages().words(rc))),
+                                (same, now) -> show(
+                                        rc,
+                                        code,
+                                        same,
+                                        now,
+                                        input.form().with(faults, site.pages().words(rc)))),
                         Failure.Kind.CONFLICT,
                         Failure.Kind.EXPIRED,
                         Failure.Kind.RATE_LIMITED));

@@ -46,24 +46,36 @@ public final class ProofGuard {
 
     /** An act that needs a fresh proof, as in {@code signin.prove.act.*}. */
     public enum Act {
-        CONTACTS,
-        DEACTIVATION,
-        EMAIL,
-        HAND_OVER,
-        PAGE,
-        PROFILE,
-        ROLES
+        CONTACTS(""),
+        DEACTIVATION("/deactivate"),
+        EMAIL(""),
+        HAND_OVER("/hand-over"),
+        PAGE("/confirm"),
+        PROFILE(""),
+        ROLES("/roles");
+
+        /** What the address of the form has in addition to that of its page. */
+        private final String form;
+
+        Act(String form) {
+            this.form = form;
+        }
+
+        private String page(String address) {
+            return address.endsWith(form) ? address.substring(0, address.length() - form.length()) : address;
+        }
     }
 
     /**
      * The page that asks for the password.
      *
+     * @param back page of a person who does not confirm
      * @param action of the form that does the act
      * @param fields typed values of that form
      * @param form the field of the password
      */
     @Template("signin/prove.html")
-    private record ProofPage(Act act, String action, Map<String, List<String>> fields, Form form)
+    private record ProofPage(Act act, String back, String action, Map<String, List<String>> fields, Form form)
             implements PageModel {}
 
     private final Site site;
@@ -140,6 +152,7 @@ public final class ProofGuard {
         var fields = new TreeMap<>(typed);
         fields.remove(Subject.FIELD);
         var form = Form.empty().with(faults, site.pages().words(rc));
-        return site.pages().show(rc, status, new ProofPage(act, action, fields, form));
+        return site.pages()
+                .show(rc, status, new ProofPage(act, act.page(rc.request().path()), action, fields, form));
     }
 }

@@ -69,6 +69,30 @@ class OwnOrganisationTest {
     }
 
     @Test
+    void theFormNamesItsNextStepAndBothStepsCanBeCancelled() {
+        var form = browser.get(PAGE).bodyAsString();
+
+        assertTrue(form.contains(">Continue to the summary</button>"), form);
+        for (var page : List.of(form, post())) {
+            assertTrue(page.contains("<a href=\"/home\">Cancel</a>"), page);
+        }
+        assertTrue(registry.portal.browser().get("/register").bodyAsString().contains("Continue to the administrator"));
+    }
+
+    @Test
+    void whatWasTypedAndNotSentIsThereAgainAndCanBeEmptied() {
+        assertFalse(browser.get(PAGE).bodyAsString().contains("name=\"discard\""));
+        browser.post(PAGE, Tab.form(Tab.organisation(), "keep", ""));
+
+        var resumed = browser.get(PAGE).bodyAsString();
+        assertTrue(resumed.contains("value=\"Quimper\""), resumed);
+        assertTrue(resumed.contains("name=\"discard\""), resumed);
+        browser.post(PAGE, "discard", "yes");
+
+        assertFalse(browser.get(PAGE).bodyAsString().contains("value=\"Quimper\""));
+    }
+
+    @Test
     void whatIsWrongIsSaidOnTheForm() {
         var page = browser.post(PAGE, Tab.form(Tab.organisation(), "organisation.town", "", "action", "register"));
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The setting {@code registration.person}, which closes the door of a person. */
@@ -61,6 +62,23 @@ class ClosedPersonDoorTest {
         assertFalse(page.contains("href=\"/register\""), page);
         assertTrue(page.contains("href=\"/register/person\""), page);
         assertFalse(page.contains("Registration is closed for now."), page);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true, true, Your customer area, create an account for yourself alone",
+        "true, false, Your organisation’s customer area, it needs a customer area",
+        "false, true, Your customer area, You create your account here",
+        "false, false, Your organisation’s customer area, Registration is closed for now."
+    })
+    void theFirstPageSpeaksOfTheDoorsThatAreOpen(
+            String organisation, String person, String title, String lead, Vertx vertx) {
+        var page =
+                offered(vertx, "/", Map.of("registration.organisation", organisation, "registration.person", person));
+
+        assertTrue(page.contains("<h1 class=\"display\">" + title + "</h1>"), page);
+        assertTrue(page.contains("<title>" + title), page);
+        assertTrue(page.contains(lead), page);
     }
 
     private static String offered(Vertx vertx, String path, Map<String, String> settings) {

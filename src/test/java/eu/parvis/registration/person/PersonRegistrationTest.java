@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,59 @@ class PersonRegistrationTest {
         assertEquals(
                 303, door.browser.post(waiting + "/code", "code", door.code()).statusCode());
         assertEquals(List.of("VERIFIED"), door.rows("SELECT state FROM person_registration"));
+    }
+
+    @Test
+    void theLanguageButtonBringsTheFormBackWithWhatWasTyped() {
+        var form = PersonDoor.form("person.lastName", "Kervella <é>", "passwordConfirmation", "other");
+        var sent = Arrays.copyOf(form, form.length + 2);
+        sent[form.length] = "lang";
+        sent[form.length + 1] = "fr";
+        assertTrue(door.browser
+                .get("/register/person")
+                .bodyAsString()
+                .contains("form=\"person\" name=\"lang\" value=\"fr\""));
+
+        var french = door.browser.post("/register/person", sent);
+
+        assertEquals(200, french.statusCode(), french::bodyAsString);
+        assertTrue(french.bodyAsString().contains("lang=\"fr\""), french::bodyAsString);
+        assertTrue(french.bodyAsString().contains("value=\"Kervella &lt;é&gt;\""), french::bodyAsString);
+        assertTrue(french.bodyAsString().contains("value=\"" + EMAIL + "\""), french::bodyAsString);
+        assertTrue(french.bodyAsString().contains("name=\"lang\" value=\"en\""), french::bodyAsString);
+        assertFalse(french.bodyAsString().contains(PASSWORD), french::bodyAsString);
+        assertTrue(french.bodyAsString().contains("n’a pas été gardée"), french::bodyAsString);
+        assertFalse(french.bodyAsString().contains("class=\"error\""), "an unfinished form has no errors yet");
+        assertEquals(List.of(), door.rows("SELECT id FROM person_registration"));
+        assertTrue(door.browser.get("/sign-in").bodyAsString().contains("lang=\"fr\""), "the choice is kept");
+    }
+
+    /** Or expired: then another mail is the only way. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aCodeThatIsOverIsNotAskedForAndAnotherMailIsTheMainAct(boolean expired) {
+        var waiting = door.register();
+        var again = "<button class=\"button\" id=\"again-verification\"";
+        var usable = door.browser.get(waiting).bodyAsString();
+        assertTrue(usable.contains("name=\"code\""), usable);
+        assertFalse(usable.contains(again), usable);
+        if (expired) {
+            door.portal.clock.advance(Duration.ofDays(2));
+        }
+        for (var i = 0; i < 5 && !expired; i++) {
+            door.browser.post(waiting + "/code", "code", door.wrongCode());
+        }
+
+        for (var page :
+                List.of(door.browser.get(waiting), door.browser.post(waiting + "/code", "code", door.wrongCode()))) {
+            assertTrue(page.bodyAsString().contains("The code in the message no longer works"), page::bodyAsString);
+            assertFalse(page.bodyAsString().contains("name=\"code\""), page::bodyAsString);
+            assertTrue(page.bodyAsString().contains(again), page::bodyAsString);
+        }
+
+        door.portal.clock.advance(Duration.ofMinutes(3));
+        door.browser.post(waiting + "/mails", "kind", "VERIFICATION");
+        assertTrue(door.browser.get(waiting).bodyAsString().contains("name=\"code\""));
     }
 
     @Test
