@@ -5,6 +5,7 @@ import eu.parvis.activation.ActivationCapability;
 import eu.parvis.audit.AuditCapability;
 import eu.parvis.capability.Capability;
 import eu.parvis.capability.Capability.Passwords;
+import eu.parvis.catalogue.CatalogueCapability;
 import eu.parvis.company.CompanyCapability;
 import eu.parvis.config.Configuration;
 import eu.parvis.config.ConfigurationException;
@@ -30,6 +31,7 @@ import eu.parvis.personaldata.PersonalDataCapability;
 import eu.parvis.protection.ProtectionCapability;
 import eu.parvis.registration.organisation.RegistrationCapability;
 import eu.parvis.registration.person.PersonCapability;
+import eu.parvis.request.RequestCapability;
 import eu.parvis.session.SessionCapability;
 import eu.parvis.signin.password.SigninCapability;
 import eu.parvis.signin.recovery.RecoveryCapability;
@@ -80,6 +82,8 @@ public final class Portal {
             OrganisationCapability.DESCRIPTOR,
             MembershipCapability.DESCRIPTOR,
             JoinCapability.DESCRIPTOR,
+            CatalogueCapability.DESCRIPTOR,
+            RequestCapability.DESCRIPTOR,
             HomeCapability.DESCRIPTOR,
             SigninCapability.DESCRIPTOR,
             RecoveryCapability.DESCRIPTOR,

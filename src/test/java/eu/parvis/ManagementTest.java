@@ -105,6 +105,7 @@ class ManagementTest {
                                 "recovery",
                                 "recovery.cleanup",
                                 "registration.unactivated",
+                                "request.cleanup",
                                 "session.cleanup",
                                 "signin.warnings"),
                         kinds,

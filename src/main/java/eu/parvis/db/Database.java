@@ -132,6 +132,8 @@ public final class Database implements Sql {
                 // All statements look up keys. By default the server plans some of them again at each execution, which
                 // takes longer than the execution.
                 .addProperty("plan_cache_mode", "force_generic_plan")
+                // A search forgives about one typing error in a word of six letters.
+                .addProperty("pg_trgm.word_similarity_threshold", "0.5")
                 .addProperty("statement_timeout", "3000")
                 .addProperty("lock_timeout", "2500")
                 .addProperty("idle_in_transaction_session_timeout", "5000");

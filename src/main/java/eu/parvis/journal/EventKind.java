@@ -76,6 +76,7 @@ public enum EventKind {
             "USER_INVITED_AGAIN",
             "USER_JOINED",
             "USER_REACTIVATED"),
+    CERTIFICATE("REQUEST_CANCELLED", "REQUEST_CHANGED", "REQUEST_MADE", "REQUEST_SUBMITTED"),
     /** Not in the journal: rows of the outbox. */
     MAIL();
 

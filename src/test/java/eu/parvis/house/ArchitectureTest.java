@@ -42,8 +42,17 @@ class ArchitectureTest {
             "me",
             "protection",
             "help");
-    private static final String[] CAPABILITIES =
-            packages("account", "terms", "organisation", "membership", "joining", "session", "draft", "company");
+    private static final String[] CAPABILITIES = packages(
+            "account",
+            "terms",
+            "organisation",
+            "membership",
+            "joining",
+            "catalogue",
+            "request",
+            "session",
+            "draft",
+            "company");
     private static final String[] SERVICES = packages("mail", "audit", "work");
     private static final String[] GROUND =
             packages("http", "db", "bus", "crypto", "config", "capability", "values", "words");

@@ -1,0 +1,184 @@
+package eu.parvis.request;
+
+import eu.parvis.bus.Address;
+import eu.parvis.bus.Message;
+import eu.parvis.bus.MessageName;
+import eu.parvis.catalogue.HolderKind;
+import eu.parvis.crypto.Shown;
+import eu.parvis.membership.Role;
+import eu.parvis.values.Language;
+import eu.parvis.values.Person;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Requests for certificates, from the customer's side. The person who ordered, the holder, and the administrators and
+ * certification agents of the organisation see a request.
+ *
+ * <p>Failures: {@code NOT_FOUND} for a request that the person may not see, as for one that does not exist; {@code
+ * PRECONDITION_FAILED problem.changed} for an act whose {@code seen} is not the version of the request any more.
+ */
+public final class RequestApi {
+
+    /**
+     * Makes a draft. {@code INVALID} at {@code product}, {@code holder.kind} or {@code durationMonths}; {@code FORBIDDEN
+     * request.notOrderable} if none of the person's roles may order the product.
+     */
+    public static final Address<Create, Detail> CREATE = Address.of("request.create", Create.class, Detail.class);
+
+    public static final Address<Show, Detail> SHOW =
+            Address.of("request.show", Show.class, Detail.class).asQuestion();
+
+    public static final Address<ListRequests, Page> LIST =
+            Address.of("request.list", ListRequests.class, Page.class).asQuestion();
+
+    /** {@code CONFLICT request.notEditable} once the desk checks it. */
+    public static final Address<Change, Detail> CHANGE = Address.of("request.change", Change.class, Detail.class);
+
+    /**
+     * Submits a draft; a request that is submitted already stays as it is. {@code INVALID} at the fields that are
+     * missing.
+     */
+    public static final Address<Submit, Detail> SUBMIT = Address.of("request.submit", Submit.class, Detail.class);
+
+    /** Deletes a request for its customer. {@code CONFLICT request.notEditable}. */
+    public static final Address<Cancel, Message.Done> CANCEL =
+            Address.of("request.cancel", Cancel.class, Message.Done.class);
+
+    private RequestApi() {}
+
+    /**
+     * The holder as ordered.
+     *
+     * @param person of {@link HolderKind#PERSON}
+     * @param name of {@link HolderKind#SERVICE}
+     */
+    public record OrderedHolder(HolderKind kind, Optional<Person> person, Optional<String> name) {}
+
+    /**
+     * A new request.
+     *
+     * @param once token of the call, the same when it is repeated; empty if it cannot be repeated
+     */
+    @MessageName("request.create")
+    public record Create(
+            Requester by,
+            String product,
+            OrderedHolder holder,
+            Optional<Integer> months,
+            Optional<String> note,
+            Language language,
+            Optional<String> once)
+            implements Message {}
+
+    @MessageName("request.show")
+    public record Show(Requester by, UUID id) implements Message {}
+
+    /**
+     * New data of a request; each replaces the former.
+     *
+     * @param holder empty: unchanged
+     * @param seen what the editor has seen
+     */
+    @MessageName("request.change")
+    public record Change(
+            Requester by,
+            UUID id,
+            Optional<OrderedHolder> holder,
+            Optional<Integer> months,
+            Optional<String> note,
+            Optional<Shown> seen)
+            implements Message {}
+
+    @MessageName("request.submit")
+    public record Submit(Requester by, UUID id, Optional<Shown> seen) implements Message {}
+
+    @MessageName("request.cancel")
+    public record Cancel(Requester by, UUID id, Optional<Shown> seen) implements Message {}
+
+    /**
+     * A request with everything that its page shows.
+     *
+     * @param orderer name of the person who ordered
+     * @param timeline the states it had, the oldest first
+     * @param usual usual length of a state: the median of the last 90 days; states without one are absent
+     * @param missingApprovals number of approvals that are still needed, by role
+     */
+    @MessageName("request.detail")
+    public record Detail(
+            CertificateRequest request,
+            String orderer,
+            Checklist checklist,
+            List<StateSpan> timeline,
+            Map<RequestState, Duration> usual,
+            Map<Role, Integer> missingApprovals,
+            List<Actor> waitsFor)
+            implements Message {
+
+        public Detail {
+            timeline = List.copyOf(timeline);
+            usual = Map.copyOf(usual);
+            missingApprovals = Map.copyOf(missingApprovals);
+            waitsFor = List.copyOf(waitsFor);
+        }
+    }
+
+    /** How a list is sorted; within equal values by number, the highest first. */
+    public enum Order {
+        NEWEST,
+        OLDEST,
+        HOLDER,
+        STATE
+    }
+
+    /**
+     * Asks for a page of the person's requests.
+     *
+     * @param states empty: all but cancelled ones
+     * @param search part of a number, holder, establishment or product; accents and single typing errors do not matter
+     * @param after cursor of the page before
+     */
+    @MessageName("request.list-requests")
+    public record ListRequests(
+            Requester by,
+            Set<RequestState> states,
+            Optional<String> search,
+            Order order,
+            Optional<String> after,
+            int limit)
+            implements Message {
+
+        public ListRequests {
+            states = Set.copyOf(states);
+        }
+    }
+
+    /** A line of the list. */
+    public record Line(
+            UUID id,
+            int number,
+            Instant at,
+            String product,
+            Optional<String> establishment,
+            String holder,
+            RequestState state,
+            int version) {}
+
+    /**
+     * A page of the list.
+     *
+     * @param next cursor of the page after; empty on the last
+     */
+    @MessageName("request.page")
+    public record Page(List<Line> lines, Optional<String> next) implements Message {
+
+        public Page {
+            lines = List.copyOf(lines);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package eu.parvis.request;
+
+import eu.parvis.audit.Event;
+
+/** Events of requests in the journal. */
+public enum RequestEvent implements Event {
+    REQUEST_MADE,
+    REQUEST_CHANGED,
+    REQUEST_SUBMITTED,
+    REQUEST_CANCELLED
+}

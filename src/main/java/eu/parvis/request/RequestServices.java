@@ -1,0 +1,121 @@
+package eu.parvis.request;
+
+import eu.parvis.account.AccountStore;
+import eu.parvis.audit.AuditStore;
+import eu.parvis.audit.Entry;
+import eu.parvis.bus.Bus;
+import eu.parvis.bus.Failure;
+import eu.parvis.capability.Foundation;
+import eu.parvis.catalogue.Catalogue;
+import eu.parvis.catalogue.Product;
+import eu.parvis.crypto.Ids;
+import eu.parvis.db.Database;
+import eu.parvis.db.EffectStore;
+import eu.parvis.db.Sql;
+import eu.parvis.mail.MailApi;
+import eu.parvis.membership.Member;
+import eu.parvis.membership.MembershipStore;
+import eu.parvis.organisation.OrganisationStore;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** The stores that the rules of this package share. */
+record RequestServices(
+        Bus bus,
+        Database database,
+        Clock clock,
+        Ids ids,
+        Catalogue catalogue,
+        AccountStore accounts,
+        OrganisationStore organisations,
+        MembershipStore members,
+        RequestStore requests,
+        RequestRepository repository,
+        EffectStore effects,
+        AuditStore journal) {
+
+    static RequestServices of(Foundation foundation) {
+        return new RequestServices(
+                foundation.bus(),
+                foundation.database(),
+                foundation.clock(),
+                new Ids(foundation.random()),
+                Catalogue.of(foundation.configuration()),
+                new AccountStore(),
+                new OrganisationStore(),
+                new MembershipStore(),
+                new RequestStore(),
+                new RequestRepository(),
+                new EffectStore(foundation.box()),
+                new AuditStore(foundation.clock()));
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** A transaction that queues mails. */
+    <T> Future<T> inTransaction(Function<Sql, Future<T>> work) {
+        return database.inTransaction(work).onSuccess(done -> bus.publish(MailApi.QUEUED, new MailApi.Queued()));
+    }
+
+    /** The requester with the roles that hold inside this transaction. */
+    Future<Requester> current(Sql sql, Requester by) {
+        return by.organisation()
+                .map(organisation -> members.member(sql, organisation, by.account())
+                        .map(found -> by.with(found.filter(member -> member.state() == Member.State.ACTIVE)
+                                .map(Member::roles)
+                                .orElseThrow(() -> Failure.of(Failure.Kind.FORBIDDEN, "problem.forbidden")))))
+                .orElseGet(() -> Future.succeededFuture(by.with(List.of())));
+    }
+
+    /** The product of a stored request. A product with requests must stay in the catalogue. */
+    Product product(CertificateRequest request) {
+        return catalogue
+                .product(request.product())
+                .orElseThrow(() -> new IllegalStateException(
+                        "The catalogue lacks " + request.product() + " of request " + request.number()));
+    }
+
+    Future<Progress> progress(Sql sql, CertificateRequest request) {
+        var documents = requests.documents(sql, request.id());
+        var approvals = requests.approvals(sql, request.id());
+        var product = product(request);
+        return Future.all(documents, approvals)
+                .map(read -> new Progress(
+                        request,
+                        product,
+                        Checklist.of(product, request.holder(), documents.result()),
+                        approvals.result()));
+    }
+
+    /** Gives a pending request the state that its data give now. */
+    Future<Void> advance(Sql sql, UUID id, Requester by) {
+        return requests.byId(sql, id)
+                .map(found -> found.orElseThrow(Failure::notFound))
+                .compose(request -> request.state().isPending()
+                        ? progress(sql, request).compose(progress -> advance(sql, progress, by))
+                        : Future.succeededFuture());
+    }
+
+    private Future<Void> advance(Sql sql, Progress progress, Requester by) {
+        var state = progress.pendingState();
+        return state == progress.request().state()
+                ? Future.succeededFuture()
+                : requests.move(sql, progress.request().id(), state, Optional.of(by.account()), now());
+    }
+
+    Future<Void> record(Sql sql, Requester by, CertificateRequest request, RequestEvent event) {
+        var entry = Entry.done(event)
+                .by(by.account())
+                .from(by.address())
+                .on(request.number())
+                .with("product", request.product());
+        return journal.record(sql, by.organisation().map(entry::in).orElse(entry));
+    }
+}

@@ -1,0 +1,155 @@
+package eu.parvis.request;
+
+import eu.parvis.db.PersonColumns;
+import eu.parvis.db.Rows;
+import eu.parvis.db.Sql;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads and writes single requests inside the caller's transaction. */
+public final class RequestStore {
+
+    private static final String SELECT = "SELECT " + RequestColumns.COLUMNS + " FROM request ";
+
+    private static final String BY_ID = SELECT + "WHERE id = $1";
+
+    private static final String LOCK = BY_ID + " FOR UPDATE";
+
+    private static final String ADD = """
+            INSERT INTO request (id, number, product, organisation_id, ordered_by, establishment, holder_kind, holder_id,
+                                 holder_name, holder_confirmed_at, months, note, language, state, state_since, version,
+                                 created_at, changed_at, search, %s)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1, $15, $15, $16, %s)
+            """.formatted(RequestColumns.HOLDER, RequestColumns.HOLDER.parameters(17));
+
+    private static final String CHANGE = """
+            UPDATE request
+            SET holder_kind = $2, holder_id = $3, holder_name = $4, holder_confirmed_at = $5, months = $6, note = $7,
+                search = $8, changed_at = $9, version = version + 1,
+                (%s) = ROW (%s)
+            WHERE id = $1
+            """.formatted(RequestColumns.HOLDER, RequestColumns.HOLDER.parameters(10));
+
+    private static final String NUMBER = "SELECT nextval('request_number')::int AS number";
+
+    private static final String MOVE = """
+            UPDATE request
+            SET state = $2, state_since = $3, changed_at = $3, version = version + 1,
+                submitted_at = coalesce(submitted_at, CASE WHEN $2 NOT IN ('DRAFT', 'CANCELLED') THEN $3::timestamptz END)
+            WHERE id = $1
+            """;
+
+    private static final String END_SPAN =
+            "UPDATE request_state SET until = $2 WHERE request_id = $1 AND until IS NULL";
+
+    private static final String BEGIN_SPAN = """
+            INSERT INTO request_state (request_id, position, state, since, account_id)
+            SELECT $1, coalesce(max(position), 0) + 1, $2, $3, $4 FROM request_state WHERE request_id = $1
+            """;
+
+    private static final String REFUSE = "UPDATE request SET refusal_code = $2, refusal_text = $3 WHERE id = $1";
+
+    private static final String SPANS =
+            "SELECT state, since, until FROM request_state WHERE request_id = $1 ORDER BY position";
+
+    private static final String APPROVALS = """
+            SELECT account_id, role, approved, note, decided_at FROM request_approval WHERE request_id = $1
+            ORDER BY decided_at
+            """;
+
+    private static final String DOCUMENTS = "SELECT " + RequestColumns.DOCUMENT_COLUMNS + """
+            FROM request_document WHERE request_id = $1 AND state <> 'REPLACED' ORDER BY uploaded_at
+            """;
+
+    public Future<Optional<CertificateRequest>> byId(Sql sql, UUID id) {
+        return sql.run(BY_ID, id).map(rows -> Rows.first(rows, RequestColumns::request));
+    }
+
+    /** Locks the request until the transaction ends. Every change of it or of its documents takes this lock first. */
+    public Future<Optional<CertificateRequest>> lock(Sql sql, UUID id) {
+        return sql.run(LOCK, id).map(rows -> Rows.first(rows, RequestColumns::request));
+    }
+
+    Future<Integer> nextNumber(Sql sql) {
+        return sql.run(NUMBER).map(rows -> rows.iterator().next().getInteger("number"));
+    }
+
+    /** Inserts a draft and begins its timeline. */
+    Future<Void> add(Sql sql, CertificateRequest request, String search) {
+        var holder = request.holder();
+        return sql.run(
+                        ADD,
+                        request.id(),
+                        request.number(),
+                        request.product(),
+                        request.organisation(),
+                        request.orderedBy(),
+                        request.establishment(),
+                        holder.kind(),
+                        holder.account(),
+                        holder.name(),
+                        holder.confirmedAt(),
+                        request.months(),
+                        request.note(),
+                        request.language().code(),
+                        request.state(),
+                        request.createdAt(),
+                        search,
+                        PersonColumns.values(holder.person()))
+                .compose(added -> begin(sql, request.id(), request.state(), request.createdAt(), request.orderedBy()));
+    }
+
+    Future<Void> change(Sql sql, CertificateRequest request, String search, Instant at) {
+        var holder = request.holder();
+        return sql.run(
+                        CHANGE,
+                        request.id(),
+                        holder.kind(),
+                        holder.account(),
+                        holder.name(),
+                        holder.confirmedAt(),
+                        request.months(),
+                        request.note(),
+                        search,
+                        at,
+                        PersonColumns.values(holder.person()))
+                .mapEmpty();
+    }
+
+    /**
+     * Gives the request another state, and its timeline another span; raises the version.
+     *
+     * @param by empty for the portal itself
+     */
+    public Future<Void> move(Sql sql, UUID id, RequestState state, Optional<UUID> by, Instant at) {
+        return sql.run(MOVE, id, state, at)
+                .compose(moved -> sql.run(END_SPAN, id, at))
+                .compose(ended -> sql.run(BEGIN_SPAN, id, state, at, by))
+                .mapEmpty();
+    }
+
+    private static Future<Void> begin(Sql sql, UUID id, RequestState state, Instant at, UUID by) {
+        return sql.run(BEGIN_SPAN, id, state, at, by).mapEmpty();
+    }
+
+    /** Stores why the desk refuses the request; call {@link #move} for its state. */
+    public Future<Void> refuse(Sql sql, UUID id, Refusal refusal) {
+        return sql.run(REFUSE, id, refusal.code(), refusal.text()).mapEmpty();
+    }
+
+    public Future<List<StateSpan>> timeline(Sql sql, UUID id) {
+        return sql.run(SPANS, id).map(rows -> Rows.all(rows, RequestColumns::span));
+    }
+
+    public Future<List<ApprovalGiven>> approvals(Sql sql, UUID id) {
+        return sql.run(APPROVALS, id).map(rows -> Rows.all(rows, RequestColumns::approval));
+    }
+
+    /** The documents that count; a replaced one does not. */
+    public Future<List<SupportingDocument>> documents(Sql sql, UUID id) {
+        return sql.run(DOCUMENTS, id).map(rows -> Rows.all(rows, RequestColumns::document));
+    }
+}

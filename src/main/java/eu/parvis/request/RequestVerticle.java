@@ -1,0 +1,60 @@
+package eu.parvis.request;
+
+import eu.parvis.bus.Bus;
+import eu.parvis.capability.Foundation;
+import eu.parvis.work.Duty;
+import eu.parvis.work.Job;
+import eu.parvis.work.Worker;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.List;
+
+/** Serves {@link RequestApi}. */
+public final class RequestVerticle extends VerticleBase {
+
+    private static final Duration CLEANUP = Duration.ofHours(1);
+    private static final int MOST_DELETED = 1_000;
+
+    private final Foundation foundation;
+    private final Bus bus;
+    private final RequestServices services;
+    private final RequestSettings settings;
+    private final RequestReading reading;
+    private final Requests requests;
+    private Worker<Job> cleanup;
+
+    public RequestVerticle(Foundation foundation) {
+        this.foundation = foundation;
+        this.bus = foundation.bus();
+        this.services = RequestServices.of(foundation);
+        this.settings = foundation.configuration().get(RequestSettings.class);
+        this.reading = new RequestReading(services, new UsualDelays(services.repository(), foundation.clock()));
+        this.requests = new Requests(services, reading);
+    }
+
+    @Override
+    public Future<?> start() {
+        cleanup = Duty.start(vertx, foundation, "request.cleanup", CLEANUP, this::deleteOldDrafts);
+        return services.repository()
+                .beginNumbersAt(services.database(), settings.firstNumber())
+                .compose(begun -> Future.all(List.of(
+                        bus.serve(RequestApi.CREATE, requests::create),
+                        bus.serve(RequestApi.SHOW, reading::show),
+                        bus.serve(RequestApi.LIST, reading::list),
+                        bus.serve(RequestApi.CHANGE, requests::change),
+                        bus.serve(RequestApi.SUBMIT, requests::submit),
+                        bus.serve(RequestApi.CANCEL, requests::cancel))));
+    }
+
+    private Future<?> deleteOldDrafts() {
+        return services.repository()
+                .deleteOldDrafts(services.database(), services.now().minus(settings.draft()), MOST_DELETED);
+    }
+
+    @Override
+    public Future<?> stop() {
+        cleanup.halt();
+        return Future.succeededFuture();
+    }
+}

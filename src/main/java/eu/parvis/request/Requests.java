@@ -1,0 +1,253 @@
+package eu.parvis.request;
+
+import eu.parvis.account.Account;
+import eu.parvis.bus.Failure;
+import eu.parvis.bus.FieldError;
+import eu.parvis.bus.Message;
+import eu.parvis.catalogue.HolderKind;
+import eu.parvis.catalogue.Product;
+import eu.parvis.crypto.Shown;
+import eu.parvis.db.Sql;
+import eu.parvis.organisation.Organisation;
+import eu.parvis.request.RequestApi.Cancel;
+import eu.parvis.request.RequestApi.Change;
+import eu.parvis.request.RequestApi.Create;
+import eu.parvis.request.RequestApi.Detail;
+import eu.parvis.request.RequestApi.OrderedHolder;
+import eu.parvis.request.RequestApi.Submit;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Makes, changes, submits and deletes requests for their customers. */
+final class Requests {
+
+    private final RequestServices services;
+    private final RequestReading reading;
+
+    Requests(RequestServices services, RequestReading reading) {
+        this.services = services;
+        this.reading = reading;
+    }
+
+    // --- Create -------------------------------------------------------------------------------------------------
+
+    Future<Detail> create(Create command) {
+        return services.inTransaction(sql ->
+                services.effects().once(sql, command.once(), Detail.class, services.now(), () -> create(sql, command)));
+    }
+
+    private Future<Detail> create(Sql sql, Create command) {
+        return services.current(sql, command.by()).compose(by -> {
+            var product = orderable(command, by);
+            requireMonths(product, command.months());
+            return services.accounts()
+                    .byId(sql, by.account())
+                    .map(found -> found.orElseThrow(Failure::notFound))
+                    .compose(account -> draft(sql, command, by, account))
+                    .compose(draft -> store(sql, by, draft, product));
+        });
+    }
+
+    private Product orderable(Create command, Requester by) {
+        var product = services.catalogue()
+                .product(command.product())
+                .orElseThrow(() -> Failure.invalid(FieldError.of("product", "error.choice")));
+        var rule = product.holders().get(command.holder().kind());
+        if (rule == null) {
+            throw Failure.invalid(FieldError.of("holder.kind", "error.choice"));
+        }
+        if (!rule.admits(by.roles())) {
+            throw Failure.of(Failure.Kind.FORBIDDEN, "request.notOrderable");
+        }
+        return product;
+    }
+
+    private static void requireMonths(Product product, Optional<Integer> months) {
+        if (months.isPresent() && !product.months().contains(months.get())) {
+            throw Failure.invalid(FieldError.of("durationMonths", "error.choice"));
+        }
+    }
+
+    private Future<CertificateRequest> draft(Sql sql, Create command, Requester by, Account account) {
+        var now = services.now();
+        return Future.all(services.requests().nextNumber(sql), establishment(sql, by))
+                .map(drawn -> new CertificateRequest(
+                        services.ids().next(),
+                        drawn.resultAt(0),
+                        command.product(),
+                        by.organisation(),
+                        by.account(),
+                        drawn.resultAt(1),
+                        holder(command.holder(), account),
+                        command.months(),
+                        command.note(),
+                        command.language(),
+                        RequestState.DRAFT,
+                        now,
+                        Optional.empty(),
+                        1,
+                        now,
+                        Optional.empty(),
+                        now));
+    }
+
+    private Future<Optional<String>> establishment(Sql sql, Requester by) {
+        return by.organisation()
+                .map(id -> services.organisations()
+                        .byId(sql, id)
+                        .map(found -> found.map(Organisation::details)
+                                .map(details -> details.name().value() + ", "
+                                        + details.town().value())))
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+    }
+
+    /** A person who is named anew must confirm the own data again. */
+    private Holder holder(OrderedHolder ordered, Account orderer) {
+        return switch (ordered.kind()) {
+            case ME ->
+                new Holder(
+                        HolderKind.ME,
+                        Optional.of(orderer.id()),
+                        Optional.of(orderer.person()),
+                        Optional.empty(),
+                        Optional.of(services.now()));
+            case PERSON ->
+                new Holder(HolderKind.PERSON, Optional.empty(), ordered.person(), Optional.empty(), Optional.empty());
+            case SERVICE ->
+                new Holder(HolderKind.SERVICE, Optional.empty(), Optional.empty(), ordered.name(), Optional.empty());
+        };
+    }
+
+    private Future<Detail> store(Sql sql, Requester by, CertificateRequest draft, Product product) {
+        return services.requests()
+                .add(sql, draft, searchText(draft, product))
+                .compose(added -> services.record(sql, by, draft, RequestEvent.REQUEST_MADE))
+                .compose(recorded -> reading.detail(sql, draft));
+    }
+
+    private static String searchText(CertificateRequest request, Product product) {
+        return SearchText.of(
+                Integer.toString(request.number()),
+                request.holder().label(),
+                request.establishment().orElse(""),
+                product.name().fr(),
+                product.name().en());
+    }
+
+    // --- Change -------------------------------------------------------------------------------------------------
+
+    Future<Detail> change(Change command) {
+        return edit(
+                command.by(), command.id(), command.seen(), (sql, by, request) -> change(sql, command, by, request));
+    }
+
+    private Future<Detail> change(Sql sql, Change command, Requester by, CertificateRequest request) {
+        var product = services.product(request);
+        requireMonths(product, command.months());
+        return services.accounts()
+                .byId(sql, request.orderedBy())
+                .map(found -> found.orElseThrow(Failure::notFound))
+                .map(orderer -> request.with(
+                        command.holder()
+                                .map(ordered -> changed(request.holder(), ordered, orderer, product))
+                                .orElse(request.holder()),
+                        command.months().or(request::months),
+                        command.note()))
+                .compose(changed -> services.requests()
+                        .change(sql, changed, searchText(changed, product), services.now())
+                        .compose(stored -> services.advance(sql, changed.id(), by))
+                        .compose(advanced -> services.record(sql, by, changed, RequestEvent.REQUEST_CHANGED))
+                        .compose(recorded -> reading.detail(sql, request.id())));
+    }
+
+    private Holder changed(Holder before, OrderedHolder ordered, Account orderer, Product product) {
+        if (!product.holders().containsKey(ordered.kind())) {
+            throw Failure.invalid(FieldError.of("holder.kind", "error.choice"));
+        }
+        return before.kind() == ordered.kind()
+                        && before.person().equals(ordered.person())
+                        && before.kind() == HolderKind.PERSON
+                ? before
+                : holder(ordered, orderer);
+    }
+
+    // --- Submit and delete --------------------------------------------------------------------------------------
+
+    Future<Detail> submit(Submit command) {
+        return edit(command.by(), command.id(), command.seen(), (sql, by, request) -> submit(sql, by, request));
+    }
+
+    private Future<Detail> submit(Sql sql, Requester by, CertificateRequest request) {
+        if (request.state() != RequestState.DRAFT) {
+            return reading.detail(sql, request);
+        }
+        requireComplete(request);
+        return services.requests()
+                .move(sql, request.id(), RequestState.REGISTERED, Optional.of(by.account()), services.now())
+                .compose(moved -> services.advance(sql, request.id(), by))
+                .compose(advanced -> services.record(sql, by, request, RequestEvent.REQUEST_SUBMITTED))
+                .compose(recorded -> reading.detail(sql, request.id()));
+    }
+
+    private static void requireComplete(CertificateRequest request) {
+        var missing = new ArrayList<FieldError>();
+        if (!request.holder().isNamed()) {
+            missing.addAll(
+                    request.holder().kind() == HolderKind.SERVICE
+                            ? List.of(FieldError.of("holder.name", "error.required"))
+                            : List.of(
+                                    FieldError.of("holder.firstName", "error.required"),
+                                    FieldError.of("holder.lastName", "error.required"),
+                                    FieldError.of("holder.email", "error.required")));
+        }
+        if (request.months().isEmpty()) {
+            missing.add(FieldError.of("durationMonths", "error.required"));
+        }
+        if (!missing.isEmpty()) {
+            throw Failure.invalid(missing);
+        }
+    }
+
+    Future<Message.Done> cancel(Cancel command) {
+        return edit(command.by(), command.id(), command.seen(), (sql, by, request) -> cancel(sql, by, request))
+                .map(Message.DONE);
+    }
+
+    private Future<Void> cancel(Sql sql, Requester by, CertificateRequest request) {
+        return services.requests()
+                .move(sql, request.id(), RequestState.CANCELLED, Optional.of(by.account()), services.now())
+                .compose(moved -> services.record(sql, by, request, RequestEvent.REQUEST_CANCELLED));
+    }
+
+    // --- Access -------------------------------------------------------------------------------------------------
+
+    private interface Edit<T> {
+        Future<T> by(Sql sql, Requester by, CertificateRequest request);
+    }
+
+    /** Runs an act of somebody who may edit the request, while nobody else can change it. */
+    private <T> Future<T> edit(Requester asked, UUID id, Optional<Shown> seen, Edit<T> act) {
+        return services.inTransaction(sql -> services.current(sql, asked)
+                .compose(by -> services.repository()
+                        .find(sql, by, id)
+                        .map(found -> found.orElseThrow(Failure::notFound))
+                        .compose(visible -> services.requests().lock(sql, id))
+                        .map(found -> found.orElseThrow(Failure::notFound))
+                        .map(request -> editable(request, by, seen))
+                        .compose(request -> act.by(sql, by, request))));
+    }
+
+    private static CertificateRequest editable(CertificateRequest request, Requester by, Optional<Shown> seen) {
+        if (!request.orderedBy().equals(by.account()) && !by.overseesOrganisation()) {
+            throw Failure.of(Failure.Kind.FORBIDDEN, "request.notYours");
+        }
+        Shown.require(seen, request.shown());
+        if (!request.state().isEditable()) {
+            throw Failure.of(Failure.Kind.CONFLICT, "request.notEditable");
+        }
+        return request;
+    }
+}
