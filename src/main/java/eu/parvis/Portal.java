@@ -26,6 +26,7 @@ import eu.parvis.journal.JournalCapability;
 import eu.parvis.mail.MailCapability;
 import eu.parvis.me.MeCapability;
 import eu.parvis.membership.MembershipCapability;
+import eu.parvis.order.OrderCapability;
 import eu.parvis.organisation.OrganisationCapability;
 import eu.parvis.personaldata.PersonalDataCapability;
 import eu.parvis.protection.ProtectionCapability;
@@ -96,6 +97,7 @@ public final class Portal {
             MeCapability.DESCRIPTOR,
             JournalCapability.DESCRIPTOR,
             PersonalDataCapability.DESCRIPTOR,
+            OrderCapability.DESCRIPTOR,
             HelpCapability.DESCRIPTOR);
 
     /** One for each core. Event loops do not block, so more of them would only cause more thread switches. */

@@ -44,7 +44,7 @@ final class RequestReading {
     }
 
     Future<Detail> detail(Sql sql, CertificateRequest request) {
-        var progress = services.progress(sql, request);
+        var progress = services.progress().of(sql, request);
         var orderer = services.repository().name(sql, request.orderedBy());
         var timeline = services.requests().timeline(sql, request.id());
         var delays = usual.get(sql);

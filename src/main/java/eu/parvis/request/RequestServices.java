@@ -7,7 +7,6 @@ import eu.parvis.bus.Bus;
 import eu.parvis.bus.Failure;
 import eu.parvis.capability.Foundation;
 import eu.parvis.catalogue.Catalogue;
-import eu.parvis.catalogue.Product;
 import eu.parvis.crypto.Ids;
 import eu.parvis.db.Database;
 import eu.parvis.db.EffectStore;
@@ -20,8 +19,6 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 
 /** The stores that the rules of this package share. */
@@ -35,21 +32,24 @@ record RequestServices(
         OrganisationStore organisations,
         MembershipStore members,
         RequestStore requests,
+        ProgressStore progress,
         RequestRepository repository,
         EffectStore effects,
         AuditStore journal) {
 
     static RequestServices of(Foundation foundation) {
+        var catalogue = Catalogue.of(foundation.configuration());
         return new RequestServices(
                 foundation.bus(),
                 foundation.database(),
                 foundation.clock(),
                 new Ids(foundation.random()),
-                Catalogue.of(foundation.configuration()),
+                catalogue,
                 new AccountStore(),
                 new OrganisationStore(),
                 new MembershipStore(),
                 new RequestStore(),
+                new ProgressStore(catalogue, foundation.clock()),
                 new RequestRepository(),
                 new EffectStore(foundation.box()),
                 new AuditStore(foundation.clock()));
@@ -72,42 +72,6 @@ record RequestServices(
                                 .map(Member::roles)
                                 .orElseThrow(() -> Failure.of(Failure.Kind.FORBIDDEN, "problem.forbidden")))))
                 .orElseGet(() -> Future.succeededFuture(by.with(List.of())));
-    }
-
-    /** The product of a stored request. A product with requests must stay in the catalogue. */
-    Product product(CertificateRequest request) {
-        return catalogue
-                .product(request.product())
-                .orElseThrow(() -> new IllegalStateException(
-                        "The catalogue lacks " + request.product() + " of request " + request.number()));
-    }
-
-    Future<Progress> progress(Sql sql, CertificateRequest request) {
-        var documents = requests.documents(sql, request.id());
-        var approvals = requests.approvals(sql, request.id());
-        var product = product(request);
-        return Future.all(documents, approvals)
-                .map(read -> new Progress(
-                        request,
-                        product,
-                        Checklist.of(product, request.holder(), documents.result()),
-                        approvals.result()));
-    }
-
-    /** Gives a pending request the state that its data give now. */
-    Future<Void> advance(Sql sql, UUID id, Requester by) {
-        return requests.byId(sql, id)
-                .map(found -> found.orElseThrow(Failure::notFound))
-                .compose(request -> request.state().isPending()
-                        ? progress(sql, request).compose(progress -> advance(sql, progress, by))
-                        : Future.succeededFuture());
-    }
-
-    private Future<Void> advance(Sql sql, Progress progress, Requester by) {
-        var state = progress.pendingState();
-        return state == progress.request().state()
-                ? Future.succeededFuture()
-                : requests.move(sql, progress.request().id(), state, Optional.of(by.account()), now());
     }
 
     Future<Void> record(Sql sql, Requester by, CertificateRequest request, RequestEvent event) {

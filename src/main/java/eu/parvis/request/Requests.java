@@ -145,7 +145,7 @@ final class Requests {
     }
 
     private Future<Detail> change(Sql sql, Change command, Requester by, CertificateRequest request) {
-        var product = services.product(request);
+        var product = services.progress().product(request);
         requireMonths(product, command.months());
         return services.accounts()
                 .byId(sql, request.orderedBy())
@@ -158,7 +158,7 @@ final class Requests {
                         command.note()))
                 .compose(changed -> services.requests()
                         .change(sql, changed, searchText(changed, product), services.now())
-                        .compose(stored -> services.advance(sql, changed.id(), by))
+                        .compose(stored -> services.progress().advance(sql, changed.id(), by.account()))
                         .compose(advanced -> services.record(sql, by, changed, RequestEvent.REQUEST_CHANGED))
                         .compose(recorded -> reading.detail(sql, request.id())));
     }
@@ -187,7 +187,7 @@ final class Requests {
         requireComplete(request);
         return services.requests()
                 .move(sql, request.id(), RequestState.REGISTERED, Optional.of(by.account()), services.now())
-                .compose(moved -> services.advance(sql, request.id(), by))
+                .compose(moved -> services.progress().advance(sql, request.id(), by.account()))
                 .compose(advanced -> services.record(sql, by, request, RequestEvent.REQUEST_SUBMITTED))
                 .compose(recorded -> reading.detail(sql, request.id()));
     }

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final String[] JOURNEYS = packages(
+            "order",
             "home",
             "users",
             "journal",
