@@ -78,16 +78,16 @@ public final class SessionStore {
      * a session gains privileges. Fails with {@code UNAUTHENTICATED} if the session has ended meanwhile.
      */
     public Future<OpenedSession> rotate(Sql sql, UUID session, SessionApi.Kind kind, Instant at) {
-        return rotate(sql, session, Optional.of(kind), at);
+        return rotate(sql, session, new Secret(tokens.next()), Optional.of(kind), at);
     }
 
-    /** Gives the session a new token, like {@link #rotate(Sql, UUID, SessionApi.Kind, Instant)}. */
-    public Future<OpenedSession> rotate(Sql sql, UUID session, Instant at) {
-        return rotate(sql, session, Optional.empty(), at);
+    /** Gives the session this token in the place of the present one. */
+    public Future<OpenedSession> rotate(Sql sql, UUID session, Secret token, Instant at) {
+        return rotate(sql, session, token, Optional.empty(), at);
     }
 
-    private Future<OpenedSession> rotate(Sql sql, UUID session, Optional<SessionApi.Kind> kind, Instant at) {
-        var token = new Secret(tokens.next());
+    private Future<OpenedSession> rotate(
+            Sql sql, UUID session, Secret token, Optional<SessionApi.Kind> kind, Instant at) {
         return sql.run(ROTATE, session, Tokens.sha256(token.text()), kind, at)
                 .map(rows -> opened(rows, token, session, at));
     }

@@ -3,6 +3,7 @@ package eu.parvis.signin.terms;
 import eu.parvis.bus.Address;
 import eu.parvis.bus.Message;
 import eu.parvis.bus.MessageName;
+import eu.parvis.crypto.Secret;
 import eu.parvis.session.OpenedSession;
 import eu.parvis.terms.Acceptance;
 import java.util.UUID;
@@ -11,7 +12,7 @@ import java.util.UUID;
 public final class AcceptanceApi {
 
     /**
-     * Accepts the current version; the session gets a new token. Accepted again, the first acceptance counts. {@code
+     * Accepts the current version; the session gets a new token, the same one for calls that run at once. Accepted again, the first acceptance counts. {@code
      * CONFLICT terms.outdated} if the named text is not one of the current version.
      */
     public static final Address<Accept, Accepted> ACCEPT =
@@ -26,11 +27,12 @@ public final class AcceptanceApi {
     /**
      * A person accepts a version.
      *
+     * @param token of the session
      * @param sha256 of the text that the person has read
      * @param address network address of the visitor
      */
     @MessageName("acceptance.accept")
-    public record Accept(UUID account, UUID session, String version, String sha256, String address)
+    public record Accept(UUID account, UUID session, Secret token, String version, String sha256, String address)
             implements Message {}
 
     /** The acceptance, and the session with its new token. */

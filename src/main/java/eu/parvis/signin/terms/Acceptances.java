@@ -9,6 +9,8 @@ import eu.parvis.bus.Failure;
 import eu.parvis.bus.Message;
 import eu.parvis.capability.Foundation;
 import eu.parvis.crypto.Ids;
+import eu.parvis.crypto.Secret;
+import eu.parvis.crypto.Signature;
 import eu.parvis.db.Database;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.Addressee;
@@ -39,6 +41,7 @@ final class Acceptances {
     private final MailStore mails;
     private final Letters letters;
     private final SessionStore sessions;
+    private final Signature signature;
     private final AuditStore journal;
     private final Ids ids;
     private final Clock clock;
@@ -50,6 +53,7 @@ final class Acceptances {
         this.mails = new MailStore(foundation);
         this.letters = Letters.drawnFrom(foundation.random());
         this.sessions = new SessionStore(foundation.configuration(), foundation.random());
+        this.signature = foundation.signature();
         this.journal = new AuditStore(foundation.clock());
         this.ids = new Ids(foundation.random());
         this.clock = foundation.clock();
@@ -83,8 +87,14 @@ final class Acceptances {
                 .accept(sql, command.account(), acceptance)
                 .compose(first -> first ? confirm(sql, command, acceptance) : Future.succeededFuture())
                 .compose(confirmed -> acceptances.of(sql, command.account(), command.version()))
-                .compose(stored -> sessions.rotate(sql, command.session(), acceptance.acceptedAt())
+                .compose(stored -> sessions.rotate(sql, command.session(), nextToken(command), acceptance.acceptedAt())
                         .map(session -> new Accepted(stored.orElseThrow(), session)));
+    }
+
+    /** Derived from the present token, so that of several calls at once none voids the token that another one returns. */
+    private Secret nextToken(Accept command) {
+        return new Secret(
+                signature.token("session after an acceptance", command.token().text()));
     }
 
     private Future<Void> confirm(Sql sql, Accept command, Acceptance acceptance) {

@@ -4,7 +4,9 @@ import static eu.parvis.http.Answers.answer;
 
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.FieldError;
+import eu.parvis.crypto.Secret;
 import eu.parvis.http.Answers;
+import eu.parvis.http.BearerToken;
 import eu.parvis.http.Input;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
@@ -105,6 +107,7 @@ public final class TermsApiRoutes implements Routes {
                         new Accept(
                                 identity.account().id(),
                                 identity.session(),
+                                new Secret(BearerToken.required(rc)),
                                 version,
                                 sha256,
                                 Visit.of(rc).address()))

@@ -108,17 +108,17 @@ public final class TermsRoutes implements Routes {
         var returnTo = ReturnPath.of(rc.request().getParam("returnTo")).orElse("");
         return SessionGuard.identity(rc)
                 .terms()
-                .map(due -> showAcceptance(rc, 200, Optional.of(due), false, returnTo))
+                .map(due -> showAcceptance(rc, 200, due, false, returnTo))
                 .orElseGet(() -> Answers.seeOther(rc, destination(rc, returnTo)));
     }
 
     private Future<Void> showAcceptance(
-            RoutingContext rc, int status, Optional<TermsDue> due, boolean outdated, String returnTo) {
+            RoutingContext rc, int status, TermsDue due, boolean outdated, String returnTo) {
         var version = current();
         var language = Visit.of(rc).language();
         var document = Document.of(version, version.text(language), publicUrl, 1);
-        var deadline = due.filter(terms -> !terms.required()).map(TermsDue::deadline);
-        var accepted = due.flatMap(TermsDue::accepted);
+        var deadline = Optional.of(due).filter(terms -> !terms.required()).map(TermsDue::deadline);
+        var accepted = due.accepted();
         var changes = accepted.flatMap(terms::find)
                 .map(earlier -> TermsDifference.between(earlier.text(language), version.text(language))
                         .sections())
@@ -140,13 +140,16 @@ public final class TermsRoutes implements Routes {
                             ? accept(rc, version, sha256).compose(done -> respondWithNext(rc, done, returnTo))
                             : refuse(rc, version);
                 },
-                (status, faults) -> showAcceptance(
-                        rc,
-                        status,
-                        SessionGuard.identity(rc).terms(),
-                        status == Failure.Kind.CONFLICT.status(),
-                        returnTo),
+                (status, faults) -> respondWithFault(rc, status, returnTo),
                 Failure.Kind.CONFLICT);
+    }
+
+    /** A person who has accepted the current version has nothing to decide. */
+    private Future<Void> respondWithFault(RoutingContext rc, int status, String returnTo) {
+        return SessionGuard.identity(rc)
+                .terms()
+                .map(due -> showAcceptance(rc, status, due, status == Failure.Kind.CONFLICT.status(), returnTo))
+                .orElseGet(() -> Answers.seeOther(rc, destination(rc, returnTo)));
     }
 
     private Future<Accepted> accept(RoutingContext rc, String version, String sha256) {
@@ -157,6 +160,7 @@ public final class TermsRoutes implements Routes {
                         new Accept(
                                 identity.account().id(),
                                 identity.session(),
+                                guard.token(rc).orElseThrow(),
                                 version,
                                 sha256,
                                 Visit.of(rc).address()));

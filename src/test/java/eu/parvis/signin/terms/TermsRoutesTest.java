@@ -23,6 +23,7 @@ import eu.parvis.terms.TermsVerticle;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.junit5.VertxExtension;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.BeforeEach;
@@ -208,8 +210,23 @@ class TermsRoutesTest {
         var first = browser.send("/terms/accept", form);
         var second = browser.send("/terms/accept", form);
 
-        assertEquals(303, Await.done(first).statusCode());
-        assertEquals(303, Await.done(second).statusCode());
+        for (var answer : List.of(Await.done(first), Await.done(second))) {
+            assertEquals(303, answer.statusCode());
+            var session = Pattern.compile("session=([^;]+)").matcher(String.join("\n", answer.cookies()));
+            assertTrue(session.find());
+            var next = registry.portal.browser().with("session", session.group(1));
+            assertEquals(200, next.get("/home").statusCode(), "whichever answer came last");
+        }
+        assertEquals(1, acceptances().size());
+    }
+
+    @Test
+    void whoHasAcceptedTheCurrentVersionIsNotAskedAgainByAFormOfAnotherOne() {
+        var browser = browser();
+        var form = form(browser.get("/terms/accept"), "ACCEPT");
+        browser.post("/terms/accept", form);
+
+        assertEquals("303 /home", location(browser.post("/terms/accept", form.set("version", "2025-01"))));
         assertEquals(1, acceptances().size());
     }
 
@@ -263,6 +280,31 @@ class TermsRoutesTest {
 
         var again = open.post("/terms/acceptances", accepting(current));
         assertEquals(created.json().getString("id"), again.json().getString("id"));
+        assertEquals(1, acceptances().size());
+    }
+
+    @Test
+    void fiveCallsAtOnceAcceptOnceAndEachTokenTheyReturnIsValid() {
+        var api = api();
+        var body = accepting(
+                        registry.portal.api().get("/terms/current?language=fr").json())
+                .toBuffer();
+
+        var calls = Stream.generate(() -> api.send(HttpMethod.POST, "/terms/acceptances", body))
+                .limit(5)
+                .toList();
+
+        for (var call : calls) {
+            var answer = Await.done(call);
+            // A call that comes after the first one has ended has a token that is over.
+            if (answer.status() == 201) {
+                var token = answer.json().getJsonObject("session").getString("token");
+                assertEquals(
+                        200, registry.portal.api().bearer(token).get("/users").status());
+            } else {
+                assertEquals(401, answer.status());
+            }
+        }
         assertEquals(1, acceptances().size());
     }
 
