@@ -34,7 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Changing the e-mail address, in the session: the page and the operation of the API. */
+/** Changing the e-mail address, in the session: the page and the operations of the API. */
 public final class EmailRoutes implements Routes {
 
     private static final Limit CHANGES =
@@ -77,8 +77,11 @@ public final class EmailRoutes implements Routes {
                 .handler(drafts.keeping())
                 .handler(proof.required(Act.EMAIL))
                 .handler(answer(this::submit));
-        router.post(PAGE + "/again").handler(guard.ownAccount()).handler(answer(this::sendAgain));
-        router.post(PAGE + "/cancel").handler(guard.ownAccount()).handler(answer(this::cancel));
+        router.post(PAGE + "/again").handler(guard.ownAccount()).handler(answer(this::submitAgain));
+        router.post(PAGE + "/cancel")
+                .handler(guard.ownAccount())
+                .handler(answer(rc ->
+                        cancel(rc).compose(done -> site.notices().seeOther(rc, PAGE, List.of("cancelled")))));
     }
 
     @Override
@@ -87,6 +90,12 @@ public final class EmailRoutes implements Routes {
                 .handler(guard.api(Kind.OPEN))
                 .handler(proved.required())
                 .handler(answer(rc -> ask(rc, Input.of(rc)).compose(asked -> Answers.accepted(rc))));
+        router.delete("/me/email")
+                .handler(guard.api(Kind.OPEN))
+                .handler(answer(rc -> cancel(rc).compose(cancelled -> Answers.nothing(rc))));
+        router.post("/me/email/mails")
+                .handler(guard.api(Kind.OPEN))
+                .handler(answer(rc -> sendAgain(rc).compose(sent -> Answers.accepted(rc))));
     }
 
     private Future<Void> show(RoutingContext rc) {
@@ -127,26 +136,24 @@ public final class EmailRoutes implements Routes {
         return site.bus().request(MeApi.ASK_EMAIL, new AskEmail(MeRoutes.by(rc), email));
     }
 
-    private Future<Void> sendAgain(RoutingContext rc) {
+    private Future<Void> submitAgain(RoutingContext rc) {
         return Answers.submit(
                 rc,
-                () -> {
-                    site.limits().spend(CHANGES, rc);
-                    return site.bus()
-                            .request(MeApi.SEND_EMAIL_AGAIN, new SendEmailAgain(MeRoutes.by(rc)))
-                            .compose(sent -> site.notices().seeOther(rc, PAGE, List.of("again")));
-                },
+                () -> sendAgain(rc).compose(sent -> site.notices().seeOther(rc, PAGE, List.of("again"))),
                 (status, faults) -> showFaults(rc, status, faults),
                 Failure.Kind.RATE_LIMITED);
+    }
+
+    private Future<Message.Done> sendAgain(RoutingContext rc) {
+        site.limits().spend(CHANGES, rc);
+        return site.bus().request(MeApi.SEND_EMAIL_AGAIN, new SendEmailAgain(MeRoutes.by(rc)));
     }
 
     private Future<Void> showFaults(RoutingContext rc, int status, List<FieldError> faults) {
         return show(rc, status, Form.empty().with(faults, site.pages().words(rc)));
     }
 
-    private Future<Void> cancel(RoutingContext rc) {
-        return site.bus()
-                .request(MeApi.CANCEL_EMAIL, new CancelEmail(MeRoutes.by(rc)))
-                .compose(cancelled -> site.notices().seeOther(rc, PAGE, List.of("cancelled")));
+    private Future<Message.Done> cancel(RoutingContext rc) {
+        return site.bus().request(MeApi.CANCEL_EMAIL, new CancelEmail(MeRoutes.by(rc)));
     }
 }

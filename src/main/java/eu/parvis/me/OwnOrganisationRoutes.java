@@ -20,6 +20,7 @@ import eu.parvis.membership.MembershipApi.AskLeaving;
 import eu.parvis.membership.MembershipApi.Leave;
 import eu.parvis.membership.Role;
 import eu.parvis.session.Identity;
+import eu.parvis.session.SessionApi.Kind;
 import eu.parvis.session.SessionGuard;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
@@ -88,7 +89,14 @@ public final class OwnOrganisationRoutes implements Routes {
     public void pages(Router router) {
         router.get(PAGE).handler(guard.browser()).handler(answer(this::show));
         router.get(PAGE + "/:id").handler(guard.browser()).handler(answer(rc -> showLeave(rc, 200, Form.empty())));
-        router.post(PAGE + "/:id").handler(guard.ownAccount()).handler(answer(this::leave));
+        router.post(PAGE + "/:id").handler(guard.ownAccount()).handler(answer(this::submit));
+    }
+
+    @Override
+    public void api(Router router) {
+        router.delete("/me/organisations/:id")
+                .handler(guard.api(Kind.OPEN))
+                .handler(answer(rc -> leave(rc).compose(left -> Answers.nothing(rc))));
     }
 
     private Future<Void> show(RoutingContext rc) {
@@ -124,19 +132,23 @@ public final class OwnOrganisationRoutes implements Routes {
     }
 
     /** Needs a ticked box, so that one click does not end the access. */
-    private Future<Void> leave(RoutingContext rc) {
+    private Future<Void> submit(RoutingContext rc) {
         return Answers.submit(
                 rc,
-                () -> leave(rc, Input.of(rc)).compose(left -> site.notices().seeOther(rc, PAGE, List.of(LEFT))),
+                () -> confirm(rc, Input.of(rc)).compose(left -> site.notices().seeOther(rc, PAGE, List.of(LEFT))),
                 (status, faults) -> showFaults(rc, status, faults),
                 Failure.Kind.CONFLICT);
     }
 
-    private Future<Message.Done> leave(RoutingContext rc, Input input) {
+    private Future<Message.Done> confirm(RoutingContext rc, Input input) {
         if (!input.ticked("confirmation")) {
             input.refuse("confirmation", "error.confirmation.missing");
         }
         input.end();
+        return leave(rc);
+    }
+
+    private Future<Message.Done> leave(RoutingContext rc) {
         return site.bus().request(MembershipApi.LEAVE, new Leave(actor(rc, membership(rc))));
     }
 

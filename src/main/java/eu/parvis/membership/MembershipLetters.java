@@ -120,6 +120,13 @@ final class MembershipLetters {
                 .build();
     }
 
+    Letter memberLeft(Addressee administrator, Member member, String organisation) {
+        return letters.letter(Occasion.MEMBER_LEFT, administrator)
+                .with("member", member.person().name())
+                .with("organisation", organisation)
+                .build();
+    }
+
     Letter verificationResult(Addressee to, String organisation, Verification verification) {
         return letters.letter(Occasion.VERIFICATION_RESULT, to)
                 .with("organisation", organisation)

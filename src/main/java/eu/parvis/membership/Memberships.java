@@ -156,8 +156,21 @@ final class Memberships {
                                 .compose(locked -> services.members().member(sql, by.organisation(), by.account()))
                                 .map(found -> found.filter(member -> member.state() == State.ACTIVE)
                                         .orElseThrow(Failure::notFound))
-                                .compose(member -> endAccess(sql, new ActingAdministrator(by, member, name), member))))
+                                .compose(member -> endAccess(sql, new ActingAdministrator(by, member, name), member)
+                                        .compose(ended -> notifyAdministrators(sql, member, name)))))
                 .map(Message.DONE);
+    }
+
+    private Future<Void> notifyAdministrators(Sql sql, Member left, String organisation) {
+        return services.members()
+                .members(sql, left.organisation())
+                .map(all -> all.stream()
+                        .filter(member ->
+                                member.administers() && !member.account().equals(left.account()))
+                        .map(Member::addressee)
+                        .map(to -> services.letters().memberLeft(to, left, organisation))
+                        .toArray(Letter[]::new))
+                .compose(letters -> services.mails().queue(sql, letters));
     }
 
     /** Ends the person's sessions, unless they are a member of another organisation or invited to one. */

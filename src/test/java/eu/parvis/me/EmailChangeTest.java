@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.Statements;
+import eu.parvis.api.ApiClient;
 import eu.parvis.http.Browser;
 import eu.parvis.session.SessionApi.Kind;
 import eu.parvis.signin.password.People;
@@ -344,6 +345,48 @@ class EmailChangeTest {
         assertEquals(
                 "error.email.same",
                 program.put("/me/email", body(OwnAccount.EMAIL)).codeAt("email"));
+    }
+
+    @Test
+    void aProgramSendsTheLinkAgainAndCancels() {
+        var program = own.program();
+        assertEquals("404 problem.notFound", mailAgain(program));
+        program.put("/me/email", body(NEW));
+        var first = secret("email-change", NEW);
+
+        assertEquals(202, program.post("/me/email/mails").status());
+
+        var second = secret("email-change", NEW);
+        var reader = own.portal.browser();
+        assertEquals(
+                410,
+                reader.post(reader.get("/email-change?token=" + first).getHeader("Location"))
+                        .statusCode());
+        var page = reader.get("/email-change?token=" + second).getHeader("Location");
+        assertEquals(200, reader.get(page).statusCode());
+        assertEquals(204, program.delete("/me/email").status());
+        assertEquals(410, reader.post(page).statusCode());
+        assertFalse(program.get("/me").json().containsKey("emailChange"));
+        assertEquals(204, program.delete("/me/email").status(), "nothing is pending");
+        assertEquals(List.of("EMAIL_CHANGE_ASKED DONE", "EMAIL_CHANGE_CANCELLED DONE"), own.journal());
+    }
+
+    @Test
+    void aProgramSendsThreeMailsInAnHour() {
+        var program = own.program();
+        program.put("/me/email", body(NEW));
+        deliver();
+        mailAgain(program);
+        deliver();
+        mailAgain(program);
+        deliver();
+
+        assertEquals("429 me.email.tooOften", mailAgain(program));
+    }
+
+    private static String mailAgain(ApiClient program) {
+        var answer = program.post("/me/email/mails");
+        return answer.status() + (answer.status() == 202 ? "" : " " + answer.code());
     }
 
     @Test

@@ -52,6 +52,10 @@ class OwnOrganisationsTest {
                 own.row("SELECT state FROM member WHERE account_id = '" + People.NOLWENN + "' AND organisation_id = '"
                         + People.VOILERIE + "'"));
         assertEquals(List.of("USER_DEACTIVATED DONE"), own.journal());
+        assertEquals(List.of("member-left erwan@kervella.example"), own.portal.mails());
+        assertEquals(
+                "Nolwenn Kervella|Voilerie Cariou|en",
+                own.row("SELECT content ->> 'member', content ->> 'organisation', language FROM mail"));
         assertEquals(
                 404, browser.post(path(People.VOILERIE), "confirmation", "true").statusCode());
     }
@@ -98,6 +102,44 @@ class OwnOrganisationsTest {
         assertTrue(
                 refused.bodyAsString().contains("An organisation always has an administrator"), refused::bodyAsString);
         assertEquals("ACTIVE", own.row("SELECT state FROM member WHERE organisation_id = '" + People.MENUISERIE + "'"));
+    }
+
+    /** Neither users nor those whose access has ended look after the organisation. */
+    @Test
+    void onlyActiveAdministratorsAreToldThatAnAdministratorLeft() {
+        own.portal.database.execute("""
+                UPDATE member SET roles = '{ADMINISTRATOR}' WHERE organisation_id = '%1$s';
+                INSERT INTO account (id, identifier, email, email_key, first_name, last_name, language, state, step,
+                                     password_hash, password_kind, password_changed_at, created_at, activated_at)
+                SELECT ('00000000-0000-0000-0000-00000000001' || n)::uuid, 'CD10000' || n, 'p' || n || '@k.example',
+                       'p' || n || '@k.example', 'P', 'Q', 'fr', 'ACTIVE', 'DONE', 'x', 'CHOSEN', '2026-11-02Z',
+                       '2026-11-02Z', '2026-11-02Z'
+                FROM generate_series(1, 3) n;
+                INSERT INTO member (id, organisation_id, account_id, roles, state, created_at, changed_at)
+                SELECT gen_random_uuid(), '%1$s', id, (CASE identifier WHEN 'CD100001' THEN '{USER}'
+                       ELSE '{ADMINISTRATOR}' END)::text[], CASE identifier WHEN 'CD100002' THEN 'DEACTIVATED'
+                       WHEN 'CD100003' THEN 'INVITED' ELSE 'ACTIVE' END, '2026-11-02Z', '2026-11-02Z'
+                FROM account WHERE identifier LIKE 'CD%%'
+                """.formatted(People.VOILERIE));
+
+        assertEquals(
+                204,
+                own.program().delete("/me/organisations/" + People.VOILERIE).status());
+
+        assertEquals(List.of("member-left erwan@kervella.example"), own.portal.mails());
+    }
+
+    @Test
+    void aProgramLeavesAnOrganisation() {
+        var program = own.program();
+
+        assertEquals(204, program.delete("/me/organisations/" + People.VOILERIE).status());
+
+        assertEquals(1, program.get("/me").json().getJsonArray("organisations").size());
+        assertEquals(404, program.delete("/me/organisations/" + People.VOILERIE).status());
+        assertEquals(
+                "users.lastAdministrator",
+                program.delete("/me/organisations/" + People.MENUISERIE).code());
     }
 
     @Test
