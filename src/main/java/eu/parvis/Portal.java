@@ -14,6 +14,7 @@ import eu.parvis.config.SameNode;
 import eu.parvis.config.SettingsGroup;
 import eu.parvis.db.Database;
 import eu.parvis.db.Migrations;
+import eu.parvis.deletion.DeletionCapability;
 import eu.parvis.draft.DraftCapability;
 import eu.parvis.help.HelpCapability;
 import eu.parvis.home.HomeCapability;
@@ -90,6 +91,7 @@ public final class Portal {
             RecoveryCapability.DESCRIPTOR,
             AcceptanceCapability.DESCRIPTOR,
             ProtectionCapability.DESCRIPTOR,
+            DeletionCapability.DESCRIPTOR,
             RegistrationCapability.DESCRIPTOR,
             PersonCapability.DESCRIPTOR,
             ActivationCapability.DESCRIPTOR,

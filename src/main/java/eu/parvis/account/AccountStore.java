@@ -68,9 +68,12 @@ public final class AccountStore {
     private static final String CREDENTIAL =
             "SELECT " + COLUMNS + ", " + CREDENTIAL_COLUMNS + " FROM account WHERE id = $1";
 
-    /** An identifier never contains an @, an e-mail address always does; so at most one row matches. */
-    private static final String CREDENTIAL_BY_LOGIN =
-            "SELECT " + COLUMNS + ", " + CREDENTIAL_COLUMNS + " FROM account WHERE identifier = $1 OR email_key = $1";
+    /**
+     * An identifier never contains an @, an e-mail address always does; so at most one row matches. A closed account is
+     * unknown.
+     */
+    private static final String CREDENTIAL_BY_LOGIN = "SELECT " + COLUMNS + ", " + CREDENTIAL_COLUMNS
+            + " FROM account WHERE (identifier = $1 OR email_key = $1) AND state <> 'CLOSED'";
 
     private static final String LOCK_PASSWORD =
             "SELECT id FROM account WHERE id = $1 AND password_hash = $2 AND state <> 'CLOSED' FOR SHARE";

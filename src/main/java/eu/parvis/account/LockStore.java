@@ -12,7 +12,7 @@ public final class LockStore {
 
     private static final String LOCK = """
             UPDATE account SET password_hash = $2, password_kind = 'CHOSEN', password_expires_at = NULL,
-                               password_changed_at = $3, locked_at = $3,
+                               password_changed_at = $3, locked_at = $3, deletion_due_at = NULL,
                                voided_password_hash = coalesce(voided_password_hash, password_hash)
             WHERE id = $1 AND state <> 'CLOSED'
             """;
@@ -28,7 +28,10 @@ public final class LockStore {
      */
     public record Lock(Instant at, boolean lasts) {}
 
-    /** Replaces the stored hash by that of a password that nobody knows, and forgets known browsers. */
+    /**
+     * Replaces the stored hash by that of a password that nobody knows, forgets known browsers, and cancels a deletion:
+     * somebody else may have asked for it.
+     */
     public Future<Boolean> lock(Sql sql, UUID account, String unknownPhc, Instant at) {
         return sql.run(LOCK, account, unknownPhc, at).map(Rows::changed);
     }

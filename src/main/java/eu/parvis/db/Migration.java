@@ -24,6 +24,7 @@ record Migration(int version, String file, int checksum) {
             new Migration(11, "V11__me_account.sql", 1_571_415_825),
             new Migration(12, "V12__audit_subject.sql", 2_141_130_729),
             new Migration(13, "V13__account_protection.sql", -1_765_122_892),
+            new Migration(14, "V14__deletion_due.sql", 800_387_010),
             new Migration(15, "V15__account_reserved_address.sql", 234_517_379),
             new Migration(16, "V16__request_certificates.sql", -90_811_952));
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param subject what the forms of the page act on; each sends it in a hidden field
  * @param activating still in the activation wizard
  * @param termsUntil until when new terms of use may be accepted; empty if there are none to accept
+ * @param deletionDueAt when the account is deleted; empty if no deletion was asked for
  */
 public record Viewer(
         String name,
@@ -21,6 +22,7 @@ public record Viewer(
         String subject,
         boolean activating,
         Optional<Instant> termsUntil,
+        Optional<Instant> deletionDueAt,
         Session session) {
 
     private static final String KEY = Viewer.class.getName();

@@ -22,6 +22,10 @@ public enum EventKind {
             "TEMPORARY_PASSWORD_USED"),
     ACCOUNT(
             "ACCOUNT_ACTIVATED",
+            "ACCOUNT_DELETED",
+            "ACCOUNT_DELETION_ASKED",
+            "ACCOUNT_DELETION_CANCELLED",
+            "ACCOUNT_DELETION_PREVENTED",
             "ACCOUNT_LOCKED",
             "ACTIVATION_CHALLENGES_CHOSEN",
             "ACTIVATION_CONTACTS_GIVEN",

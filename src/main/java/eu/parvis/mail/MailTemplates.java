@@ -38,8 +38,18 @@ final class MailTemplates {
     record Written(String subject, String text, String html) {}
 
     /** Keys of content that is an instant in ISO 8601. It is shown as a date and time in the language of the reader. */
-    private static final Set<String> MOMENTS =
-            Set.of("validUntil", "changedAt", "triedAt", "acceptedAt", "removedAt", "lockedAt", "signedInAt");
+    private static final Set<String> MOMENTS = Set.of(
+            "validUntil",
+            "changedAt",
+            "triedAt",
+            "acceptedAt",
+            "removedAt",
+            "lockedAt",
+            "signedInAt",
+            "askedAt",
+            "cancelledAt",
+            "deletedAt",
+            "dueAt");
 
     /** Stands in a text for the document, which is inserted unchanged. */
     private static final String DOCUMENT = "\ufffc";

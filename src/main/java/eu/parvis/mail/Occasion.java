@@ -6,6 +6,7 @@ import java.util.Set;
 
 /** Reasons to write a mail. Each has a folder under {@code templates/mail}. */
 public enum Occasion {
+    ACCOUNT_DELETED("identifier", "deletedAt"),
     ACCOUNT_EXISTS("identifier"),
     ACCOUNT_EXISTS_ORGANISATION("organisation", "path"),
     ACCOUNT_EXISTS_PERSON("identifier"),
@@ -14,6 +15,10 @@ public enum Occasion {
     CHALLENGES_REPLACED("identifier", "changedAt"),
     CONTACT_NAMED("organisation", "author", "kind", "contact", "former"),
     DEACTIVATED("organisation", "author"),
+    DELETION_ASKED("identifier", "askedAt", "dueAt", "path"),
+    DELETION_CANCELLED("identifier", "cancelledAt"),
+    DELETION_PREVENTED("identifier", "organisations", "path"),
+    DELETION_REMINDER("identifier", "dueAt", "path"),
     DETAILS_CHANGED("identifier", "changed", "changedAt"),
     EMAIL_CHANGE("identifier", "validUntil", "path"),
     EMAIL_CHANGE_TAKEN("identifier"),
@@ -56,6 +61,9 @@ public enum Occasion {
     /** Mails about the safety of the reader's account, each with a link that locks it. */
     static final Set<Occasion> SECURITY = Set.of(
             CHALLENGES_REPLACED,
+            DELETION_ASKED,
+            DELETION_CANCELLED,
+            DELETION_REMINDER,
             DETAILS_CHANGED,
             EMAIL_CHANGED,
             NEW_DEVICE,

@@ -3,7 +3,6 @@ package eu.parvis.me;
 import static eu.parvis.http.Answers.answer;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import eu.parvis.account.Account;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.FieldError;
 import eu.parvis.http.Answers;
@@ -57,14 +56,12 @@ public final class MeApiRoutes implements Routes {
             Instant passwordChangedAt,
             Optional<Instant> challengesSince,
             Optional<EmailChange> emailChange,
+            Optional<Instant> deletionDueAt,
             List<Organisation> organisations,
             List<Invitation> invitations) {
 
-        static Me of(
-                Account account,
-                List<Identity.Membership> memberships,
-                Overview overview,
-                List<ReceivedInvitation> received) {
+        static Me of(Identity identity, Overview overview, List<ReceivedInvitation> received) {
+            var account = identity.account();
             return new Me(
                     account.id(),
                     account.identifier(),
@@ -75,7 +72,8 @@ public final class MeApiRoutes implements Routes {
                     overview.pendingEmail()
                             .map(pending ->
                                     new EmailChange(pending.email().value(), pending.askedAt(), pending.expiresAt())),
-                    memberships.stream().map(Organisation::of).toList(),
+                    identity.deletionDueAt(),
+                    identity.memberships().stream().map(Organisation::of).toList(),
                     received.stream().map(Invitation::of).toList());
         }
 
@@ -88,6 +86,7 @@ public final class MeApiRoutes implements Routes {
                     passwordChangedAt,
                     challengesSince,
                     emailChange,
+                    deletionDueAt,
                     organisations,
                     invitations);
         }
@@ -168,11 +167,7 @@ public final class MeApiRoutes implements Routes {
         var overview = site.bus().request(MeApi.OVERVIEW, new AskOverview(id));
         var received = site.bus().request(MembershipApi.INVITATIONS, new AskInvitations(id));
         return Future.all(overview, received)
-                .map(all -> Me.of(
-                        identity.account(),
-                        identity.memberships(),
-                        overview.result(),
-                        received.result().invitations()));
+                .map(all -> Me.of(identity, overview.result(), received.result().invitations()));
     }
 
     private Future<Void> changeProfile(RoutingContext rc) {

@@ -17,7 +17,8 @@ final class PersonalDataRepository {
                 SELECT identifier, email, first_name AS "firstName", last_name AS "lastName", phone, language, state,
                        created_at AS "createdAt", activated_at AS "activatedAt",
                        password_changed_at AS "passwordChangedAt", terms_version AS "termsVersion",
-                       signed_in_at AS "signedInAt", locked_at AS "lockedAt"
+                       signed_in_at AS "signedInAt", locked_at AS "lockedAt",
+                       deletion_due_at AS "deletionDueAt"
                 FROM account WHERE id = $1) held
             """;
 

@@ -42,18 +42,19 @@ public final class PersonalDataRoutes implements Routes {
     /**
      * One set.
      *
+     * @param until how long it is held
      * @param count of its rows
      * @param rows the last ones
      */
-    record Held(DataSet set, int count, List<List<Fact>> rows) {
+    record Held(DataSet set, String until, int count, List<List<Fact>> rows) {
 
-        static Held of(PersonalDataApi.Rows held, FactText text) {
+        static Held of(PersonalDataApi.Rows held, String until, FactText text) {
             var all = new JsonArray(held.json());
             var rows = all.stream()
                     .skip(Math.max(0, all.size() - SHOWN))
                     .map(row -> Fact.of(held.set(), (JsonObject) row, text))
                     .toList();
-            return new Held(held.set(), all.size(), rows);
+            return new Held(held.set(), until, all.size(), rows);
         }
     }
 
@@ -61,12 +62,14 @@ public final class PersonalDataRoutes implements Routes {
     private final SessionGuard guard;
     private final ProvedGuard proved;
     private final ProofGuard proof;
+    private final Retention retention;
 
     public PersonalDataRoutes(Site site, SessionGuard guard) {
         this.site = site;
         this.guard = guard;
         this.proved = new ProvedGuard(site);
         this.proof = new ProofGuard(site);
+        this.retention = Retention.of(site.configuration());
     }
 
     @Override
@@ -98,13 +101,14 @@ public final class PersonalDataRoutes implements Routes {
     }
 
     private Future<Void> show(RoutingContext rc) {
-        var text = new FactText(site.pages().words(rc), Visit.of(rc).language());
+        var words = site.pages().words(rc);
+        var text = new FactText(words, Visit.of(rc).language());
         return collect(rc)
                 .compose(collected -> site.pages()
                         .show(
                                 rc,
                                 new DataPage(collected.sets().stream()
-                                        .map(held -> Held.of(held, text))
+                                        .map(held -> Held.of(held, retention.howLong(held.set(), words), text))
                                         .toList())));
     }
 

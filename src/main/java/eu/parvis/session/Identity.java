@@ -18,6 +18,7 @@ import java.util.UUID;
  * @param idleEnd when the session ends if there is no further activity
  * @param expiresAt when the session ends regardless of activity
  * @param provedAt when the person last proved the password in this session; empty after a sign-in by a mailed link
+ * @param deletionDueAt when the account is deleted at the request of the person; nodes of an older version never send it
  */
 public record Identity(
         UUID session,
@@ -29,7 +30,8 @@ public record Identity(
         Instant idleEnd,
         Instant expiresAt,
         Optional<Instant> provedAt,
-        Optional<TermsDue> terms) {
+        Optional<TermsDue> terms,
+        Optional<Instant> deletionDueAt) {
 
     /**
      * An organisation that the person is a member of.
@@ -70,6 +72,16 @@ public record Identity(
 
     Identity activeAt(Instant lastActivity, Instant idleEnd) {
         return new Identity(
-                session, kind, channel, account, memberships, lastActivity, idleEnd, expiresAt, provedAt, terms);
+                session,
+                kind,
+                channel,
+                account,
+                memberships,
+                lastActivity,
+                idleEnd,
+                expiresAt,
+                provedAt,
+                terms,
+                deletionDueAt);
     }
 }

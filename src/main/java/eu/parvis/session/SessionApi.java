@@ -81,12 +81,14 @@ public final class SessionApi {
         /** The person ended it in another session. */
         ENDED_BY_OWNER,
         /** A change of the e-mail address was undone from the former address. */
-        EMAIL_RESTORED;
+        EMAIL_RESTORED,
+        /** The account was deleted at the request of the person. */
+        DELETED;
 
         /** What nodes of an older version may read in place of this ending. */
         Ending published() {
             return switch (this) {
-                case ENDED_BY_OWNER, EMAIL_RESTORED, LOCKED -> ENDED;
+                case ENDED_BY_OWNER, EMAIL_RESTORED, LOCKED, DELETED -> ENDED;
                 default -> this;
             };
         }

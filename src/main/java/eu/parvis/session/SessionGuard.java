@@ -88,10 +88,7 @@ public final class SessionGuard {
         return SessionTokens.identity(user);
     }
 
-    /**
-     * Guards a page for activated persons; its forms act for the organisation. Redirects a person who must
-     * accept the terms of use to them, one who has not finished activation to the wizard, and a visitor who is not signed in to the sign-in page.
-     */
+    /** Guards a page for activated persons; its forms act for the organisation. Redirects others to what comes first. */
     public AuthenticationHandler browser() {
         return guardPage(Scope.ORGANISATION, this::admitOpen);
     }
@@ -286,6 +283,7 @@ public final class SessionGuard {
                 Subject.of(identity).text(),
                 identity.kind() == SessionApi.Kind.ACTIVATION,
                 identity.terms().filter(due -> !due.required()).map(TermsDue::deadline),
+                identity.deletionDueAt(),
                 new Viewer.Session(
                         settings.inactivity().toSeconds(),
                         Duration.between(clock.instant(), identity.expiresAt()).toSeconds(),

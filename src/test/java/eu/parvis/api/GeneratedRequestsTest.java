@@ -8,6 +8,7 @@ import eu.parvis.activation.ActivationCapability;
 import eu.parvis.company.CompanyCapability;
 import eu.parvis.crypto.HashingApi;
 import eu.parvis.crypto.Secret;
+import eu.parvis.deletion.DeletionCapability;
 import eu.parvis.journal.JournalCapability;
 import eu.parvis.me.MeCapability;
 import eu.parvis.membership.Registry;
@@ -76,7 +77,8 @@ class GeneratedRequestsTest {
                 CompanyCapability.DESCRIPTOR,
                 JournalCapability.DESCRIPTOR,
                 MeCapability.DESCRIPTOR,
-                PersonalDataCapability.DESCRIPTOR);
+                PersonalDataCapability.DESCRIPTOR,
+                DeletionCapability.DESCRIPTOR);
         organisation = registry.organisation(Registry.SIRET, "Menuiserie Kervella");
     }
 

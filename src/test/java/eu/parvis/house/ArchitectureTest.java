@@ -42,6 +42,7 @@ class ArchitectureTest {
             "signin.terms",
             "me",
             "protection",
+            "deletion",
             "help");
     private static final String[] CAPABILITIES = packages(
             "account",

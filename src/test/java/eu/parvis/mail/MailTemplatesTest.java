@@ -69,6 +69,10 @@ class MailTemplatesTest {
             Map.entry("triedAt", "2026-11-24T09:00:00Z"),
             Map.entry("newEmail", "lea@elsewhere.example"),
             Map.entry("changed", "prénom, numéro de téléphone"),
+            Map.entry("askedAt", "2026-11-24T09:00:00Z"),
+            Map.entry("dueAt", "2026-12-01T09:00:00Z"),
+            Map.entry("cancelledAt", "2026-11-24T09:00:00Z"),
+            Map.entry("deletedAt", "2026-12-01T09:00:00Z"),
             Map.entry("changedAt", "2026-11-24T09:00:00Z"));
 
     private static final Instant ISSUED = Instant.parse("2026-11-24T09:00:00Z");

@@ -138,6 +138,19 @@ class EmailChangeTest {
         assertEquals("1|0", usableLinks(), "the one in the mail about the lock");
     }
 
+    /** Somebody who had changed the address may have asked for it. */
+    @Test
+    void anUndoneChangeKeepsTheAccount() {
+        confirm(own.browser(), NEW);
+        own.portal.database.execute("UPDATE account SET deletion_due_at = '2026-12-01Z'");
+        var reader = own.portal.browser();
+
+        reader.post(reader.get("/email-undo?token=" + secret("email-changed", OwnAccount.EMAIL))
+                .getHeader("Location"));
+
+        assertEquals("t", own.row("SELECT deletion_due_at IS NULL FROM account"));
+    }
+
     private void mailLinks() {
         for (var table : List.of(
                 "recovery (token_hash, account_id, created_at", "sign_in_link (token_hash, account_id, mailed_at")) {

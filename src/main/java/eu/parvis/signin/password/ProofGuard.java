@@ -48,6 +48,7 @@ public final class ProofGuard {
     public enum Act {
         CONTACTS(""),
         DEACTIVATION("/deactivate"),
+        DELETION(""),
         EMAIL(""),
         HAND_OVER("/hand-over"),
         PAGE("/confirm"),
