@@ -43,9 +43,9 @@ public record PasswordChoice(Secret password, Secret confirmation) {
             errors.add(FieldError.of(FIELD, "error.password.missing"));
         } else {
             policy.broken(password.text(), words).forEach(rule -> errors.add(rule.at(FIELD)));
-        }
-        if (!password.equals(confirmation)) {
-            errors.add(FieldError.of("passwordConfirmation", "error.password.differs"));
+            if (!password.equals(confirmation)) {
+                errors.add(FieldError.of("passwordConfirmation", "error.password.differs"));
+            }
         }
         return errors;
     }

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.Await;
+import eu.parvis.badinput.NastyValue;
+import eu.parvis.badinput.ValueTrial;
+import eu.parvis.badinput.ValueTrial.Answer;
 import eu.parvis.crypto.Secret;
 import eu.parvis.http.Browser;
 import eu.parvis.signin.password.Door;
@@ -22,7 +25,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Sign-ins from devices that are not known, and the lock with which the owner answers. */
@@ -479,5 +484,15 @@ class ProtectionTest {
     private static void assertRedirect(String path, HttpResponse<Buffer> answer) {
         assertEquals(303, answer.statusCode(), answer::bodyAsString);
         assertEquals(path, answer.getHeader("Location"));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aLinkThatIsNoneOfOursLocksNothing() {
+        return Stream.of("/lock-account?token=", "/lock-account/")
+                .flatMap(path -> new ValueTrial(
+                                NastyValue.IN_ADDRESS,
+                                value -> Answer.of(door.browser().get(path + ValueTrial.inAddress(value))),
+                                400)
+                        .tests());
     }
 }
