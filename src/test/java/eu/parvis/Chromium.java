@@ -43,7 +43,7 @@ public final class Chromium implements BeforeAllCallback, ParameterResolver, Aft
     private record Running(Playwright playwright, Browser browser) implements AutoCloseable {
 
         static Running start(Path executable) {
-            var playwright = playwright();
+            var playwright = Chromium.playwright();
             return new Running(playwright, playwright.chromium().launch(options(executable)));
         }
 

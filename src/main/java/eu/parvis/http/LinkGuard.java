@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -74,6 +75,14 @@ public final class LinkGuard {
     public Optional<OpenedLink> named(RoutingContext rc) {
         var id = rc.pathParam("id");
         return cookies.read(rc, prefix + id).map(token -> new OpenedLink(id, new Secret(token)));
+    }
+
+    /** Every link of this kind that the browser has sent. */
+    public List<OpenedLink> all(RoutingContext rc) {
+        return cookies.readAll(rc, prefix).entrySet().stream()
+                .limit(MOST)
+                .map(cookie -> new OpenedLink(cookie.getKey(), new Secret(cookie.getValue())))
+                .toList();
     }
 
     /** Says that the browser has sent no link, and where to ask for another one. */

@@ -35,17 +35,25 @@ public final class PersonRoutes implements Routes {
 
     private static final String LANGUAGE = "lang";
 
+    /**
+     * The form.
+     *
+     * @param waiting what this browser has begun already
+     */
     @Template("registration/person.html")
-    private record PersonPage(Form form, List<PasswordRule> rules) implements PageModel {}
+    private record PersonPage(Form form, List<PasswordRule> rules, List<PersonGuard.Waiting> waiting)
+            implements PageModel {}
 
     private final Site site;
     private final PasswordPolicy policy;
     private final LinkGuard registrations;
+    private final PersonGuard begun;
 
     public PersonRoutes(Site site) {
         this.site = site;
         this.policy = site.configuration().get(PasswordSettings.class).policy();
         this.registrations = PersonWaitingRoutes.registrations(site);
+        this.begun = new PersonGuard(site);
     }
 
     @Override
@@ -55,11 +63,31 @@ public final class PersonRoutes implements Routes {
             router.post(FORM).handler(rc -> rc.fail(RegistrationFormInput.doorClosed()));
             return;
         }
+        router.get(FORM).handler(this::leadOn);
         site.publicPages().add(router, FORM, language -> page(Form.empty()));
         Admission.hashing(
                         router.post(FORM).handler(PasswordInput.SECRETS).handler(this::translate),
                         Priority.REGISTRATION)
                 .handler(answer(this::submit));
+    }
+
+    /** Without a registration that waits the public page answers. */
+    private void leadOn(RoutingContext rc) {
+        if (begun.none(rc)) {
+            rc.next();
+        } else {
+            answer(this::showWaiting).handle(rc);
+        }
+    }
+
+    private Future<Void> showWaiting(RoutingContext rc) {
+        return begun.waiting(rc).compose(waiting -> {
+            if (waiting.isEmpty()) {
+                rc.next();
+                return Future.succeededFuture();
+            }
+            return site.pages().show(rc, new PersonPage(Form.empty(), policy.rules(), waiting));
+        });
     }
 
     /** The language button sends the form, which comes back with what was typed. Nothing is stored. */
@@ -78,7 +106,7 @@ public final class PersonRoutes implements Routes {
     }
 
     private PersonPage page(Form form) {
-        return new PersonPage(form, policy.rules());
+        return new PersonPage(form, policy.rules(), List.of());
     }
 
     private Future<Void> submit(RoutingContext rc) {

@@ -79,7 +79,9 @@ public final class PersonWaitingRoutes implements Routes {
     /** The registrations that this browser has begun. */
     static LinkGuard registrations(Site site) {
         return new LinkGuard(
-                site, "person-", site.configuration().get(PersonSettings.class).unverifiedAfter());
+                site,
+                PersonGuard.COOKIE,
+                site.configuration().get(PersonSettings.class).unverifiedAfter());
     }
 
     static String address(String link) {
