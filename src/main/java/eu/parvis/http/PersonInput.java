@@ -7,7 +7,6 @@ import eu.parvis.values.Language;
 import eu.parvis.values.Person;
 import eu.parvis.values.PersonName;
 import eu.parvis.values.PhoneNumber;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -38,12 +37,11 @@ public final class PersonInput {
 
     /** The same, where a field that is left out stays; an empty telephone number removes it. */
     public static Person changed(Input in, Person before, Country country) {
-        List.of("firstName", "lastName", "phone").forEach(in::absent);
-        return new Person(
-                in.given("firstName") ? firstName(in) : before.firstName(),
-                in.given("lastName") ? lastName(in) : before.lastName(),
-                before.email(),
-                in.given("phone") ? optionalPhone(in, country) : before.phone());
+        var firstName = in.optional("firstName", PersonName::parse).orElse(before.firstName());
+        var lastName = in.optional("lastName", PersonName::parse).orElse(before.lastName());
+        var phone = in.given("phone") ? optionalPhone(in, country) : before.phone();
+        in.absent("phone");
+        return new Person(firstName, lastName, before.email(), phone);
     }
 
     public static Optional<PhoneNumber> optionalPhone(Input in, Country country) {
@@ -119,8 +117,7 @@ public final class PersonInput {
 
     /** The same, where a language that is left out stays. */
     public static Language language(Input in, Language before) {
-        in.absent("language");
-        return in.given("language") ? language(in) : before;
+        return in.optional("language", PersonInput::language).orElse(before);
     }
 
     private static Language language(String code) {
