@@ -115,9 +115,10 @@ public final class PersonInput {
         return in.required("language", PersonInput::language);
     }
 
-    /** The same, where a language that is left out stays. */
+    /** The same, where a language that is left out stays. An empty text is no language. */
     public static Language language(Input in, Language before) {
-        return in.optional("language", PersonInput::language).orElse(before);
+        in.absent("language");
+        return in.given("language") ? language(in) : before;
     }
 
     private static Language language(String code) {

@@ -60,12 +60,12 @@ class OwnAccountBadInputTest {
             optional("phone", ALL),
             required("language", ALL));
 
-    /** Of a call, in which an empty text counts as left out. */
+    /** Of a call, in which an empty text counts as left out, except as a choice. */
     private static final List<FieldRule> CHANGES = List.of(
             optional("firstName", NO_NAME),
             optional("lastName", NO_NAME),
             optional("phone", ALL),
-            optional("language", ALL));
+            new FieldRule("language", ALL, true, false, Optional.empty()));
 
     private static final List<FieldRule> PASSWORDS = List.of(
             secret(CURRENT, ALL),
