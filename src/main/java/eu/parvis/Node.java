@@ -21,6 +21,7 @@ import eu.parvis.http.Pages;
 import eu.parvis.http.PublicPages;
 import eu.parvis.http.Site;
 import eu.parvis.http.StaticFiles;
+import eu.parvis.terms.PublicationStore;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
@@ -70,6 +71,7 @@ final class Node {
     }
 
     Deployable management(AtomicBoolean serving) {
+        var terms = PublicationStore.of(foundation);
         return new ManagementVerticle(
                 configuration.management(),
                 meters,
@@ -78,7 +80,10 @@ final class Node {
                         "database",
                         foundation.database()::needWritable,
                         "schema",
-                        () -> Migrations.needNewest(foundation.database())),
+                        () -> Migrations.needNewest(foundation.database()),
+                        "terms",
+                        () -> terms.map(publication -> publication.need(foundation.now()))
+                                .orElseGet(Future::succeededFuture)),
                 Map.of("/journal", () -> journal(0)));
     }
 

@@ -1,7 +1,10 @@
 package eu.parvis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import eu.parvis.config.Configuration;
+import eu.parvis.terms.TermsFolderForTests;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -9,12 +12,17 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.junit5.VertxExtension;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Management of a portal that does not migrate the schema itself. */
 @ExtendWith(VertxExtension.class)
@@ -49,6 +57,51 @@ class ManagementTest {
 
             database.execute("UPDATE " + OF_FLYWAY + " SET version = '" + newest + "' WHERE version IS NULL");
             assertEquals(200, ready(vertx).statusCode());
+        } finally {
+            Await.done(portal.close());
+        }
+    }
+
+    @Test
+    void aPortalThatStartsBeforeItsDatabaseIsReadyOnceTheTermsArePublished(Vertx vertx, @TempDir Path folder) {
+        new TermsFolderForTests(folder).with("2026-10", "2026-10-01", "The portal is free.");
+        database.execute("ALTER TABLE terms_text RENAME TO not_yet");
+        var portal = Await.done(open(Map.of("terms.folder", folder.toString())));
+        try {
+            assertEquals(503, ready(vertx).statusCode());
+
+            database.execute("ALTER TABLE not_yet RENAME TO terms_text");
+
+            waitUntil(() -> ready(vertx).statusCode() == 200);
+            assertEquals(List.of("2"), database.query("SELECT count(*) FROM terms_text"));
+        } finally {
+            Await.done(portal.close());
+        }
+    }
+
+    @Test
+    void aPortalWhoseTermsDifferFromThePublishedOnesNeverBecomesReadyAndNamesTheFile(
+            Vertx vertx, @TempDir Path folder) {
+        new TermsFolderForTests(folder).with("2026-10", "2026-10-01", "The portal is free.");
+        database.execute("INSERT INTO terms_text SELECT '2026-10', language, repeat('0', 64), '2026-10-01', now()"
+                + " FROM unnest(ARRAY['en', 'fr']) language");
+        database.execute("ALTER TABLE terms_text RENAME TO not_yet");
+        var portal = Await.done(open(Map.of("terms.folder", folder.toString())));
+        try {
+            database.execute("ALTER TABLE not_yet RENAME TO terms_text");
+
+            waitUntil(() -> reason(ready(vertx), "terms").contains("2026-10/en.md has changed"));
+            assertEquals(503, ready(vertx).statusCode());
+        } finally {
+            Await.done(portal.close());
+        }
+    }
+
+    @Test
+    void aPortalOpensWithoutItsDatabaseAndIsNotReady(Vertx vertx) {
+        var portal = Await.done(open(TestConfiguration.with(settings(Map.of("terms.folder", "conf/terms")))));
+        try {
+            assertEquals(503, ready(vertx).statusCode());
         } finally {
             Await.done(portal.close());
         }
@@ -116,17 +169,39 @@ class ManagementTest {
         }
     }
 
+    /** The portal tries again each second. */
+    private static void waitUntil(BooleanSupplier reached) {
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            while (!reached.getAsBoolean()) {
+                Thread.sleep(50);
+            }
+        });
+    }
+
     private Future<Portal> open() {
+        return open(Map.of());
+    }
+
+    private Future<Portal> open(Map<String, String> changes) {
+        return open(TestConfiguration.with(database.settings(), settings(changes)));
+    }
+
+    private static Future<Portal> open(Configuration configuration) {
+        return Portal.open(configuration, Clock.systemUTC(), site -> List.of());
+    }
+
+    private Map<String, String> settings(Map<String, String> changes) {
         var site = FreePort.find();
-        var settings = Map.of(
+        var settings = new HashMap<>(Map.of(
                 "http.host", "127.0.0.1",
                 "http.port", String.valueOf(site),
                 "http.publicUrl", "http://localhost:" + site,
                 "management.port", String.valueOf(management),
                 "db.migrate", "false",
                 "company.directoryUrl", "",
-                "company.viesUrl", "");
-        return Portal.open(TestConfiguration.with(database.settings(), settings), Clock.systemUTC(), x -> List.of());
+                "company.viesUrl", ""));
+        settings.putAll(changes);
+        return settings;
     }
 
     private HttpResponse<Buffer> ready(Vertx vertx) {
@@ -139,7 +214,11 @@ class ManagementTest {
     }
 
     private static String reason(HttpResponse<Buffer> answer) {
-        return check(answer, "schema").getJsonObject("data").getString("reason");
+        return reason(answer, "schema");
+    }
+
+    private static String reason(HttpResponse<Buffer> answer, String name) {
+        return check(answer, name).getJsonObject("data").getString("reason");
     }
 
     private static JsonObject check(HttpResponse<Buffer> answer, String name) {

@@ -16,7 +16,8 @@ public final class AcceptanceStore {
 
     private static final String INSERT = """
             INSERT INTO terms_acceptance (id, account_id, version, language, sha256, accepted_at, address, session_id)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            SELECT $1, $2, version, language, sha256, $6, $7, $8 FROM terms_text
+            WHERE version = $3 AND language = $4 AND sha256 = $5
             ON CONFLICT (account_id, version) DO NOTHING
             """;
 
@@ -28,7 +29,7 @@ public final class AcceptanceStore {
     private final AccountStore accounts = new AccountStore();
 
     /**
-     * Writes the acceptance, unless the account has accepted this version already.
+     * Writes the acceptance, unless the account has accepted this version already, or the text is not as published.
      *
      * @return whether it was written
      */

@@ -63,7 +63,11 @@ final class Acceptances {
         return acceptance(command)
                 .map(acceptance -> database.inTransaction(sql -> accept(sql, command, acceptance))
                         .onSuccess(done -> bus.publish(MailApi.QUEUED, new MailApi.Queued())))
-                .orElseGet(() -> Future.failedFuture(Failure.of(Failure.Kind.CONFLICT, "terms.outdated")));
+                .orElseGet(() -> Future.failedFuture(outdated()));
+    }
+
+    private static Failure outdated() {
+        return Failure.of(Failure.Kind.CONFLICT, "terms.outdated");
     }
 
     /** Empty if the person has read another text than one of the current version. */
@@ -88,7 +92,7 @@ final class Acceptances {
                 .compose(first -> first ? confirm(sql, command, acceptance) : Future.succeededFuture())
                 .compose(confirmed -> acceptances.of(sql, command.account(), command.version()))
                 .compose(stored -> sessions.rotate(sql, command.session(), nextToken(command), acceptance.acceptedAt())
-                        .map(session -> new Accepted(stored.orElseThrow(), session)));
+                        .map(session -> new Accepted(stored.orElseThrow(Acceptances::outdated), session)));
     }
 
     /** Derived from the present token, so that of several calls at once none voids the token that another one returns. */

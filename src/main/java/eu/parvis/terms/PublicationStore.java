@@ -1,5 +1,6 @@
 package eu.parvis.terms;
 
+import eu.parvis.capability.Foundation;
 import eu.parvis.config.ConfigurationException;
 import eu.parvis.db.Database;
 import eu.parvis.db.Sql;
@@ -14,30 +15,54 @@ import java.util.Optional;
  * Publishes the versions of the folder, and compares them with those published before: a changed file of a published
  * version would make the acceptances of it worthless.
  */
-final class Publication {
+public final class PublicationStore {
 
     private final TermsRepository repository = new TermsRepository();
     private final Database database;
     private final TermsCatalogue catalogue;
     private final String folder;
 
-    Publication(Database database, TermsCatalogue catalogue, String folder) {
+    private PublicationStore(Database database, TermsCatalogue catalogue, String folder) {
         this.database = database;
         this.catalogue = catalogue;
         this.folder = folder;
     }
 
+    /** The publication of the folder of the settings; empty if the terms are switched off. */
+    public static Optional<PublicationStore> of(Foundation foundation) {
+        var configuration = foundation.configuration();
+        return configuration
+                .terms()
+                .folder()
+                .map(folder -> new PublicationStore(foundation.database(), TermsCatalogue.of(configuration), folder));
+    }
+
+    /** Fails with the reason until all versions of the folder are published as they are. */
+    public Future<Void> need(Instant now) {
+        return repository.all(database).compose(published -> {
+            var missing = catalogue.versions().stream()
+                    .map(TermsVersion::name)
+                    .filter(name ->
+                            published.stream().noneMatch(text -> text.version().equals(name)))
+                    .findFirst();
+            return missing.isPresent()
+                    ? Future.failedFuture("Version " + missing.get() + " is not published yet")
+                    : requireSame(published, now);
+        });
+    }
+
     /** Fails with {@link ConfigurationException}, which names every file that differs or is missing. */
     Future<Void> publish(Instant now) {
         return database.inTransaction(sql -> publishAll(sql, now).compose(done -> repository.all(sql)))
-                .compose(published -> {
-                    var problems = published.stream()
-                            .flatMap(text -> problem(text, now).stream())
-                            .toList();
-                    return problems.isEmpty()
-                            ? Future.succeededFuture()
-                            : Future.failedFuture(new ConfigurationException(problems));
-                });
+                .compose(published -> requireSame(published, now));
+    }
+
+    private Future<Void> requireSame(List<Published> published, Instant now) {
+        var problems =
+                published.stream().flatMap(text -> problem(text, now).stream()).toList();
+        return problems.isEmpty()
+                ? Future.succeededFuture()
+                : Future.failedFuture(new ConfigurationException(problems));
     }
 
     private Future<?> publishAll(Sql sql, Instant now) {
