@@ -77,14 +77,15 @@ final class PersonalDataRepository {
     private static final String EMAIL_CHANGES = """
             SELECT COALESCE(json_agg(held), '[]') AS held FROM (
                 SELECT former_email AS "formerEmail", new_email AS "newEmail", state, asked_at AS "askedAt",
-                       confirmed_at AS "confirmedAt"
+                       mailed_at AS "mailedAt", expires_at AS "expiresAt", confirmed_at AS "confirmedAt",
+                       undo_until AS "undoUntil"
                 FROM email_change WHERE account_id = $1 ORDER BY asked_at) held
             """;
 
     private static final String SESSIONS = """
             SELECT COALESCE(json_agg(held), '[]') AS held FROM (
                 SELECT channel, device, address, created_at AS "createdAt", last_activity_at AS "lastActivityAt",
-                       expires_at AS "expiresAt"
+                       proved_at AS "provedAt", expires_at AS "expiresAt"
                 FROM session WHERE account_id = $1 ORDER BY created_at) held
             """;
 
