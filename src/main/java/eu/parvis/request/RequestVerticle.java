@@ -1,6 +1,7 @@
 package eu.parvis.request;
 
 import eu.parvis.bus.Bus;
+import eu.parvis.capability.FirstStep;
 import eu.parvis.capability.Foundation;
 import eu.parvis.work.Duty;
 import eu.parvis.work.Job;
@@ -23,6 +24,7 @@ public final class RequestVerticle extends VerticleBase {
     private final RequestReading reading;
     private final Requests requests;
     private Worker<Job> cleanup;
+    private FirstStep first;
 
     public RequestVerticle(Foundation foundation) {
         this.foundation = foundation;
@@ -36,15 +38,23 @@ public final class RequestVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         cleanup = Duty.start(vertx, foundation, "request.cleanup", CLEANUP, this::deleteOldDrafts);
-        return services.repository()
-                .beginNumbersAt(services.database(), settings.firstNumber())
-                .compose(begun -> Future.all(List.of(
-                        bus.serve(RequestApi.CREATE, requests::create),
-                        bus.serve(RequestApi.SHOW, reading::show),
-                        bus.serve(RequestApi.LIST, reading::list),
-                        bus.serve(RequestApi.CHANGE, requests::change),
-                        bus.serve(RequestApi.SUBMIT, requests::submit),
-                        bus.serve(RequestApi.CANCEL, requests::cancel))));
+        first = new FirstStep(
+                vertx, foundation, "Requests:", () -> beginNumbers().compose(begun -> serve()));
+        return first.start();
+    }
+
+    private Future<Void> beginNumbers() {
+        return services.repository().beginNumbersAt(services.database(), settings.firstNumber());
+    }
+
+    private Future<?> serve() {
+        return Future.all(List.of(
+                bus.serve(RequestApi.CREATE, requests::create),
+                bus.serve(RequestApi.SHOW, reading::show),
+                bus.serve(RequestApi.LIST, reading::list),
+                bus.serve(RequestApi.CHANGE, requests::change),
+                bus.serve(RequestApi.SUBMIT, requests::submit),
+                bus.serve(RequestApi.CANCEL, requests::cancel)));
     }
 
     private Future<?> deleteOldDrafts() {
@@ -55,6 +65,7 @@ public final class RequestVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         cleanup.halt();
+        first.halt();
         return Future.succeededFuture();
     }
 }

@@ -2,8 +2,8 @@ package eu.parvis.terms;
 
 import eu.parvis.account.AccountStore;
 import eu.parvis.bus.Failure;
+import eu.parvis.capability.FirstStep;
 import eu.parvis.capability.Foundation;
-import eu.parvis.config.ConfigurationException;
 import eu.parvis.mail.MailApi;
 import eu.parvis.terms.TermsApi.Acceptances;
 import eu.parvis.terms.TermsApi.AskAcceptances;
@@ -11,24 +11,15 @@ import eu.parvis.terms.TermsApi.AskProof;
 import eu.parvis.terms.TermsApi.Pdf;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Publishes the terms of use at its start, serves {@link TermsApi}, and hands the texts to the mails about them.
- *
- * <p>A node that does not migrate may start before its database: it publishes as soon as the database answers.
- */
+/** Publishes the terms of use at its start, serves {@link TermsApi}, and hands the texts to the mails about them. */
 public final class TermsVerticle extends VerticleBase {
-
-    private static final Logger LOG = LoggerFactory.getLogger(TermsVerticle.class);
-    private static final long RETRY = 1_000;
 
     private final AccountStore accounts = new AccountStore();
     private final AcceptanceStore acceptances = new AcceptanceStore();
     private final Foundation foundation;
     private TermsDocuments documents;
-    private long nextTry;
+    private FirstStep first;
 
     public TermsVerticle(Foundation foundation) {
         this.foundation = foundation;
@@ -39,37 +30,15 @@ public final class TermsVerticle extends VerticleBase {
         var configuration = foundation.configuration();
         var terms = TermsCatalogue.of(configuration);
         documents = new TermsDocuments(vertx, terms, configuration);
+        first = new FirstStep(
+                vertx, foundation, "The terms of use:", () -> publish().compose(published -> serve()));
+        return first.start();
+    }
+
+    private Future<Void> publish() {
         return PublicationStore.of(foundation)
-                .map(publication -> publication
-                        .publish(foundation.now())
-                        .recover(cause -> canWait(cause) ? putOff(publication, cause) : Future.failedFuture(cause)))
-                .orElseGet(Future::succeededFuture)
-                .compose(published -> serve());
-    }
-
-    private boolean canWait(Throwable cause) {
-        return !foundation.configuration().db().migrate() && !(cause instanceof ConfigurationException);
-    }
-
-    private Future<Void> putOff(PublicationStore publication, Throwable cause) {
-        LOG.warn("The terms of use cannot be published yet; until then this node is not ready: {}", cause.getMessage());
-        retry(publication);
-        return Future.succeededFuture();
-    }
-
-    private void retry(PublicationStore publication) {
-        nextTry = vertx.setTimer(
-                RETRY,
-                due -> publication
-                        .publish(foundation.now())
-                        .onSuccess(published -> LOG.info("The terms of use are published"))
-                        .onFailure(cause -> {
-                            if (canWait(cause)) {
-                                retry(publication);
-                            } else {
-                                LOG.error("This node does not become ready: {}", cause.getMessage());
-                            }
-                        }));
+                .map(publication -> publication.publish(foundation.now()))
+                .orElseGet(Future::succeededFuture);
     }
 
     private Future<?> serve() {
@@ -89,7 +58,7 @@ public final class TermsVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        vertx.cancelTimer(nextTry);
+        first.halt();
         return documents.close();
     }
 
