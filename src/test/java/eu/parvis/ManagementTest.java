@@ -148,6 +148,7 @@ class ManagementTest {
                 assertEquals(
                         List.of(
                                 "company.recheck",
+                                "deletion.due",
                                 "draft.cleanup",
                                 "joining.deadlines",
                                 "mail",

@@ -62,8 +62,8 @@ final class PersonalDataRepository {
             SELECT COALESCE(json_agg(held), '[]') AS held FROM (
                 SELECT organisation_name AS organisation, reference, join_request.email,
                        join_request.first_name AS "firstName", join_request.last_name AS "lastName",
-                       join_request.phone, join_request.state, join_request.created_at AS "createdAt",
-                       decided_at AS "decidedAt"
+                       join_request.phone, join_request.language, join_request.state, roles,
+                       join_request.created_at AS "createdAt", asked_at AS "askedAt", decided_at AS "decidedAt"
                 FROM join_request JOIN account USING (email_key)
                 WHERE account.id = $1 ORDER BY join_request.created_at) held
             """;
@@ -97,16 +97,17 @@ final class PersonalDataRepository {
 
     private static final String LINKS = """
             SELECT COALESCE(json_agg(held), '[]') AS held FROM (
-                SELECT 'PASSWORD' AS kind, created_at AS "createdAt", used_at AS "usedAt", expires_at AS "expiresAt"
+                SELECT 'PASSWORD' AS kind, created_at AS "createdAt", used_at AS "usedAt", refused_at AS "refusedAt",
+                       expires_at AS "expiresAt"
                 FROM recovery WHERE account_id = $1
                 UNION ALL
-                SELECT 'SIGN_IN', mailed_at, used_at, expires_at FROM sign_in_link WHERE account_id = $1
+                SELECT 'SIGN_IN', mailed_at, used_at, refused_at, expires_at FROM sign_in_link WHERE account_id = $1
                 ORDER BY 2) held
             """;
 
     private static final String TRIES = """
             SELECT COALESCE(json_agg(held), '[]') AS held FROM (
-                SELECT cardinality(tries) AS count, last_at AS "lastAt"
+                SELECT cardinality(tries) AS count, last_at AS "lastAt", warned_at AS "warnedAt"
                 FROM attempt WHERE account_id = $1 AND cardinality(tries) > 0 ORDER BY last_at) held
             """;
 
