@@ -24,7 +24,7 @@ import java.util.function.Function;
 public final class Input {
 
     private static final int MOST_ROWS = 200;
-    private static final String MISSING = "error.required";
+    private static final String MISSING = InputFaults.MISSING;
 
     private final JsonNode node;
     private final String path;
@@ -169,7 +169,7 @@ public final class Input {
     public <T> T required(String name, Function<String, T> parse) {
         if (!has(name)) {
             read.add(name);
-            faults.add(strict ? missing(name, MISSING) : ofNothing(name, parse));
+            faults.add(strict ? missing(name, MISSING) : InputFaults.ofNothing(at(name), parse));
             return null;
         }
         return parsed(name, parse).orElse(null);
@@ -194,15 +194,6 @@ public final class Input {
         return FieldError.of(at(name), strict ? MISSING : message);
     }
 
-    private FieldError ofNothing(String name, Function<String, ?> parse) {
-        try {
-            var unused = parse.apply("");
-            return missing(name, MISSING);
-        } catch (Malformed nothing) {
-            return nothing.at(at(name));
-        }
-    }
-
     public <T> Optional<T> optional(String name, Function<String, T> parse) {
         if (!has(name)) {
             read.add(name);
@@ -218,6 +209,19 @@ public final class Input {
     /** A required choice; {@code missing} is the message for a form without one. */
     public <E extends Enum<E>> E choice(String name, String missing, Class<E> type) {
         return required(name, missing, text -> Choice.of(type, text));
+    }
+
+    /** A whole number, if there is one: a number of JSON, digits in a form. */
+    public Optional<Integer> number(String name) {
+        if (!strict || !has(name)) {
+            return optional(name, InputTree::number);
+        }
+        read.add(name);
+        var number = InputTree.number(node.path(name));
+        if (number.isEmpty()) {
+            refuse(name, "error.type.number");
+        }
+        return number;
     }
 
     /** The value of a JSON boolean or a check box. */
@@ -258,13 +262,7 @@ public final class Input {
 
     private void refuseUnread() {
         if (strict) {
-            var names = node.fieldNames();
-            while (names.hasNext() && !faults.enoughUnknown()) {
-                var name = names.next();
-                if (!read.contains(name)) {
-                    faults.addUnknown(path, name);
-                }
-            }
+            faults.addUnread(path, node.fieldNames(), read);
             children.forEach(Input::refuseUnread);
         }
     }

@@ -12,11 +12,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.parvis.bus.Failure;
+import eu.parvis.bus.Malformed;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Parses a form and a JSON body into trees of the same shape: {@code organisation.siret} is a path in both. */
@@ -56,6 +58,20 @@ final class InputTree {
         } catch (IOException e) {
             throw malformed(JsonLocation.NA);
         }
+    }
+
+    /** Empty for everything but a whole number, also where it is written as {@code 12.0}. */
+    static Optional<Integer> number(JsonNode node) {
+        return node.isNumber() && node.canConvertToInt() && node.canConvertToExactIntegral()
+                ? Optional.of(node.intValue())
+                : Optional.empty();
+    }
+
+    static int number(String digits) {
+        if (!digits.strip().matches("[0-9]{1,9}")) {
+            throw new Malformed("error.type.number");
+        }
+        return Integer.parseInt(digits.strip());
     }
 
     static String path(String parent, String name) {

@@ -80,9 +80,9 @@ public final class RequestApi {
     public record Show(Requester by, UUID id) implements Message {}
 
     /**
-     * New data of a request; each replaces the former.
+     * New data of a request. What is empty stays as it is.
      *
-     * @param holder empty: unchanged
+     * @param note an empty text removes the former one
      * @param seen what the editor has seen
      */
     @MessageName("request.change")

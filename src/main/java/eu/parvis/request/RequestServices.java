@@ -19,6 +19,7 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 
 /** The stores that the rules of this package share. */
@@ -72,6 +73,15 @@ record RequestServices(
                                 .map(Member::roles)
                                 .orElseThrow(() -> Failure.of(Failure.Kind.FORBIDDEN, "problem.forbidden")))))
                 .orElseGet(() -> Future.succeededFuture(by.with(List.of())));
+    }
+
+    /** A request that the requester sees, which nobody else can change until the transaction ends. */
+    Future<CertificateRequest> lock(Sql sql, Requester by, UUID id) {
+        return repository
+                .find(sql, by, id)
+                .map(found -> found.orElseThrow(Failure::notFound))
+                .compose(visible -> requests.lock(sql, id))
+                .map(found -> found.orElseThrow(Failure::notFound));
     }
 
     Future<Void> record(Sql sql, Requester by, CertificateRequest request, RequestEvent event) {

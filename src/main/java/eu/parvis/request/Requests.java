@@ -55,14 +55,18 @@ final class Requests {
         var product = services.catalogue()
                 .product(command.product())
                 .orElseThrow(() -> Failure.invalid(FieldError.of("product", "error.choice")));
-        var rule = product.holders().get(command.holder().kind());
+        requireOrderable(product, command.holder().kind(), by);
+        return product;
+    }
+
+    private static void requireOrderable(Product product, HolderKind kind, Requester by) {
+        var rule = product.holders().get(kind);
         if (rule == null) {
             throw Failure.invalid(FieldError.of("holder.kind", "error.choice"));
         }
         if (!rule.admits(by.roles())) {
             throw Failure.of(Failure.Kind.FORBIDDEN, "request.notOrderable");
         }
-        return product;
     }
 
     private static void requireMonths(Product product, Optional<Integer> months) {
@@ -140,8 +144,10 @@ final class Requests {
     // --- Change -------------------------------------------------------------------------------------------------
 
     Future<Detail> change(Change command) {
-        return edit(
-                command.by(), command.id(), command.seen(), (sql, by, request) -> change(sql, command, by, request));
+        return ofEditor(
+                command.by(),
+                command.id(),
+                (sql, by, request) -> change(sql, command, by, editable(request, command.seen())));
     }
 
     private Future<Detail> change(Sql sql, Change command, Requester by, CertificateRequest request) {
@@ -152,10 +158,10 @@ final class Requests {
                 .map(found -> found.orElseThrow(Failure::notFound))
                 .map(orderer -> request.with(
                         command.holder()
-                                .map(ordered -> changed(request.holder(), ordered, orderer, product))
+                                .map(ordered -> changed(request.holder(), ordered, orderer, product, by))
                                 .orElse(request.holder()),
                         command.months().or(request::months),
-                        command.note()))
+                        command.note().map(Requests::note).orElse(request.note())))
                 .compose(changed -> services.requests()
                         .change(sql, changed, searchText(changed, product), services.now())
                         .compose(stored -> services.progress().advance(sql, changed.id(), by.account()))
@@ -163,9 +169,14 @@ final class Requests {
                         .compose(recorded -> reading.detail(sql, request.id())));
     }
 
-    private Holder changed(Holder before, OrderedHolder ordered, Account orderer, Product product) {
-        if (!product.holders().containsKey(ordered.kind())) {
-            throw Failure.invalid(FieldError.of("holder.kind", "error.choice"));
+    private static Optional<String> note(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+
+    private Holder changed(
+            Holder before, OrderedHolder ordered, Account orderer, Product product, Requester by) {
+        if (before.kind() != ordered.kind()) {
+            requireOrderable(product, ordered.kind(), by);
         }
         return before.kind() == ordered.kind()
                         && before.person().equals(ordered.person())
@@ -177,13 +188,17 @@ final class Requests {
     // --- Submit and delete --------------------------------------------------------------------------------------
 
     Future<Detail> submit(Submit command) {
-        return edit(command.by(), command.id(), command.seen(), (sql, by, request) -> submit(sql, by, request));
+        return ofEditor(command.by(), command.id(), (sql, by, request) -> isSubmitted(request)
+                ? reading.detail(sql, request)
+                : submit(sql, by, editable(request, command.seen())));
+    }
+
+    /** Also true if it was submitted by a call whose answer was lost. */
+    private static boolean isSubmitted(CertificateRequest request) {
+        return request.state() != RequestState.DRAFT && request.state() != RequestState.CANCELLED;
     }
 
     private Future<Detail> submit(Sql sql, Requester by, CertificateRequest request) {
-        if (request.state() != RequestState.DRAFT) {
-            return reading.detail(sql, request);
-        }
         requireComplete(request);
         return services.requests()
                 .move(sql, request.id(), RequestState.REGISTERED, Optional.of(by.account()), services.now())
@@ -212,7 +227,10 @@ final class Requests {
     }
 
     Future<Message.Done> cancel(Cancel command) {
-        return edit(command.by(), command.id(), command.seen(), (sql, by, request) -> cancel(sql, by, request))
+        return ofEditor(command.by(), command.id(), (sql, by, request) ->
+                        request.state() == RequestState.CANCELLED
+                                ? Future.<Void>succeededFuture()
+                                : cancel(sql, by, editable(request, command.seen())))
                 .map(Message.DONE);
     }
 
@@ -229,21 +247,21 @@ final class Requests {
     }
 
     /** Runs an act of somebody who may edit the request, while nobody else can change it. */
-    private <T> Future<T> edit(Requester asked, UUID id, Optional<Shown> seen, Edit<T> act) {
+    private <T> Future<T> ofEditor(Requester asked, UUID id, Edit<T> act) {
         return services.inTransaction(sql -> services.current(sql, asked)
-                .compose(by -> services.repository()
-                        .find(sql, by, id)
-                        .map(found -> found.orElseThrow(Failure::notFound))
-                        .compose(visible -> services.requests().lock(sql, id))
-                        .map(found -> found.orElseThrow(Failure::notFound))
-                        .map(request -> editable(request, by, seen))
+                .compose(by -> services.lock(sql, by, id)
+                        .map(request -> requireEditor(request, by))
                         .compose(request -> act.by(sql, by, request))));
     }
 
-    private static CertificateRequest editable(CertificateRequest request, Requester by, Optional<Shown> seen) {
+    private static CertificateRequest requireEditor(CertificateRequest request, Requester by) {
         if (!request.orderedBy().equals(by.account()) && !by.overseesOrganisation()) {
             throw Failure.of(Failure.Kind.FORBIDDEN, "request.notYours");
         }
+        return request;
+    }
+
+    private static CertificateRequest editable(CertificateRequest request, Optional<Shown> seen) {
         Shown.require(seen, request.shown());
         if (!request.state().isEditable()) {
             throw Failure.of(Failure.Kind.CONFLICT, "request.notEditable");

@@ -1,0 +1,68 @@
+package eu.parvis.order;
+
+import eu.parvis.bus.Malformed;
+import eu.parvis.catalogue.HolderKind;
+import eu.parvis.http.Input;
+import eu.parvis.http.PersonInput;
+import eu.parvis.request.RequestApi.OrderedHolder;
+import eu.parvis.values.FreeText;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Reads the fields of an order. Use the results only after {@link Input#end()} has passed. */
+final class OrderInput {
+
+    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_NOTE = 500;
+
+    private OrderInput() {}
+
+    static String product(Input in) {
+        return in.required("product", text -> text);
+    }
+
+    static Optional<UUID> organisation(Input in) {
+        return in.optional("organisation", OrderInput::id);
+    }
+
+    private static UUID id(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw new Malformed("error.choice");
+        }
+    }
+
+    /** The holder, which a draft need not name yet. */
+    static OrderedHolder holder(Input in) {
+        var kind = in.choice("kind", HolderKind.class);
+        if (kind == HolderKind.PERSON && Stream.of("firstName", "lastName", "email").anyMatch(in::has)) {
+            return new OrderedHolder(kind, Optional.of(PersonInput.registering(in)), nothing(in, "name"));
+        }
+        Stream.of("firstName", "lastName", "email").forEach(name -> nothing(in, name));
+        return new OrderedHolder(
+                kind,
+                Optional.empty(),
+                kind == HolderKind.SERVICE ? in.optional("name", OrderInput::name) : nothing(in, "name"));
+    }
+
+    /** Accepts a field that does not apply to this kind of holder only without a value. */
+    private static Optional<String> nothing(Input in, String field) {
+        return in.optional(field, text -> {
+            throw new Malformed("error.notHere");
+        });
+    }
+
+    private static String name(String text) {
+        return FreeText.parse(text, LONGEST_NAME, "error.service.missing");
+    }
+
+    static Optional<Integer> months(Input in) {
+        return in.number("durationMonths");
+    }
+
+    static Optional<String> note(Input in) {
+        return in.optional("note", text -> FreeText.parse(text, LONGEST_NOTE, "error.note.missing"));
+    }
+}

@@ -1,0 +1,240 @@
+package eu.parvis.order;
+
+import static eu.parvis.http.Answers.answer;
+
+import eu.parvis.bus.Bus;
+import eu.parvis.bus.Failure;
+import eu.parvis.bus.Malformed;
+import eu.parvis.catalogue.Catalogue;
+import eu.parvis.http.Answers;
+import eu.parvis.http.EntityTags;
+import eu.parvis.http.Input;
+import eu.parvis.http.PathId;
+import eu.parvis.http.Routes;
+import eu.parvis.http.Site;
+import eu.parvis.http.Visit;
+import eu.parvis.request.RequestApi;
+import eu.parvis.request.RequestApi.Cancel;
+import eu.parvis.request.RequestApi.Change;
+import eu.parvis.request.RequestApi.Create;
+import eu.parvis.request.RequestApi.Detail;
+import eu.parvis.request.RequestApi.Line;
+import eu.parvis.request.RequestApi.ListRequests;
+import eu.parvis.request.RequestApi.Order;
+import eu.parvis.request.RequestApi.Page;
+import eu.parvis.request.RequestApi.Show;
+import eu.parvis.request.RequestApi.Submit;
+import eu.parvis.request.RequestState;
+import eu.parvis.session.SessionApi.Kind;
+import eu.parvis.session.SessionGuard;
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** The operations under {@code /requests}. */
+public final class RequestApiRoutes implements Routes {
+
+    private static final int DEFAULT_LIMIT = 20;
+    private static final int MOST_LINES = 100;
+    private static final int LONGEST_SEARCH = 100;
+
+    private final Site site;
+    private final Bus bus;
+    private final SessionGuard guard;
+    private final Catalogue catalogue;
+
+    /** A request of a list. */
+    record LineView(
+            UUID id,
+            int number,
+            Instant at,
+            String product,
+            String productName,
+            Optional<String> establishment,
+            String holder,
+            RequestState state,
+            int version) {}
+
+    record RequestsView(List<LineView> requests, Optional<String> next) {}
+
+    public RequestApiRoutes(Site site, SessionGuard guard) {
+        this.site = site;
+        this.bus = site.bus();
+        this.guard = guard;
+        this.catalogue = Catalogue.of(site.configuration());
+    }
+
+    @Override
+    public void api(Router router) {
+        router.get("/requests").handler(guard.api(Kind.OPEN)).handler(answer(this::list));
+        router.post("/requests")
+                .handler(guard.api(Kind.OPEN))
+                .handler(site.idempotency())
+                .handler(answer(this::create));
+        router.get("/requests/:id").handler(guard.api(Kind.OPEN)).handler(answer(this::show));
+        router.patch("/requests/:id").handler(guard.api(Kind.OPEN)).handler(answer(this::change));
+        router.delete("/requests/:id").handler(guard.api(Kind.OPEN)).handler(answer(this::cancel));
+        router.post("/requests/:id/submission").handler(guard.api(Kind.OPEN)).handler(answer(this::submit));
+    }
+
+    // --- List ---------------------------------------------------------------------------------------------------
+
+    private Future<Void> list(RoutingContext rc) {
+        var input = Input.form(rc.queryParams());
+        var states = states(input);
+        var search = input.optional("search", RequestApiRoutes::search);
+        var order = input.optional("sort", RequestApiRoutes::order).orElse(Order.NEWEST);
+        var after = input.optional("after", text -> text);
+        var limit = input.optional("limit", RequestApiRoutes::limit).orElse(DEFAULT_LIMIT);
+        input.end();
+        return bus.request(
+                        RequestApi.LIST,
+                        new ListRequests(RequesterGuard.requester(rc), states, search, order, after, limit))
+                .compose(page -> Answers.json(rc, 200, view(rc, page)));
+    }
+
+    private static Set<RequestState> states(Input input) {
+        var names = input.texts("state");
+        var states = Arrays.stream(RequestState.values())
+                .filter(state -> names.contains(state.name()))
+                .collect(Collectors.toSet());
+        if (states.size() < Set.copyOf(names).size()) {
+            input.refuse("state", "error.choice");
+        }
+        return states;
+    }
+
+    private static String search(String text) {
+        if (text.length() > LONGEST_SEARCH) {
+            throw new Malformed("error.text.tooLong", LONGEST_SEARCH);
+        }
+        return text;
+    }
+
+    private static Order order(String text) {
+        return Arrays.stream(Order.values())
+                .filter(order -> order.name().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new Malformed("error.choice"));
+    }
+
+    private static int limit(String text) {
+        if (!text.matches("[1-9]\\d{0,2}") || Integer.parseInt(text) > MOST_LINES) {
+            throw new Malformed("error.limit", MOST_LINES);
+        }
+        return Integer.parseInt(text);
+    }
+
+    private RequestsView view(RoutingContext rc, Page page) {
+        return new RequestsView(
+                page.lines().stream().map(line -> view(rc, line)).toList(), page.next());
+    }
+
+    private LineView view(RoutingContext rc, Line line) {
+        return new LineView(
+                line.id(),
+                line.number(),
+                line.at(),
+                line.product(),
+                RequestView.productName(line.product(), catalogue, Visit.of(rc).language()),
+                line.establishment(),
+                line.holder(),
+                line.state(),
+                line.version());
+    }
+
+    // --- One request --------------------------------------------------------------------------------------------
+
+    private Future<Void> create(RoutingContext rc) {
+        var input = Input.of(rc);
+        var product = OrderInput.product(input);
+        var organisation = OrderInput.organisation(input);
+        var holder = OrderInput.holder(input.object("holder"));
+        var months = OrderInput.months(input);
+        var note = OrderInput.note(input);
+        input.end();
+        var by = organisation
+                .map(chosen -> RequesterGuard.requester(rc, chosen))
+                .orElseGet(() -> RequesterGuard.requester(rc));
+        var language = SessionGuard.identity(rc).account().language();
+        return bus.request(
+                        RequestApi.CREATE,
+                        new Create(
+                                by,
+                                product,
+                                holder,
+                                months,
+                                note,
+                                language,
+                                site.idempotency().once(rc)))
+                .compose(detail ->
+                        Answers.created(rc, "/requests/" + detail.request().id(), view(rc, detail)));
+    }
+
+    private Future<Void> show(RoutingContext rc) {
+        return respond(rc, find(rc));
+    }
+
+    private Future<Detail> find(RoutingContext rc) {
+        return bus.request(RequestApi.SHOW, new Show(RequesterGuard.requester(rc), PathId.of(rc)));
+    }
+
+    /** A field that is left out stays; an empty note removes it. */
+    private Future<Void> change(RoutingContext rc) {
+        var input = Input.of(rc);
+        var holder = input.given("holder")
+                ? Optional.of(OrderInput.holder(input.object("holder")))
+                : Optional.<RequestApi.OrderedHolder>empty();
+        input.absent("holder");
+        var months = OrderInput.months(input);
+        var note = input.given("note") ? Optional.of(OrderInput.note(input).orElse("")) : Optional.<String>empty();
+        input.absent("note");
+        input.end();
+        return respond(
+                rc,
+                bus.request(
+                        RequestApi.CHANGE,
+                        new Change(RequesterGuard.requester(rc), PathId.of(rc), holder, months, note, EntityTags.ifMatch(rc))));
+    }
+
+    private Future<Void> cancel(RoutingContext rc) {
+        var command = new Cancel(RequesterGuard.requester(rc), PathId.of(rc), EntityTags.ifMatch(rc));
+        return withPresentTag(rc, bus.request(RequestApi.CANCEL, command)).compose(done -> Answers.nothing(rc));
+    }
+
+    private Future<Void> submit(RoutingContext rc) {
+        return respond(
+                rc, bus.request(RequestApi.SUBMIT, new Submit(RequesterGuard.requester(rc), PathId.of(rc), EntityTags.ifMatch(rc))));
+    }
+
+    private Future<Void> respond(RoutingContext rc, Future<Detail> detail) {
+        return withPresentTag(rc, detail).compose(found -> {
+            EntityTags.put(rc, found.request().shown());
+            return Answers.json(rc, 200, view(rc, found));
+        });
+    }
+
+    /** A caller whose tag is not the present one gets that. */
+    private <T> Future<T> withPresentTag(RoutingContext rc, Future<T> answered) {
+        return answered.recover(cause ->
+                cause instanceof Failure failure && failure.kind() == Failure.Kind.PRECONDITION_FAILED
+                        ? find(rc).transform(found -> {
+                            if (found.succeeded()) {
+                                EntityTags.put(rc, found.result().request().shown());
+                            }
+                            return Future.failedFuture(cause);
+                        })
+                        : Future.failedFuture(cause));
+    }
+
+    private RequestView view(RoutingContext rc, Detail detail) {
+        return RequestView.of(detail, catalogue, Visit.of(rc).language());
+    }
+}
