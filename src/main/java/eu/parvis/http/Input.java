@@ -213,7 +213,7 @@ public final class Input {
 
     /** A whole number, if there is one: a number of JSON, digits in a form. */
     public Optional<Integer> number(String name) {
-        if (!strict || !has(name)) {
+        if (!strict || !given(name)) {
             return optional(name, InputTree::number);
         }
         read.add(name);

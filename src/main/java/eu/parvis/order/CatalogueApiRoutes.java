@@ -90,8 +90,8 @@ public final class CatalogueApiRoutes implements Routes {
 
         private static Optional<String> reason(Product product, List<HolderKind> orderableFor, Language language) {
             return orderableFor.isEmpty()
-                    ? Optional.of(Words.of(language)
-                            .text("catalogue.reason", Role.labels(product.orderers(), language)))
+                    ? Optional.of(
+                            Words.of(language).text("catalogue.reason", Role.labels(product.orderers(), language)))
                     : Optional.empty();
         }
     }

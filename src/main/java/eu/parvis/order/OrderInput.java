@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** Reads the fields of an order. Use the results only after {@link Input#end()} has passed. */
 final class OrderInput {
 
-    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_NAME = 200;
     private static final int LONGEST_NOTE = 500;
 
     private OrderInput() {}
@@ -34,10 +34,15 @@ final class OrderInput {
         }
     }
 
-    /** The holder, which a draft need not name yet. */
+    /** The holder, which a draft need not name yet. Null if the kind is missing or unknown. */
     static OrderedHolder holder(Input in) {
         var kind = in.choice("kind", HolderKind.class);
-        if (kind == HolderKind.PERSON && Stream.of("firstName", "lastName", "email").anyMatch(in::has)) {
+        if (kind == null) {
+            Stream.of("firstName", "lastName", "email", "name").forEach(in::text);
+            return null;
+        }
+        if (kind == HolderKind.PERSON
+                && Stream.of("firstName", "lastName", "email").anyMatch(in::has)) {
             return new OrderedHolder(kind, Optional.of(PersonInput.registering(in)), nothing(in, "name"));
         }
         Stream.of("firstName", "lastName", "email").forEach(name -> nothing(in, name));

@@ -201,7 +201,13 @@ public final class RequestApiRoutes implements Routes {
                 rc,
                 bus.request(
                         RequestApi.CHANGE,
-                        new Change(RequesterGuard.requester(rc), PathId.of(rc), holder, months, note, EntityTags.ifMatch(rc))));
+                        new Change(
+                                RequesterGuard.requester(rc),
+                                PathId.of(rc),
+                                holder,
+                                months,
+                                note,
+                                EntityTags.ifMatch(rc))));
     }
 
     private Future<Void> cancel(RoutingContext rc) {
@@ -211,7 +217,10 @@ public final class RequestApiRoutes implements Routes {
 
     private Future<Void> submit(RoutingContext rc) {
         return respond(
-                rc, bus.request(RequestApi.SUBMIT, new Submit(RequesterGuard.requester(rc), PathId.of(rc), EntityTags.ifMatch(rc))));
+                rc,
+                bus.request(
+                        RequestApi.SUBMIT,
+                        new Submit(RequesterGuard.requester(rc), PathId.of(rc), EntityTags.ifMatch(rc))));
     }
 
     private Future<Void> respond(RoutingContext rc, Future<Detail> detail) {

@@ -5,6 +5,7 @@ import eu.parvis.catalogue.HolderKind;
 import eu.parvis.catalogue.Localised;
 import eu.parvis.catalogue.Reason;
 import eu.parvis.membership.Role;
+import eu.parvis.order.Timeline.Step;
 import eu.parvis.request.Actor;
 import eu.parvis.request.Checklist;
 import eu.parvis.request.Holder;
@@ -12,8 +13,6 @@ import eu.parvis.request.Refusal;
 import eu.parvis.request.RequestApi.Detail;
 import eu.parvis.request.RequestState;
 import eu.parvis.request.SupportingDocument;
-
-import eu.parvis.order.Timeline.Step;
 import eu.parvis.values.Language;
 import eu.parvis.values.Person;
 import java.time.Instant;
@@ -143,8 +142,7 @@ record RequestView(
     private static RefusalView refusal(Refusal refusal, Catalogue catalogue, Language language) {
         var known = Stream.concat(catalogue.documentRefusals().stream(), catalogue.requestRefusals().stream());
         var reason = refusal.code()
-                .flatMap(code ->
-                        known.filter(one -> one.code().equals(code)).findFirst())
+                .flatMap(code -> known.filter(one -> one.code().equals(code)).findFirst())
                 .map(Reason::text)
                 .map((Localised text) -> text.in(language));
         return new RefusalView(

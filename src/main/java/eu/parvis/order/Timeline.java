@@ -41,8 +41,7 @@ record Timeline(List<Step> steps) {
     static Timeline of(Detail detail) {
         var past = detail.timeline().stream().map(span -> past(detail, span));
         var future = next(detail).stream()
-                .map(state ->
-                        new Step(state, Phase.NEXT, Optional.empty(), Optional.empty(), usual(detail, state)));
+                .map(state -> new Step(state, Phase.NEXT, Optional.empty(), Optional.empty(), usual(detail, state)));
         return new Timeline(Stream.concat(past, future).toList());
     }
 

@@ -173,8 +173,7 @@ final class Requests {
         return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 
-    private Holder changed(
-            Holder before, OrderedHolder ordered, Account orderer, Product product, Requester by) {
+    private Holder changed(Holder before, OrderedHolder ordered, Account orderer, Product product, Requester by) {
         if (before.kind() != ordered.kind()) {
             requireOrderable(product, ordered.kind(), by);
         }
@@ -188,9 +187,12 @@ final class Requests {
     // --- Submit and delete --------------------------------------------------------------------------------------
 
     Future<Detail> submit(Submit command) {
-        return ofEditor(command.by(), command.id(), (sql, by, request) -> isSubmitted(request)
-                ? reading.detail(sql, request)
-                : submit(sql, by, editable(request, command.seen())));
+        return ofEditor(
+                command.by(),
+                command.id(),
+                (sql, by, request) -> isSubmitted(request)
+                        ? reading.detail(sql, request)
+                        : submit(sql, by, editable(request, command.seen())));
     }
 
     /** Also true if it was submitted by a call whose answer was lost. */
@@ -227,8 +229,10 @@ final class Requests {
     }
 
     Future<Message.Done> cancel(Cancel command) {
-        return ofEditor(command.by(), command.id(), (sql, by, request) ->
-                        request.state() == RequestState.CANCELLED
+        return ofEditor(
+                        command.by(),
+                        command.id(),
+                        (sql, by, request) -> request.state() == RequestState.CANCELLED
                                 ? Future.<Void>succeededFuture()
                                 : cancel(sql, by, editable(request, command.seen())))
                 .map(Message.DONE);

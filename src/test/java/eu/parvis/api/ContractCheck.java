@@ -8,9 +8,11 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.common.dsl.SchemaType;
 import io.vertx.openapi.contract.Location;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
+import io.vertx.openapi.contract.Parameter;
 import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.RequestValidator;
 import io.vertx.openapi.validation.ResponseValidator;
@@ -235,7 +237,16 @@ public final class ContractCheck {
                 .filter(parameter -> parameter.getIn() == location && sent.contains(parameter.getName()))
                 .collect(Collectors.toMap(
                         parameter -> parameter.getName(),
-                        parameter -> new RequestParameterImpl(sent.get(parameter.getName()))));
+                        parameter -> new RequestParameterImpl(value(parameter, sent))));
+    }
+
+    /** A list, each value with its name, is what the validator expects of a repeated parameter. */
+    private static String value(Parameter parameter, MultiMap sent) {
+        return parameter.getSchemaType() == SchemaType.ARRAY
+                ? sent.getAll(parameter.getName()).stream()
+                        .map(value -> parameter.getName() + "=" + value)
+                        .collect(Collectors.joining("&"))
+                : sent.get(parameter.getName());
     }
 
     private static Map<String, RequestParameter> pathParameters(String template, String path) {

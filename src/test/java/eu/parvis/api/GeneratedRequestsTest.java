@@ -13,10 +13,12 @@ import eu.parvis.journal.JournalCapability;
 import eu.parvis.me.MeCapability;
 import eu.parvis.membership.Registry;
 import eu.parvis.membership.Role;
+import eu.parvis.order.OrderCapability;
 import eu.parvis.personaldata.PersonalDataCapability;
 import eu.parvis.protection.ProtectionCapability;
 import eu.parvis.registration.organisation.RegistrationCapability;
 import eu.parvis.registration.person.PersonCapability;
+import eu.parvis.request.RequestCapability;
 import eu.parvis.session.SessionApi.Kind;
 import eu.parvis.signin.password.SigninCapability;
 import eu.parvis.signin.recovery.RecoveryCapability;
@@ -78,7 +80,9 @@ class GeneratedRequestsTest {
                 JournalCapability.DESCRIPTOR,
                 MeCapability.DESCRIPTOR,
                 PersonalDataCapability.DESCRIPTOR,
-                DeletionCapability.DESCRIPTOR);
+                DeletionCapability.DESCRIPTOR,
+                RequestCapability.DESCRIPTOR,
+                OrderCapability.DESCRIPTOR);
         organisation = registry.organisation(Registry.SIRET, "Menuiserie Kervella");
     }
 

@@ -1,5 +1,6 @@
 package eu.parvis.request;
 
+import eu.parvis.capability.Capability;
 import eu.parvis.catalogue.HolderKind;
 import eu.parvis.membership.MembershipApi.Actor;
 import eu.parvis.membership.Registry;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Menuiserie Kervella with its people, and requests for certificates. */
 public final class Orders {
@@ -28,8 +30,12 @@ public final class Orders {
     public final Registry registry;
     public final UUID organisation;
 
-    public Orders(Vertx vertx) {
-        registry = Registry.open(vertx, Map.of(), RequestCapability.DESCRIPTOR);
+    public Orders(Vertx vertx, Capability... more) {
+        registry = Registry.open(
+                vertx,
+                Map.of(),
+                Stream.concat(Stream.of(RequestCapability.DESCRIPTOR), Stream.of(more))
+                        .toArray(Capability[]::new));
         organisation = registry.organisation(Registry.SIRET, "Menuiserie Kervella");
     }
 

@@ -1,0 +1,156 @@
+package eu.parvis.order;
+
+import static eu.parvis.badinput.FieldRule.optional;
+import static eu.parvis.badinput.FieldRule.required;
+import static eu.parvis.badinput.NastyValue.ALL;
+import static eu.parvis.badinput.NastyValue.NO_NAME;
+import static eu.parvis.badinput.NastyValue.NO_TEXT;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import eu.parvis.Await;
+import eu.parvis.api.ApiClient;
+import eu.parvis.api.Exchange;
+import eu.parvis.badinput.ApiTrial;
+import eu.parvis.badinput.NastyValue;
+import eu.parvis.http.Input;
+import eu.parvis.membership.Role;
+import eu.parvis.request.Orders;
+import eu.parvis.session.SessionApi.Channel;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Nasty values in orders: each is refused at its field, or stored as text. */
+@ExtendWith(VertxExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OrderBadInputTest {
+
+    private ApiClient api;
+
+    @BeforeAll
+    void aPersonWithEveryRoleIsSignedIn(Vertx vertx) {
+        var orders = new Orders(vertx, OrderCapability.DESCRIPTOR);
+        var ada = orders.member("ada.kervella@kervella.example", Role.values());
+        api = orders.registry.portal.api().bearer(orders.registry.token(ada.account(), Channel.API));
+    }
+
+    private static JsonObject server() {
+        return JsonObject.of(
+                "product",
+                "SSL",
+                "holder",
+                JsonObject.of("kind", "SERVICE", "name", "www.kervella.example"),
+                "note",
+                "Quimper");
+    }
+
+    private static JsonObject person() {
+        return JsonObject.of(
+                "product",
+                "ID_RGS_1",
+                "holder",
+                JsonObject.of(
+                        "kind",
+                        "PERSON",
+                        "firstName",
+                        "Ewen",
+                        "lastName",
+                        "Le Goff",
+                        "email",
+                        "ewen@kervella.example"));
+    }
+
+    private Exchange create(Buffer body) {
+        return Await.done(api.send(HttpMethod.POST, "/requests", body));
+    }
+
+    private static void read(Input in) {
+        OrderInput.product(in);
+        OrderInput.organisation(in);
+        OrderInput.holder(in.object("holder"));
+        OrderInput.months(in);
+        OrderInput.note(in);
+        in.end();
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> theCallThatOrdersForAServer() {
+        var rules = List.of(
+                required("product", ALL),
+                required("holder.kind", ALL),
+                optional("holder.name", NO_TEXT),
+                optional("note", NO_TEXT));
+        return new ApiTrial(this::create, server(), rules, 201)
+                .readBy(OrderBadInputTest::read, "product")
+                .tests();
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> theCallThatOrdersForAPerson() {
+        var rules = List.of(
+                required("holder.firstName", NO_NAME),
+                required("holder.lastName", NO_NAME),
+                required("holder.email", ALL));
+        return new ApiTrial(this::create, person(), rules, 201)
+                .readBy(OrderBadInputTest::read)
+                .tests();
+    }
+
+    @Test
+    void aDurationIsAWholeNumberOfTheProduct() {
+        for (var wrong :
+                List.<Object>of("12", "", "x", 12.5, true, new JsonObject(), new JsonArray(), 1e300, -12, 0, 13)) {
+            var refused = create(server().put("durationMonths", wrong).toBuffer());
+            assertEquals(400, refused.status(), wrong::toString);
+            assertEquals(
+                    wrong instanceof Integer ? "error.choice" : "error.type.number", refused.codeAt("durationMonths"));
+        }
+        assertEquals(
+                201, create(server().put("durationMonths", 12.0).toBuffer()).status());
+        assertEquals(
+                201, create(server().put("durationMonths", null).toBuffer()).status());
+    }
+
+    @Test
+    void anOrganisationThatIsNoneOfTheCallersIsRefusedAtItsField() {
+        for (var value : NastyValue.values()) {
+            var answer = create(server().put("organisation", value.text).toBuffer());
+            assertEquals(
+                    value.text.isBlank() ? "201" : "400 error.choice",
+                    answer.status() + (answer.status() == 201 ? "" : " " + answer.codeAt("organisation")),
+                    value.name());
+        }
+    }
+
+    @Test
+    void aFieldOfAnotherKindOfHolderIsRefused() {
+        for (var field : List.of("firstName", "lastName", "email")) {
+            var body = server();
+            body.getJsonObject("holder").put(field, "Ewen");
+            assertEquals("error.notHere", create(body.toBuffer()).codeAt("holder." + field));
+        }
+        var body = person();
+        body.getJsonObject("holder").put("name", "www.kervella.example");
+        assertEquals("error.notHere", create(body.toBuffer()).codeAt("holder.name"));
+    }
+
+    @Test
+    void aHolderThatIsNoObjectIsRefused() {
+        for (var wrong : List.<Object>of("ME", 7, true, new JsonArray())) {
+            assertEquals(
+                    "error.type.object",
+                    create(server().put("holder", wrong).toBuffer()).codeAt("holder"));
+        }
+    }
+}
