@@ -40,7 +40,7 @@ record DeletionServices(
                 foundation.configuration().get(DeletionSettings.class).grace(),
                 new AccountStore(),
                 new DeletionStore(),
-                new DepartureStore(foundation.clock()),
+                new DepartureStore(foundation),
                 new MailStore(foundation),
                 new DeletionLetters(foundation.random()),
                 new AuditStore(foundation.clock()));

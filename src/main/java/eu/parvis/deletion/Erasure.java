@@ -28,7 +28,7 @@ final class Erasure {
     Erasure(Foundation foundation) {
         this.sessions = new SessionStore(foundation.configuration(), foundation.random());
         this.mails = new MailStore(foundation);
-        this.departures = new DepartureStore(foundation.clock());
+        this.departures = new DepartureStore(foundation);
     }
 
     /** The account must be locked. Mails that wait for the person are cancelled, so queue the last one afterwards. */

@@ -35,6 +35,7 @@ public enum Occasion {
     JOIN_EXPIRED("organisation"),
     JOIN_RECEIVED("organisation", "path"),
     JOIN_REFUSED("organisation"),
+    MEMBER_DELETED("organisation", "member"),
     MEMBER_LEFT("organisation", "member"),
     MEMBER_LOCKED("organisation", "member", "lockedAt"),
     NEW_DEVICE("identifier", "signedInAt", "device", "address"),

@@ -2,15 +2,18 @@ package eu.parvis.membership;
 
 import eu.parvis.audit.AuditStore;
 import eu.parvis.audit.Entry;
+import eu.parvis.capability.Foundation;
 import eu.parvis.db.Rows;
 import eu.parvis.db.Sql;
+import eu.parvis.mail.Letter;
+import eu.parvis.mail.MailStore;
+import eu.parvis.mail.Occasion;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 
-/** A person leaves all organisations because the account is deleted, inside the caller's transaction. */
+/** People leave organisations: one, or all of them because the account is deleted; inside the caller's transaction. */
 public final class DepartureStore {
 
     /** Always in the same order, so that two transactions never wait for each other. */
@@ -37,10 +40,15 @@ public final class DepartureStore {
 
     private static final String FORGET_SUCCESSOR = "UPDATE member SET handed_over_to = NULL WHERE handed_over_to = $1";
 
+    private final MembershipStore members = new MembershipStore();
+    private final MailStore mails;
+    private final MembershipLetters letters;
     private final AuditStore journal;
 
-    public DepartureStore(Clock clock) {
-        this.journal = new AuditStore(clock);
+    public DepartureStore(Foundation foundation) {
+        this.mails = new MailStore(foundation);
+        this.letters = new MembershipLetters(foundation.random());
+        this.journal = new AuditStore(foundation.clock());
     }
 
     /** An organisation that would have no administrator. */
@@ -57,14 +65,43 @@ public final class DepartureStore {
                 .map(rows -> Rows.all(rows, row -> new Orphan(row.getUUID("id"), row.getString("name"))));
     }
 
-    /** Deletes all memberships and invitations of the person, and what others have of them as inviter or successor. */
+    /**
+     * Deletes all memberships and invitations of the person, and what others have of them as inviter or successor. The
+     * other administrators are told.
+     */
     public Future<Void> leaveAll(Sql sql, UUID account) {
-        return sql.run(LEAVE, account)
+        return tellAdministrators(sql, account)
+                .compose(told -> sql.run(LEAVE, account))
                 .map(rows -> Rows.all(rows, row -> entry(account, row)))
                 .compose(entries -> record(sql, entries))
                 .compose(recorded -> sql.run(FORGET_INVITER, account))
                 .compose(forgotten -> sql.run(FORGET_SUCCESSOR, account))
                 .mapEmpty();
+    }
+
+    private Future<Void> tellAdministrators(Sql sql, UUID account) {
+        return members.memberships(sql, account).compose(all -> {
+            Future<Void> done = Future.succeededFuture();
+            for (var membership : all) {
+                if (membership.state() == Member.State.ACTIVE) {
+                    done = done.compose(next -> members.member(sql, membership.organisation(), account))
+                            .compose(left -> tellAdministrators(
+                                    sql, Occasion.MEMBER_DELETED, left.orElseThrow(), membership.name()));
+                }
+            }
+            return done;
+        });
+    }
+
+    /** Mails the other administrators of the organisation that this member has left. */
+    Future<Void> tellAdministrators(Sql sql, Occasion why, Member left, String organisation) {
+        return members.members(sql, left.organisation())
+                .map(all -> all.stream()
+                        .filter(member ->
+                                member.administers() && !member.account().equals(left.account()))
+                        .map(member -> letters.memberLeft(why, member.addressee(), left, organisation))
+                        .toArray(Letter[]::new))
+                .compose(told -> mails.queue(sql, told));
     }
 
     private static Entry entry(UUID account, Row row) {

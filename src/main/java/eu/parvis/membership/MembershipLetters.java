@@ -120,8 +120,9 @@ final class MembershipLetters {
                 .build();
     }
 
-    Letter memberLeft(Addressee administrator, Member member, String organisation) {
-        return letters.letter(Occasion.MEMBER_LEFT, administrator)
+    /** Takes {@code why}, {@code MEMBER_LEFT} or {@code MEMBER_DELETED}. */
+    Letter memberLeft(Occasion why, Addressee administrator, Member member, String organisation) {
+        return letters.letter(why, administrator)
                 .with("member", member.person().name())
                 .with("organisation", organisation)
                 .build();

@@ -35,6 +35,7 @@ record MembershipServices(
         AuditStore journal,
         MembershipLetters letters,
         RepresentativeStore representatives,
+        DepartureStore departures,
         TemporaryPasswords passwords) {
 
     static MembershipServices of(Foundation foundation) {
@@ -56,6 +57,7 @@ record MembershipServices(
                 new AuditStore(foundation.clock()),
                 new MembershipLetters(foundation.random()),
                 new RepresentativeStore(foundation),
+                new DepartureStore(foundation),
                 new TemporaryPasswords(foundation.random()));
     }
 

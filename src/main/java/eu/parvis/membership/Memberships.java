@@ -157,20 +157,9 @@ final class Memberships {
                                 .map(found -> found.filter(member -> member.state() == State.ACTIVE)
                                         .orElseThrow(Failure::notFound))
                                 .compose(member -> endAccess(sql, new ActingAdministrator(by, member, name), member)
-                                        .compose(ended -> notifyAdministrators(sql, member, name)))))
+                                        .compose(ended -> services.departures()
+                                                .tellAdministrators(sql, Occasion.MEMBER_LEFT, member, name)))))
                 .map(Message.DONE);
-    }
-
-    private Future<Void> notifyAdministrators(Sql sql, Member left, String organisation) {
-        return services.members()
-                .members(sql, left.organisation())
-                .map(all -> all.stream()
-                        .filter(member ->
-                                member.administers() && !member.account().equals(left.account()))
-                        .map(Member::addressee)
-                        .map(to -> services.letters().memberLeft(to, left, organisation))
-                        .toArray(Letter[]::new))
-                .compose(letters -> services.mails().queue(sql, letters));
     }
 
     /** Ends the person's sessions, unless they are a member of another organisation or invited to one. */

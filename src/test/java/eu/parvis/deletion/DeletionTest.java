@@ -245,7 +245,9 @@ class DeletionTest {
 
         assertEquals("CLOSED", state(nolwenn));
         assertEquals("ACTIVE", state(lena));
-        assertEquals(List.of("deletion-asked", "deletion-prevented"), mailsTo("lena.tanguy@kervella.example"));
+        assertEquals(
+                List.of("deletion-asked", "deletion-prevented", "member-deleted"),
+                mailsTo("lena.tanguy@kervella.example"));
         assertTrue(events().contains("ACCOUNT_DELETION_PREVENTED REFUSED"), events()::toString);
         sweepAfter(Duration.ofDays(30));
         assertEquals("ACTIVE", state(lena));
@@ -279,6 +281,14 @@ class DeletionTest {
         assertEquals("CLOSED", state(mael));
         assertEquals("account-deleted", mailsTo(MAEL).get(mailsTo(MAEL).size() - 1));
         assertEquals(List.of("ACCOUNT_DELETION_ASKED DONE", "ACCOUNT_DELETED DONE"), events());
+    }
+
+    @Test
+    void theOtherAdministratorsAreTold() {
+        ask(mael);
+        sweepAfter(Duration.ofDays(7));
+
+        assertEquals(List.of("member-deleted"), mailsTo(NOLWENN));
     }
 
     @Test
