@@ -43,10 +43,8 @@ public final class Chromium implements BeforeAllCallback, ParameterResolver, Aft
     private record Running(Playwright playwright, Browser browser) implements AutoCloseable {
 
         static Running start(Path executable) {
-            var playwright = Playwright.create(
-                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-            var options = new LaunchOptions().setExecutablePath(executable).setArgs(CALM);
-            return new Running(playwright, playwright.chromium().launch(options));
+            var playwright = Chromium.playwright();
+            return new Running(playwright, playwright.chromium().launch(options(executable)));
         }
 
         @Override
@@ -54,6 +52,27 @@ public final class Chromium implements BeforeAllCallback, ParameterResolver, Aft
             browser.close();
             playwright.close();
         }
+    }
+
+    public static Playwright playwright() {
+        return Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    }
+
+    private static LaunchOptions options(Path executable) {
+        return new LaunchOptions().setExecutablePath(executable).setArgs(CALM);
+    }
+
+    /**
+     * A browser that keeps pages that were left in memory, for "Back". The build without a window never does, and
+     * Playwright switches it off. A test is skipped where there is no such build.
+     */
+    public static Browser thatKeepsPages(Playwright playwright) {
+        var executable = found(NAMES.subList(1, NAMES.size()));
+        assumeTrue(executable.isPresent(), "No Chromium with a window is installed");
+        return playwright
+                .chromium()
+                .launch(options(executable.get()).setIgnoreDefaultArgs(List.of("--disable-back-forward-cache")));
     }
 
     @Override
@@ -92,8 +111,12 @@ public final class Chromium implements BeforeAllCallback, ParameterResolver, Aft
     }
 
     private static Optional<Path> executable() {
+        return found(NAMES);
+    }
+
+    private static Optional<Path> found(List<String> names) {
         var folders = System.getenv("PATH").split(":", -1);
-        return NAMES.stream()
+        return names.stream()
                 .flatMap(name -> Stream.of(folders).map(folder -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
                 .findFirst();

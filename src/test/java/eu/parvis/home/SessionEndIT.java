@@ -245,7 +245,7 @@ class SessionEndIT {
         assertFalse(page.content().contains(SECRET), page.content());
     }
 
-    /** Browsers may keep a page in memory although it is not to be stored; Chromium does so, but not in this test. */
+    /** Browsers may keep a page in memory although it is not to be stored. {@link BackForwardIT} has one that keeps pages. */
     @Test
     void aPageKeptInMemoryIsHiddenAndAskedForAgain() {
         var page = open("/home");
