@@ -27,6 +27,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.junit5.VertxExtension;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -266,6 +267,27 @@ class DeletionTest {
                 List.of("ACTIVE", "CLOSED"),
                 registry.rows.query("SELECT state FROM account WHERE id IN ('" + nolwenn.account() + "', '"
                         + lena.account() + "') ORDER BY 1"));
+    }
+
+    @Test
+    void aDeletionWaitsForWhoChangesTheAdministratorsAtThatMoment() throws SQLException {
+        var lena = registry.member(organisation, "lena.tanguy@kervella.example", ADMINISTRATOR);
+        ask(nolwenn);
+        registry.clock.advance(Duration.ofDays(7));
+        try (var change = registry.rows.connect();
+                var statement = change.createStatement()) {
+            change.setAutoCommit(false);
+            statement.execute("SELECT id FROM organisation FOR UPDATE");
+            statement.execute("UPDATE member SET roles = '{USER}' WHERE account_id = '" + lena.account() + "'");
+
+            var swept = sweeper().sweep();
+            registry.rows.untilWaiting(1);
+            change.commit();
+            Await.done(swept);
+        }
+
+        assertEquals("ACTIVE", state(nolwenn));
+        assertTrue(mailsTo(NOLWENN).contains("deletion-prevented"));
     }
 
     // --- The end ------------------------------------------------------------------------------------------------
