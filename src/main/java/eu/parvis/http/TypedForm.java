@@ -29,6 +29,7 @@ public record TypedForm(String action, Map<String, List<String>> fields, Content
             "kind",
             "organisation",
             "organisation.filledFor",
+            "product",
             "returnTo",
             "session",
             "sha256",

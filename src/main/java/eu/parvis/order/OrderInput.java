@@ -59,7 +59,7 @@ final class OrderInput {
         });
     }
 
-    private static String name(String text) {
+    static String name(String text) {
         return FreeText.parse(text, LONGEST_NAME, "error.service.missing");
     }
 

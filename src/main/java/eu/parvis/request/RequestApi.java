@@ -162,6 +162,7 @@ public final class RequestApi {
     public record Line(
             UUID id,
             int number,
+            UUID orderedBy,
             Instant at,
             String product,
             Optional<String> establishment,

@@ -58,7 +58,7 @@ final class RequestRepository {
      */
     private static String lines(String further, String direction) {
         return """
-                SELECT id, number, coalesce(submitted_at, created_at) AS at, product, establishment, holder_name,
+                SELECT id, number, ordered_by, coalesce(submitted_at, created_at) AS at, product, establishment, holder_name,
                        holder_first_name, holder_last_name, state, version
                 FROM request
                 WHERE %s AND state = ANY ($4)
@@ -105,6 +105,7 @@ final class RequestRepository {
         return new Line(
                 row.getUUID("id"),
                 row.getInteger("number"),
+                row.getUUID("ordered_by"),
                 Rows.instant(row, "at"),
                 row.getString("product"),
                 Rows.optionalText(row, "establishment"),

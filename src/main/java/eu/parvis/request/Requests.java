@@ -173,6 +173,7 @@ final class Requests {
         return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 
+    /** Another kind of holder needs a role that may order it, as in a new request. */
     private Holder changed(Holder before, OrderedHolder ordered, Account orderer, Product product, Requester by) {
         if (before.kind() != ordered.kind()) {
             requireOrderable(product, ordered.kind(), by);

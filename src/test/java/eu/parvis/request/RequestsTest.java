@@ -143,6 +143,23 @@ class RequestsTest {
     }
 
     @Test
+    void nobodyChangesAnOrderToAHolderThatTheRolesDoNotAllow() {
+        var id = orders.order(user, "ID_RGS_1", Orders.me()).request().id();
+
+        var refused = failure(
+                RequestApi.CHANGE,
+                new Change(
+                        user,
+                        id,
+                        Optional.of(Orders.person("Yann", "Riou", "yann.riou@kervella.example")),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+
+        assertEquals(Failure.Kind.FORBIDDEN, refused.kind());
+    }
+
+    @Test
     void anUnfinishedOrderIsNotSubmittedAndNamesItsMissingFields() {
         var technician = orders.member("bleuenn.kervella@kervella.example", Role.TECHNICAL_CONTACT);
         var draft = orders.registry.portal.ask(

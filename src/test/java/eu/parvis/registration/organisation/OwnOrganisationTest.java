@@ -46,7 +46,7 @@ class OwnOrganisationTest {
 
         assertTrue(home.contains("href=\"" + PAGE + "\""), home);
         assertTrue(home.contains("Join an organisation"), home);
-        assertTrue(home.contains("Certificates cannot be ordered here yet."), home);
+        assertTrue(home.contains("href=\"/order\""), home);
     }
 
     @Test

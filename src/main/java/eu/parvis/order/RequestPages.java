@@ -1,0 +1,244 @@
+package eu.parvis.order;
+
+import eu.parvis.catalogue.Catalogue;
+import eu.parvis.catalogue.HolderKind;
+import eu.parvis.catalogue.Product;
+import eu.parvis.http.Form;
+import eu.parvis.http.PageModel;
+import eu.parvis.http.Template;
+import eu.parvis.request.Actor;
+import eu.parvis.request.CertificateRequest;
+import eu.parvis.request.Checklist;
+import eu.parvis.request.Refusal;
+import eu.parvis.request.RequestApi.Detail;
+import eu.parvis.request.RequestApi.Line;
+import eu.parvis.request.RequestState;
+import eu.parvis.request.Requester;
+import eu.parvis.request.SupportingDocument;
+import eu.parvis.values.Person;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Page models of {@link RequestRoutes}. */
+final class RequestPages {
+
+    private RequestPages() {}
+
+    /**
+     * My requests (CS-20).
+     *
+     * @param filtered whether a filter or a search hides some
+     * @param first whether this is the first page
+     * @param next path of the next page
+     */
+    @Template("order/requests.html")
+    record ListPage(
+            List<Row> rows,
+            List<String> states,
+            List<String> orders,
+            Form form,
+            boolean filtered,
+            boolean first,
+            Optional<String> next,
+            Optional<String> done)
+            implements PageModel {}
+
+    /**
+     * A request in the list.
+     *
+     * @param editable whether the person may change and delete it now
+     */
+    record Row(
+            String id,
+            String number,
+            Instant at,
+            String product,
+            Optional<String> establishment,
+            String holder,
+            RequestState state,
+            boolean editable) {
+
+        static Row of(Line line, Catalogue catalogue, Requester reader, OrderText text) {
+            return new Row(
+                    line.id().toString(),
+                    Integer.toString(line.number()),
+                    line.at(),
+                    catalogue
+                            .product(line.product())
+                            .map(product -> text.of(product.name()))
+                            .orElse(line.product()),
+                    line.establishment(),
+                    line.holder(),
+                    line.state(),
+                    line.state().isEditable() && mayEdit(reader, line.orderedBy()));
+        }
+    }
+
+    static boolean mayEdit(Requester reader, UUID orderedBy) {
+        return orderedBy.equals(reader.account()) || reader.overseesOrganisation();
+    }
+
+    /**
+     * A request.
+     *
+     * @param done what has just happened to it
+     * @param approvals roles whose members must still approve
+     * @param refusal why it was refused
+     */
+    @Template("order/request.html")
+    record RequestPage(
+            Facts request,
+            List<Step> steps,
+            List<Waiting> waits,
+            List<String> approvals,
+            List<Item> documents,
+            Optional<String> refusal,
+            Optional<String> done)
+            implements PageModel {
+
+        static RequestPage of(
+                Detail detail, Catalogue catalogue, Requester reader, OrderText text, Optional<String> done) {
+            var product = catalogue.product(detail.request().product()).orElseThrow();
+            return new RequestPage(
+                    Facts.of(detail, product, reader, text),
+                    Timeline.of(detail).steps().stream()
+                            .map(step -> Step.of(step, text))
+                            .toList(),
+                    Waiting.of(detail, reader.account()),
+                    detail.missingApprovals().keySet().stream()
+                            .sorted()
+                            .map(Enum::name)
+                            .toList(),
+                    detail.checklist().items().stream()
+                            .map(item -> Item.of(item, catalogue, text))
+                            .toList(),
+                    detail.request().refusal().map(reason -> sentence(reason, catalogue, text)),
+                    done);
+        }
+    }
+
+    /** What the catalogue or the operator says. */
+    static String sentence(Refusal refusal, Catalogue catalogue, OrderText text) {
+        var reasons = Stream.concat(catalogue.documentRefusals().stream(), catalogue.requestRefusals().stream());
+        return refusal.text()
+                .orElseGet(() -> reasons.filter(reason ->
+                                refusal.code().filter(reason.code()::equals).isPresent())
+                        .findFirst()
+                        .map(reason -> text.of(reason.text()))
+                        .orElse(""));
+    }
+
+    /**
+     * The data of a request.
+     *
+     * @param editable whether the reader may change and delete it now
+     * @param mine whether the reader ordered it
+     * @param confirms whether the holder must still confirm the own data
+     */
+    record Facts(
+            String id,
+            String number,
+            String product,
+            RequestState state,
+            Instant createdAt,
+            Optional<Instant> submittedAt,
+            Optional<String> establishment,
+            String orderer,
+            boolean mine,
+            HolderKind kind,
+            Optional<Person.Facts> person,
+            Optional<String> service,
+            boolean confirms,
+            Optional<String> duration,
+            Optional<String> note,
+            boolean editable) {
+
+        static Facts of(Detail detail, Product product, Requester reader, OrderText text) {
+            var request = detail.request();
+            var holder = request.holder();
+            return new Facts(
+                    request.id().toString(),
+                    Integer.toString(request.number()),
+                    text.of(product.name()),
+                    request.state(),
+                    request.createdAt(),
+                    request.submittedAt(),
+                    request.establishment(),
+                    detail.orderer(),
+                    request.orderedBy().equals(reader.account()),
+                    holder.kind(),
+                    holder.person().map(person -> person.facts(text.language())),
+                    holder.name(),
+                    holder.mustConfirm(),
+                    request.months().map(text::months),
+                    request.note(),
+                    request.state().isEditable() && mayEdit(reader, request.orderedBy()));
+        }
+    }
+
+    /**
+     * A state of the timeline.
+     *
+     * @param usual how long it usually lasts, in words
+     */
+    record Step(RequestState state, Timeline.Phase phase, Optional<Instant> since, Optional<String> usual) {
+
+        static Step of(Timeline.Step step, OrderText text) {
+            return new Step(
+                    step.state(), step.phase(), step.since(), step.phase() == Timeline.Phase.DONE ? Optional.empty() : step.usual().map(text::delay));
+        }
+    }
+
+    /**
+     * Somebody who must act.
+     *
+     * @param you whether it is the reader
+     */
+    record Waiting(Actor actor, boolean you) {
+
+        static List<Waiting> of(Detail detail, UUID reader) {
+            return detail.waitsFor().stream()
+                    .filter(actor -> actor != Actor.NOBODY)
+                    .map(actor -> new Waiting(actor, is(detail.request(), actor, reader)))
+                    .toList();
+        }
+
+        private static boolean is(CertificateRequest request, Actor actor, UUID reader) {
+            return switch (actor) {
+                case ORDERER -> request.orderedBy().equals(reader);
+                case HOLDER -> request.holder().account().filter(reader::equals).isPresent();
+                case APPROVERS, DESK, NOBODY -> false;
+            };
+        }
+    }
+
+    /**
+     * A line of the checklist.
+     *
+     * @param state MISSING, OPTIONAL, or that of the document
+     * @param reason why it was refused
+     */
+    record Item(String name, String hint, String state, Optional<String> fileName, Optional<String> reason) {
+
+        static Item of(Checklist.Item item, Catalogue catalogue, OrderText text) {
+            return new Item(
+                    text.of(item.rule().kind().name()),
+                    text.of(item.rule().kind().hint()),
+                    item.document()
+                            .map(document -> document.state().name())
+                            .orElse(item.rule().required() ? "MISSING" : "OPTIONAL"),
+                    item.document().map(SupportingDocument::fileName),
+                    item.document()
+                            .flatMap(SupportingDocument::refusal)
+                            .map(refusal -> sentence(refusal, catalogue, text)));
+        }
+    }
+
+    /** Asks whether to delete a request. */
+    @Template("order/delete.html")
+    record DeletionPage(String id, String number, String product, RequestState state, String holder, Form form)
+            implements PageModel {}
+}
