@@ -32,7 +32,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The order menu, and the first and the last step of an order. The request is stored from the first step on. */
+/**
+ * The order menu, and the first and the last step of an order. The request is stored from the first step on. All pages of
+ * this package share one reading of the catalogue.
+ */
 final class OrderRoutes implements Routes {
 
     private static final String MENU = "/order";
@@ -42,11 +45,11 @@ final class OrderRoutes implements Routes {
     private final SessionGuard guard;
     private final Catalogue catalogue;
 
-    OrderRoutes(Site site, SessionGuard guard, Catalogue catalogue) {
+    OrderRoutes(Site site, SessionGuard guard) {
         this.site = site;
         this.bus = site.bus();
         this.guard = guard;
-        this.catalogue = catalogue;
+        this.catalogue = Catalogue.of(site.configuration());
     }
 
     @Override
@@ -55,6 +58,8 @@ final class OrderRoutes implements Routes {
         router.post(MENU).handler(guard.browser()).handler(answer(this::begin));
         router.get("/requests/:id/submission").handler(guard.browser()).handler(answer(this::showSummary));
         router.post("/requests/:id/submission").handler(guard.browser()).handler(answer(this::submit));
+        new StepRoutes(site, guard, catalogue).pages(router);
+        new RequestRoutes(site, guard, catalogue).pages(router);
     }
 
     static String path(CertificateRequest request) {
@@ -113,7 +118,7 @@ final class OrderRoutes implements Routes {
 
     /** A step that is not finished comes first. */
     private Future<Void> showSummary(RoutingContext rc) {
-        return StepRoutes.editable(bus, rc).compose(detail -> {
+        return EditorGuard.request(bus, rc).compose(detail -> {
             var request = detail.request();
             if (request.state() != RequestState.DRAFT) {
                 return Answers.seeOther(rc, path(request));
@@ -149,14 +154,18 @@ final class OrderRoutes implements Routes {
         var command = new RequestApi.Submit(RequesterGuard.requester(rc), PathId.of(rc), ShownField.of(Input.of(rc)));
         return bus.request(RequestApi.SUBMIT, command)
                 .compose(submitted -> site.notices().seeOther(rc, path(submitted.request()), List.of("submitted")))
-                .recover(cause -> StepRoutes.isOutdated(cause) || StepRoutes.isIncomplete(cause)
+                .recover(cause -> EditorGuard.isOutdated(cause) || isIncomplete(cause)
                         ? respondWithPresent(rc)
                         : Future.failedFuture(cause));
     }
 
+    private static boolean isIncomplete(Throwable cause) {
+        return cause instanceof Failure failure && failure.kind() == Failure.Kind.INVALID;
+    }
+
     /** The request has changed since the summary was shown: the person checks it again. */
     private Future<Void> respondWithPresent(RoutingContext rc) {
-        return StepRoutes.editable(bus, rc).compose(detail -> {
+        return EditorGuard.request(bus, rc).compose(detail -> {
             var request = detail.request();
             var step = unfinished(request);
             if (step.isPresent() || request.state() != RequestState.DRAFT) {

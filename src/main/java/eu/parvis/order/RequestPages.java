@@ -188,7 +188,12 @@ final class RequestPages {
 
         static Step of(Timeline.Step step, OrderText text) {
             return new Step(
-                    step.state(), step.phase(), step.since(), step.phase() == Timeline.Phase.DONE ? Optional.empty() : step.usual().map(text::delay));
+                    step.state(),
+                    step.phase(),
+                    step.since(),
+                    step.phase() == Timeline.Phase.DONE
+                            ? Optional.empty()
+                            : step.usual().map(text::delay));
         }
     }
 

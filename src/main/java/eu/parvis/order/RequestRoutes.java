@@ -3,7 +3,6 @@ package eu.parvis.order;
 import static eu.parvis.http.Answers.answer;
 
 import eu.parvis.bus.Bus;
-import eu.parvis.bus.Failure;
 import eu.parvis.bus.FieldError;
 import eu.parvis.catalogue.Catalogue;
 import eu.parvis.http.Answers;
@@ -142,16 +141,7 @@ final class RequestRoutes implements Routes {
     // --- Deletion -----------------------------------------------------------------------------------------------
 
     private Future<Void> askToDelete(RoutingContext rc) {
-        return deletable(rc).compose(detail -> askToDelete(rc, 200, detail, Form.empty()));
-    }
-
-    private Future<Detail> deletable(RoutingContext rc) {
-        return StepRoutes.editable(bus, rc).map(detail -> {
-            if (!detail.request().state().isEditable()) {
-                throw Failure.of(Failure.Kind.CONFLICT, "request.notEditable");
-            }
-            return detail;
-        });
+        return EditorGuard.editable(bus, rc).compose(detail -> askToDelete(rc, 200, detail, Form.empty()));
     }
 
     private Future<Void> askToDelete(RoutingContext rc, int status, Detail detail, Form form) {
@@ -168,7 +158,7 @@ final class RequestRoutes implements Routes {
     }
 
     private Future<Void> delete(RoutingContext rc) {
-        return deletable(rc)
+        return EditorGuard.editable(bus, rc)
                 .compose(detail -> Answers.submit(
                         rc,
                         () -> delete(rc, detail),
@@ -177,7 +167,7 @@ final class RequestRoutes implements Routes {
                                 status,
                                 detail,
                                 Input.of(rc).form().with(faults, site.pages().words(rc)))))
-                .recover(cause -> StepRoutes.isOutdated(cause) ? respondWithChange(rc) : Future.failedFuture(cause));
+                .recover(cause -> EditorGuard.isOutdated(cause) ? respondWithChange(rc) : Future.failedFuture(cause));
     }
 
     /** The typed number shows that the person means this request. */
@@ -196,7 +186,7 @@ final class RequestRoutes implements Routes {
 
     private Future<Void> respondWithChange(RoutingContext rc) {
         var changed = List.of(FieldError.of("", "request.delete.changed"));
-        return deletable(rc)
+        return EditorGuard.editable(bus, rc)
                 .compose(detail -> askToDelete(
                         rc, 409, detail, Form.empty().with(changed, site.pages().words(rc))));
     }

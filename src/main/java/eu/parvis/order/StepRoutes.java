@@ -3,14 +3,11 @@ package eu.parvis.order;
 import static eu.parvis.http.Answers.answer;
 
 import eu.parvis.bus.Bus;
-import eu.parvis.bus.Failure;
-import eu.parvis.bus.FieldError;
 import eu.parvis.bus.Malformed;
 import eu.parvis.catalogue.Catalogue;
 import eu.parvis.catalogue.HolderKind;
 import eu.parvis.catalogue.Product;
 import eu.parvis.draft.FormDraftGuard;
-import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
 import eu.parvis.http.PathId;
@@ -25,11 +22,8 @@ import eu.parvis.order.OrderPages.HolderPage;
 import eu.parvis.order.OrderPages.Subject;
 import eu.parvis.request.CertificateRequest;
 import eu.parvis.request.Holder;
-import eu.parvis.request.RequestApi;
 import eu.parvis.request.RequestApi.Change;
 import eu.parvis.request.RequestApi.Detail;
-import eu.parvis.request.RequestApi.Show;
-import eu.parvis.request.RequestState;
 import eu.parvis.session.SessionGuard;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
@@ -40,8 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The steps of an order between its product and its summary; a submitted request is changed by the same pages. Two
- * editors notice each other: the second one sees what is stored now beside the own typed values.
+ * The steps of an order between its product and its summary; a submitted request is changed by the same pages.
  */
 final class StepRoutes implements Routes {
 
@@ -52,6 +45,7 @@ final class StepRoutes implements Routes {
     private final SessionGuard guard;
     private final Catalogue catalogue;
     private final FormDraftGuard drafts;
+    private final EditorGuard editors;
 
     StepRoutes(Site site, SessionGuard guard, Catalogue catalogue) {
         this.site = site;
@@ -59,6 +53,7 @@ final class StepRoutes implements Routes {
         this.guard = guard;
         this.catalogue = catalogue;
         this.drafts = new FormDraftGuard(site);
+        this.editors = new EditorGuard(site, drafts);
     }
 
     @Override
@@ -75,43 +70,14 @@ final class StepRoutes implements Routes {
                 .handler(answer(this::changeDuration));
     }
 
-    /** The request, if the person may change it. */
-    static Future<Detail> editable(Bus bus, RoutingContext rc) {
-        var by = RequesterGuard.requester(rc);
-        return bus.request(RequestApi.SHOW, new Show(by, PathId.of(rc))).map(detail -> {
-            if (!detail.request().orderedBy().equals(by.account()) && !by.overseesOrganisation()) {
-                throw Failure.of(Failure.Kind.FORBIDDEN, "request.notYours");
-            }
-            return detail;
-        });
-    }
-
-    static boolean isOutdated(Throwable cause) {
-        return cause instanceof Failure failure && failure.kind() == Failure.Kind.PRECONDITION_FAILED;
-    }
-
-    static boolean isIncomplete(Throwable cause) {
-        return cause instanceof Failure failure && failure.kind() == Failure.Kind.INVALID;
-    }
-
     private Product product(Detail detail) {
         return catalogue.product(detail.request().product()).orElseThrow();
-    }
-
-    /** Once the desk checks the request, its page says so. */
-    private Future<Detail> changeable(RoutingContext rc) {
-        return editable(bus, rc).map(detail -> {
-            if (!detail.request().state().isEditable()) {
-                throw Failure.of(Failure.Kind.CONFLICT, "request.notEditable");
-            }
-            return detail;
-        });
     }
 
     // --- Holder -------------------------------------------------------------------------------------------------
 
     private Future<Void> showHolder(RoutingContext rc) {
-        return changeable(rc)
+        return EditorGuard.editable(bus, rc)
                 .compose(detail -> drafts.form(rc, rc.request().path(), holderForm(detail))
                         .compose(form -> showHolder(rc, 200, detail, form, List.of())));
     }
@@ -163,7 +129,7 @@ final class StepRoutes implements Routes {
     }
 
     private Future<Void> changeHolder(RoutingContext rc) {
-        return change(rc, this::holderChange, "/duration", (detail, status, form) -> {
+        return editors.change(rc, this::holderChange, "/duration", (detail, status, form) -> {
             var differences = status == 409 ? holderDifferences(detail, form) : List.<Difference>of();
             return showHolder(rc, status, detail, form, differences);
         });
@@ -186,24 +152,16 @@ final class StepRoutes implements Routes {
     }
 
     private static List<Difference> holderDifferences(Detail detail, Form typed) {
-        return differences(
+        return EditorGuard.differences(
                 holderFields(detail.request().holder()),
                 typed,
                 List.of("holder.firstName", "holder.lastName", "holder.phone", "holder.email", "holder.name"));
     }
 
-    private static List<Difference> differences(Map<String, String> stored, Form typed, List<String> fields) {
-        return fields.stream()
-                .filter(field ->
-                        stored.containsKey(field) && !typed.value(field).strip().equals(stored.get(field)))
-                .map(field -> new Difference(field, stored.get(field)))
-                .toList();
-    }
-
     // --- Duration -----------------------------------------------------------------------------------------------
 
     private Future<Void> showDuration(RoutingContext rc) {
-        return changeable(rc)
+        return EditorGuard.editable(bus, rc)
                 .compose(detail -> drafts.form(rc, rc.request().path(), durationForm(detail))
                         .compose(form -> showDuration(rc, 200, detail, form, List.of())));
     }
@@ -232,7 +190,7 @@ final class StepRoutes implements Routes {
     }
 
     private Future<Void> changeDuration(RoutingContext rc) {
-        return change(rc, this::durationChange, "/submission", (detail, status, form) -> {
+        return editors.change(rc, this::durationChange, "/submission", (detail, status, form) -> {
             var differences = status == 409 ? durationDifferences(rc, detail, form) : List.<Difference>of();
             return showDuration(rc, status, detail, form, differences);
         });
@@ -261,7 +219,7 @@ final class StepRoutes implements Routes {
 
     private static List<Difference> durationDifferences(RoutingContext rc, Detail detail, Form typed) {
         var request = detail.request();
-        return differences(durationFields(request), typed, List.of("durationMonths", "note")).stream()
+        return EditorGuard.differences(durationFields(request), typed, List.of("durationMonths", "note")).stream()
                 .map(found -> found.field().equals("note")
                         ? found
                         : new Difference(
@@ -270,48 +228,5 @@ final class StepRoutes implements Routes {
                                         .map(OrderRoutes.text(rc)::months)
                                         .orElse("")))
                 .toList();
-    }
-
-    // --- Both ---------------------------------------------------------------------------------------------------
-
-    private interface Reading {
-        Change of(RoutingContext rc, Detail detail);
-    }
-
-    private interface StepPage {
-        Future<Void> show(Detail detail, int status, Form form);
-    }
-
-    private Future<Void> change(RoutingContext rc, Reading reading, String next, StepPage page) {
-        return changeable(rc)
-                .compose(detail -> Answers.submit(
-                        rc,
-                        () -> bus.request(RequestApi.CHANGE, reading.of(rc, detail))
-                                .compose(changed ->
-                                        drafts.forget(rc).compose(forgotten -> respondWithNext(rc, changed, next))),
-                        (status, faults) -> drafts.refused(rc, Input.of(rc), faults)
-                                .compose(form -> page.show(detail, status, form))))
-                .recover(cause -> isOutdated(cause) ? respondWithChange(rc, page) : Future.failedFuture(cause));
-    }
-
-    /** A step of an order leads to the next one; a change of a submitted request back to its page. */
-    private Future<Void> respondWithNext(RoutingContext rc, Detail changed, String next) {
-        var request = changed.request();
-        return request.state() == RequestState.DRAFT
-                ? Answers.seeOther(rc, OrderRoutes.path(request) + (isFinished(request) ? "/submission" : next))
-                : site.notices().seeOther(rc, OrderRoutes.path(request), List.of("changed"));
-    }
-
-    private static boolean isFinished(CertificateRequest request) {
-        return request.holder().isNamed() && request.months().isPresent();
-    }
-
-    /** Nothing is overwritten: the form comes back as typed, and another click stores it over the present values. */
-    private Future<Void> respondWithChange(RoutingContext rc, StepPage page) {
-        return changeable(rc).compose(detail -> {
-            ShownField.renew(rc, detail.request().shown());
-            return drafts.refused(rc, Input.of(rc), List.of(FieldError.of("", "order.changed")))
-                    .compose(form -> page.show(detail, 409, form));
-        });
     }
 }
