@@ -20,6 +20,7 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Admits the persons who may change a request to its forms. Two editors notice each other: the second one sees what is
@@ -62,11 +63,6 @@ final class EditorGuard {
         });
     }
 
-    /** Reads the change of a submitted form. */
-    interface Reading {
-        Change of(RoutingContext rc, Detail detail);
-    }
-
     /** The page of a form; 409 is its status if somebody else has changed the request meanwhile. */
     interface StepPage {
         Future<Void> show(Detail detail, int status, Form form);
@@ -75,15 +71,16 @@ final class EditorGuard {
     /**
      * Executes a submitted form.
      *
+     * @param reading reads the change from the form
      * @param next the step after it
      */
-    Future<Void> change(RoutingContext rc, Reading reading, String next, StepPage page) {
+    Future<Void> change(RoutingContext rc, Function<Detail, Change> reading, String next, StepPage page) {
         return editable(bus, rc)
                 .compose(detail -> Answers.submit(
                         rc,
-                        () -> bus.request(RequestApi.CHANGE, reading.of(rc, detail))
-                                .compose(changed -> drafts.forget(rc)
-                                        .compose(forgotten -> respondWithNext(rc, changed, next))),
+                        () -> bus.request(RequestApi.CHANGE, reading.apply(detail))
+                                .compose(changed ->
+                                        drafts.forget(rc).compose(forgotten -> respondWithNext(rc, changed, next))),
                         (status, faults) -> drafts.refused(rc, Input.of(rc), faults)
                                 .compose(form -> page.show(detail, status, form))))
                 .recover(cause -> isOutdated(cause) ? respondWithChange(rc, page) : Future.failedFuture(cause));
@@ -111,8 +108,8 @@ final class EditorGuard {
     /** The fields that are stored otherwise than typed. */
     static List<Difference> differences(Map<String, String> stored, Form typed, List<String> fields) {
         return fields.stream()
-                .filter(field -> stored.containsKey(field)
-                        && !typed.value(field).strip().equals(stored.get(field)))
+                .filter(field ->
+                        stored.containsKey(field) && !typed.value(field).strip().equals(stored.get(field)))
                 .map(field -> new Difference(field, stored.get(field)))
                 .toList();
     }

@@ -129,7 +129,7 @@ final class StepRoutes implements Routes {
     }
 
     private Future<Void> changeHolder(RoutingContext rc) {
-        return editors.change(rc, this::holderChange, "/duration", (detail, status, form) -> {
+        return editors.change(rc, typed -> holderChange(rc, typed), "/duration", (detail, status, form) -> {
             var differences = status == 409 ? holderDifferences(detail, form) : List.<Difference>of();
             return showHolder(rc, status, detail, form, differences);
         });
@@ -190,7 +190,7 @@ final class StepRoutes implements Routes {
     }
 
     private Future<Void> changeDuration(RoutingContext rc) {
-        return editors.change(rc, this::durationChange, "/submission", (detail, status, form) -> {
+        return editors.change(rc, typed -> durationChange(rc, typed), "/submission", (detail, status, form) -> {
             var differences = status == 409 ? durationDifferences(rc, detail, form) : List.<Difference>of();
             return showDuration(rc, status, detail, form, differences);
         });
