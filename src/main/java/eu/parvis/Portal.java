@@ -15,6 +15,7 @@ import eu.parvis.config.SettingsGroup;
 import eu.parvis.db.Database;
 import eu.parvis.db.Migrations;
 import eu.parvis.deletion.DeletionCapability;
+import eu.parvis.desk.DeskCapability;
 import eu.parvis.draft.DraftCapability;
 import eu.parvis.help.HelpCapability;
 import eu.parvis.home.HomeCapability;
@@ -100,6 +101,7 @@ public final class Portal {
             JournalCapability.DESCRIPTOR,
             PersonalDataCapability.DESCRIPTOR,
             OrderCapability.DESCRIPTOR,
+            DeskCapability.DESCRIPTOR,
             HelpCapability.DESCRIPTOR);
 
     /** One for each core. Event loops do not block, so more of them would only cause more thread switches. */

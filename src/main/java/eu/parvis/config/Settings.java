@@ -180,7 +180,7 @@ public final class Settings {
         return list(name, "days and hours such as MONDAY-FRIDAY 09:00-12:30 13:30-18:00", Spelling::openingHours);
     }
 
-    List<String> networks(String name) {
+    public List<String> networks(String name) {
         return list(name, "address such as 10.0.0.7 or network such as 10.0.0.0/8", Spelling::network);
     }
 

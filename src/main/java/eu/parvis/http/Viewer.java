@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param organisation name of the organisation they act for, or empty
  * @param subject what the forms of the page act on; each sends it in a hidden field
+ * @param operator works at the registration desk, and sees its pages instead of those for customers
  * @param activating still in the activation wizard
  * @param termsUntil until when new terms of use may be accepted; empty if there are none to accept
  * @param deletionDueAt when the account is deleted; empty if no deletion was asked for
@@ -20,6 +21,7 @@ public record Viewer(
         List<String> roles,
         List<Organisation> organisations,
         String subject,
+        boolean operator,
         boolean activating,
         Optional<Instant> termsUntil,
         Optional<Instant> deletionDueAt,

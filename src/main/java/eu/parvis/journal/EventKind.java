@@ -42,6 +42,7 @@ public enum EventKind {
             "EXISTING_ADDRESS_MET",
             "IDENTIFIER_RECOVERY_ASKED",
             "MAIL_SENT_AGAIN",
+            "OPERATOR_ADDED",
             "PASSWORD_CHANGED",
             "PASSWORD_RECOVERY_ASKED",
             "PASSWORD_RECOVERY_USED",
@@ -80,7 +81,19 @@ public enum EventKind {
             "USER_INVITED_AGAIN",
             "USER_JOINED",
             "USER_REACTIVATED"),
-    CERTIFICATE("REQUEST_CANCELLED", "REQUEST_CHANGED", "REQUEST_MADE", "REQUEST_SUBMITTED"),
+    CERTIFICATE(
+            "DESK_CLAIMED",
+            "DESK_RELEASED",
+            "DOCUMENT_ACCEPTED",
+            "DOCUMENT_REFUSED",
+            "FACE_TO_FACE_RECORDED",
+            "REQUEST_ACCEPTED",
+            "REQUEST_ACCEPTED_ONCE",
+            "REQUEST_CANCELLED",
+            "REQUEST_CHANGED",
+            "REQUEST_MADE",
+            "REQUEST_REFUSED",
+            "REQUEST_SUBMITTED"),
     /** Not in the journal: rows of the outbox. */
     MAIL();
 

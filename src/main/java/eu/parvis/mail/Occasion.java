@@ -39,6 +39,8 @@ public enum Occasion {
     MEMBER_LEFT("organisation", "member"),
     MEMBER_LOCKED("organisation", "member", "lockedAt"),
     NEW_DEVICE("identifier", "signedInAt", "device", "address"),
+    OPERATOR_IDENTIFIER("identifier"),
+    OPERATOR_PASSWORD("validUntil"),
     ORGANISATION_ADDED("organisation"),
     PASSWORD("organisation", "validUntil"),
     PASSWORD_CHANGED("identifier", "changedAt"),
@@ -47,6 +49,11 @@ public enum Occasion {
     RECOVERY("identifier", "validUntil", "path"),
     RECOVERY_ACTIVATION("validUntil"),
     REMOVED("organisation"),
+    REQUEST_ACCEPTED("request", "product", "holder"),
+    REQUEST_DOCUMENT_REFUSED("request", "product", "holder", "document", "reason", "path"),
+    REQUEST_RECEIVED("request", "product", "holder", "path"),
+    REQUEST_REFUSED("request", "product", "holder", "reason"),
+    REQUEST_WAITING("request", "product", "holder", "path"),
     ROLES_CHANGED("organisation", "roles", "author"),
     SIGN_IN_LINK("identifier", "validUntil", "path"),
     SIGN_IN_LINK_ACTIVATION(),
@@ -57,7 +64,7 @@ public enum Occasion {
 
     /** Mails that contain a temporary password. */
     public static final Set<Occasion> WITH_TEMPORARY_PASSWORD =
-            Set.of(PASSWORD, INVITATION_PASSWORD, RECOVERY_ACTIVATION);
+            Set.of(PASSWORD, INVITATION_PASSWORD, OPERATOR_PASSWORD, RECOVERY_ACTIVATION);
 
     /** Mails about the safety of the reader's account, each with a link that locks it. */
     static final Set<Occasion> SECURITY = Set.of(

@@ -35,6 +35,7 @@ record RequestServices(
         RequestStore requests,
         ProgressStore progress,
         RequestRepository repository,
+        RequestMails mails,
         EffectStore effects,
         AuditStore journal) {
 
@@ -52,6 +53,7 @@ record RequestServices(
                 new RequestStore(),
                 new ProgressStore(catalogue, foundation.clock()),
                 new RequestRepository(),
+                new RequestMails(foundation, catalogue),
                 new EffectStore(foundation.box()),
                 new AuditStore(foundation.clock()));
     }

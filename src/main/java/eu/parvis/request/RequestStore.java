@@ -64,6 +64,12 @@ public final class RequestStore {
             FROM request_document WHERE request_id = $1 AND state <> 'REPLACED' ORDER BY uploaded_at
             """;
 
+    private static final String DECIDE = """
+            UPDATE request_document
+            SET state = $2, refusal_code = $3, refusal_text = $4, decided_by = $5, decided_at = $6
+            WHERE id = $1
+            """;
+
     public Future<Optional<CertificateRequest>> byId(Sql sql, UUID id) {
         return sql.run(BY_ID, id).map(rows -> Rows.first(rows, RequestColumns::request));
     }
@@ -146,6 +152,17 @@ public final class RequestStore {
 
     public Future<List<ApprovalGiven>> approvals(Sql sql, UUID id) {
         return sql.run(APPROVALS, id).map(rows -> Rows.all(rows, RequestColumns::approval));
+    }
+
+    /**
+     * Stores what the desk decided on a document; call {@link ProgressStore#advance} afterwards.
+     *
+     * @param refusal empty: accepted
+     */
+    public Future<Void> decide(Sql sql, UUID document, Optional<Refusal> refusal, UUID by, Instant at) {
+        var state = refusal.isPresent() ? SupportingDocument.State.REFUSED : SupportingDocument.State.ACCEPTED;
+        return sql.run(DECIDE, document, state, refusal.flatMap(Refusal::code), refusal.flatMap(Refusal::text), by, at)
+                .mapEmpty();
     }
 
     /** The documents that count; a replaced one does not. */

@@ -207,6 +207,7 @@ final class Requests {
                 .move(sql, request.id(), RequestState.REGISTERED, Optional.of(by.account()), services.now())
                 .compose(moved -> services.progress().advance(sql, request.id(), by.account()))
                 .compose(advanced -> services.record(sql, by, request, RequestEvent.REQUEST_SUBMITTED))
+                .compose(recorded -> services.mails().received(sql, request))
                 .compose(recorded -> reading.detail(sql, request.id()));
     }
 

@@ -7,14 +7,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The text by which a request is found: small letters without accents, words separated by single spaces. */
-final class SearchText {
+public final class SearchText {
 
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     private SearchText() {}
 
-    static String of(String... parts) {
+    public static String of(String... parts) {
         return Stream.of(parts)
                 .map(SearchText::fold)
                 .filter(part -> !part.isEmpty())

@@ -19,6 +19,7 @@ import java.util.UUID;
  * @param expiresAt when the session ends regardless of activity
  * @param provedAt when the person last proved the password in this session; empty after a sign-in by a mailed link
  * @param deletionDueAt when the account is deleted at the request of the person; nodes of an older version never send it
+ * @param operator whether the person works at the registration desk; such a person belongs to no organisation
  */
 public record Identity(
         UUID session,
@@ -31,7 +32,8 @@ public record Identity(
         Instant expiresAt,
         Optional<Instant> provedAt,
         Optional<TermsDue> terms,
-        Optional<Instant> deletionDueAt) {
+        Optional<Instant> deletionDueAt,
+        boolean operator) {
 
     /**
      * An organisation that the person is a member of.
@@ -82,6 +84,7 @@ public record Identity(
                 expiresAt,
                 provedAt,
                 terms,
-                deletionDueAt);
+                deletionDueAt,
+                operator);
     }
 }

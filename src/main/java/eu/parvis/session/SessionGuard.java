@@ -39,6 +39,9 @@ public final class SessionGuard {
 
     public static final String HOME = "/home";
 
+    /** The first page of an operator, who sees no page for customers. */
+    public static final String DESK = "/desk";
+
     /** The page to accept the terms of use, where a person who must accept them first is sent. */
     public static final String TERMS = "/terms/accept";
 
@@ -90,7 +93,7 @@ public final class SessionGuard {
 
     /** Guards a page for activated persons; its forms act for the organisation. Redirects others to what comes first. */
     public AuthenticationHandler browser() {
-        return guardPage(Scope.ORGANISATION, this::admitOpen);
+        return guardPage(Scope.ORGANISATION, this::admitCustomer);
     }
 
     /** Like {@link #browser}, for forms that act on the person's own account, whichever organisation they act for. */
@@ -249,6 +252,16 @@ public final class SessionGuard {
         return user;
     }
 
+    /** Leads an operator to the registration desk. */
+    private void admitCustomer(RoutingContext rc, User user) {
+        var identity = SessionTokens.identity(user);
+        if (identity.operator() && identity.state() == SessionApi.Kind.OPEN) {
+            Answers.seeOther(rc, DESK).onFailure(rc::fail);
+        } else {
+            admitOpen(rc, user);
+        }
+    }
+
     private void admitOpen(RoutingContext rc, User user) {
         admitOrRedirect(rc, user, SessionApi.Kind.OPEN, WIZARD, List.of());
     }
@@ -281,6 +294,7 @@ public final class SessionGuard {
                                 membership.organisation().toString(), membership.name(), membership.current()))
                         .toList(),
                 Subject.of(identity).text(),
+                identity.operator(),
                 identity.kind() == SessionApi.Kind.ACTIVATION,
                 identity.terms().filter(due -> !due.required()).map(TermsDue::deadline),
                 identity.deletionDueAt(),

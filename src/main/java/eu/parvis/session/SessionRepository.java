@@ -28,7 +28,7 @@ final class SessionRepository {
     private static final String FIND = """
             SELECT session.id AS session_id, session.kind, session.channel, session.organisation_id AS chosen_id,
                    session.last_activity_at, session.expires_at, session.proved_at, account.terms_version,
-                   account.deletion_due_at, %s,
+                   account.deletion_due_at, account.operator, %s,
                    organisation.id AS organisation_id, organisation.name AS organisation_name, member.roles
             FROM session
             JOIN account ON account.id = session.account_id AND account.state <> 'CLOSED'
@@ -160,7 +160,8 @@ final class SessionRepository {
                     expiresAt,
                     Rows.optionalInstant(row, "proved_at"),
                     terms.due(Rows.optionalText(row, "terms_version"), now),
-                    Rows.optionalInstant(row, "deletion_due_at"));
+                    Rows.optionalInstant(row, "deletion_due_at"),
+                    row.getBoolean("operator"));
         });
     }
 

@@ -44,6 +44,21 @@ public final class TypedText {
     }
 
     /**
+     * Normalises a line and rejects one that is empty, too long or has a character that cannot be printed.
+     *
+     * @throws Malformed with {@code error.required} if nothing is left
+     */
+    public static String printable(String raw, int most) {
+        var text = line(raw);
+        if (text.isEmpty()) {
+            throw new Malformed("error.required");
+        }
+        requireLength(text, most);
+        requireCharacters(text, TypedText::isVisible);
+        return text;
+    }
+
+    /**
      * Normalises a number or code: upper case and ASCII digits, without the spaces, dots, dashes and slashes that
      * people write into it. Other characters stay, so that the validation rejects them.
      */

@@ -1,0 +1,276 @@
+package eu.parvis.desk;
+
+import eu.parvis.audit.Entry;
+import eu.parvis.bus.Failure;
+import eu.parvis.bus.FieldError;
+import eu.parvis.bus.Message;
+import eu.parvis.catalogue.Product;
+import eu.parvis.catalogue.Reason;
+import eu.parvis.db.Sql;
+import eu.parvis.desk.DeskApi.Claim;
+import eu.parvis.desk.DeskApi.Decide;
+import eu.parvis.desk.DeskApi.DecideDocument;
+import eu.parvis.desk.DeskApi.DeskFile;
+import eu.parvis.desk.DeskApi.HeldBy;
+import eu.parvis.desk.DeskApi.Operator;
+import eu.parvis.desk.DeskApi.RecordFaceToFace;
+import eu.parvis.desk.DeskApi.Release;
+import eu.parvis.request.CertificateRequest;
+import eu.parvis.request.Progress;
+import eu.parvis.request.Refusal;
+import eu.parvis.request.RequestState;
+import eu.parvis.request.SupportingDocument;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The acts of operators. Each holds the lock of the request until it is committed. */
+final class Desk {
+
+    private final DeskServices services;
+    private final DeskReading reading;
+
+    Desk(DeskServices services, DeskReading reading) {
+        this.services = services;
+        this.reading = reading;
+    }
+
+    // --- Claims -------------------------------------------------------------------------------------------------
+
+    Future<DeskFile> claim(Claim command) {
+        return act(command.by(), command.id(), (sql, request) -> Future.succeededFuture());
+    }
+
+    Future<Message.Done> release(Release command) {
+        return services.inTransaction(sql -> services.requests()
+                .byId(sql, command.id())
+                .map(DeskReading::submitted)
+                .compose(request -> services.repository()
+                        .release(sql, request.id(), command.by().account())
+                        .compose(released -> released
+                                ? record(sql, command.by(), request, DeskEvent.DESK_RELEASED)
+                                : Future.succeededFuture()))
+                .map(Message.DONE));
+    }
+
+    // --- Documents ----------------------------------------------------------------------------------------------
+
+    Future<DeskFile> decideDocument(DecideDocument command) {
+        requireKnown(command.refusal(), services.catalogue().documentRefusals());
+        return act(
+                command.by(),
+                command.id(),
+                (sql, request) -> services.requests()
+                        .documents(sql, request.id())
+                        .map(documents -> documents.stream()
+                                .filter(document -> document.kind().equals(command.kind()))
+                                .findFirst()
+                                .orElseThrow(Failure::notFound))
+                        .compose(document -> decide(sql, command, request, document)));
+    }
+
+    private Future<Void> decide(
+            Sql sql, DecideDocument command, CertificateRequest request, SupportingDocument document) {
+        if (command.document().isPresent() && !command.document().get().equals(document.id())) {
+            throw Failure.of(Failure.Kind.PRECONDITION_FAILED, "problem.changed");
+        }
+        var accepted = command.refusal().isEmpty();
+        var wanted = accepted ? SupportingDocument.State.ACCEPTED : SupportingDocument.State.REFUSED;
+        if (document.state() == wanted && document.refusal().equals(command.refusal())) {
+            return Future.succeededFuture();
+        }
+        var by = command.by();
+        return services.requests()
+                .decide(sql, document.id(), command.refusal(), by.account(), services.now())
+                .compose(decided -> services.journal()
+                        .record(
+                                sql,
+                                entry(by, request, accepted ? DeskEvent.DOCUMENT_ACCEPTED : DeskEvent.DOCUMENT_REFUSED)
+                                        .with("document", document.kind())))
+                .compose(recorded -> accepted
+                        ? Future.succeededFuture()
+                        : refuseDocument(
+                                sql, request, document, command.refusal().orElseThrow()))
+                .compose(mailed -> services.progress().advance(sql, request.id(), by.account()));
+    }
+
+    /** Earlier acceptances of the request were for the refused document. */
+    private Future<Void> refuseDocument(
+            Sql sql, CertificateRequest request, SupportingDocument document, Refusal refusal) {
+        return services.repository()
+                .forgetAcceptances(sql, request.id())
+                .compose(forgotten -> services.mails().documentRefused(sql, request, document.kind(), refusal));
+    }
+
+    // --- Face to face -------------------------------------------------------------------------------------------
+
+    Future<DeskFile> recordFaceToFace(RecordFaceToFace command) {
+        var today = services.now().atZone(services.zone()).toLocalDate();
+        if (command.check().metOn().isAfter(today)) {
+            throw Failure.invalid(FieldError.of("metOn", "error.past"));
+        }
+        return act(command.by(), command.id(), (sql, request) -> {
+            if (!needsFaceToFace(services.progress().product(request), request)) {
+                throw conflict("desk.noFaceToFace");
+            }
+            return services.repository()
+                    .record(
+                            sql,
+                            request.id(),
+                            DeskReading.holder(request),
+                            command.check(),
+                            command.by().account(),
+                            services.now())
+                    .compose(stored -> record(sql, command.by(), request, DeskEvent.FACE_TO_FACE_RECORDED));
+        });
+    }
+
+    private static boolean needsFaceToFace(Product product, CertificateRequest request) {
+        return product.faceToFace() && request.holder().person().isPresent();
+    }
+
+    // --- The request --------------------------------------------------------------------------------------------
+
+    Future<DeskFile> decide(Decide command) {
+        requireKnown(command.refusal(), services.catalogue().requestRefusals());
+        return services.inTransaction(sql -> locked(sql, command.id())
+                .compose(request -> isDone(request, command)
+                        ? reading.file(sql, command.by(), request.id())
+                        : act(sql, command.by(), request, (s, held) -> decide(s, command, held))));
+    }
+
+    /** A repeated call, perhaps because its answer was lost. */
+    private static boolean isDone(CertificateRequest request, Decide command) {
+        return command.refusal().isPresent()
+                ? request.state() == RequestState.REFUSED && request.refusal().equals(command.refusal())
+                : request.state() == RequestState.ACCEPTED;
+    }
+
+    private Future<Void> decide(Sql sql, Decide command, CertificateRequest request) {
+        return command.refusal()
+                .map(refusal -> refuse(sql, command.by(), request, refusal))
+                .orElseGet(() -> services.progress()
+                        .of(sql, request)
+                        .compose(progress -> requireAcceptable(sql, progress))
+                        .compose(product -> accept(sql, command.by(), request, product)));
+    }
+
+    private Future<Void> refuse(Sql sql, Operator by, CertificateRequest request, Refusal refusal) {
+        return services.requests()
+                .refuse(sql, request.id(), refusal)
+                .compose(stored -> close(sql, by, request, RequestState.REFUSED, DeskEvent.REQUEST_REFUSED))
+                .compose(closed -> services.mails().refused(sql, request, refusal));
+    }
+
+    private Future<Product> requireAcceptable(Sql sql, Progress progress) {
+        var request = progress.request();
+        if (request.state() != RequestState.IN_REVIEW) {
+            throw conflict("desk.notInReview");
+        }
+        if (!progress.checklist().isAccepted()) {
+            throw conflict("desk.documentsOpen");
+        }
+        return needsFaceToFace(progress.product(), request)
+                ? services.repository()
+                        .faceToFace(sql, request.id(), DeskReading.holder(request))
+                        .map(found -> found.map(check -> progress.product())
+                                .orElseThrow(() -> conflict("desk.faceToFaceMissing")))
+                : Future.succeededFuture(progress.product());
+    }
+
+    /** Accepts it, or stores the first of two acceptances. */
+    private Future<Void> accept(Sql sql, Operator by, CertificateRequest request, Product product) {
+        return services.repository()
+                .accept(sql, request.id(), by.account(), services.now())
+                .compose(stored -> services.repository().acceptances(sql, request.id()))
+                .compose(acceptances -> acceptances.size() < product.decisions()
+                        ? record(sql, by, request, DeskEvent.REQUEST_ACCEPTED_ONCE)
+                                .compose(recorded -> free(sql, by, request.id()))
+                        : close(sql, by, request, RequestState.ACCEPTED, DeskEvent.REQUEST_ACCEPTED)
+                                .compose(closed -> services.mails().accepted(sql, request)));
+    }
+
+    private Future<Void> close(Sql sql, Operator by, CertificateRequest request, RequestState state, DeskEvent event) {
+        return services.requests()
+                .move(sql, request.id(), state, Optional.of(by.account()), services.now())
+                .compose(moved -> record(sql, by, request, event))
+                .compose(recorded -> free(sql, by, request.id()));
+    }
+
+    private Future<Void> free(Sql sql, Operator by, UUID request) {
+        return services.repository().release(sql, request, by.account()).mapEmpty();
+    }
+
+    // --- What all acts have in common ---------------------------------------------------------------------------
+
+    private interface Act {
+        Future<Void> on(Sql sql, CertificateRequest request);
+    }
+
+    private Future<DeskFile> act(Operator by, UUID id, Act act) {
+        return services.inTransaction(sql -> locked(sql, id).compose(request -> act(sql, by, request, act)));
+    }
+
+    private Future<CertificateRequest> locked(Sql sql, UUID id) {
+        return services.requests().lock(sql, id).map(DeskReading::submitted);
+    }
+
+    /** Takes the request for the operator, then acts. */
+    private Future<DeskFile> act(Sql sql, Operator by, CertificateRequest request, Act act) {
+        return requireForeign(sql, by, request)
+                .compose(foreign -> take(sql, by, request))
+                .compose(taken -> act.on(sql, request))
+                .compose(done -> reading.file(sql, by, request.id()));
+    }
+
+    private Future<Void> requireForeign(Sql sql, Operator by, CertificateRequest request) {
+        return reading.isOwn(sql, by, request).map(own -> {
+            if (own) {
+                throw Failure.of(Failure.Kind.FORBIDDEN, "desk.own");
+            }
+            if (!request.state().isPending()) {
+                throw conflict("desk.decided");
+            }
+            return null;
+        });
+    }
+
+    private Future<Void> take(Sql sql, Operator by, CertificateRequest request) {
+        return services.repository()
+                .claim(sql, request.id(), by.account(), services.now())
+                .compose(claimed -> claimed.isEmpty()
+                        ? held(sql, request)
+                        : claimed.get() ? record(sql, by, request, DeskEvent.DESK_CLAIMED) : Future.succeededFuture());
+    }
+
+    private Future<Void> held(Sql sql, CertificateRequest request) {
+        return services.repository()
+                .heldBy(sql, request.id(), services.now())
+                .compose(holder -> Future.failedFuture(Failure.of(
+                        Failure.Kind.CONFLICT,
+                        "desk.held",
+                        holder.map(HeldBy::name).orElse(""))));
+    }
+
+    private static void requireKnown(Optional<Refusal> refusal, List<Reason> reasons) {
+        var unknown = refusal.flatMap(Refusal::code)
+                .filter(code ->
+                        reasons.stream().noneMatch(reason -> reason.code().equals(code)));
+        if (unknown.isPresent()) {
+            throw Failure.invalid(FieldError.of("reason", "error.choice"));
+        }
+    }
+
+    private static Failure conflict(String message) {
+        return Failure.of(Failure.Kind.CONFLICT, message);
+    }
+
+    private Future<Void> record(Sql sql, Operator by, CertificateRequest request, DeskEvent event) {
+        return services.journal().record(sql, entry(by, request, event));
+    }
+
+    private static Entry entry(Operator by, CertificateRequest request, DeskEvent event) {
+        return Entry.done(event).by(by.account()).from(by.address()).on(request.number());
+    }
+}

@@ -1,0 +1,118 @@
+package eu.parvis.desk;
+
+import static eu.parvis.http.Answers.answer;
+
+import eu.parvis.bus.Bus;
+import eu.parvis.catalogue.Catalogue;
+import eu.parvis.desk.DeskApi.AskFigures;
+import eu.parvis.desk.DeskApi.AskFile;
+import eu.parvis.desk.DeskApi.Claim;
+import eu.parvis.desk.DeskApi.Decide;
+import eu.parvis.desk.DeskApi.DecideDocument;
+import eu.parvis.desk.DeskApi.DeskFile;
+import eu.parvis.desk.DeskApi.RecordFaceToFace;
+import eu.parvis.desk.DeskApi.Release;
+import eu.parvis.desk.DeskViews.FileView;
+import eu.parvis.desk.DeskViews.QueueView;
+import eu.parvis.http.Answers;
+import eu.parvis.http.Input;
+import eu.parvis.http.PathId;
+import eu.parvis.http.Routes;
+import eu.parvis.http.Site;
+import eu.parvis.http.Visit;
+import eu.parvis.session.SessionGuard;
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/** The operations of the registration desk. */
+public final class DeskApiRoutes implements Routes {
+
+    private final Bus bus;
+    private final Catalogue catalogue;
+    private final OperatorGuard guard;
+
+    public DeskApiRoutes(Site site, SessionGuard sessions) {
+        this.bus = site.bus();
+        this.catalogue = Catalogue.of(site.configuration());
+        this.guard = new OperatorGuard(site, sessions);
+    }
+
+    @Override
+    public void api(Router router) {
+        guard.api(router.get("/desk/requests")).handler(answer(this::list));
+        guard.api(router.get("/desk/requests/:id")).handler(answer(this::show));
+        guard.api(router.post("/desk/requests/:id/claim")).handler(answer(this::claim));
+        guard.api(router.delete("/desk/requests/:id/claim")).handler(answer(this::release));
+        guard.api(router.put("/desk/requests/:id/documents/:kind/decision")).handler(answer(this::decideDocument));
+        guard.api(router.put("/desk/requests/:id/face-to-face")).handler(answer(this::recordFaceToFace));
+        guard.api(router.put("/desk/requests/:id/decision")).handler(answer(this::decide));
+        guard.api(router.get("/desk/figures")).handler(answer(this::showFigures));
+    }
+
+    private Future<Void> list(RoutingContext rc) {
+        var by = OperatorGuard.operator(rc);
+        return bus.request(DeskApi.QUEUE, DeskInput.queue(Input.form(rc.queryParams()), by))
+                .compose(queue -> Answers.json(rc, 200, QueueView.of(queue, by.account())));
+    }
+
+    private Future<Void> show(RoutingContext rc) {
+        return respond(rc, bus.request(DeskApi.FILE, new AskFile(OperatorGuard.operator(rc), PathId.of(rc))));
+    }
+
+    private Future<Void> claim(RoutingContext rc) {
+        return respond(rc, bus.request(DeskApi.CLAIM, new Claim(OperatorGuard.operator(rc), PathId.of(rc))));
+    }
+
+    private Future<Void> release(RoutingContext rc) {
+        return bus.request(DeskApi.RELEASE, new Release(OperatorGuard.operator(rc), PathId.of(rc)))
+                .compose(released -> Answers.nothing(rc));
+    }
+
+    private Future<Void> decideDocument(RoutingContext rc) {
+        var input = Input.of(rc);
+        var refusal = DeskInput.decision(input);
+        var document = DeskInput.document(input);
+        input.end();
+        return respond(
+                rc,
+                bus.request(
+                        DeskApi.DECIDE_DOCUMENT,
+                        new DecideDocument(
+                                OperatorGuard.operator(rc), PathId.of(rc), rc.pathParam("kind"), document, refusal)));
+    }
+
+    private Future<Void> recordFaceToFace(RoutingContext rc) {
+        var input = Input.of(rc);
+        var check = DeskInput.faceToFace(input);
+        input.end();
+        return respond(
+                rc,
+                bus.request(
+                        DeskApi.RECORD_FACE_TO_FACE,
+                        new RecordFaceToFace(OperatorGuard.operator(rc), PathId.of(rc), check)));
+    }
+
+    private Future<Void> decide(RoutingContext rc) {
+        var input = Input.of(rc);
+        var refusal = DeskInput.decision(input);
+        input.end();
+        return respond(rc, bus.request(DeskApi.DECIDE, new Decide(OperatorGuard.operator(rc), PathId.of(rc), refusal)));
+    }
+
+    private Future<Void> showFigures(RoutingContext rc) {
+        return bus.request(DeskApi.FIGURES, new AskFigures(OperatorGuard.operator(rc)))
+                .compose(figures -> Answers.json(rc, 200, figures));
+    }
+
+    private Future<Void> respond(RoutingContext rc, Future<DeskFile> file) {
+        return file.compose(found -> Answers.json(
+                rc,
+                200,
+                FileView.of(
+                        found,
+                        catalogue,
+                        Visit.of(rc).language(),
+                        SessionGuard.identity(rc).account().id())));
+    }
+}
