@@ -18,16 +18,27 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts the portal: {@code java -jar parvis.jar [portal.yaml]}. */
+/**
+ * Starts the portal: {@code java -jar parvis.jar [serve] [portal.yaml]}. With {@code operator add} it runs {@link
+ * OperatorCommand} instead.
+ */
 public final class Main {
 
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+    private static final String SERVE = "serve";
     private static final Path FILE = Path.of("conf", "portal.yaml");
 
     private Main() {}
 
     public static void main(String[] arguments) {
         setFastDefaults();
+        if (arguments.length > 0 && arguments[0].equals(OperatorCommand.NAME)) {
+            System.exit(new OperatorCommand(System.getenv(), file(), Clock.systemUTC(), System.out).run(arguments));
+        }
+        serve(arguments);
+    }
+
+    private static void serve(String... arguments) {
         Configuration configuration;
         try {
             configuration = Portal.configuration(file(arguments), System.getenv());
@@ -74,9 +85,12 @@ public final class Main {
         }
     }
 
-    private static Optional<Path> file(String[] arguments) {
-        return arguments.length > 0
-                ? Optional.of(Path.of(arguments[0]))
+    private static Optional<Path> file(String... arguments) {
+        var files = Stream.of(arguments)
+                .skip(arguments.length > 0 && arguments[0].equals(SERVE) ? 1 : 0)
+                .toList();
+        return files.size() > 0
+                ? Optional.of(Path.of(files.get(0)))
                 : Stream.of(FILE, besideTheJar()).filter(Files::exists).findFirst();
     }
 

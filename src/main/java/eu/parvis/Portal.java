@@ -5,6 +5,7 @@ import eu.parvis.activation.ActivationCapability;
 import eu.parvis.audit.AuditCapability;
 import eu.parvis.capability.Capability;
 import eu.parvis.capability.Capability.Passwords;
+import eu.parvis.capability.Foundation;
 import eu.parvis.catalogue.CatalogueCapability;
 import eu.parvis.company.CompanyCapability;
 import eu.parvis.config.Configuration;
@@ -260,6 +261,11 @@ public final class Portal {
                 .onComplete(done -> vertx.close().onComplete(closed));
         jvmMeters.ifPresent(JvmMeters::close);
         return closed.future().onComplete(done -> LOG.info("Parvis has stopped"));
+    }
+
+    /** For what runs beside the verticles, such as the sandbox. */
+    public Foundation foundation() {
+        return node.foundation();
     }
 
     /** Waits, because a proxy sends visitors to this node until its next health check. */

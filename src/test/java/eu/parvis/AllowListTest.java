@@ -31,7 +31,7 @@ class AllowListTest {
     private static final String API = "/api/v1";
     private static final String EVERYBODY = "EVERYBODY";
     private static final Set<String> WHO =
-            Set.of(EVERYBODY, "TOKEN", "SIGNED_IN", "ACTIVATION", "OPEN", "ADMINISTRATOR");
+            Set.of(EVERYBODY, "TOKEN", "SIGNED_IN", "ACTIVATION", "OPEN", "ADMINISTRATOR", "OPERATOR");
 
     @Test
     void everyRouteIsInTheListAndNothingElse(Vertx vertx) {

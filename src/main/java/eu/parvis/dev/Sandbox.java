@@ -72,6 +72,7 @@ public final class Sandbox {
         var portalOpened = Portal.open(configuration, clock, site -> List.of(testBench(site)));
         postgres = await(postgresStarted);
         portal = await(portalOpened);
+        await(SandboxOperator.add(portal.foundation()));
         printAddresses(configuration.http().publicUrl());
     }
 
@@ -124,8 +125,8 @@ public final class Sandbox {
 
     private static void printAddresses(String url) {
         System.out.printf(
-                "%n  Parvis is open.%n%n  Portal    %s%n  Mailbox   %s/dev/mailbox%n  API       %s/api%n%n  Ctrl+C stops it; accounts are kept in target/sandbox.%n%n",
-                url, url, url);
+                "%n  Parvis is open.%n%n  Portal    %s%n  Mailbox   %s/dev/mailbox%n  API       %s/api%n  Desk      %s/desk  as %s with the password %s%n%n  Ctrl+C stops it; accounts are kept in target/sandbox.%n%n",
+                url, url, url, url, SandboxOperator.EMAIL, SandboxOperator.PASSWORD);
     }
 
     private void stop() {

@@ -1,0 +1,64 @@
+package eu.parvis.desk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import eu.parvis.Await;
+import eu.parvis.bus.Failure;
+import eu.parvis.membership.Registry;
+import eu.parvis.session.SessionApi.Channel;
+import eu.parvis.values.Language;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Operators are added, and what they see is not what customers see. */
+class OperatorsTest {
+
+    private final Vertx vertx = Vertx.vertx();
+    private Registry registry;
+
+    @BeforeEach
+    void open() {
+        registry = Registry.open(vertx, Map.of(), DeskCapability.DESCRIPTOR);
+    }
+
+    @AfterEach
+    void close() {
+        Await.done(vertx.close());
+    }
+
+    @Test
+    void anOperatorGetsAnAccountWithoutOrganisationAndTwoMails() {
+        var operators = new Operators(registry.portal.foundation);
+
+        var added = Await.done(operators.add(Registry.person("yann.legoff@authority.example"), Language.FR));
+
+        assertEquals(
+                List.of("operator-identifier", "operator-password"),
+                registry.rows.query("SELECT occasion FROM mail ORDER BY position"));
+        assertEquals(
+                List.of("t|PENDING"),
+                registry.rows.query("SELECT operator, state FROM account WHERE id = '" + added.id() + "'"));
+        assertEquals(
+                List.of("OPERATOR_ADDED|" + added.id()), registry.rows.query("SELECT event, subject FROM journal"));
+        var again = (Failure)
+                Await.failure(operators.add(Registry.person("Yann.Legoff@authority.example"), Language.FR));
+        assertEquals("desk.operatorExists", again.messageId());
+    }
+
+    @Test
+    void outsideTheNetworksOfTheDeskThereIsNothing() {
+        var closed = Registry.open(
+                Vertx.vertx(), Map.of("desk.networks", "[192.0.2.0/24]"), DeskCapability.DESCRIPTOR);
+        var account = closed.activeAccount("yann.legoff@authority.example");
+        closed.rows.execute("UPDATE account SET operator = true WHERE id = '" + account + "'");
+        var api = closed.portal.api().bearer(closed.token(account, Channel.API));
+
+        assertEquals(404, api.get("/desk/requests").status());
+        assertEquals(404, closed.portal.api().get("/desk/requests").status());
+        Await.done(closed.portal.vertx.close());
+    }
+}
