@@ -75,8 +75,8 @@ final class OperatorCommand {
             return UNUSABLE;
         } catch (Malformed e) {
             var error = e.at("");
-            out.println(
-                    Words.of(Language.EN).text(error.message(), error.arguments().toArray()));
+            out.println(Words.of(Language.EN)
+                    .text(error.message(), error.arguments().toArray()));
             return UNUSABLE;
         }
     }
@@ -88,7 +88,7 @@ final class OperatorCommand {
         }
         var options = new HashMap<String, String>();
         for (var i = 2; i < arguments.length; i += 2) {
-            if (!NEEDED.contains(arguments[i]) && !arguments[i].equals(SETTINGS)
+            if ((!NEEDED.contains(arguments[i]) && !arguments[i].equals(SETTINGS))
                     || options.put(arguments[i], arguments[i + 1]) != null) {
                 return Optional.empty();
             }
@@ -146,7 +146,8 @@ final class OperatorCommand {
 
     private static String reason(Throwable cause) {
         return cause instanceof Failure failure
-                ? Words.of(Language.EN).text(failure.messageId(), failure.arguments().toArray())
+                ? Words.of(Language.EN)
+                        .text(failure.messageId(), failure.arguments().toArray())
                 : cause.toString();
     }
 }

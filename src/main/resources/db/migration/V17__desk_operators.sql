@@ -41,3 +41,10 @@ CREATE INDEX request_desk_queue ON request ((state <> 'IN_REVIEW'), state_since,
 CREATE INDEX request_submitted ON request (submitted_at) WHERE submitted_at IS NOT NULL;
 CREATE INDEX request_document_decided ON request_document (decided_at) WHERE decided_at IS NOT NULL;
 CREATE INDEX request_refused ON request (state_since) WHERE state = 'REFUSED';
+
+-- The last mail to a customer whose documents are missing, and how many there were.
+CREATE TABLE desk_reminder (
+    request_id uuid PRIMARY KEY REFERENCES request ON DELETE CASCADE,
+    sent_at timestamptz NOT NULL,
+    number int NOT NULL
+);

@@ -2,26 +2,38 @@ package eu.parvis.desk;
 
 import eu.parvis.bus.Bus;
 import eu.parvis.capability.Foundation;
+import eu.parvis.work.Duty;
+import eu.parvis.work.Job;
+import eu.parvis.work.Worker;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
 import java.util.List;
 
-/** Serves {@link DeskApi}. */
+/** Serves {@link DeskApi} and mails customers whose documents are missing. */
 public final class DeskVerticle extends VerticleBase {
 
+    private static final Duration REMINDERS = Duration.ofHours(1);
+
+    private final Foundation foundation;
     private final Bus bus;
     private final DeskReading reading;
     private final Desk desk;
+    private final Reminders reminders;
+    private Worker<Job> worker;
 
     public DeskVerticle(Foundation foundation) {
         var services = DeskServices.of(foundation);
+        this.foundation = foundation;
         this.bus = foundation.bus();
         this.reading = new DeskReading(services);
         this.desk = new Desk(services, reading);
+        this.reminders = new Reminders(services, foundation.configuration().get(DeskSettings.class));
     }
 
     @Override
     public Future<?> start() {
+        worker = Duty.start(vertx, foundation, "desk.reminders", REMINDERS, reminders::send);
         return Future.join(List.of(
                 bus.serve(DeskApi.QUEUE, reading::queue),
                 bus.serve(DeskApi.FILE, reading::file),
@@ -31,5 +43,11 @@ public final class DeskVerticle extends VerticleBase {
                 bus.serve(DeskApi.DECIDE_DOCUMENT, desk::decideDocument),
                 bus.serve(DeskApi.RECORD_FACE_TO_FACE, desk::recordFaceToFace),
                 bus.serve(DeskApi.DECIDE, desk::decide)));
+    }
+
+    @Override
+    public Future<?> stop() {
+        worker.halt();
+        return Future.succeededFuture();
     }
 }

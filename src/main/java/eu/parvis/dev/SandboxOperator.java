@@ -22,10 +22,7 @@ final class SandboxOperator {
     /** Adds the operator unless an earlier run has. */
     static Future<Void> add(Foundation foundation) {
         var person = new Person(
-                PersonName.parse("Camille"),
-                PersonName.parse("Guichard"),
-                EmailAddress.parse(EMAIL),
-                Optional.empty());
+                PersonName.parse("Camille"), PersonName.parse("Guichard"), EmailAddress.parse(EMAIL), Optional.empty());
         return new Operators(foundation)
                 .addActive(person, Language.FR, new Secret(PASSWORD))
                 .<Void>mapEmpty()

@@ -9,8 +9,8 @@ import java.util.Optional;
  * The signed-in user as the frame of a page shows them.
  *
  * @param organisation name of the organisation they act for, or empty
+ * @param roles in that organisation; {@link #OPERATOR} alone for an operator of the registration desk
  * @param subject what the forms of the page act on; each sends it in a hidden field
- * @param operator works at the registration desk, and sees its pages instead of those for customers
  * @param activating still in the activation wizard
  * @param termsUntil until when new terms of use may be accepted; empty if there are none to accept
  * @param deletionDueAt when the account is deleted; empty if no deletion was asked for
@@ -21,11 +21,13 @@ public record Viewer(
         List<String> roles,
         List<Organisation> organisations,
         String subject,
-        boolean operator,
         boolean activating,
         Optional<Instant> termsUntil,
         Optional<Instant> deletionDueAt,
         Session session) {
+
+    /** Sees the pages of the registration desk instead of those for customers. */
+    public static final String OPERATOR = "OPERATOR";
 
     private static final String KEY = Viewer.class.getName();
 

@@ -288,13 +288,12 @@ public final class SessionGuard {
         return new Viewer(
                 identity.account().name(),
                 identity.organisation().map(Identity.Membership::name).orElse(""),
-                identity.roles(),
+                identity.operator() ? List.of(Viewer.OPERATOR) : identity.roles(),
                 identity.memberships().stream()
                         .map(membership -> new Viewer.Organisation(
                                 membership.organisation().toString(), membership.name(), membership.current()))
                         .toList(),
                 Subject.of(identity).text(),
-                identity.operator(),
                 identity.kind() == SessionApi.Kind.ACTIVATION,
                 identity.terms().filter(due -> !due.required()).map(TermsDue::deadline),
                 identity.deletionDueAt(),

@@ -63,7 +63,8 @@ class DeskApiRoutesTest {
         assertEquals(1, listed.json().getJsonArray("requests").size());
 
         assertTrue(yann.post(path + "/claim").json().getJsonObject("heldBy").getBoolean("mine"));
-        assertEquals(200, yann.put(path + "/documents/MANDATE/decision", accepted()).status());
+        assertEquals(
+                200, yann.put(path + "/documents/MANDATE/decision", accepted()).status());
         assertEquals(
                 "UNREADABLE",
                 yann.put(path + "/documents/IDENTITY/decision", refused("UNREADABLE"))
@@ -73,7 +74,8 @@ class DeskApiRoutesTest {
                         .getJsonObject("refusal")
                         .getString("code"));
         assertEquals("409 desk.notInReview", outcome(yann.put(path + "/decision", accepted())));
-        assertEquals(200, yann.put(path + "/documents/IDENTITY/decision", accepted()).status());
+        assertEquals(
+                200, yann.put(path + "/documents/IDENTITY/decision", accepted()).status());
         assertEquals("409 desk.faceToFaceMissing", outcome(yann.put(path + "/decision", accepted())));
         assertEquals(
                 "24AB12345",
@@ -88,9 +90,7 @@ class DeskApiRoutesTest {
         assertEquals("ACCEPTED", decided.json().getString("state"));
         assertEquals(204, yann.delete(path + "/claim").status());
         assertEquals(200, yann.get("/desk/figures").status());
-        assertEquals(
-                List.of("ACCEPTED"),
-                List.of(yann.get(path).json().getString("state")));
+        assertEquals(List.of("ACCEPTED"), List.of(yann.get(path).json().getString("state")));
     }
 
     @Test
@@ -143,7 +143,9 @@ class DeskApiRoutesTest {
                 Map.entry("why", yann.put(decision, refused("NO_ANSWER").put("why", "x"))),
                 Map.entry(
                         "document",
-                        yann.put(path + "/documents/IDENTITY/decision", accepted().put("document", "7"))),
+                        yann.put(
+                                path + "/documents/IDENTITY/decision",
+                                accepted().put("document", "7"))),
                 Map.entry("metOn", yann.put(path + "/face-to-face", check().put("metOn", "20/11/2026"))),
                 Map.entry("metOn ", yann.put(path + "/face-to-face", check().put("metOn", "2030-11-20"))),
                 Map.entry("document ", yann.put(path + "/face-to-face", check().put("document", "LICENCE"))),

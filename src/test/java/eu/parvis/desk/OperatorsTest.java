@@ -44,15 +44,14 @@ class OperatorsTest {
                 registry.rows.query("SELECT operator, state FROM account WHERE id = '" + added.id() + "'"));
         assertEquals(
                 List.of("OPERATOR_ADDED|" + added.id()), registry.rows.query("SELECT event, subject FROM journal"));
-        var again = (Failure)
-                Await.failure(operators.add(Registry.person("Yann.Legoff@authority.example"), Language.FR));
+        var again =
+                (Failure) Await.failure(operators.add(Registry.person("Yann.Legoff@authority.example"), Language.FR));
         assertEquals("desk.operatorExists", again.messageId());
     }
 
     @Test
     void outsideTheNetworksOfTheDeskThereIsNothing() {
-        var closed = Registry.open(
-                Vertx.vertx(), Map.of("desk.networks", "[192.0.2.0/24]"), DeskCapability.DESCRIPTOR);
+        var closed = Registry.open(Vertx.vertx(), Map.of("desk.networks", "[192.0.2.0/24]"), DeskCapability.DESCRIPTOR);
         var account = closed.activeAccount("yann.legoff@authority.example");
         closed.rows.execute("UPDATE account SET operator = true WHERE id = '" + account + "'");
         var api = closed.portal.api().bearer(closed.token(account, Channel.API));
