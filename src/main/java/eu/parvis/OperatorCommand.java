@@ -7,7 +7,7 @@ import eu.parvis.config.Configuration;
 import eu.parvis.config.ConfigurationException;
 import eu.parvis.db.Database;
 import eu.parvis.db.Migrations;
-import eu.parvis.desk.Operators;
+import eu.parvis.desk.OperatorStore;
 import eu.parvis.values.EmailAddress;
 import eu.parvis.values.Language;
 import eu.parvis.values.Person;
@@ -114,24 +114,21 @@ final class OperatorCommand {
     }
 
     /** Opens the database and what hashes passwords, and closes both afterwards. */
-    private Future<Account> within(Configuration configuration, Function<Operators, Future<Account>> work) {
+    private Future<Optional<Account>> within(
+            Configuration configuration, Function<OperatorStore, Future<Optional<Account>>> work) {
         var vertx = Vertx.vertx();
         var database = Database.open(vertx, configuration.db(), 1);
         var node = new Node(vertx, configuration, new MicrosecondClock(clock), Metrics.registry(), database);
         return Migrations.run(vertx, database, configuration.db())
                 .compose(current -> vertx.deployVerticle(node.hashing()))
-                .compose(hashing -> work.apply(new Operators(node.foundation())))
+                .compose(hashing -> work.apply(new OperatorStore(node.foundation())))
                 .eventually(node::close)
                 .eventually(vertx::close);
     }
 
-    private int report(Future<Account> added) {
+    private int report(Future<Optional<Account>> added) {
         try {
-            var account = added.toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
-            out.printf(
-                    "%s has an account with the identifier %s. Two mails are on their way to %s.%n",
-                    account.name(), account.identifier(), account.email());
-            return DONE;
+            return report(added.toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS));
         } catch (ExecutionException e) {
             out.println("The operator was not added: " + reason(e.getCause()));
             return FAILED;
@@ -142,6 +139,19 @@ final class OperatorCommand {
             Thread.currentThread().interrupt();
             return FAILED;
         }
+    }
+
+    private int report(Optional<Account> added) {
+        if (added.isEmpty()) {
+            out.println(
+                    "The operator was not added: an account has this address already. Use another one for the desk.");
+            return FAILED;
+        }
+        var account = added.get();
+        out.printf(
+                "%s has an account with the identifier %s. Two mails are on their way to %s.%n",
+                account.name(), account.identifier(), account.email());
+        return DONE;
     }
 
     private static String reason(Throwable cause) {

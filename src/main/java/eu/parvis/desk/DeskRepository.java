@@ -20,12 +20,13 @@ import java.util.UUID;
 final class DeskRepository {
 
     private static final String CLAIM = """
+            WITH former AS (SELECT operator_id FROM desk_claim WHERE request_id = $1 AND acted_at > $4)
             INSERT INTO desk_claim AS claim (request_id, operator_id, claimed_at, acted_at) VALUES ($1, $2, $3, $3)
             ON CONFLICT (request_id) DO UPDATE
             SET operator_id = $2, acted_at = $3,
                 claimed_at = CASE WHEN claim.operator_id = $2 THEN claim.claimed_at ELSE $3 END
             WHERE claim.operator_id = $2 OR claim.acted_at <= $4
-            RETURNING claimed_at = $3 AS begun
+            RETURNING NOT EXISTS (SELECT FROM former WHERE operator_id = $2) AS begun
             """;
 
     private static final String RELEASE = "DELETE FROM desk_claim WHERE request_id = $1 AND operator_id = $2";

@@ -11,7 +11,7 @@ import eu.parvis.mail.MailApi;
 import eu.parvis.organisation.OrganisationStore;
 import eu.parvis.request.DetailStore;
 import eu.parvis.request.ProgressStore;
-import eu.parvis.request.RequestMails;
+import eu.parvis.request.RequestMailStore;
 import eu.parvis.request.RequestStore;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -31,7 +31,7 @@ record DeskServices(
         RequestStore requests,
         ProgressStore progress,
         DetailStore details,
-        RequestMails mails,
+        RequestMailStore mails,
         DeskRepository repository,
         QueueRepository queue,
         FiguresRepository figures,
@@ -52,7 +52,7 @@ record DeskServices(
                 new RequestStore(),
                 new ProgressStore(catalogue, foundation.clock()),
                 new DetailStore(foundation),
-                new RequestMails(foundation, catalogue),
+                new RequestMailStore(foundation, catalogue),
                 new DeskRepository(foundation.box(), settings),
                 new QueueRepository(settings),
                 new FiguresRepository(),

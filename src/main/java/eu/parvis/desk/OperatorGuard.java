@@ -9,6 +9,7 @@ import eu.parvis.session.SessionApi.Kind;
 import eu.parvis.session.SessionGuard;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.AuthenticationHandler;
 import java.util.List;
 
 /**
@@ -20,6 +21,9 @@ final class OperatorGuard {
     private final SessionGuard sessions;
     private final List<Network> networks;
 
+    /** Of this type, because it comes before the session is looked up. */
+    private final AuthenticationHandler network = this::requireNetwork;
+
     OperatorGuard(Site site, SessionGuard sessions) {
         this.sessions = sessions;
         this.networks = site.configuration().get(DeskSettings.class).networks().stream()
@@ -28,15 +32,11 @@ final class OperatorGuard {
     }
 
     Route page(Route route) {
-        return route.handler(this::requireNetwork)
-                .handler(sessions.ownAccount())
-                .handler(OperatorGuard::requireOperator);
+        return route.handler(network).handler(sessions.ownAccount()).handler(OperatorGuard::requireOperator);
     }
 
     Route api(Route route) {
-        return route.handler(this::requireNetwork)
-                .handler(sessions.api(Kind.OPEN))
-                .handler(OperatorGuard::requireOperator);
+        return route.handler(network).handler(sessions.api(Kind.OPEN)).handler(OperatorGuard::requireOperator);
     }
 
     /** Call it only behind this guard. */

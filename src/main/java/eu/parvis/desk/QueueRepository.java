@@ -6,7 +6,7 @@ import eu.parvis.desk.DeskApi.AskQueue;
 import eu.parvis.desk.DeskApi.HeldBy;
 import eu.parvis.desk.DeskApi.QueueLine;
 import eu.parvis.request.RequestState;
-import eu.parvis.request.SearchText;
+import eu.parvis.request.RequestStore;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
@@ -66,7 +66,7 @@ final class QueueRepository {
                         query.product(),
                         holder(query),
                         query.held() == DeskApi.Held.NOBODY,
-                        query.search().map(SearchText::of),
+                        query.search().map(RequestStore::searched),
                         start.later(),
                         start.since(),
                         start.id(),
@@ -83,7 +83,7 @@ final class QueueRepository {
                         query.product(),
                         holder(query),
                         query.held() == DeskApi.Held.NOBODY,
-                        query.search().map(SearchText::of),
+                        query.search().map(RequestStore::searched),
                         page.start().number(),
                         page.limit())
                 .map(rows -> Rows.all(rows, this::line));

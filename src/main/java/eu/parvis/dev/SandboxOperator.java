@@ -1,9 +1,8 @@
 package eu.parvis.dev;
 
-import eu.parvis.bus.Failure;
 import eu.parvis.capability.Foundation;
 import eu.parvis.crypto.Secret;
-import eu.parvis.desk.Operators;
+import eu.parvis.desk.OperatorStore;
 import eu.parvis.values.EmailAddress;
 import eu.parvis.values.Language;
 import eu.parvis.values.Person;
@@ -23,11 +22,8 @@ final class SandboxOperator {
     static Future<Void> add(Foundation foundation) {
         var person = new Person(
                 PersonName.parse("Camille"), PersonName.parse("Guichard"), EmailAddress.parse(EMAIL), Optional.empty());
-        return new Operators(foundation)
+        return new OperatorStore(foundation)
                 .addActive(person, Language.FR, new Secret(PASSWORD))
-                .<Void>mapEmpty()
-                .recover(cause -> cause instanceof Failure failure && failure.kind() == Failure.Kind.CONFLICT
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(cause));
+                .mapEmpty();
     }
 }

@@ -35,7 +35,7 @@ record RequestServices(
         RequestStore requests,
         ProgressStore progress,
         RequestRepository repository,
-        RequestMails mails,
+        RequestMailStore mails,
         EffectStore effects,
         AuditStore journal) {
 
@@ -53,7 +53,7 @@ record RequestServices(
                 new RequestStore(),
                 new ProgressStore(catalogue, foundation.clock()),
                 new RequestRepository(),
-                new RequestMails(foundation, catalogue),
+                new RequestMailStore(foundation, catalogue),
                 new EffectStore(foundation.box()),
                 new AuditStore(foundation.clock()));
     }

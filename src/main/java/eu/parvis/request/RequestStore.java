@@ -70,6 +70,11 @@ public final class RequestStore {
             WHERE id = $1
             """;
 
+    /** The text by which requests are found that contain what was typed; compare it with the column {@code search}. */
+    public static String searched(String typed) {
+        return SearchText.of(typed);
+    }
+
     public Future<Optional<CertificateRequest>> byId(Sql sql, UUID id) {
         return sql.run(BY_ID, id).map(rows -> Rows.first(rows, RequestColumns::request));
     }

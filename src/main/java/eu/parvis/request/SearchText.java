@@ -7,14 +7,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The text by which a request is found: small letters without accents, words separated by single spaces. */
-public final class SearchText {
+final class SearchText {
 
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     private SearchText() {}
 
-    public static String of(String... parts) {
+    static String of(String... parts) {
         return Stream.of(parts)
                 .map(SearchText::fold)
                 .filter(part -> !part.isEmpty())

@@ -7,10 +7,8 @@ import eu.parvis.http.Answers;
 import eu.parvis.http.BearerToken;
 import eu.parvis.http.Cookies;
 import eu.parvis.http.Site;
-import eu.parvis.http.Viewer;
 import eu.parvis.http.Visit;
 import eu.parvis.session.Subject.Scope;
-import eu.parvis.terms.TermsDue;
 import io.vertx.core.Future;
 import io.vertx.ext.auth.User;
 import io.vertx.ext.auth.authentication.TokenCredentials;
@@ -18,7 +16,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.AuthenticationHandler;
 import io.vertx.ext.web.handler.SimpleAuthenticationHandler;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -227,7 +224,7 @@ public final class SessionGuard {
 
     private void useLanguageAndViewer(RoutingContext rc, Identity identity) {
         Visit.speak(rc, identity.account().language());
-        viewer(identity).show(rc);
+        SessionViewer.of(identity, settings, clock.instant()).show(rc);
     }
 
     private static Future<User> authenticate(SessionTokens tokens, Optional<String> token, SessionApi.Channel channel) {
@@ -282,25 +279,6 @@ public final class SessionGuard {
         SimpleAuthenticationHandler.create()
                 .authenticate(admitted -> Future.succeededFuture(user))
                 .handle(rc);
-    }
-
-    private Viewer viewer(Identity identity) {
-        return new Viewer(
-                identity.account().name(),
-                identity.organisation().map(Identity.Membership::name).orElse(""),
-                identity.operator() ? List.of(Viewer.OPERATOR) : identity.roles(),
-                identity.memberships().stream()
-                        .map(membership -> new Viewer.Organisation(
-                                membership.organisation().toString(), membership.name(), membership.current()))
-                        .toList(),
-                Subject.of(identity).text(),
-                identity.kind() == SessionApi.Kind.ACTIVATION,
-                identity.terms().filter(due -> !due.required()).map(TermsDue::deadline),
-                identity.deletionDueAt(),
-                new Viewer.Session(
-                        settings.inactivity().toSeconds(),
-                        Duration.between(clock.instant(), identity.expiresAt()).toSeconds(),
-                        settings.warning().toSeconds()));
     }
 
     private static Throwable unauthenticated(Throwable cause) {

@@ -30,6 +30,7 @@ class ArchitectureTest {
 
     private static final String[] JOURNEYS = packages(
             "order",
+            "desk",
             "home",
             "users",
             "journal",

@@ -102,7 +102,9 @@ final class OwnValues {
         if (variable.endsWith("TERMS_FOLDER")) {
             return "./conf/terms";
         }
-        return variable.endsWith("PROXIES") ? "10.0.0." + count : "https://own.example/" + count;
+        return variable.endsWith("PROXIES") || variable.endsWith("NETWORKS")
+                ? "10.0.0." + count
+                : "https://own.example/" + count;
     }
 
     private static Object value(Type type, String text) {

@@ -25,14 +25,14 @@ import java.util.stream.Stream;
  * Queues the mails about a request, to the person who ordered and to a holder with an account. Their texts are in {@code
  * templates/mail}. After the commit, publish {@link eu.parvis.mail.MailApi#QUEUED}.
  */
-public final class RequestMails {
+public final class RequestMailStore {
 
     private final AccountStore accounts = new AccountStore();
     private final Catalogue catalogue;
     private final MailStore mails;
     private final Letters letters;
 
-    public RequestMails(Foundation foundation, Catalogue catalogue) {
+    public RequestMailStore(Foundation foundation, Catalogue catalogue) {
         this.catalogue = catalogue;
         this.mails = new MailStore(foundation);
         this.letters = Letters.drawnFrom(foundation.random());
