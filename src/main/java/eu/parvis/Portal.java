@@ -17,6 +17,7 @@ import eu.parvis.db.Database;
 import eu.parvis.db.Migrations;
 import eu.parvis.deletion.DeletionCapability;
 import eu.parvis.desk.DeskCapability;
+import eu.parvis.document.DocumentCapability;
 import eu.parvis.draft.DraftCapability;
 import eu.parvis.help.HelpCapability;
 import eu.parvis.home.HomeCapability;
@@ -78,6 +79,7 @@ public final class Portal {
     static final List<Capability> CAPABILITIES = List.of(
             AuditCapability.DESCRIPTOR,
             MailCapability.DESCRIPTOR,
+            DocumentCapability.DESCRIPTOR,
             CompanyCapability.DESCRIPTOR,
             AccountCapability.DESCRIPTOR,
             TermsCapability.DESCRIPTOR,

@@ -4,6 +4,7 @@ import eu.parvis.company.ForeignVatNumber;
 import eu.parvis.company.IdentificationNumber;
 import eu.parvis.company.Siret;
 import eu.parvis.company.VatNumber;
+import eu.parvis.document.Bytes;
 import eu.parvis.values.AddressLine;
 import eu.parvis.values.Country;
 import eu.parvis.values.Department;
@@ -58,6 +59,7 @@ final class Samples {
             Map.entry(Siret.class, Siret.parse("73282932000074")),
             Map.entry(VatNumber.class, VatNumber.parse("BE0776543297")),
             Map.entry(ForeignVatNumber.class, ForeignVatNumber.parse("CHE123456789")),
+            Map.entry(Bytes.class, Bytes.parse("AP8=")),
             Map.entry(IdentificationNumber.class, IdentificationNumber.parse("1234567001")));
 
     private Samples() {}

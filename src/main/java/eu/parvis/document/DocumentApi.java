@@ -1,0 +1,64 @@
+package eu.parvis.document;
+
+import eu.parvis.bus.Address;
+import eu.parvis.bus.Message;
+import eu.parvis.bus.MessageName;
+import java.util.UUID;
+
+/** Receives a document in chunks, so that each message is small and answered in time, and sends it in the same chunks. */
+public final class DocumentApi {
+
+    /** Length of all chunks but the last. */
+    public static final int CHUNK = 128 * 1024;
+
+    /** The longest document, in bytes. */
+    public static final int MOST = 10 * 1024 * 1024;
+
+    public static final Address<Begin, Begun> BEGIN = Address.of("document.begin", Begin.class, Begun.class);
+
+    /** {@code NOT_FOUND} if the upload was discarded. */
+    public static final Address<Append, Message.Done> APPEND =
+            Address.of("document.append", Append.class, Message.Done.class);
+
+    /**
+     * Scans the document and makes it whole. It is deleted again unless {@link DocumentStore#keep} is called within an
+     * hour. {@code INVALID document.infected}; {@code NOT_FOUND} if chunks are missing.
+     */
+    public static final Address<Finish, StoredDocument> FINISH =
+            Address.of("document.finish", Finish.class, StoredDocument.class);
+
+    /** Deletes an upload that did not become whole. */
+    public static final Address<Discard, Message.Done> DISCARD =
+            Address.of("document.discard", Discard.class, Message.Done.class);
+
+    /** {@code NOT_FOUND} if there is no such chunk. */
+    public static final Address<Read, Chunk> READ =
+            Address.of("document.read", Read.class, Chunk.class).asQuestion();
+
+    private DocumentApi() {}
+
+    static int chunks(int size) {
+        return (size + CHUNK - 1) / CHUNK;
+    }
+
+    @MessageName("document.begin")
+    public record Begin() implements Message {}
+
+    @MessageName("document.begun")
+    public record Begun(UUID id) implements Message {}
+
+    @MessageName("document.append")
+    public record Append(UUID id, int position, Bytes bytes) implements Message {}
+
+    @MessageName("document.finish")
+    public record Finish(UUID id, String mediaType, int size, String sha256) implements Message {}
+
+    @MessageName("document.discard")
+    public record Discard(UUID id) implements Message {}
+
+    @MessageName("document.read")
+    public record Read(UUID id, int position) implements Message {}
+
+    @MessageName("document.chunk")
+    public record Chunk(Bytes bytes) implements Message {}
+}
