@@ -99,6 +99,12 @@ public final class Settings {
         return optional(name).map(text -> value(name, WEB_ADDRESS, "", Spelling::webAddress));
     }
 
+    /** Empty if the setting is empty. */
+    public Optional<String> hostAndPort(String name) {
+        return optional(name)
+                .map(text -> value(name, "host and port such as clamav.example:3310", "", Spelling::hostAndPort));
+    }
+
     String neededDatabaseAddress(String name) {
         return needed(name, "address such as postgresql://host:5432/database", Spelling::databaseAddress);
     }

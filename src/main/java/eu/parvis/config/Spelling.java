@@ -17,6 +17,13 @@ final class Spelling {
         return text;
     }
 
+    static String hostAndPort(String text) {
+        if (!text.matches("[A-Za-z0-9.:\\[\\]-]+:\\d{1,5}")) {
+            throw new IllegalArgumentException(text);
+        }
+        return text;
+    }
+
     static String databaseAddress(String text) {
         if (!text.startsWith("postgresql://")) {
             throw new IllegalArgumentException(text);

@@ -27,5 +27,6 @@ record Migration(int version, String file, int checksum) {
             new Migration(14, "V14__deletion_due.sql", 800_387_010),
             new Migration(15, "V15__account_reserved_address.sql", 234_517_379),
             new Migration(16, "V16__request_certificates.sql", -90_811_952),
-            new Migration(17, "V17__desk_operators.sql", 638_370_847));
+            new Migration(17, "V17__desk_operators.sql", 638_370_847),
+            new Migration(18, "V18__document_bytes.sql", -847_815_360));
 }

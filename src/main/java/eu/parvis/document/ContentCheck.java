@@ -3,6 +3,7 @@ package eu.parvis.document;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import eu.parvis.bus.Failure;
+import eu.parvis.bus.FieldError;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -11,8 +12,8 @@ import java.util.Set;
 /**
  * Recognises the type of a document by its bytes as they arrive. Accepts whole PDF, JPEG and PNG files.
  *
- * <p>Failures, all {@code INVALID}: {@code document.empty}; {@code document.heic}; {@code document.archive} for ZIP, and so
- * for office documents; {@code document.type} for anything else; {@code document.truncated}; {@code document.mixed} for
+ * <p>Failures, all {@code INVALID} at {@code document}: {@code error.document.empty}; {@code error.document.heic}; {@code error.document.archive} for ZIP, and so
+ * for office documents; {@code error.document.type} for anything else; {@code error.document.truncated}; {@code error.document.mixed} for
  * a file that is also a web page or an archive.
  */
 final class ContentCheck {
@@ -46,14 +47,14 @@ final class ContentCheck {
 
     private static FileType recognised(String head) {
         if (head.startsWith(ARCHIVE) || head.startsWith(END_OF_ARCHIVE)) {
-            throw refused("document.archive");
+            throw refused("error.document.archive");
         }
         if (isHeic(head)) {
-            throw refused("document.heic");
+            throw refused("error.document.heic");
         }
         var type = typeOf(head);
         if (isWebPage(head)) {
-            throw refused("document.mixed");
+            throw refused("error.document.mixed");
         }
         return type;
     }
@@ -72,7 +73,7 @@ final class ContentCheck {
         if (head.startsWith(JPEG)) {
             return new JpegFile();
         }
-        throw refused(head.contains(PDF) ? "document.mixed" : "document.type");
+        throw refused(head.contains(PDF) ? "error.document.mixed" : "error.document.type");
     }
 
     private static boolean isWebPage(String text) {
@@ -83,14 +84,14 @@ final class ContentCheck {
     /** The media type. */
     String finish() {
         if (type == null) {
-            throw refused("document.empty");
+            throw refused("error.document.empty");
         }
         var end = text(tail, 0, tail.length);
         if (!type.isWhole(end)) {
-            throw refused("document.truncated");
+            throw refused("error.document.truncated");
         }
         if (end.contains(END_OF_ARCHIVE) || isWebPage(type.afterEnd(end))) {
-            throw refused("document.mixed");
+            throw refused("error.document.mixed");
         }
         return type.mediaType();
     }
@@ -109,6 +110,6 @@ final class ContentCheck {
     }
 
     private static Failure refused(String messageId) {
-        return Failure.of(Failure.Kind.INVALID, messageId);
+        return Failure.invalid(FieldError.of("document", messageId));
     }
 }

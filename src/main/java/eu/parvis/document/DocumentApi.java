@@ -22,7 +22,7 @@ public final class DocumentApi {
 
     /**
      * Scans the document and makes it whole. It is deleted again unless {@link DocumentStore#keep} is called within an
-     * hour. {@code INVALID document.infected}; {@code NOT_FOUND} if chunks are missing.
+     * hour. {@code INVALID error.document.infected}; {@code NOT_FOUND} if chunks are missing.
      */
     public static final Address<Finish, StoredDocument> FINISH =
             Address.of("document.finish", Finish.class, StoredDocument.class);
@@ -34,6 +34,14 @@ public final class DocumentApi {
     /** {@code NOT_FOUND} if there is no such chunk. */
     public static final Address<Read, Chunk> READ =
             Address.of("document.read", Read.class, Chunk.class).asQuestion();
+
+    /** A link that opens a document for a minute, whoever uses it. */
+    public static final Address<Sign, Signed> SIGN =
+            Address.of("document.sign", Sign.class, Signed.class).asQuestion();
+
+    /** {@code NOT_FOUND} for a link that is not ours or too old. */
+    public static final Address<Open, Opened> OPEN =
+            Address.of("document.open", Open.class, Opened.class).asQuestion();
 
     private DocumentApi() {}
 
@@ -61,4 +69,16 @@ public final class DocumentApi {
 
     @MessageName("document.chunk")
     public record Chunk(Bytes bytes) implements Message {}
+
+    @MessageName("document.sign")
+    public record Sign(UUID id, String fileName) implements Message {}
+
+    @MessageName("document.signed")
+    public record Signed(String link) implements Message {}
+
+    @MessageName("document.open")
+    public record Open(String link) implements Message {}
+
+    @MessageName("document.opened")
+    public record Opened(StoredDocument document, String fileName) implements Message {}
 }

@@ -28,8 +28,8 @@ public final class DocumentInput {
     /**
      * Stores the bytes of a paused stream. If this fails, nothing of them remains.
      *
-     * <p>Failures: {@code INVALID} with {@code document.empty}, {@code document.tooLarge}, {@code document.tooSlow},
-     * {@code document.infected}, or what {@link ContentCheck} refuses; {@code UNAVAILABLE}.
+     * <p>Failures: {@code INVALID} at {@code document} with {@code error.document.empty}, {@code tooLarge}, {@code
+     * tooSlow}, {@code infected}, or what {@link ContentCheck} refuses; {@code UNAVAILABLE}.
      */
     public Future<StoredDocument> receive(ReadStream<Buffer> bytes) {
         return bus.request(DocumentApi.BEGIN, new Begin())
@@ -40,7 +40,7 @@ public final class DocumentInput {
     private Future<StoredDocument> receive(UUID id, ReadStream<Buffer> bytes) {
         var upload = new Upload(
                 bytes, (position, chunk) -> bus.request(DocumentApi.APPEND, new Append(id, position, Bytes.of(chunk))));
-        var late = vertx.setTimer(timeout.toMillis(), timer -> upload.fail("document.tooSlow"));
+        var late = vertx.setTimer(timeout.toMillis(), timer -> upload.fail("error.document.tooSlow"));
         return upload.run()
                 .onComplete(ended -> vertx.cancelTimer(late))
                 .compose(whole -> bus.request(

@@ -31,6 +31,10 @@ final class DocumentRepository {
             RETURNING id, media_type, size, sha256, scan
             """;
 
+    private static final String FIND = """
+            SELECT id, media_type, size, sha256, scan FROM document WHERE id = $1 AND state IN ('WHOLE', 'KEPT')
+            """;
+
     private static final String READ = "SELECT bytes FROM document_chunk WHERE document_id = $1 AND position = $2";
 
     private static final String DELETE = "DELETE FROM document WHERE id = $1 AND state = 'UPLOADING'";
@@ -64,6 +68,10 @@ final class DocumentRepository {
                         at,
                         (long) DocumentApi.chunks(upload.size()))
                 .map(rows -> Rows.first(rows, DocumentStore::stored));
+    }
+
+    Future<Optional<StoredDocument>> find(Sql sql, UUID id) {
+        return sql.run(FIND, id).map(rows -> Rows.first(rows, DocumentStore::stored));
     }
 
     Future<Optional<Buffer>> read(Sql sql, UUID id, int position) {

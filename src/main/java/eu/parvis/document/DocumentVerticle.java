@@ -17,24 +17,28 @@ public final class DocumentVerticle extends VerticleBase {
 
     private final Foundation foundation;
     private final Bus bus;
-    private final Documents documents;
+    private Documents documents;
+    private final Downloads downloads;
     private Worker<Job> sweep;
 
     public DocumentVerticle(Foundation foundation) {
         this.foundation = foundation;
         this.bus = foundation.bus();
-        this.documents = Documents.of(foundation);
+        this.downloads = Downloads.of(foundation);
     }
 
     @Override
     public Future<?> start() {
+        documents = Documents.of(vertx, foundation);
         sweep = Duty.start(vertx, foundation, "document.cleanup", SWEEP, documents::deleteLoose);
         return Future.all(List.of(
                 bus.serve(DocumentApi.BEGIN, begin -> documents.begin()),
                 bus.serve(DocumentApi.APPEND, documents::append),
                 bus.serve(DocumentApi.FINISH, documents::finish),
                 bus.serve(DocumentApi.DISCARD, documents::discard),
-                bus.serve(DocumentApi.READ, documents::read)));
+                bus.serve(DocumentApi.READ, documents::read),
+                bus.serve(DocumentApi.SIGN, downloads::sign),
+                bus.serve(DocumentApi.OPEN, downloads::open)));
     }
 
     @Override

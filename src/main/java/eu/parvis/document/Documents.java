@@ -12,8 +12,12 @@ import eu.parvis.document.DocumentApi.Discard;
 import eu.parvis.document.DocumentApi.Finish;
 import eu.parvis.document.DocumentApi.Read;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Stores documents chunk by chunk. Each chunk is a short transaction of its own, because a transaction that waits for a
@@ -33,17 +37,28 @@ final class Documents {
     private final DocumentRepository repository;
     private final Ids ids;
     private final Clock clock;
+    private final Optional<VirusScanner> scanner;
 
-    private Documents(Database database, DocumentRepository repository, Ids ids, Clock clock) {
+    private Documents(
+            Database database, DocumentRepository repository, Ids ids, Clock clock, Optional<VirusScanner> scanner) {
         this.database = database;
         this.repository = repository;
         this.ids = ids;
         this.clock = clock;
+        this.scanner = scanner;
     }
 
-    static Documents of(Foundation foundation) {
+    static Documents of(Vertx vertx, Foundation foundation) {
         return new Documents(
-                foundation.database(), new DocumentRepository(), new Ids(foundation.random()), foundation.clock());
+                foundation.database(),
+                new DocumentRepository(),
+                new Ids(foundation.random()),
+                foundation.clock(),
+                foundation
+                        .configuration()
+                        .get(DocumentSettings.class)
+                        .clamav()
+                        .map(clamav -> new VirusScanner(vertx, clamav)));
     }
 
     Future<Begun> begin() {
@@ -63,9 +78,19 @@ final class Documents {
     }
 
     Future<StoredDocument> finish(Finish upload) {
-        return repository
-                .finish(database, upload, Scan.NOT_SCANNED, clock.instant())
+        return scan(upload)
+                .compose(scan -> repository.finish(database, upload, scan, clock.instant()))
                 .map(found -> found.orElseThrow(Failure::notFound));
+    }
+
+    private Future<Scan> scan(Finish upload) {
+        return scanner.map(clamav ->
+                        clamav.scan(DocumentApi.chunks(upload.size()), position -> bytes(upload.id(), position)))
+                .orElseGet(() -> Future.succeededFuture(Scan.NOT_SCANNED));
+    }
+
+    private Future<Buffer> bytes(UUID id, int position) {
+        return repository.read(database, id, position).map(found -> found.orElseThrow(Failure::notFound));
     }
 
     Future<Message.Done> discard(Discard upload) {
@@ -73,9 +98,7 @@ final class Documents {
     }
 
     Future<Chunk> read(Read query) {
-        return repository
-                .read(database, query.id(), query.position())
-                .map(found -> new Chunk(Bytes.of(found.orElseThrow(Failure::notFound))));
+        return bytes(query.id(), query.position()).map(found -> new Chunk(Bytes.of(found)));
     }
 
     Future<?> deleteLoose() {

@@ -76,11 +76,15 @@ final class JpegFile implements FileType {
 
     /** A stuffed byte or a restart marker. */
     private static boolean isPartOfPicture(int value) {
-        return value == 0 || value >= 0xd0 && value <= 0xd7;
+        return value == 0 || isRestart(value);
+    }
+
+    private static boolean isRestart(int value) {
+        return value >= 0xd0 && value <= 0xd7;
     }
 
     private static boolean hasNoSegment(int value) {
-        return value == 0xd8 || value == 0x01 || value >= 0xd0 && value <= 0xd7;
+        return value == 0xd8 || value == 0x01 || isRestart(value);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package eu.parvis.document;
 
 import eu.parvis.bus.Failure;
+import eu.parvis.bus.FieldError;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -37,7 +38,7 @@ final class Upload {
     }
 
     Future<Whole> run() {
-        source.exceptionHandler(cause -> fail("document.aborted"))
+        source.exceptionHandler(cause -> fail("error.document.aborted"))
                 .endHandler(end -> end())
                 .handler(this::receive)
                 .resume();
@@ -46,7 +47,7 @@ final class Upload {
 
     /** Reads on after a failure, so that a browser that is still sending sees the answer. */
     void fail(String messageId) {
-        fail(Failure.of(Failure.Kind.INVALID, messageId));
+        fail(Failure.invalid(FieldError.of("document", messageId)));
     }
 
     private void fail(Throwable cause) {
@@ -66,7 +67,7 @@ final class Upload {
         }
         size += bytes.length();
         if (size > DocumentApi.MOST) {
-            fail("document.tooLarge");
+            fail("error.document.tooLarge");
             return;
         }
         waiting.appendBuffer(bytes);
@@ -87,7 +88,7 @@ final class Upload {
         if (storing || over()) {
             return;
         }
-        if (waiting.length() >= DocumentApi.CHUNK || ended && waiting.length() > 0) {
+        if (waiting.length() >= DocumentApi.CHUNK || (ended && waiting.length() > 0)) {
             store(Math.min(waiting.length(), DocumentApi.CHUNK));
         } else if (ended) {
             complete();

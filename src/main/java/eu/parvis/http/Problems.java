@@ -92,7 +92,7 @@ final class Problems {
     }
 
     void answer(RoutingContext rc) {
-        if (rc.response().headWritten()) {
+        if (rc.response().headWritten() || rc.response().closed()) {
             rc.request().connection().close();
             return;
         }

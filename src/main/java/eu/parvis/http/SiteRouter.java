@@ -44,11 +44,14 @@ final class SiteRouter {
                 .handler(rc -> switchLanguage(rc, site.configuration().http().secure()));
         var admission = new Admission();
         router.route().handler(admission::check);
-        router.route().handler(bodies(site)).handler(rc -> arrived(site, rc));
+        var uploads = new Uploads();
+        router.route().handler(bodies(site, uploads)).handler(rc -> arrived(site, rc));
         var api = api(site, capabilities);
         router.route(Visit.API + "/*").subRouter(api);
         capabilities.forEach(routes -> routes.pages(router));
         admission.watch(api, Visit.API);
+        uploads.watch(api, Visit.API);
+        uploads.watch(router, "");
         for (var status : List.of(404, 406, 413, 415)) {
             router.errorHandler(status, problems::answer);
         }
@@ -83,7 +86,7 @@ final class SiteRouter {
     }
 
     /** Limits size and duration of request bodies; otherwise a slow body would hold its connection for ever. */
-    private static Handler<RoutingContext> bodies(Site site) {
+    private static Handler<RoutingContext> bodies(Site site, Uploads uploads) {
         var settings = site.configuration().http();
         var body = BodyHandler.create(false).setBodyLimit(settings.bodyLimit());
         return rc -> {
@@ -93,6 +96,9 @@ final class SiteRouter {
             }
             if (Visit.of(rc).api() && isForm(rc.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
                 rc.fail(415);
+                return;
+            }
+            if (uploads.begin(rc)) {
                 return;
             }
             rc.put(BODY_TIMER, site.vertx().setTimer(settings.bodyTimeout().toMillis(), id -> tooSlow(rc)));

@@ -85,6 +85,7 @@ public enum EventKind {
             "DESK_CLAIMED",
             "DESK_RELEASED",
             "DOCUMENT_ACCEPTED",
+            "DOCUMENT_HANDED_IN",
             "DOCUMENT_REFUSED",
             "FACE_TO_FACE_RECORDED",
             "REQUEST_ACCEPTED",

@@ -7,5 +7,6 @@ public enum RequestEvent implements Event {
     REQUEST_MADE,
     REQUEST_CHANGED,
     REQUEST_SUBMITTED,
-    REQUEST_CANCELLED
+    REQUEST_CANCELLED,
+    DOCUMENT_HANDED_IN
 }

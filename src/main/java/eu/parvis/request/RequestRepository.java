@@ -48,9 +48,11 @@ final class RequestRepository {
             """;
 
     private static final String OLD_DRAFTS = """
-            DELETE FROM request WHERE id IN (
-                SELECT id FROM request WHERE state = 'DRAFT' AND changed_at < $1 ORDER BY changed_at LIMIT $2)
+            SELECT id FROM request WHERE state = 'DRAFT' AND changed_at < $1 ORDER BY changed_at LIMIT $2
+            FOR UPDATE SKIP LOCKED
             """;
+
+    private static final String DELETE = "DELETE FROM request WHERE id = ANY ($1::text[]::uuid[]) AND state = 'DRAFT'";
 
     /**
      * The statement of a list: $4 states; $5 the folded search, or null; $6 the number of the last line before, or null.
@@ -136,7 +138,12 @@ final class RequestRepository {
         });
     }
 
-    Future<Integer> deleteOldDrafts(Sql sql, Instant before, int most) {
-        return sql.run(OLD_DRAFTS, before, most).map(rows -> rows.rowCount());
+    /** Locks drafts that nobody has changed since. */
+    Future<List<UUID>> lockOldDrafts(Sql sql, Instant before, int most) {
+        return sql.run(OLD_DRAFTS, before, most).map(rows -> Rows.all(rows, row -> row.getUUID("id")));
+    }
+
+    Future<Void> deleteDrafts(Sql sql, List<UUID> ids) {
+        return sql.run(DELETE, ids).mapEmpty();
     }
 }

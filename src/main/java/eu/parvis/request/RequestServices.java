@@ -87,11 +87,23 @@ record RequestServices(
     }
 
     Future<Void> record(Sql sql, Requester by, CertificateRequest request, RequestEvent event) {
-        var entry = Entry.done(event)
+        return record(sql, by, entry(by, request, event));
+    }
+
+    /** An event of one of the request's documents. */
+    Future<Void> record(Sql sql, Requester by, CertificateRequest request, RequestEvent event, String document) {
+        return record(sql, by, entry(by, request, event).with("document", document));
+    }
+
+    private static Entry entry(Requester by, CertificateRequest request, RequestEvent event) {
+        return Entry.done(event)
                 .by(by.account())
                 .from(by.address())
                 .on(request.number())
                 .with("product", request.product());
+    }
+
+    private Future<Void> record(Sql sql, Requester by, Entry entry) {
         return journal.record(sql, by.organisation().map(entry::in).orElse(entry));
     }
 }

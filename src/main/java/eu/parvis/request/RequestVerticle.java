@@ -15,7 +15,6 @@ import java.util.List;
 public final class RequestVerticle extends VerticleBase {
 
     private static final Duration CLEANUP = Duration.ofHours(1);
-    private static final int MOST_DELETED = 1_000;
 
     private final Foundation foundation;
     private final Bus bus;
@@ -23,6 +22,7 @@ public final class RequestVerticle extends VerticleBase {
     private final RequestSettings settings;
     private final RequestReading reading;
     private final Requests requests;
+    private final SupportingDocuments documents;
     private Worker<Job> cleanup;
     private FirstStep first;
 
@@ -33,6 +33,7 @@ public final class RequestVerticle extends VerticleBase {
         this.settings = foundation.configuration().get(RequestSettings.class);
         this.reading = new RequestReading(services, new UsualDelays(services.repository(), foundation.clock()));
         this.requests = new Requests(services, reading);
+        this.documents = new SupportingDocuments(services);
     }
 
     @Override
@@ -54,12 +55,14 @@ public final class RequestVerticle extends VerticleBase {
                 bus.serve(RequestApi.LIST, reading::list),
                 bus.serve(RequestApi.CHANGE, requests::change),
                 bus.serve(RequestApi.SUBMIT, requests::submit),
-                bus.serve(RequestApi.CANCEL, requests::cancel)));
+                bus.serve(RequestApi.CANCEL, requests::cancel),
+                bus.serve(SupportingDocumentApi.MAY_HAND_IN, documents::mayHandIn),
+                bus.serve(SupportingDocumentApi.HAND_IN, documents::handIn),
+                bus.serve(SupportingDocumentApi.FIND, documents::find)));
     }
 
     private Future<?> deleteOldDrafts() {
-        return services.repository()
-                .deleteOldDrafts(services.database(), services.now().minus(settings.draft()), MOST_DELETED);
+        return new OldDrafts(services, documents).delete(services.now().minus(settings.draft()));
     }
 
     @Override

@@ -41,6 +41,8 @@ public final class ContractCheck {
 
     private static final String PROBLEM = "application/problem+json";
     private static final String JSON = "application/json";
+    private static final String BYTES = "application/octet-stream";
+    private static final Set<String> FILES = Set.of("application/pdf", "image/jpeg", "image/png");
     private static final String API = "/api/v1";
     private static final Set<String> LANGUAGES = Set.of("fr", "en");
 
@@ -91,7 +93,21 @@ public final class ContractCheck {
 
     /** vertx-openapi refuses problem documents by their media type; {@link #checkProblem} checks it instead. */
     private static JsonObject withKnownMediaTypes(JsonObject document) {
-        return new JsonObject(document.encode().replace('"' + PROBLEM + '"', '"' + JSON + '"'));
+        return withOneBinaryType(new JsonObject(document.encode().replace('"' + PROBLEM + '"', '"' + JSON + '"')));
+    }
+
+    /** vertx-openapi knows no media types of files, so that all of them are taken for bytes. */
+    private static JsonObject withOneBinaryType(JsonObject object) {
+        if (FILES.stream().filter(object.fieldNames()::contains).count() > 0) {
+            FILES.forEach(object::remove);
+            object.put(BYTES, new JsonObject());
+        }
+        object.forEach(entry -> {
+            if (entry.getValue() instanceof JsonObject child) {
+                withOneBinaryType(child);
+            }
+        });
+        return object;
     }
 
     /** The operations as {@code GET /users/{id}}. */
@@ -208,6 +224,9 @@ public final class ContractCheck {
             throw difference("answers with a body where there is none", exchange);
         }
         var type = exchange.accepted() ? exchange.contentType() : JSON;
+        if (FILES.contains(type)) {
+            type = BYTES;
+        }
         return ValidatableResponse.create(exchange.status(), headers, exchange.body(), type);
     }
 

@@ -84,6 +84,7 @@ final class RequestGenerator {
 
     private String path(String template) {
         return template.replace("{siret}", one(List.of("73282932000074", "1", "x", "81234567600017")))
+                .replace("{kind}", one(List.of("IDENTITY", "MANDATE", "x")))
                 .replace("{id}", id());
     }
 

@@ -99,6 +99,9 @@ final class OwnValues {
         } else if (variable.endsWith("OPENING_HOURS")) {
             return "MONDAY-FRIDAY %02d:%02d-18:00".formatted(count / 60, count % 60);
         }
+        if (variable.endsWith("CLAMAV")) {
+            return "own.example:" + count;
+        }
         if (variable.endsWith("TERMS_FOLDER")) {
             return "./conf/terms";
         }

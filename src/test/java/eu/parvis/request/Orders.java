@@ -1,5 +1,6 @@
 package eu.parvis.request;
 
+import eu.parvis.Await;
 import eu.parvis.capability.Capability;
 import eu.parvis.catalogue.HolderKind;
 import eu.parvis.membership.MembershipApi.Actor;
@@ -15,6 +16,7 @@ import eu.parvis.values.Language;
 import eu.parvis.values.Person;
 import eu.parvis.values.PersonName;
 import io.vertx.core.Vertx;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,9 +33,14 @@ public final class Orders {
     public final UUID organisation;
 
     public Orders(Vertx vertx, Capability... more) {
+        this(vertx, Map.of(), more);
+    }
+
+    /** Changes of the configuration are setting to value. */
+    public Orders(Vertx vertx, Map<String, String> changes, Capability... more) {
         registry = Registry.open(
                 vertx,
-                Map.of(),
+                changes,
                 Stream.concat(Stream.of(RequestCapability.DESCRIPTOR), Stream.of(more))
                         .toArray(Capability[]::new));
         organisation = registry.organisation(Registry.SIRET, "Menuiserie Kervella");
@@ -100,5 +107,10 @@ public final class Orders {
                        ordered_by, created_at, created_at
                 FROM request WHERE id = '%s'
                 """.formatted(kind, state, request));
+    }
+
+    public void deleteDraftsUnchangedSince(Instant time) {
+        var services = RequestServices.of(registry.portal.foundation);
+        Await.done(new OldDrafts(services, new SupportingDocuments(services)).delete(time));
     }
 }

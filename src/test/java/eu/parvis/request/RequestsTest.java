@@ -268,9 +268,9 @@ class RequestsTest {
         orders.order(user, "ID_RGS_1", Orders.me());
         var ninetyDaysAgo = orders.registry.clock.instant();
 
-        Await.done(new RequestRepository().deleteOldDrafts(orders.registry.database, ninetyDaysAgo, 10));
+        orders.deleteDraftsUnchangedSince(ninetyDaysAgo);
         assertEquals(1, orders.list(user, "").lines().size(), "changed just then");
-        Await.done(new RequestRepository().deleteOldDrafts(orders.registry.database, ninetyDaysAgo.plusSeconds(1), 10));
+        orders.deleteDraftsUnchangedSince(ninetyDaysAgo.plusSeconds(1));
         assertEquals(0, orders.list(user, "").lines().size());
 
         assertEquals(

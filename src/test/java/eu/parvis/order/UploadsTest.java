@@ -1,0 +1,170 @@
+package eu.parvis.order;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import eu.parvis.Await;
+import eu.parvis.TestDatabase;
+import eu.parvis.api.ApiClient;
+import eu.parvis.document.DocumentApi;
+import eu.parvis.document.DocumentCapability;
+import eu.parvis.document.Files;
+import eu.parvis.document.Sweep;
+import eu.parvis.membership.Role;
+import eu.parvis.request.Orders;
+import eu.parvis.session.SessionApi.Channel;
+import eu.parvis.session.SessionApi.Kind;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Uploads that are slow, break off, or meet a database that is away: nothing of them remains. */
+class UploadsTest {
+
+    private Orders orders;
+    private UUID account;
+    private String path;
+
+    private void open(Map<String, String> settings) {
+        orders = new Orders(Vertx.vertx(), settings, DocumentCapability.DESCRIPTOR, OrderCapability.DESCRIPTOR);
+        var user = orders.member("mathis.kervella@kervella.example", Role.USER);
+        account = user.account();
+        path = "/requests/"
+                + orders.order(user, "ID_RGS_1", Orders.me()).request().id() + "/documents/IDENTITY";
+    }
+
+    @AfterEach
+    void close() {
+        Await.done(orders.registry.portal.vertx.close());
+    }
+
+    private ApiClient api() {
+        return orders.registry.portal.api(account, Kind.OPEN).with("Content-Type", "application/octet-stream");
+    }
+
+    private Socket begun(byte[] file, int sent, String more) throws IOException {
+        var portal = orders.registry.portal.address();
+        var socket = new Socket(portal.getHost(), portal.getPort());
+        socket.setSoTimeout(20_000);
+        var token = orders.registry.portal.session(account, Kind.OPEN, Channel.API);
+        var head = "PUT /api/v1" + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token
+                + "\r\nContent-Type: application/pdf\r\nContent-Length: " + file.length + "\r\n" + more + "\r\n";
+        socket.getOutputStream().write(head.getBytes(ISO_8859_1));
+        socket.getOutputStream().write(file, 0, sent);
+        socket.getOutputStream().flush();
+        return socket;
+    }
+
+    private static String statusLine(Socket socket) throws IOException {
+        var line = new StringBuilder();
+        for (var next = socket.getInputStream().read();
+                next >= 0 && next != '\r';
+                next = socket.getInputStream().read()) {
+            line.append((char) next);
+        }
+        return line.toString();
+    }
+
+    private long count(String table) {
+        return Long.parseLong(
+                orders.registry.rows.query("SELECT count(*) FROM " + table).get(0));
+    }
+
+    @Test
+    void anUploadThatBreaksOffLeavesNothing() throws IOException {
+        open(Map.of());
+        var file = Files.pdf(1_000_000);
+
+        try (var socket = begun(file, 600_000, "")) {
+            TestDatabase.until(() -> count("document_chunk") >= 3);
+            assertEquals(1, count("document"), socket::toString);
+        }
+
+        TestDatabase.until(() -> count("document") == 0);
+        assertEquals(0, count("document_chunk"));
+        assertEquals(0, count("request_document"));
+    }
+
+    @Test
+    void anUploadThatTakesTooLongIsRefusedAndLeavesNothing() throws IOException {
+        open(Map.of("documents.timeout", "PT1S"));
+
+        try (var socket = begun(Files.pdf(1_000_000), 600_000, "")) {
+            assertEquals("HTTP/1.1 400 Bad Request", statusLine(socket));
+        }
+
+        TestDatabase.until(() -> count("document") == 0);
+        assertEquals(0, count("request_document"));
+    }
+
+    /** curl waits for it before it sends a long file. */
+    @Test
+    void aClientThatAsksWhetherToSendIsToldSo() throws IOException {
+        open(Map.of());
+
+        try (var socket = begun(Files.pdf(), 0, "Expect: 100-continue\r\n")) {
+            assertEquals("HTTP/1.1 100 Continue", statusLine(socket));
+            socket.getInputStream().skipNBytes(3);
+            socket.getOutputStream().write(Files.pdf());
+            assertEquals("HTTP/1.1 201 Created", statusLine(socket));
+        }
+    }
+
+    @Test
+    void aFileThatAnnouncesToBeTooLongIsRefusedBeforeItIsSent() throws IOException {
+        open(Map.of());
+        var tooLong = Files.pdf(DocumentApi.MOST + 1);
+
+        try (var socket = begun(tooLong, 0, "Expect: 100-continue\r\n")) {
+            assertEquals("HTTP/1.1 400 Bad Request", statusLine(socket));
+        }
+    }
+
+    @Test
+    void anUploadDuringWhichTheDatabaseGoesAwayIsRefusedAsUnavailableAndMayBeginAgain() {
+        open(Map.of());
+        orders.registry.rows.execute(
+                "CREATE FUNCTION away() RETURNS trigger LANGUAGE plpgsql AS "
+                        + "$$ BEGIN RAISE EXCEPTION 'away' USING ERRCODE = '57P01'; END $$",
+                "CREATE TRIGGER away BEFORE INSERT ON document_chunk FOR EACH ROW WHEN (NEW.position = 3)"
+                        + " EXECUTE FUNCTION away()");
+        var file = Buffer.buffer(Files.pdf(1_000_000));
+
+        var refused = Await.done(api().send(HttpMethod.PUT, path, file));
+
+        assertEquals(503, refused.status());
+        assertEquals("problem.unavailable", refused.code(), "nothing was done");
+        assertEquals(0, count("document"));
+        orders.registry.rows.execute("DROP TRIGGER away ON document_chunk");
+        assertEquals(201, Await.done(api().send(HttpMethod.PUT, path, file)).status());
+    }
+
+    @Test
+    void whatNobodyKeepsIsSweptAndWhatIsKeptStays() throws IOException {
+        open(Map.of());
+        assertEquals(
+                201,
+                Await.done(api().send(HttpMethod.PUT, path, Buffer.buffer(Files.pdf())))
+                        .status());
+        orders.registry.rows.execute(
+                "INSERT INTO document (id, state, changed_at) SELECT gen_random_uuid(), old.state, changed_at - age::interval"
+                        + " FROM document, (VALUES ('UPLOADING', '3 hours'), ('DISCARDED', '16 minutes'),"
+                        + " ('UPLOADING', '1 hour'), ('DISCARDED', '10 minutes')) old (state, age)");
+
+        Sweep.run(orders.registry.portal.vertx, orders.registry.portal.foundation);
+
+        assertEquals(
+                List.of("DISCARDED", "KEPT", "UPLOADING"),
+                orders.registry.rows.query("SELECT state FROM document ORDER BY state"));
+        assertTrue(Arrays.equals(Files.pdf(), api().get(path).body().getBytes()));
+    }
+}
