@@ -9,6 +9,7 @@ import eu.parvis.company.CompanyCapability;
 import eu.parvis.crypto.HashingApi;
 import eu.parvis.crypto.Secret;
 import eu.parvis.deletion.DeletionCapability;
+import eu.parvis.document.DocumentCapability;
 import eu.parvis.journal.JournalCapability;
 import eu.parvis.me.MeCapability;
 import eu.parvis.membership.Registry;
@@ -78,6 +79,7 @@ class GeneratedRequestsTest {
                 AcceptanceCapability.DESCRIPTOR,
                 CompanyCapability.DESCRIPTOR,
                 JournalCapability.DESCRIPTOR,
+                DocumentCapability.DESCRIPTOR,
                 MeCapability.DESCRIPTOR,
                 PersonalDataCapability.DESCRIPTOR,
                 DeletionCapability.DESCRIPTOR,

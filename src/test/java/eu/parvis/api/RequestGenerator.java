@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Makes calls of every operation of the contract: its own examples, and examples in which something was changed. */
@@ -25,7 +26,7 @@ final class RequestGenerator {
     record Call(HttpMethod method, String path, Optional<JsonObject> body) {}
 
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
-    private static final int ID_LENGTH = 36;
+    private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
 
     private record Operation(HttpMethod method, String template, List<JsonObject> examples) {}
 
@@ -69,7 +70,7 @@ final class RequestGenerator {
             learn(object);
         } else if (value instanceof JsonArray array) {
             array.forEach(this::learn);
-        } else if (value instanceof String text && text.length() == ID_LENGTH) {
+        } else if (value instanceof String text && ID.matcher(text).matches()) {
             ids.add(text);
         }
     }
