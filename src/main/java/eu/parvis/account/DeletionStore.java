@@ -34,10 +34,13 @@ public final class DeletionStore {
             WHERE id = $1 AND deletion_due_at > $2 AND deletion_reminded_at IS NULL
             """;
 
-    /** The address and its key are unique, so both are made of the id; nobody can receive mails there (RFC 6761). */
+    /**
+     * The address and its key are unique, so both are made of the id. Nobody can receive mails there (RFC 6761), and nobody
+     * can type the key as an address: an invitation would find the closed account.
+     */
     private static final String CLOSE = """
             UPDATE account SET state = 'CLOSED', step = 'DONE', first_name = '-', last_name = '-', phone = NULL,
-                               email = id || '@deleted.invalid', email_key = id || '@deleted.invalid',
+                               email = id || '@deleted.invalid', email_key = id::text,
                                password_hash = 'void', password_kind = 'CHOSEN', password_expires_at = NULL,
                                voided_password_hash = NULL, locked_at = NULL, signed_in_at = NULL,
                                deletion_due_at = NULL, deletion_reminded_at = NULL, closed_at = $2

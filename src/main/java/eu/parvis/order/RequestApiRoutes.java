@@ -190,7 +190,7 @@ public final class RequestApiRoutes implements Routes {
     private Future<Void> change(RoutingContext rc) {
         var input = Input.of(rc);
         var holder = input.given("holder")
-                ? Optional.of(OrderInput.holder(input.object("holder")))
+                ? Optional.ofNullable(OrderInput.holder(input.object("holder")))
                 : Optional.<RequestApi.OrderedHolder>empty();
         input.absent("holder");
         var months = OrderInput.months(input);

@@ -34,6 +34,11 @@ public record Holder(
         return !label().isEmpty();
     }
 
+    /** Whether both name the same person or service. */
+    boolean isSameAs(Holder other) {
+        return kind == other.kind && person.equals(other.person) && name.equals(other.name);
+    }
+
     /** Whether the person must still confirm the own data. A service needs no confirmation. */
     public boolean mustConfirm() {
         return kind == HolderKind.PERSON && confirmedAt.isEmpty();

@@ -30,7 +30,8 @@ final class RequestRepository {
     private static final String FIND =
             "SELECT " + RequestColumns.COLUMNS + " FROM request WHERE id = $4 AND " + VISIBLE;
 
-    private static final String ORDERER = "SELECT first_name, last_name FROM account WHERE id = $1";
+    private static final String ORDERER =
+            "SELECT first_name, last_name FROM account WHERE id = $1 AND state <> 'CLOSED'";
 
     private static final String NEWEST = lines("<", "DESC");
 

@@ -33,6 +33,12 @@ public final class RequestStore {
             WHERE id = $1
             """.formatted(RequestColumns.HOLDER, RequestColumns.HOLDER.parameters(10));
 
+    private static final String CHECK_AGAIN = """
+            WITH checked AS (UPDATE request_document SET state = 'RECEIVED', decided_by = NULL, decided_at = NULL
+                             WHERE request_id = $1 AND state = 'ACCEPTED')
+            DELETE FROM request_approval WHERE request_id = $1
+            """;
+
     private static final String NUMBER = "SELECT nextval('request_number')::int AS number";
 
     private static final String MOVE = """
@@ -128,6 +134,11 @@ public final class RequestStore {
                         at,
                         PersonColumns.values(holder.person()))
                 .mapEmpty();
+    }
+
+    /** What was accepted and approved for one holder is not accepted and approved for another. */
+    Future<Void> checkAgain(Sql sql, UUID id) {
+        return sql.run(CHECK_AGAIN, id).mapEmpty();
     }
 
     /**

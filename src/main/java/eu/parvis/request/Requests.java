@@ -127,18 +127,9 @@ final class Requests {
 
     private Future<Detail> store(Sql sql, Requester by, CertificateRequest draft, Product product) {
         return services.requests()
-                .add(sql, draft, searchText(draft, product))
+                .add(sql, draft, SearchText.of(draft, product))
                 .compose(added -> services.record(sql, by, draft, RequestEvent.REQUEST_MADE))
                 .compose(recorded -> reading.detail(sql, draft));
-    }
-
-    private static String searchText(CertificateRequest request, Product product) {
-        return SearchText.of(
-                Integer.toString(request.number()),
-                request.holder().label(),
-                request.establishment().orElse(""),
-                product.name().fr(),
-                product.name().en());
     }
 
     // --- Change -------------------------------------------------------------------------------------------------
@@ -162,11 +153,18 @@ final class Requests {
                                 .orElse(request.holder()),
                         command.months().or(request::months),
                         command.note().map(Requests::note).orElse(request.note())))
-                .compose(changed -> services.requests()
-                        .change(sql, changed, searchText(changed, product), services.now())
+                .compose(changed -> store(sql, request, requireComplete(changed), product)
                         .compose(stored -> services.progress().advance(sql, changed.id(), by.account()))
                         .compose(advanced -> services.record(sql, by, changed, RequestEvent.REQUEST_CHANGED))
                         .compose(recorded -> reading.detail(sql, request.id())));
+    }
+
+    private Future<Void> store(Sql sql, CertificateRequest before, CertificateRequest changed, Product product) {
+        return services.requests()
+                .change(sql, changed, SearchText.of(changed, product), services.now())
+                .compose(stored -> before.holder().isSameAs(changed.holder())
+                        ? Future.succeededFuture()
+                        : services.requests().checkAgain(sql, changed.id()));
     }
 
     private static Optional<String> note(String text) {
@@ -177,12 +175,25 @@ final class Requests {
     private Holder changed(Holder before, OrderedHolder ordered, Account orderer, Product product, Requester by) {
         if (before.kind() != ordered.kind()) {
             requireOrderable(product, ordered.kind(), by);
+            requireHolder(ordered.kind(), orderer);
         }
+        return stays(before, ordered, by.account().equals(orderer.id())) ? before : holder(ordered, orderer);
+    }
+
+    private static void requireHolder(HolderKind kind, Account orderer) {
+        if (kind == HolderKind.ME && orderer.state() == Account.State.CLOSED) {
+            throw Failure.invalid(FieldError.of("holder.kind", "error.choice"));
+        }
+    }
+
+    /** Only who ordered for themselves brings their own data up to date. */
+    private static boolean stays(Holder before, OrderedHolder ordered, boolean byOrderer) {
         return before.kind() == ordered.kind()
-                        && before.person().equals(ordered.person())
-                        && before.kind() == HolderKind.PERSON
-                ? before
-                : holder(ordered, orderer);
+                && switch (ordered.kind()) {
+                    case ME -> !byOrderer;
+                    case PERSON -> before.person().equals(ordered.person());
+                    case SERVICE -> before.name().equals(ordered.name());
+                };
     }
 
     // --- Submit and delete --------------------------------------------------------------------------------------
@@ -202,7 +213,11 @@ final class Requests {
     }
 
     private Future<Detail> submit(Sql sql, Requester by, CertificateRequest request) {
-        requireComplete(request);
+        if (request.orderedBy().equals(by.account())) {
+            requireOrderable(
+                    services.progress().product(request), request.holder().kind(), by);
+        }
+        requireNothingMissing(request);
         return services.requests()
                 .move(sql, request.id(), RequestState.REGISTERED, Optional.of(by.account()), services.now())
                 .compose(moved -> services.progress().advance(sql, request.id(), by.account()))
@@ -211,7 +226,15 @@ final class Requests {
                 .compose(recorded -> reading.detail(sql, request.id()));
     }
 
-    private static void requireComplete(CertificateRequest request) {
+    /** A draft may lack what a submitted request needs. */
+    private static CertificateRequest requireComplete(CertificateRequest request) {
+        if (request.state() != RequestState.DRAFT) {
+            requireNothingMissing(request);
+        }
+        return request;
+    }
+
+    private static void requireNothingMissing(CertificateRequest request) {
         var missing = new ArrayList<FieldError>();
         if (!request.holder().isNamed()) {
             missing.addAll(

@@ -1,5 +1,6 @@
 package eu.parvis.request;
 
+import eu.parvis.catalogue.Product;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -13,6 +14,15 @@ final class SearchText {
     private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     private SearchText() {}
+
+    static String of(CertificateRequest request, Product product) {
+        return of(
+                Integer.toString(request.number()),
+                request.holder().label(),
+                request.establishment().orElse(""),
+                product.name().fr(),
+                product.name().en());
+    }
 
     static String of(String... parts) {
         return Stream.of(parts)

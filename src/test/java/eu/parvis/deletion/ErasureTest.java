@@ -5,12 +5,15 @@ import static eu.parvis.membership.Role.USER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import eu.parvis.Await;
+import eu.parvis.account.AccountStore;
 import eu.parvis.draft.DraftApi;
 import eu.parvis.draft.DraftApi.Owner;
 import eu.parvis.membership.MembershipApi.Actor;
 import eu.parvis.membership.Registry;
 import eu.parvis.personaldata.PersonalDataCapability;
 import eu.parvis.session.SessionApi.Kind;
+import eu.parvis.values.EmailAddress;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
@@ -245,6 +248,20 @@ class ErasureTest {
 
         assertEquals(
                 List.of("2|REGISTERED|t"), registry.rows.query("SELECT number, state, holder_id IS NULL FROM request"));
+    }
+
+    @Test
+    void noAddressLeadsToTheClosedAccount() {
+        delete();
+
+        var email = registry.rows
+                .query("SELECT email FROM account WHERE id = " + account)
+                .get(0);
+
+        assertEquals(
+                Optional.empty(),
+                Await.done(new AccountStore()
+                        .holder(registry.database, new EmailAddress(email), registry.clock.instant())));
     }
 
     private void delete() {

@@ -153,4 +153,19 @@ class OrderBadInputTest {
                     create(server().put("holder", wrong).toBuffer()).codeAt("holder"));
         }
     }
+
+    @Test
+    void aChangeIsReadAsStrictlyAsAnOrder() {
+        var path = "/requests/" + create(server().toBuffer()).json().getString("id");
+        for (var wrong : List.<Object>of("ME", 7, true, new JsonArray())) {
+            assertEquals("error.type.object", change(path, wrong).codeAt("holder"));
+        }
+        assertEquals("error.required", change(path, new JsonObject()).codeAt("holder.kind"));
+        assertEquals(
+                "error.choice", change(path, JsonObject.of("kind", "NOBODY")).codeAt("holder.kind"));
+    }
+
+    private Exchange change(String path, Object holder) {
+        return api.patch(path, JsonObject.of("holder", holder));
+    }
 }
