@@ -2,6 +2,10 @@ package eu.parvis.personaldata;
 
 import eu.parvis.audit.Entry.Outcome;
 import eu.parvis.bus.Malformed;
+import eu.parvis.catalogue.Catalogue;
+import eu.parvis.catalogue.DocumentKind;
+import eu.parvis.catalogue.Localised;
+import eu.parvis.catalogue.Product;
 import eu.parvis.journal.JournalApi;
 import eu.parvis.session.DeviceName;
 import eu.parvis.values.Country;
@@ -21,28 +25,36 @@ final class FactText {
 
     private static final Set<String> IDS = Words.of(Language.FR).ids();
 
-    private static final Map<DataSet, String> STATES =
-            Map.of(DataSet.MEMBERSHIPS, "organisation.users.state.", DataSet.JOIN_REQUESTS, "registration.join.state.");
+    private static final Map<DataSet, String> STATES = Map.of(
+            DataSet.MEMBERSHIPS, "organisation.users.state.",
+            DataSet.JOIN_REQUESTS, "registration.join.state.",
+            DataSet.REQUESTS, "request.state.");
 
     /** Fields whose values are codes, with the ids of their words; those of typed forms too. */
-    private static final Map<String, String> CODES = Map.of(
-            "roles", "organisation.role.",
-            "language", "terms.language.",
-            "channel", "me.sessions.",
-            "question", "activation.question.",
-            "outcome", "journal.outcome.",
-            "registeredIn", "registration.registeredIn.",
-            "type", "registration.type.",
-            "hasVat", "registration.hasVat.");
+    private static final Map<String, String> CODES = Map.ofEntries(
+            Map.entry("roles", "organisation.role."),
+            Map.entry("role", "organisation.role."),
+            Map.entry("ordered", "personaldata.yes."),
+            Map.entry("operator", "personaldata.yes."),
+            Map.entry("approved", "personaldata.yes."),
+            Map.entry("language", "terms.language."),
+            Map.entry("channel", "me.sessions."),
+            Map.entry("question", "activation.question."),
+            Map.entry("outcome", "journal.outcome."),
+            Map.entry("registeredIn", "registration.registeredIn."),
+            Map.entry("type", "registration.type."),
+            Map.entry("hasVat", "registration.hasVat."));
 
     /** Fields of typed forms that nobody typed, or that say nothing on their own. */
     private static final Set<String> HIDDEN = Set.of("shown", "filledFor", "action", "who");
 
     private final Words words;
     private final Language language;
+    private final Catalogue catalogue;
 
-    FactText(Words words, Language language) {
-        this.words = words;
+    FactText(Catalogue catalogue, Language language) {
+        this.catalogue = catalogue;
+        this.words = Words.of(language);
         this.language = language;
     }
 
@@ -73,13 +85,35 @@ final class FactText {
     private String text(DataSet set, String field, String value) {
         return switch (field) {
             case "state" -> word(STATES.getOrDefault(set, "personaldata.state." + set + ".") + value, value);
-            case "kind" ->
-                word((set == DataSet.CONTACTS ? "organisation.contact." : "personaldata.link.") + value, value);
+            case "kind" -> kind(set, value);
+            case "product" ->
+                catalogue
+                        .product(value)
+                        .map(Product::name)
+                        .map(this::inLanguage)
+                        .orElse(value);
             case "occasion" -> word("mail." + value + ".title", value);
             case "device" -> set == DataSet.JOURNAL ? value : device(value);
             case "phone", "invitedPhone" -> grouped(value);
             default -> CODES.containsKey(field) ? word(CODES.get(field) + value, value) : value;
         };
+    }
+
+    private String kind(DataSet set, String value) {
+        return switch (set) {
+            case CONTACTS -> word("organisation.contact." + value, value);
+            case DOCUMENTS ->
+                catalogue
+                        .document(value)
+                        .map(DocumentKind::name)
+                        .map(this::inLanguage)
+                        .orElse(value);
+            default -> word("personaldata.link." + value, value);
+        };
+    }
+
+    private String inLanguage(Localised text) {
+        return text.in(language);
     }
 
     /** The value itself if it has no words: a question of the person's own, or a code of a newer version. */

@@ -18,7 +18,7 @@ final class PersonalDataRepository {
                        created_at AS "createdAt", activated_at AS "activatedAt",
                        password_changed_at AS "passwordChangedAt", terms_version AS "termsVersion",
                        signed_in_at AS "signedInAt", locked_at AS "lockedAt",
-                       deletion_due_at AS "deletionDueAt"
+                       deletion_due_at AS "deletionDueAt", operator
                 FROM account WHERE id = $1) held
             """;
 
@@ -66,6 +66,36 @@ final class PersonalDataRepository {
                        join_request.created_at AS "createdAt", asked_at AS "askedAt", decided_at AS "decidedAt"
                 FROM join_request JOIN account USING (email_key)
                 WHERE account.id = $1 ORDER BY join_request.created_at) held
+            """;
+
+    /** Those of the person who ordered and of the holder; neither sees the other's details. */
+    private static final String REQUESTS = """
+            SELECT COALESCE(json_agg(held), '[]') AS held FROM (
+                SELECT number, product, ordered_by = $1 AS ordered, establishment,
+                       CASE WHEN holder_id = $1 THEN holder_first_name END AS "firstName",
+                       CASE WHEN holder_id = $1 THEN holder_last_name END AS "lastName",
+                       CASE WHEN holder_id = $1 THEN holder_email END AS email,
+                       CASE WHEN holder_id = $1 THEN holder_phone END AS phone,
+                       CASE WHEN holder_id = $1 THEN holder_confirmed_at END AS "confirmedAt",
+                       holder_name AS service, months, CASE WHEN ordered_by = $1 THEN note END AS note, language, state,
+                       refusal_text AS refusal, created_at AS "createdAt", submitted_at AS "submittedAt",
+                       changed_at AS "changedAt"
+                FROM request WHERE ordered_by = $1 OR holder_id = $1 AND state <> 'DRAFT' ORDER BY number) held
+            """;
+
+    private static final String DOCUMENTS = """
+            SELECT COALESCE(json_agg(held), '[]') AS held FROM (
+                SELECT number, kind, request_document.state, file_name AS "fileName", media_type AS "mediaType", size,
+                       encode(sha256, 'hex') AS sha256, uploaded_at AS "uploadedAt", decided_at AS "decidedAt"
+                FROM request_document JOIN request ON request.id = request_id
+                WHERE uploaded_by = $1 ORDER BY uploaded_at) held
+            """;
+
+    private static final String APPROVALS = """
+            SELECT COALESCE(json_agg(held), '[]') AS held FROM (
+                SELECT number, role, approved, request_approval.note, decided_at AS "decidedAt"
+                FROM request_approval JOIN request ON request.id = request_id
+                WHERE account_id = $1 ORDER BY decided_at) held
             """;
 
     private static final String TERMS = """
@@ -140,6 +170,9 @@ final class PersonalDataRepository {
             Map.entry(DataSet.CONTACTS, CONTACTS),
             Map.entry(DataSet.REGISTRATIONS, REGISTRATIONS),
             Map.entry(DataSet.JOIN_REQUESTS, JOIN_REQUESTS),
+            Map.entry(DataSet.REQUESTS, REQUESTS),
+            Map.entry(DataSet.DOCUMENTS, DOCUMENTS),
+            Map.entry(DataSet.APPROVALS, APPROVALS),
             Map.entry(DataSet.TERMS, TERMS),
             Map.entry(DataSet.EMAIL_CHANGES, EMAIL_CHANGES),
             Map.entry(DataSet.SESSIONS, SESSIONS),

@@ -2,6 +2,7 @@ package eu.parvis.personaldata;
 
 import static eu.parvis.http.Answers.answer;
 
+import eu.parvis.catalogue.Catalogue;
 import eu.parvis.config.Limit;
 import eu.parvis.http.Answers;
 import eu.parvis.http.PageModel;
@@ -63,6 +64,7 @@ public final class PersonalDataRoutes implements Routes {
     private final ProvedGuard proved;
     private final ProofGuard proof;
     private final Retention retention;
+    private final Catalogue catalogue;
 
     public PersonalDataRoutes(Site site, SessionGuard guard) {
         this.site = site;
@@ -70,6 +72,7 @@ public final class PersonalDataRoutes implements Routes {
         this.proved = new ProvedGuard(site);
         this.proof = new ProofGuard(site);
         this.retention = Retention.of(site.configuration());
+        this.catalogue = Catalogue.of(site.configuration());
     }
 
     @Override
@@ -102,7 +105,7 @@ public final class PersonalDataRoutes implements Routes {
 
     private Future<Void> show(RoutingContext rc) {
         var words = site.pages().words(rc);
-        var text = new FactText(words, Visit.of(rc).language());
+        var text = new FactText(catalogue, Visit.of(rc).language());
         return collect(rc)
                 .compose(collected -> site.pages()
                         .show(

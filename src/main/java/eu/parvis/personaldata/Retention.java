@@ -51,7 +51,7 @@ public record Retention(MailSettings mails, Duration joinRequests) {
         return List.of(
                 keptForEver("account", "ACCOUNT", words),
                 kept(DataSet.CONTACTS, words),
-                keptForEver("requests", "REQUESTS", words),
+                keptForEver(DataSet.REQUESTS.key(), DataSet.REQUESTS.name(), words),
                 kept(DataSet.TERMS, words),
                 mails(deletedAt, words),
                 kept(DataSet.JOURNAL, words));
