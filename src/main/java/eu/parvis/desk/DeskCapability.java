@@ -9,7 +9,9 @@ public final class DeskCapability {
     public static final Capability DESCRIPTOR = Capability.of("desk")
             .settings(DeskSettings.GROUP)
             .verticle(DeskVerticle::new)
-            .routes(site -> new DeskApiRoutes(site, new SessionGuard(site)));
+            .routes(site -> new DeskApiRoutes(site, new SessionGuard(site)))
+            .routes(site -> new DeskRoutes(site, new SessionGuard(site)))
+            .routes(site -> new FiguresRoutes(site, new SessionGuard(site)));
 
     private DeskCapability() {}
 }
