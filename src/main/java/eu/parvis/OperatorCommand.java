@@ -110,20 +110,22 @@ final class OperatorCommand {
         var file = Optional.ofNullable(options.get(SETTINGS)).map(Path::of).or(() -> usualSettings);
         var configuration = Portal.configuration(file, environment);
         Logging.use(configuration.log());
-        return report(within(configuration, operators -> operators.add(person, language.get())));
+        var vertx = Vertx.vertx();
+        try {
+            return report(within(vertx, configuration, operators -> operators.add(person, language.get())));
+        } finally {
+            vertx.close().onFailure(cause -> out.println("The database was not closed: " + cause.getMessage()));
+        }
     }
 
-    /** Opens the database and what hashes passwords, and closes both afterwards. */
+    /** Opens the database and what hashes passwords. */
     private Future<Optional<Account>> within(
-            Configuration configuration, Function<OperatorStore, Future<Optional<Account>>> work) {
-        var vertx = Vertx.vertx();
+            Vertx vertx, Configuration configuration, Function<OperatorStore, Future<Optional<Account>>> work) {
         var database = Database.open(vertx, configuration.db(), 1);
         var node = new Node(vertx, configuration, new MicrosecondClock(clock), Metrics.registry(), database);
         return Migrations.run(vertx, database, configuration.db())
                 .compose(current -> vertx.deployVerticle(node.hashing()))
-                .compose(hashing -> work.apply(new OperatorStore(node.foundation())))
-                .eventually(node::close)
-                .eventually(vertx::close);
+                .compose(hashing -> work.apply(new OperatorStore(node.foundation())));
     }
 
     private int report(Future<Optional<Account>> added) {

@@ -80,7 +80,6 @@ final class DeskFacts {
     /** What the public registers say of the organisation. */
     record RegisterFacts(
             String state,
-            String sentence,
             String number,
             Optional<Instant> checkedAt,
             Optional<String> name,
@@ -89,7 +88,6 @@ final class DeskFacts {
         static RegisterFacts of(Verification verification) {
             return new RegisterFacts(
                     verification.state().name(),
-                    verification.state().sentence(),
                     verification.number(),
                     verification.checkedAt(),
                     verification.evidence().name(),

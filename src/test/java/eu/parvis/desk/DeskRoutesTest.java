@@ -49,7 +49,7 @@ class DeskRoutesTest {
         }
         var desk = yann.get("/desk").bodyAsString();
         assertTrue(desk.contains("/desk/figures"));
-        assertFalse(desk.contains("href=\"/home\""));
+        assertFalse(desk.contains("href=\"/roles\""));
         assertEquals(200, yann.get("/desk/figures").statusCode());
     }
 
