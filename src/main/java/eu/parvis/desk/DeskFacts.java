@@ -79,11 +79,7 @@ final class DeskFacts {
 
     /** What the public registers say of the organisation. */
     record RegisterFacts(
-            String state,
-            String number,
-            Optional<Instant> checkedAt,
-            Optional<String> name,
-            Optional<String> address) {
+            String state, String number, Optional<Instant> checkedAt, Optional<String> name, Optional<String> address) {
 
         static RegisterFacts of(Verification verification) {
             return new RegisterFacts(
@@ -108,6 +104,7 @@ final class DeskFacts {
             String state,
             Optional<String> id,
             Optional<String> fileName,
+            boolean picture,
             int kibibytes,
             boolean scanned,
             Optional<Instant> uploadedAt,
@@ -122,6 +119,8 @@ final class DeskFacts {
                     document.map(found -> found.state().name()).orElse("MISSING"),
                     document.map(found -> found.id().toString()),
                     document.map(SupportingDocument::fileName),
+                    document.filter(found -> found.mediaType().startsWith("image/"))
+                            .isPresent(),
                     document.map(found -> (found.size() + 1023) / 1024).orElse(0),
                     document.filter(found -> found.scan() == SupportingDocument.Scan.CLEAN)
                             .isPresent(),

@@ -21,6 +21,7 @@ import eu.parvis.desk.DeskPages.FilePage;
 import eu.parvis.desk.DeskPages.Option;
 import eu.parvis.desk.DeskPages.QueuePage;
 import eu.parvis.desk.DeskPages.Row;
+import eu.parvis.document.DocumentApi;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
 import eu.parvis.http.Input;
@@ -29,6 +30,7 @@ import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.Visit;
 import eu.parvis.request.RequestState;
+import eu.parvis.request.SupportingDocument;
 import eu.parvis.session.SessionGuard;
 import eu.parvis.values.Language;
 import io.vertx.core.Future;
@@ -69,6 +71,7 @@ public final class DeskRoutes implements Routes {
         guard.page(router.get(ONE)).handler(answer(rc -> show(rc, 200, Form.empty(), List.of())));
         guard.page(router.post(ONE + "/claim")).handler(answer(this::claim));
         guard.page(router.post(ONE + "/release")).handler(answer(this::release));
+        guard.page(router.get(ONE + "/documents/:kind")).handler(answer(this::openDocument));
         guard.page(router.post(ONE + "/documents/:kind")).handler(answer(this::decideDocument));
         guard.page(router.post(ONE + "/face-to-face")).handler(answer(this::recordFaceToFace));
         guard.page(router.post(ONE + "/decision")).handler(answer(this::decide));
@@ -168,6 +171,24 @@ public final class DeskRoutes implements Routes {
         return site.bus()
                 .request(DeskApi.RELEASE, new Release(OperatorGuard.operator(rc), PathId.of(rc)))
                 .compose(released -> site.notices().seeOther(rc, PAGE, List.of("released")));
+    }
+
+    /** Leads to a link that opens the document for a short time, without the cookie of the session. */
+    private Future<Void> openDocument(RoutingContext rc) {
+        return site.bus()
+                .request(DeskApi.FILE, new AskFile(OperatorGuard.operator(rc), PathId.of(rc)))
+                .map(file -> document(file, rc.pathParam("kind")))
+                .compose(document ->
+                        site.bus().request(DocumentApi.SIGN, new DocumentApi.Sign(document.id(), document.fileName())))
+                .compose(signed -> Answers.seeOther(rc, "/documents/" + signed.link()));
+    }
+
+    private static SupportingDocument document(DeskFile file, String kind) {
+        return file.detail().checklist().items().stream()
+                .filter(item -> item.rule().kind().code().equals(kind))
+                .flatMap(item -> item.document().stream())
+                .findFirst()
+                .orElseThrow(Failure::notFound);
     }
 
     private Future<Void> decideDocument(RoutingContext rc) {
