@@ -54,6 +54,14 @@ final class EmailChangeRepository {
               AND (later.state = 'PENDING' OR later.state = 'CONFIRMED' AND later.confirmed_at >= undone.confirmed_at)
             """;
 
+    /** All changes since the one from that address, which can still be undone. */
+    private static final String KEEP = """
+            UPDATE email_change later SET undo_token_hash = NULL, undo_until = $3
+            FROM email_change away
+            WHERE away.account_id = $1 AND away.state = 'CONFIRMED' AND away.former_key = $2 AND away.undo_until > $3
+              AND later.account_id = $1 AND later.state = 'CONFIRMED' AND later.confirmed_at >= away.confirmed_at
+            """;
+
     private static final String DROP = "DELETE FROM email_change WHERE asked_at < $1";
 
     /** The account of a link, and the address that it leads to. */
@@ -99,6 +107,11 @@ final class EmailChangeRepository {
     /** Uses the link up and voids all later changes of the account; false if it is over. */
     Future<Boolean> undo(Sql sql, Buffer tokenHash, Instant now) {
         return sql.run(UNDO, tokenHash, now).map(rows -> rows.rowCount() > 0);
+    }
+
+    /** Voids the undo links of the change from that address and of all later ones; false if none of it can be undone. */
+    Future<Boolean> returned(Sql sql, UUID account, EmailAddress to, Instant now) {
+        return sql.run(KEEP, account, to.key(), now).map(rows -> rows.rowCount() > 0);
     }
 
     Future<Void> deleteOld(Sql sql, Instant askedBefore) {

@@ -1,5 +1,7 @@
 package eu.parvis.me;
 
+import static eu.parvis.me.ProfileDetail.EMAIL;
+
 import eu.parvis.account.Account;
 import eu.parvis.account.AccountStore;
 import eu.parvis.account.EmailChangeStore;
@@ -28,6 +30,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -174,6 +177,10 @@ final class EmailChanges {
                 .map(Message.DONE);
     }
 
+    /**
+     * The address that is left can undo the change, unless it came by a change that can itself be undone: a thief who has
+     * put his address here must not get it back.
+     */
     private Future<Void> confirm(Sql sql, UseLink command) {
         var now = services.now();
         var tokenHash = hash(command.token());
@@ -187,12 +194,12 @@ final class EmailChanges {
                                 .compose(EmailChanges::requireUsed)
                                 .compose(used -> services.links().voidAll(sql, account, now))
                                 .compose(voided -> move(sql, account, target.email(), now))
-                                .compose(moved -> services.mails()
-                                        .queue(
-                                                sql,
-                                                services.letters()
-                                                        .emailChanged(
-                                                                account, target.email(), undoToken, now.plus(UNDO))))
+                                .compose(moved -> repository.returned(sql, account.id(), target.email(), now))
+                                .map(returned -> returned
+                                        ? services.letters().detailsChanged(account, List.of(EMAIL), now)
+                                        : services.letters()
+                                                .emailChanged(account, target.email(), undoToken, now.plus(UNDO)))
+                                .compose(letter -> services.mails().queue(sql, letter))
                                 .compose(queued -> services.record(sql, by(account, command), MeEvent.EMAIL_CHANGED))));
     }
 

@@ -12,7 +12,8 @@ enum ProfileDetail {
     FIRST_NAME,
     LAST_NAME,
     PHONE,
-    LANGUAGE;
+    LANGUAGE,
+    EMAIL;
 
     /** The hash of what a page shows of the profile. */
     static String shown(Account account) {

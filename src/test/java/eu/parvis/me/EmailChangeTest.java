@@ -255,6 +255,34 @@ class EmailChangeTest {
         assertEquals(OwnAccount.EMAIL, own.row("SELECT email FROM account"));
     }
 
+    /** Else the other mailbox takes the account as soon as the link that the owner has is over. */
+    @Test
+    void whoReturnsToTheFormerAddressLeavesTheOtherMailboxNoWayBack() {
+        var other = "attacker@elsewhere.example";
+        confirm(own.browser(), other);
+        own.portal.clock.advance(Duration.ofHours(2));
+
+        confirm(own.browser(), OwnAccount.EMAIL);
+
+        assertEquals(OwnAccount.EMAIL, own.row("SELECT email FROM account"));
+        assertFalse(own.portal.mails().contains("email-changed " + other), own.portal.mails()::toString);
+        assertTrue(own.portal.mails().contains("details-changed " + other), own.portal.mails()::toString);
+        assertEquals(
+                "0",
+                own.row("SELECT count(*) FROM email_change WHERE undo_token_hash IS NOT NULL"),
+                "no link is valid, no address reserved");
+    }
+
+    @Test
+    void whoReturnsAfterThreeDaysCanUndoLikeAnybody() {
+        confirm(own.browser(), NEW);
+        own.portal.clock.advance(Duration.ofDays(3));
+
+        confirm(own.browser(), OwnAccount.EMAIL);
+
+        assertTrue(own.portal.mails().contains("email-changed " + NEW), own.portal.mails()::toString);
+    }
+
     /** Another account for the person would take the address. */
     @Test
     void whoIsInvitedByTheFormerAddressIsInvitedWithTheAccount() {
