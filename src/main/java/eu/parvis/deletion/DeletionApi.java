@@ -17,7 +17,7 @@ public final class DeletionApi {
 
     /**
      * Asks for the deletion; answers the same date if it was asked for before. {@code CONFLICT
-     * deletion.onlyAdministrator}.
+     * deletion.onlyAdministrator}, {@code RATE_LIMITED deletion.tooOften}.
      */
     public static final Address<Ask, Asked> ASK = Address.of("deletion.ask", Ask.class, Asked.class);
 

@@ -151,7 +151,8 @@ public final class DeletionRoutes implements Routes {
                 rc,
                 () -> ask(rc).compose(asked -> Answers.seeOther(rc, PAGE)),
                 (status, faults) -> showFaults(rc, status, faults),
-                Failure.Kind.CONFLICT);
+                Failure.Kind.CONFLICT,
+                Failure.Kind.RATE_LIMITED);
     }
 
     private Future<Void> showFaults(RoutingContext rc, int status, List<FieldError> faults) {

@@ -11,11 +11,13 @@ import eu.parvis.deletion.DeletionApi.Cancel;
 import eu.parvis.deletion.DeletionApi.Describe;
 import eu.parvis.deletion.DeletionApi.Description;
 import eu.parvis.deletion.DeletionApi.Organisation;
+import eu.parvis.mail.Occasion;
 import eu.parvis.membership.DepartureStore.Orphan;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Asks for the deletion of an account, or keeps the account. */
 final class Deletions {
@@ -58,7 +60,10 @@ final class Deletions {
         return services.departures()
                 .onlyAdministratorOf(sql, account.id())
                 .compose(Deletions::requireNone)
-                .compose(free -> services.deletions().ask(sql, account.id(), dueAt))
+                .compose(free -> services.mails()
+                        .requireQuota(
+                                sql, account.person().email(), Set.of(Occasion.DELETION_ASKED), "deletion.tooOften"))
+                .compose(room -> services.deletions().ask(sql, account.id(), dueAt))
                 .compose(asked -> services.mails().queue(sql, services.letters().asked(account, now, dueAt)))
                 .compose(queued -> services.journal()
                         .record(

@@ -142,6 +142,23 @@ class DeletionTest {
         assertEquals(List.of("deletion-asked"), mailsTo(MAEL));
     }
 
+    /** Each request is a mail. */
+    @Test
+    void theDeletionIsAskedForThreeTimesInAnHour() {
+        for (var i = 0; i < 3; i++) {
+            ask(mael);
+            assertEquals(204, api(mael).delete("/me/deletion").status());
+        }
+
+        var refused = api(mael).post("/me/deletion");
+
+        assertEquals("429 deletion.tooOften", refused.status() + " " + refused.code());
+        assertEquals(429, browser(mael).post("/account/deletion").statusCode());
+        assertEquals(3, mailsTo(MAEL).stream().filter("deletion-asked"::equals).count());
+        registry.clock.advance(Duration.ofHours(1));
+        ask(mael);
+    }
+
     @Test
     void whatIsKeptComesFromTheSettings() {
         var kept = api(mael).post("/me/deletion").json().getJsonArray("kept");
