@@ -63,7 +63,6 @@ function next() {
   const {kind, file} = waiting.shift();
   const form = document.getElementById('files');
   const body = new FormData();
-  body.append('subject', form.elements.subject.value);
   body.append(kind, file);
   const call = new XMLHttpRequest();
   call.responseType = 'document';

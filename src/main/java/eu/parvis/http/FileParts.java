@@ -11,8 +11,8 @@ import java.util.Deque;
 import java.util.function.Function;
 
 /**
- * The files of a form, each read as it arrives. The fields must stand before the files in the form: the next handler runs
- * when the first file begins, and sees only the fields before it.
+ * The files of a form, each read as it arrives. The next handler runs when the first file begins. Vert.x knows the fields
+ * of a form only at its end, so what a handler needs to know before stands in the address.
  */
 public final class FileParts {
 
@@ -57,6 +57,11 @@ public final class FileParts {
                 .resume();
     }
 
+    /** Whether this request is a form whose files are read as they arrive. */
+    public static boolean areRead(RoutingContext rc) {
+        return of(rc) != null;
+    }
+
     public static FileParts of(RoutingContext rc) {
         return rc.get(KEY);
     }
@@ -85,11 +90,10 @@ public final class FileParts {
         actNext();
     }
 
-    /** The fields before a file are known only after its handler has returned. */
     private void begin() {
         if (!begun) {
             begun = true;
-            rc.vertx().runOnContext(go -> rc.next());
+            rc.next();
         }
     }
 

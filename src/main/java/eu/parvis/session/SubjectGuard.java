@@ -1,5 +1,6 @@
 package eu.parvis.session;
 
+import eu.parvis.http.FileParts;
 import eu.parvis.http.Location;
 import eu.parvis.http.PageModel;
 import eu.parvis.http.Pages;
@@ -78,8 +79,12 @@ final class SubjectGuard {
         return field(rc, SWITCH).flatMap(meant -> meant.membership(identity));
     }
 
+    /** A form with files names its subject in its address, because its fields are known only at its end. */
     private static Optional<Subject> field(RoutingContext rc, String name) {
-        return Optional.ofNullable(rc.request().getFormAttribute(name)).flatMap(Subject::parse);
+        var given = FileParts.areRead(rc)
+                ? rc.queryParams().get(name)
+                : rc.request().getFormAttribute(name);
+        return Optional.ofNullable(given).flatMap(Subject::parse);
     }
 
     Future<Void> respondWithOther(RoutingContext rc, Identity identity) {
