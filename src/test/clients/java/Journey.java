@@ -40,6 +40,7 @@ public final class Journey {
         register(director);
         var administrator = activate(director);
         manageUsers(administrator, colleague);
+        order(administrator);
         var successor = activateColleague(colleague);
         handOver(administrator, colleague);
         join(successor);
@@ -104,6 +105,27 @@ public final class Journey {
         var account = new AccountApi(administrator);
         var organisation = account.getMe().getOrganisations().get(0).getId();
         equal(account.getOrganisation(), account.getOrganisationById(organisation));
+    }
+
+    private void order(ApiClient administrator) throws ApiException {
+        var requests = new RequestsApi(administrator);
+        var product = requests.getCatalogue().getProducts().stream()
+                .filter(one -> one.getOrderableFor().contains("ME"))
+                .findFirst()
+                .orElseThrow();
+        var holder = new HolderInput().kind(HolderInput.KindEnum.ME);
+        var order = new RequestOrder().product(product.getCode()).holder(holder);
+        var draft = requests.createRequest(key(), order);
+        var duration = new RequestChange().durationMonths(product.getDurations().get(0));
+        requests.changeRequest(draft.getId(), duration, null);
+        var submitted = requests.submitRequest(draft.getId(), null);
+        equal("DOCUMENTS_MISSING", submitted.getState());
+        equal(submitted, requests.getRequest(draft.getId()));
+        var states = List.of(RequestStateInput.DOCUMENTS_MISSING, RequestStateInput.IN_REVIEW);
+        var listed = requests.listRequests(states, draft.getNumber().toString(), "HOLDER", null, 1);
+        equal(draft.getId(), listed.getRequests().get(0).getId());
+        requests.cancelRequest(draft.getId(), null);
+        equal("request.notEditable", refusal(() -> requests.submitRequest(draft.getId(), null)).getCode());
     }
 
     private void handOver(ApiClient administrator, String colleague) throws ApiException {

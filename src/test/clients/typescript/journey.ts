@@ -135,6 +135,25 @@ async function manageUsers(administrator: string, colleague: string): Promise<st
   return added.id;
 }
 
+async function order(administrator: string): Promise<void> {
+  const api = client(administrator);
+  const { products } = await success(api.GET('/catalogue'));
+  const product = products.find((one) => one.orderableFor.includes('ME'));
+  const body = { product: product?.code ?? '', holder: { kind: 'ME' as const } };
+  const draft = await success(api.POST('/requests', { params: key(), body }));
+  const path = { id: draft.id };
+  const durationMonths = product?.durations[0] ?? null;
+  await success(api.PATCH('/requests/{id}', { params: { path }, body: { durationMonths } }));
+  const submitted = await success(api.POST('/requests/{id}/submission', { params: { path } }));
+  equal('DOCUMENTS_MISSING', submitted.state);
+  equal(submitted, await success(api.GET('/requests/{id}', { params: { path } })));
+  const state = ['DOCUMENTS_MISSING' as const, 'IN_REVIEW' as const];
+  const query = { state, search: `${draft.number}`, sort: 'HOLDER' as const, limit: 1 };
+  equal(draft.id, (await success(api.GET('/requests', { params: { query } }))).requests[0]?.id);
+  await success(api.DELETE('/requests/{id}', { params: { path } }));
+  equal('request.notEditable', (await refusal(api.POST('/requests/{id}/submission', { params: { path } }))).code);
+}
+
 async function join(administrator: string): Promise<void> {
   const email = `joining-${name}@verrerie.example`;
   const body = { organisation: number, person: person(email), language: 'en' as const };
@@ -168,6 +187,7 @@ async function wholeJourney(): Promise<void> {
   await register(director);
   const administrator = await activate(director, true);
   const path = { id: await manageUsers(administrator, colleague) };
+  await order(administrator);
   const successor = await activate(colleague, false);
   const handOver = () => success(client(administrator).POST('/users/{id}/hand-over', { params: { path } }));
   equal(await handOver(), await handOver());

@@ -1,4 +1,5 @@
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE EXTENSION IF NOT EXISTS btree_gin;
 
 CREATE SEQUENCE request_number AS int;
 
@@ -40,15 +41,22 @@ CREATE TABLE request (
     changed_at timestamptz NOT NULL,
     -- number, holder, establishment and product, without accents, in small letters
     search text NOT NULL,
+    -- name of the holder, last name first, without accents, in small letters: lists are sorted by it
+    holder_key text COLLATE "C" NOT NULL DEFAULT '',
     CHECK ((holder_kind = 'SERVICE') OR holder_name IS NULL),
     CHECK (state IN ('DRAFT', 'CANCELLED') OR submitted_at IS NOT NULL)
 );
-CREATE INDEX request_orderer ON request (ordered_by, number);
-CREATE INDEX request_holder ON request (holder_id, number) WHERE holder_id IS NOT NULL;
-CREATE INDEX request_organisation ON request (organisation_id, number) WHERE organisation_id IS NOT NULL;
+-- A list reads from each state as many rows as a page has.
+CREATE INDEX request_orderer ON request (ordered_by, state, number);
+CREATE INDEX request_orderer_alone ON request (ordered_by, state, number) WHERE organisation_id IS NULL;
+CREATE INDEX request_holder ON request (holder_id, state, number) WHERE holder_id IS NOT NULL;
+CREATE INDEX request_organisation ON request (organisation_id, state, number) WHERE organisation_id IS NOT NULL;
+CREATE INDEX request_organisation_holder ON request (organisation_id, state, holder_key, (- number))
+    WHERE organisation_id IS NOT NULL;
 CREATE INDEX request_at_desk ON request (state_since, id) WHERE state IN ('REGISTERED', 'DOCUMENTS_MISSING', 'IN_REVIEW');
 CREATE INDEX request_draft ON request (changed_at) WHERE state = 'DRAFT';
-CREATE INDEX request_search ON request USING gin (search gin_trgm_ops);
+-- The first column belongs to searches in one organisation; no other index has its expression.
+CREATE INDEX request_search ON request USING gin ((organisation_id::text), search gin_trgm_ops);
 
 -- The states that a request has had: the timeline, and the usual delays.
 CREATE TABLE request_state (

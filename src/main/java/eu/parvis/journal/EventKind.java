@@ -90,9 +90,11 @@ public enum EventKind {
             "FACE_TO_FACE_RECORDED",
             "REQUEST_ACCEPTED",
             "REQUEST_ACCEPTED_ONCE",
+            "REQUEST_APPROVED",
             "REQUEST_CANCELLED",
             "REQUEST_CHANGED",
             "REQUEST_MADE",
+            "REQUEST_NOT_APPROVED",
             "REQUEST_REFUSED",
             "REQUEST_SUBMITTED"),
     /** Not in the journal: rows of the outbox. */

@@ -12,6 +12,8 @@ public enum Occasion {
     ACCOUNT_EXISTS_PERSON("identifier"),
     ACCOUNT_LOCKED("identifier", "lockedAt", "validUntil", "path"),
     ADDRESS_RESERVED("identifier", "validUntil"),
+    APPROVAL_ASKED("request", "product", "holder", "orderer", "path"),
+    APPROVAL_REFUSED("request", "product", "holder", "reason"),
     CHALLENGES_REPLACED("identifier", "changedAt"),
     CONTACT_NAMED("organisation", "author", "kind", "contact", "former"),
     DEACTIVATED("organisation", "author"),

@@ -67,6 +67,13 @@ final class OrderInput {
         return in.number("durationMonths");
     }
 
+    static boolean approved(Input in) {
+        if (!in.given("approved")) {
+            in.refuse("approved", "error.required");
+        }
+        return in.ticked("approved");
+    }
+
     static Optional<String> note(Input in) {
         return in.optional("note", text -> FreeText.parse(text, LONGEST_NOTE, "error.note.missing"));
     }

@@ -14,6 +14,7 @@ import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.Visit;
 import eu.parvis.request.RequestApi;
+import eu.parvis.request.RequestApi.Approve;
 import eu.parvis.request.RequestApi.Cancel;
 import eu.parvis.request.RequestApi.Change;
 import eu.parvis.request.RequestApi.Create;
@@ -82,6 +83,7 @@ public final class RequestApiRoutes implements Routes {
         router.patch("/requests/:id").handler(guard.api(Kind.OPEN)).handler(answer(this::change));
         router.delete("/requests/:id").handler(guard.api(Kind.OPEN)).handler(answer(this::cancel));
         router.post("/requests/:id/submission").handler(guard.api(Kind.OPEN)).handler(answer(this::submit));
+        router.post("/requests/:id/approvals").handler(guard.api(Kind.OPEN)).handler(answer(this::approve));
     }
 
     // --- List ---------------------------------------------------------------------------------------------------
@@ -221,6 +223,19 @@ public final class RequestApiRoutes implements Routes {
                 bus.request(
                         RequestApi.SUBMIT,
                         new Submit(RequesterGuard.requester(rc), PathId.of(rc), EntityTags.ifMatch(rc))));
+    }
+
+    private Future<Void> approve(RoutingContext rc) {
+        var input = Input.of(rc);
+        var approved = OrderInput.approved(input);
+        var note = OrderInput.note(input);
+        input.end();
+        return respond(
+                rc,
+                bus.request(
+                        RequestApi.APPROVE,
+                        new Approve(
+                                RequesterGuard.requester(rc), PathId.of(rc), approved, note, EntityTags.ifMatch(rc))));
     }
 
     private Future<Void> respond(RoutingContext rc, Future<Detail> detail) {

@@ -40,6 +40,10 @@ public record CertificateRequest(
         return "v" + version;
     }
 
+    boolean isSubmitted() {
+        return state != RequestState.DRAFT && state != RequestState.CANCELLED;
+    }
+
     CertificateRequest with(Holder other, Optional<Integer> duration, Optional<String> remark) {
         return new CertificateRequest(
                 id,

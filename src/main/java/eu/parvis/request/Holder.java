@@ -30,6 +30,14 @@ public record Holder(
         return person.map(Person::name).or(() -> name).orElse("");
     }
 
+    /** A name by which lists are sorted; empty if the holder is not named yet. */
+    String sortName() {
+        return person.map(named ->
+                        named.lastName().value() + " " + named.firstName().value())
+                .or(() -> name)
+                .orElse("");
+    }
+
     public boolean isNamed() {
         return !label().isEmpty();
     }

@@ -50,6 +50,13 @@ public final class RequestApi {
     public static final Address<Cancel, Message.Done> CANCEL =
             Address.of("request.cancel", Cancel.class, Message.Done.class);
 
+    /**
+     * Answers as one of those who must approve in the organisation. {@code CONFLICT request.notWaiting} if the request
+     * waits for no approval of the person; {@code FORBIDDEN request.notApprover} without a role that is needed, {@code
+     * request.ownApproval} for a request that the person ordered or holds, if somebody else can approve it.
+     */
+    public static final Address<Approve, Detail> APPROVE = Address.of("request.approve", Approve.class, Detail.class);
+
     private RequestApi() {}
 
     /**
@@ -102,6 +109,15 @@ public final class RequestApi {
     public record Cancel(Requester by, UUID id, Optional<Shown> seen) implements Message {}
 
     /**
+     * An approver's answer.
+     *
+     * @param note the reason; required for a refusal
+     */
+    @MessageName("request.approve")
+    public record Approve(Requester by, UUID id, boolean approved, Optional<String> note, Optional<Shown> seen)
+            implements Message {}
+
+    /**
      * A request with everything that its page shows.
      *
      * @param orderer name of the person who ordered
@@ -128,7 +144,7 @@ public final class RequestApi {
         }
     }
 
-    /** How a list is sorted; within equal values by number, the highest first. */
+    /** How a list is sorted; within equal values the highest number comes first. A state comes in the order of its enum. */
     public enum Order {
         NEWEST,
         OLDEST,

@@ -7,6 +7,8 @@ public enum RequestEvent implements Event {
     REQUEST_MADE,
     REQUEST_CHANGED,
     REQUEST_SUBMITTED,
+    REQUEST_APPROVED,
+    REQUEST_NOT_APPROVED,
     REQUEST_CANCELLED,
     DOCUMENT_HANDED_IN
 }

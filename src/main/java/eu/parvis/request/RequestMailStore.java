@@ -9,10 +9,12 @@ import eu.parvis.catalogue.Localised;
 import eu.parvis.catalogue.Product;
 import eu.parvis.catalogue.Reason;
 import eu.parvis.db.Sql;
+import eu.parvis.mail.Addressee;
 import eu.parvis.mail.Letter;
 import eu.parvis.mail.Letters;
 import eu.parvis.mail.MailStore;
 import eu.parvis.mail.Occasion;
+import eu.parvis.membership.Member;
 import eu.parvis.values.Language;
 import io.vertx.core.Future;
 import java.util.List;
@@ -94,8 +96,31 @@ public final class RequestMailStore {
                         .build());
     }
 
-    private Letters.Builder letter(Occasion occasion, CertificateRequest request, Account to) {
-        return letters.letter(occasion, to.addressee())
+    /** Asks members of the organisation to approve or refuse. */
+    Future<Void> approvalAsked(Sql sql, CertificateRequest request, String orderer, List<Member> members) {
+        return mails.queue(
+                sql,
+                members.stream()
+                        .map(member -> Addressee.of(member.person(), member.language()))
+                        .map(to -> letter(Occasion.APPROVAL_ASKED, request, to)
+                                .with("orderer", orderer)
+                                .with("path", page(request))
+                                .build())
+                        .toArray(Letter[]::new));
+    }
+
+    /** Says that somebody of the organisation has refused to approve. */
+    Future<Void> notApproved(Sql sql, CertificateRequest request, String reason) {
+        return queue(
+                sql,
+                request,
+                to -> letter(Occasion.APPROVAL_REFUSED, request, to)
+                        .with("reason", reason)
+                        .build());
+    }
+
+    private Letters.Builder letter(Occasion occasion, CertificateRequest request, Addressee to) {
+        return letters.letter(occasion, to)
                 .with("request", Integer.toString(request.number()))
                 .with(
                         "product",
@@ -125,7 +150,7 @@ public final class RequestMailStore {
                 .map((Localised text) -> text.in(language));
     }
 
-    private Future<Void> queue(Sql sql, CertificateRequest request, Function<Account, Letter> write) {
+    private Future<Void> queue(Sql sql, CertificateRequest request, Function<Addressee, Letter> write) {
         var readers = Stream.concat(Stream.of(request.orderedBy()), request.holder().account().stream())
                 .distinct()
                 .map(reader -> reader(sql, reader))
@@ -133,6 +158,7 @@ public final class RequestMailStore {
         return Future.all(readers)
                 .map(read -> read.<Account>list().stream()
                         .filter(Objects::nonNull)
+                        .map(Account::addressee)
                         .map(write)
                         .toArray(Letter[]::new))
                 .compose(written -> mails.queue(sql, written));

@@ -1,14 +1,14 @@
 package eu.parvis.request;
 
 import eu.parvis.bus.Failure;
-import eu.parvis.bus.FieldError;
 import eu.parvis.catalogue.Product.Approval;
 import eu.parvis.db.Sql;
 import eu.parvis.request.RequestApi.Detail;
-import eu.parvis.request.RequestApi.Line;
 import eu.parvis.request.RequestApi.ListRequests;
+import eu.parvis.request.RequestApi.Order;
 import eu.parvis.request.RequestApi.Page;
 import eu.parvis.request.RequestApi.Show;
+import eu.parvis.request.RequestListRepository.Found;
 import io.vertx.core.Future;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +31,7 @@ final class RequestReading {
 
     Future<Detail> show(Show query) {
         return services.repository()
-                .find(services.database(), query.by(), query.id())
+                .find(services.database(), Access.of(query.by(), services.catalogue()), query.id())
                 .map(found -> found.orElseThrow(Failure::notFound))
                 .compose(request -> detail(services.database(), request));
     }
@@ -63,10 +63,24 @@ final class RequestReading {
     /** Reads one line more than asked for, to know whether there is a next page. */
     Future<Page> list(ListRequests query) {
         var limit = Math.min(Math.max(query.limit(), 1), MOST_LINES);
-        var states = query.states().isEmpty() ? allButCancelled() : List.copyOf(query.states());
-        return services.repository()
-                .list(services.database(), query, states, query.after().map(RequestReading::cursor), limit + 1)
-                .map(lines -> page(lines, limit));
+        var reader = query.by().account();
+        var after = query.after().map(text -> ListCursor.open(text, query.order(), services.box(), reader));
+        return services.lists()
+                .list(
+                        services.database(),
+                        Access.of(query.by(), services.catalogue()),
+                        query.order(),
+                        states(query),
+                        query.search().map(SearchText::of).filter(text -> !text.isEmpty()),
+                        after,
+                        limit + 1)
+                .map(found -> page(found, limit, query.order(), reader));
+    }
+
+    private static List<RequestState> states(ListRequests query) {
+        return query.states().isEmpty()
+                ? allButCancelled()
+                : query.states().stream().sorted().toList();
     }
 
     private static List<RequestState> allButCancelled() {
@@ -75,19 +89,16 @@ final class RequestReading {
                 .toList();
     }
 
-    private static int cursor(String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw Failure.invalid(FieldError.of("after", "error.cursor"));
-        }
+    private Page page(List<Found> found, int limit, Order order, UUID reader) {
+        var lines = found.stream().limit(limit).map(Found::line).toList();
+        return new Page(
+                lines,
+                found.size() > limit
+                        ? Optional.of(cursor(found.get(limit - 1), order).seal(services.box(), reader))
+                        : Optional.empty());
     }
 
-    private static Page page(List<Line> lines, int limit) {
-        if (lines.size() <= limit) {
-            return new Page(lines, Optional.empty());
-        }
-        var shown = lines.subList(0, limit);
-        return new Page(shown, Optional.of(Integer.toString(shown.get(limit - 1).number())));
+    private static ListCursor cursor(Found last, Order order) {
+        return new ListCursor(order, last.line().number(), last.line().state(), last.holderKey());
     }
 }

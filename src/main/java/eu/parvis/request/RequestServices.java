@@ -8,6 +8,7 @@ import eu.parvis.bus.Failure;
 import eu.parvis.capability.Foundation;
 import eu.parvis.catalogue.Catalogue;
 import eu.parvis.crypto.Ids;
+import eu.parvis.crypto.SecretBox;
 import eu.parvis.db.Database;
 import eu.parvis.db.EffectStore;
 import eu.parvis.db.Sql;
@@ -36,6 +37,8 @@ record RequestServices(
         ProgressStore progress,
         RequestRepository repository,
         RequestMailStore mails,
+        RequestListRepository lists,
+        SecretBox box,
         EffectStore effects,
         AuditStore journal) {
 
@@ -54,6 +57,8 @@ record RequestServices(
                 new ProgressStore(catalogue, foundation.clock()),
                 new RequestRepository(),
                 new RequestMailStore(foundation, catalogue),
+                new RequestListRepository(),
+                foundation.box(),
                 new EffectStore(foundation.box()),
                 new AuditStore(foundation.clock()));
     }
@@ -80,7 +85,7 @@ record RequestServices(
     /** A request that the requester sees, which nobody else can change until the transaction ends. */
     Future<CertificateRequest> lock(Sql sql, Requester by, UUID id) {
         return repository
-                .find(sql, by, id)
+                .find(sql, Access.of(by, catalogue), id)
                 .map(found -> found.orElseThrow(Failure::notFound))
                 .compose(visible -> requests.lock(sql, id))
                 .map(found -> found.orElseThrow(Failure::notFound));

@@ -21,22 +21,21 @@ public final class RequestStore {
     private static final String ADD = """
             INSERT INTO request (id, number, product, organisation_id, ordered_by, establishment, holder_kind, holder_id,
                                  holder_name, holder_confirmed_at, months, note, language, state, state_since, version,
-                                 created_at, changed_at, search, %s)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1, $15, $15, $16, %s)
-            """.formatted(RequestColumns.HOLDER, RequestColumns.HOLDER.parameters(17));
+                                 created_at, changed_at, search, holder_key, %s)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1, $15, $15, $16, $17, %s)
+            """.formatted(RequestColumns.HOLDER, RequestColumns.HOLDER.parameters(18));
 
     private static final String CHANGE = """
             UPDATE request
             SET holder_kind = $2, holder_id = $3, holder_name = $4, holder_confirmed_at = $5, months = $6, note = $7,
-                search = $8, changed_at = $9, version = version + 1,
+                search = $8, holder_key = $9, changed_at = $10, version = version + 1,
                 (%s) = ROW (%s)
             WHERE id = $1
-            """.formatted(RequestColumns.HOLDER, RequestColumns.HOLDER.parameters(10));
+            """.formatted(RequestColumns.HOLDER, RequestColumns.HOLDER.parameters(11));
 
     private static final String CHECK_AGAIN = """
-            WITH checked AS (UPDATE request_document SET state = 'RECEIVED', decided_by = NULL, decided_at = NULL
-                             WHERE request_id = $1 AND state = 'ACCEPTED')
-            DELETE FROM request_approval WHERE request_id = $1
+            UPDATE request_document SET state = 'RECEIVED', decided_by = NULL, decided_at = NULL
+            WHERE request_id = $1 AND state = 'ACCEPTED'
             """;
 
     private static final String NUMBER = "SELECT nextval('request_number')::int AS number";
@@ -65,6 +64,15 @@ public final class RequestStore {
             SELECT account_id, role, approved, note, decided_at FROM request_approval WHERE request_id = $1
             ORDER BY decided_at
             """;
+
+    private static final String ADD_APPROVAL = """
+            INSERT INTO request_approval (request_id, account_id, role, approved, note, decided_at)
+            VALUES ($1, $2, $3, $4, $5, $6)
+            """;
+
+    private static final String FORGET_APPROVALS = "DELETE FROM request_approval WHERE request_id = $1";
+
+    private static final String TOUCH = "UPDATE request SET version = version + 1, changed_at = $2 WHERE id = $1";
 
     private static final String DOCUMENTS = "SELECT " + RequestColumns.DOCUMENT_COLUMNS + """
             FROM request_document WHERE request_id = $1 AND state <> 'REPLACED' ORDER BY uploaded_at
@@ -115,6 +123,7 @@ public final class RequestStore {
                         request.state(),
                         request.createdAt(),
                         search,
+                        SearchText.of(holder.sortName()),
                         PersonColumns.values(holder.person()))
                 .compose(added -> begin(sql, request.id(), request.state(), request.createdAt(), request.orderedBy()));
     }
@@ -131,12 +140,13 @@ public final class RequestStore {
                         request.months(),
                         request.note(),
                         search,
+                        SearchText.of(holder.sortName()),
                         at,
                         PersonColumns.values(holder.person()))
                 .mapEmpty();
     }
 
-    /** What was accepted and approved for one holder is not accepted and approved for another. */
+    /** Documents that were accepted for one holder are not accepted for another. */
     Future<Void> checkAgain(Sql sql, UUID id) {
         return sql.run(CHECK_AGAIN, id).mapEmpty();
     }
@@ -179,6 +189,28 @@ public final class RequestStore {
         var state = refusal.isPresent() ? SupportingDocument.State.REFUSED : SupportingDocument.State.ACCEPTED;
         return sql.run(DECIDE, document, state, refusal.flatMap(Refusal::code), refusal.flatMap(Refusal::text), by, at)
                 .mapEmpty();
+    }
+
+    Future<Void> addApproval(Sql sql, UUID id, ApprovalGiven given) {
+        return sql.run(
+                        ADD_APPROVAL,
+                        id,
+                        given.account(),
+                        given.role(),
+                        given.approved(),
+                        given.note(),
+                        given.decidedAt())
+                .mapEmpty();
+    }
+
+    /** Deletes the approvals of a request that is not as it was approved any more; whether there were any. */
+    Future<Boolean> forgetApprovals(Sql sql, UUID id) {
+        return sql.run(FORGET_APPROVALS, id).map(Rows::changed);
+    }
+
+    /** Raises the version after a change beside the row. */
+    Future<Void> touch(Sql sql, UUID id, Instant at) {
+        return sql.run(TOUCH, id, at).mapEmpty();
     }
 
     /** The documents that count; a replaced one does not. */

@@ -21,6 +21,7 @@ public final class RequestVerticle extends VerticleBase {
     private final RequestServices services;
     private final RequestSettings settings;
     private final RequestReading reading;
+    private final Approvals approvals;
     private final Requests requests;
     private final SupportingDocuments documents;
     private Worker<Job> cleanup;
@@ -32,7 +33,8 @@ public final class RequestVerticle extends VerticleBase {
         this.services = RequestServices.of(foundation);
         this.settings = foundation.configuration().get(RequestSettings.class);
         this.reading = new RequestReading(services, new UsualDelays(services.repository(), foundation.clock()));
-        this.requests = new Requests(services, reading);
+        this.approvals = new Approvals(services, reading);
+        this.requests = new Requests(services, reading, approvals);
         this.documents = new SupportingDocuments(services);
     }
 
@@ -56,6 +58,7 @@ public final class RequestVerticle extends VerticleBase {
                 bus.serve(RequestApi.CHANGE, requests::change),
                 bus.serve(RequestApi.SUBMIT, requests::submit),
                 bus.serve(RequestApi.CANCEL, requests::cancel),
+                bus.serve(RequestApi.APPROVE, approvals::answer),
                 bus.serve(SupportingDocumentApi.MAY_HAND_IN, documents::mayHandIn),
                 bus.serve(SupportingDocumentApi.HAND_IN, documents::handIn),
                 bus.serve(SupportingDocumentApi.FIND, documents::find)));

@@ -26,10 +26,12 @@ final class Requests {
 
     private final RequestServices services;
     private final RequestReading reading;
+    private final Approvals approvals;
 
-    Requests(RequestServices services, RequestReading reading) {
+    Requests(RequestServices services, RequestReading reading, Approvals approvals) {
         this.services = services;
         this.reading = reading;
+        this.approvals = approvals;
     }
 
     // --- Create -------------------------------------------------------------------------------------------------
@@ -152,9 +154,10 @@ final class Requests {
                                 .map(ordered -> changed(request.holder(), ordered, orderer, product, by))
                                 .orElse(request.holder()),
                         command.months().or(request::months),
-                        command.note().map(Requests::note).orElse(request.note())))
+                        command.note().isPresent() ? command.note().filter(text -> !text.isEmpty()) : request.note()))
                 .compose(changed -> store(sql, request, requireComplete(changed), product)
-                        .compose(stored -> services.progress().advance(sql, changed.id(), by.account()))
+                        .compose(stored -> approvals.askAgain(sql, request, changed))
+                        .compose(asked -> services.progress().advance(sql, changed.id(), by.account()))
                         .compose(advanced -> services.record(sql, by, changed, RequestEvent.REQUEST_CHANGED))
                         .compose(recorded -> reading.detail(sql, request.id())));
     }
@@ -165,10 +168,6 @@ final class Requests {
                 .compose(stored -> before.holder().isSameAs(changed.holder())
                         ? Future.succeededFuture()
                         : services.requests().checkAgain(sql, changed.id()));
-    }
-
-    private static Optional<String> note(String text) {
-        return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 
     /** Another kind of holder needs a role that may order it, as in a new request. */
@@ -202,14 +201,9 @@ final class Requests {
         return ofEditor(
                 command.by(),
                 command.id(),
-                (sql, by, request) -> isSubmitted(request)
+                (sql, by, request) -> request.isSubmitted()
                         ? reading.detail(sql, request)
                         : submit(sql, by, editable(request, command.seen())));
-    }
-
-    /** Also true if it was submitted by a call whose answer was lost. */
-    private static boolean isSubmitted(CertificateRequest request) {
-        return request.state() != RequestState.DRAFT && request.state() != RequestState.CANCELLED;
     }
 
     private Future<Detail> submit(Sql sql, Requester by, CertificateRequest request) {
@@ -221,7 +215,8 @@ final class Requests {
         return services.requests()
                 .move(sql, request.id(), RequestState.REGISTERED, Optional.of(by.account()), services.now())
                 .compose(moved -> services.progress().advance(sql, request.id(), by.account()))
-                .compose(advanced -> services.record(sql, by, request, RequestEvent.REQUEST_SUBMITTED))
+                .compose(advanced -> approvals.ask(sql, request.id()))
+                .compose(asked -> services.record(sql, by, request, RequestEvent.REQUEST_SUBMITTED))
                 .compose(recorded -> services.mails().received(sql, request))
                 .compose(recorded -> reading.detail(sql, request.id()));
     }

@@ -80,7 +80,7 @@ final class SupportingDocuments {
 
     private Future<Open> checklist(Sql sql, Requester by, UUID request) {
         return services.repository()
-                .find(sql, by, request)
+                .find(sql, Access.toDocuments(by), request)
                 .map(found -> found.orElseThrow(Failure::notFound))
                 .compose(visible -> open(sql, visible));
     }
@@ -93,7 +93,7 @@ final class SupportingDocuments {
 
     Future<HandedIn> handIn(HandIn command) {
         return services.inTransaction(sql -> services.current(sql, command.by())
-                .compose(by -> services.repository().find(sql, by, command.request()))
+                .compose(by -> services.repository().find(sql, Access.toDocuments(by), command.request()))
                 .map(found -> found.orElseThrow(Failure::notFound))
                 .compose(visible -> services.requests().lock(sql, command.request()))
                 .map(found -> found.orElseThrow(Failure::notFound))

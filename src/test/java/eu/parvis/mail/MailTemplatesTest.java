@@ -56,6 +56,7 @@ class MailTemplatesTest {
             Map.entry("number", "732 829 320 00074"),
             Map.entry("result", "VERIFIED"),
             Map.entry("request", "550015"),
+            Map.entry("orderer", "Bleuenn Kervella"),
             Map.entry("product", "ID RGS**"),
             Map.entry("holder", "Lea Blanc"),
             Map.entry("reason", "Le document n’est pas lisible"),
@@ -110,7 +111,7 @@ class MailTemplatesTest {
     /** A mail about a request names its number. */
     private static String subject(Words words, String occasion) {
         var title = words.text("mail." + occasion + ".title");
-        return occasion.startsWith("request-")
+        return occasion.startsWith("request-") || occasion.startsWith("approval-")
                 ? words.text("mail.request.subject", title, CONTENT.get("request"))
                 : title;
     }

@@ -20,6 +20,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -288,13 +289,14 @@ class RequestApiTest {
                             client.get(path(made)),
                             client.patch(path(made), JsonObject.of("durationMonths", 24)),
                             client.post(path(made) + "/submission"),
+                            client.post(path(made) + "/approvals", JsonObject.of("approved", true)),
                             client.delete(path(made)))
                     .map(answer -> answer.status() + (answer.status() == 404 ? answer.code() : ""))
                     .toList()
                     .toString());
         }
-        var hidden = "[404problem.notFound, 404problem.notFound, 404problem.notFound, 404problem.notFound]";
-        var mine = "[200, 200, 200, 204]";
+        var hidden = Collections.nCopies(5, "404problem.notFound").toString();
+        var mine = "[200, 200, 200, 409, 204]";
 
         assertEquals(List.of(mine, mine, hidden, hidden, hidden, hidden, hidden, hidden), outcomes);
     }
@@ -350,6 +352,48 @@ class RequestApiTest {
         assertEquals(404, api.get(path(made)).status(), "the session acts for the first organisation");
         orders.registry.rows.execute("UPDATE session SET organisation_id = '" + other + "'");
         assertEquals(200, api.get(path(made)).status());
+    }
+
+    // --- Approvals ----------------------------------------------------------------------------------------------
+
+    @Test
+    void anApproverAnswersOnceAndSaysWhyNot() {
+        var technician = orders.member("bleuenn.kervella@kervella.example", TECHNICAL_CONTACT);
+        var director = signedIn(orders.member("lea.kervella@kervella.example", Role.LEGAL_REPRESENTATIVE));
+        var seal = forServer("Factures").put("product", "CACHET");
+        var made = signedIn(technician).post("/requests", seal);
+        var submitted = signedIn(technician).post(path(made) + "/submission");
+        assertEquals(JsonArray.of("APPROVERS"), submitted.json().getJsonArray("waitsFor"));
+        assertEquals(
+                JsonArray.of(JsonObject.of("role", "LEGAL_REPRESENTATIVE", "number", 1)),
+                submitted.json().getJsonArray("missingApprovals"));
+
+        var answers = path(made) + "/approvals";
+        assertEquals("error.required", director.post(answers, new JsonObject()).codeAt("approved"));
+        assertEquals(
+                "error.type.boolean",
+                director.post(answers, JsonObject.of("approved", "yes")).codeAt("approved"));
+        assertEquals(
+                "error.required",
+                director.post(answers, JsonObject.of("approved", false, "note", " "))
+                        .codeAt("note"));
+        assertEquals(
+                "request.notApprover",
+                signedIn(technician)
+                        .post(answers, JsonObject.of("approved", true))
+                        .code());
+        var stale = director.with("If-Match", tag(made) + "x").post(answers, JsonObject.of("approved", true));
+        assertEquals("412 " + tag(submitted), stale.status() + " " + tag(stale));
+
+        var approved = director.post(answers, JsonObject.of("approved", true));
+        assertEquals("DOCUMENTS_MISSING", approved.json().getString("state"));
+        assertEquals(
+                approved.json(),
+                director.post(answers, JsonObject.of("approved", true)).json());
+        assertEquals(
+                "request.notWaiting",
+                director.post(answers, JsonObject.of("approved", false, "note", "No"))
+                        .code());
     }
 
     // --- List ---------------------------------------------------------------------------------------------------
