@@ -8,6 +8,13 @@ import java.util.UUID;
 /** One statement for each table that knows the person. What stays, and why: {@code eu.parvis.personaldata.Retention}. */
 final class ErasureRepository {
 
+    /** Before the changes of the address are deleted. Later requests are of the next reader of that address. */
+    private static final String FORMER_JOIN_REQUESTS = """
+            DELETE FROM join_request USING email_change change
+            WHERE change.account_id = $1 AND change.state = 'CONFIRMED' AND join_request.email_key = change.former_key
+              AND join_request.created_at < change.confirmed_at
+            """;
+
     private static final String CHALLENGES = "DELETE FROM challenge_set WHERE account_id = $1";
     private static final String EMAIL_CHANGES = "DELETE FROM email_change WHERE account_id = $1";
     private static final String RECOVERIES = "DELETE FROM recovery WHERE account_id = $1";
@@ -26,6 +33,7 @@ final class ErasureRepository {
     private static final String HOLDERS = "UPDATE request SET holder_id = NULL WHERE holder_id = $1";
 
     private static final List<String> OF_ACCOUNT = List.of(
+            FORMER_JOIN_REQUESTS,
             CHALLENGES,
             EMAIL_CHANGES,
             RECOVERIES,

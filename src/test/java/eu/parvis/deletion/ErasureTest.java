@@ -158,6 +158,7 @@ class ErasureTest {
                         + " confirmed_at, former_email) VALUES (gen_random_uuid(), " + account
                         + ", 'cariou.new@k.example', 'hidden-e', " + now + ", " + now + ", " + later()
                         + ", 'CONFIRMED', " + now + ", 'cariou.old@k.example')",
+                joinRequest("J-3", "Mael", "Cariou", now + "::timestamptz - interval '1 day'"),
                 "INSERT INTO recovery VALUES ('hidden-p', " + account + ", " + now + ", " + later() + ", " + now + ")",
                 "INSERT INTO sign_in_link VALUES ('hidden-l', " + account + ", " + now + ", " + later() + ", " + now
                         + ")",
@@ -166,6 +167,16 @@ class ErasureTest {
                         + " 'M-1', gen_random_uuid(), 'recovery', '" + MAEL + "', '" + MAEL
                         + "', 'fr', '{\"name\": \"Mael Cariou\"}', 'hidden-m', 'DELAYED', " + now + ", " + now + ", "
                         + now + ")");
+    }
+
+    /** By the address that the account had until now. */
+    private String joinRequest(String reference, String firstName, String lastName, String at) {
+        return """
+                INSERT INTO join_request (id, organisation_id, organisation_name, reference, email, email_key, first_name,
+                                          last_name, language, state, asked, asked_at, created_at)
+                VALUES (gen_random_uuid(), '%s', 'Atelier', '%s', 'cariou.old@k.example', 'cariou.old@k.example', '%s', '%s',
+                        'fr', 'REPEATED', 'ADMINISTRATORS', %s, %s)
+                """.formatted(organisation, reference, firstName, lastName, at, at);
     }
 
     private void fillRequests() {
@@ -228,6 +239,16 @@ class ErasureTest {
         assertEquals(Map.of(), columnsWith(List.of("hidden")));
         assertEquals(List.of("CANCELLED"), registry.rows.query("SELECT state FROM mail WHERE occasion = 'recovery'"));
         assertEquals(List.of("0"), registry.rows.query("SELECT count(*) FROM mail WHERE sealed IS NOT NULL"));
+    }
+
+    @Test
+    void whatWasTypedWithAFormerAddressGoesUnlessItsNextReaderTypedIt() {
+        registry.rows.execute(joinRequest("J-4", "Next", "Reader", now + "::timestamptz + interval '1 day'"));
+
+        delete();
+
+        assertEquals(
+                List.of("J-2", "J-4"), registry.rows.query("SELECT reference FROM join_request ORDER BY reference"));
     }
 
     @Test
