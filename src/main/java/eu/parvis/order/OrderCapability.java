@@ -8,6 +8,7 @@ public final class OrderCapability {
 
     public static final Capability DESCRIPTOR = Capability.of("order")
             .routes(site -> new OrderRoutes(site, new SessionGuard(site)))
+            .routes(site -> new PrintRoutes(site, new SessionGuard(site)))
             .routes(site -> new CatalogueApiRoutes(site, new SessionGuard(site)))
             .routes(site -> new RequestApiRoutes(site, new SessionGuard(site)))
             .routes(site -> new DocumentApiRoutes(site, new SessionGuard(site)))

@@ -6,6 +6,7 @@ import eu.parvis.catalogue.Product;
 import eu.parvis.http.Form;
 import eu.parvis.http.PageModel;
 import eu.parvis.http.Template;
+import eu.parvis.pdf.QrImage;
 import eu.parvis.request.Actor;
 import eu.parvis.request.CertificateRequest;
 import eu.parvis.request.Checklist;
@@ -239,6 +240,22 @@ final class RequestPages {
                     item.document()
                             .flatMap(SupportingDocument::refusal)
                             .map(refusal -> sentence(refusal, catalogue, text)));
+        }
+    }
+
+    /**
+     * A request to print.
+     *
+     * @param address of its page
+     * @param code the QR code of the address, as an SVG path
+     * @param size of the code
+     */
+    @Template("order/print.html")
+    record PrintPage(Facts request, List<Item> documents, String address, String code, int size) implements PageModel {
+
+        static PrintPage of(RequestPrint print) {
+            var code = new QrImage(print.address());
+            return new PrintPage(print.request(), print.documents(), print.address(), code.path(), code.size());
         }
     }
 

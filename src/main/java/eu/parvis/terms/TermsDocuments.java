@@ -5,6 +5,7 @@ import eu.parvis.bus.Failure;
 import eu.parvis.config.Configuration;
 import eu.parvis.mail.MailApi.AskDocument;
 import eu.parvis.mail.MailApi.Document;
+import eu.parvis.pdf.PdfWorker;
 import eu.parvis.terms.TermsApi.AskPdf;
 import eu.parvis.terms.TermsApi.Pdf;
 import eu.parvis.values.Language;
@@ -12,8 +13,6 @@ import eu.parvis.words.Days;
 import eu.parvis.words.Words;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Base64;
@@ -28,20 +27,15 @@ import java.util.concurrent.Callable;
  */
 final class TermsDocuments {
 
-    private static final int MOST_WAITING = 20;
-    private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
-
-    private final WorkerExecutor worker;
+    private final PdfWorker worker;
     private final TermsCatalogue terms;
     private final String publicUrl;
     private final String brand;
     private final ZoneId zone;
     private final Map<String, Future<Pdf>> texts = new HashMap<>();
-    private TaggedPdf pdf;
-    private int waiting;
 
     TermsDocuments(Vertx vertx, TermsCatalogue terms, Configuration configuration) {
-        this.worker = vertx.createSharedWorkerExecutor("pdf", 1);
+        this.worker = new PdfWorker(vertx);
         this.terms = terms;
         this.publicUrl = configuration.http().publicUrl();
         this.brand = configuration.brand().name();
@@ -58,7 +52,7 @@ final class TermsDocuments {
         var key = version.name() + "." + language.code();
         return texts.computeIfAbsent(
                 key,
-                none -> make(() -> pdf().of("terms.peb", variables(version, language), language))
+                none -> make("terms.peb", () -> variables(version, language), language)
                         .onFailure(cause -> texts.remove(key)));
     }
 
@@ -76,36 +70,23 @@ final class TermsDocuments {
         return Days.inWords(at.atZone(zone).toLocalDate(), language);
     }
 
-    /** Called by the worker thread only; its libraries take long to load. */
-    private TaggedPdf pdf() {
-        if (pdf == null) {
-            pdf = new TaggedPdf();
-        }
-        return pdf;
-    }
-
-    private Future<Pdf> make(Callable<byte[]> work) {
-        if (waiting >= MOST_WAITING) {
-            return Future.failedFuture(Failure.unavailable(TRY_AGAIN));
-        }
-        waiting++;
-        return worker.executeBlocking(work, false)
-                .map(bytes -> new Pdf(Base64.getEncoder().encodeToString(bytes)))
-                .onComplete(made -> waiting--);
+    private Future<Pdf> make(String template, Callable<Map<String, Object>> variables, Language language) {
+        return worker.make(template, variables, language)
+                .map(bytes -> new Pdf(Base64.getEncoder().encodeToString(bytes)));
     }
 
     /** Not kept: seldom asked for, and of one person. */
     Future<Pdf> proof(Account account, Acceptance acceptance) {
         var language = acceptance.language();
         return terms.find(acceptance.version())
-                .map(version -> make(() -> pdf().of(
-                                "proof.peb",
-                                Map.of(
-                                        "lang", language.code(),
-                                        "brand", brand,
-                                        "facts", facts(account, acceptance, Words.of(language)),
-                                        "document", TermsHtml.of(version.text(language), publicUrl, 1)),
-                                language)))
+                .map(version -> make(
+                        "proof.peb",
+                        () -> Map.of(
+                                "lang", language.code(),
+                                "brand", brand,
+                                "facts", facts(account, acceptance, Words.of(language)),
+                                "document", TermsHtml.of(version.text(language), publicUrl, 1)),
+                        language))
                 .orElseGet(() -> Future.failedFuture(Failure.notFound()));
     }
 

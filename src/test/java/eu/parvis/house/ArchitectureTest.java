@@ -56,7 +56,7 @@ class ArchitectureTest {
             "session",
             "draft",
             "company");
-    private static final String[] SERVICES = packages("mail", "audit", "document", "work");
+    private static final String[] SERVICES = packages("mail", "audit", "document", "work", "pdf");
     private static final String[] GROUND =
             packages("http", "db", "bus", "crypto", "config", "capability", "values", "words");
 

@@ -1,4 +1,4 @@
-package eu.parvis.terms;
+package eu.parvis.pdf;
 
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.outputdevice.helper.ExternalResourceControlPriority;
