@@ -9,6 +9,7 @@ import eu.parvis.membership.ReceivedInvitation;
 import eu.parvis.membership.Role;
 import eu.parvis.organisation.Contact;
 import eu.parvis.organisation.Organisation;
+import eu.parvis.request.OpenRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,6 +41,7 @@ public final class HomeApi {
      * @param verification the answer of the public register
      * @param invitations the person's open invitations to organisations
      * @param questionsMissing the person has not chosen security questions yet
+     * @param requests for certificates, the newest first; nodes of an older version never send them
      */
     @MessageName("home.home")
     public record Home(
@@ -52,12 +54,14 @@ public final class HomeApi {
             List<Contact.Kind> unnamed,
             Optional<Verification> verification,
             List<ReceivedInvitation> invitations,
-            boolean questionsMissing)
+            boolean questionsMissing,
+            List<OpenRequest> requests)
             implements Message {
 
         public Home {
             unnamed = unnamed == null ? List.of() : List.copyOf(unnamed);
             invitations = List.copyOf(invitations);
+            requests = requests == null ? List.of() : List.copyOf(requests);
         }
 
         public boolean administrator() {

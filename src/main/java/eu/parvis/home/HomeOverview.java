@@ -13,6 +13,8 @@ import eu.parvis.membership.ReceivedInvitation;
 import eu.parvis.membership.Role;
 import eu.parvis.organisation.Contact;
 import eu.parvis.organisation.OrganisationStore;
+import eu.parvis.request.OpenRequest;
+import eu.parvis.request.RequestStore;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +24,14 @@ import java.util.function.Predicate;
 /** Collects the data of the first page. */
 final class HomeOverview {
 
+    private static final int MOST_REQUESTS = 5;
+
     private final Database database;
     private final OrganisationStore organisations = new OrganisationStore();
     private final MembershipStore members = new MembershipStore();
     private final JoinStore joinRequests = new JoinStore();
     private final ChallengeStore challenges = new ChallengeStore();
+    private final RequestStore requests = new RequestStore();
 
     HomeOverview(Database database) {
         this.database = database;
@@ -36,10 +41,11 @@ final class HomeOverview {
         var memberships = members.memberships(database, query.account());
         var invitations = members.received(database, query.account());
         var missing = challenges.since(database, query.account()).map(Optional::isEmpty);
-        return Future.all(memberships, invitations, missing)
+        var open = requests.open(database, query.account(), query.organisation(), MOST_REQUESTS);
+        return Future.all(memberships, invitations, missing, open)
                 .map(all -> current(memberships.result(), query.organisation()))
                 .compose(membership -> membership.isPresent()
-                        ? home(membership.get(), invitations.result(), missing.result())
+                        ? home(membership.get(), invitations.result(), missing.result(), open.result())
                         : Future.succeededFuture(new Home(
                                 membership,
                                 Optional.empty(),
@@ -50,7 +56,8 @@ final class HomeOverview {
                                 List.of(),
                                 Optional.empty(),
                                 invitations.result(),
-                                missing.result())));
+                                missing.result(),
+                                open.result())));
     }
 
     private static Optional<Membership> current(List<Membership> memberships, Optional<UUID> organisation) {
@@ -60,7 +67,11 @@ final class HomeOverview {
                 .findFirst();
     }
 
-    private Future<Home> home(Membership membership, List<ReceivedInvitation> invitations, boolean questionsMissing) {
+    private Future<Home> home(
+            Membership membership,
+            List<ReceivedInvitation> invitations,
+            boolean questionsMissing,
+            List<OpenRequest> requests) {
         var organisation = membership.organisation();
         var facts = organisations.byId(database, organisation);
         var users = members.members(database, organisation);
@@ -80,7 +91,8 @@ final class HomeOverview {
                         Contact.missing(contacts.result()),
                         verification.result(),
                         invitations,
-                        questionsMissing));
+                        questionsMissing,
+                        requests));
     }
 
     private static int count(List<Member> members, Predicate<Member> counts) {

@@ -1,5 +1,6 @@
 package eu.parvis.home;
 
+import eu.parvis.catalogue.Catalogue;
 import eu.parvis.company.CompanyApi;
 import eu.parvis.company.Verification;
 import eu.parvis.home.HomeApi.Home;
@@ -12,6 +13,8 @@ import eu.parvis.organisation.Contact;
 import eu.parvis.organisation.OrganisationApi.Description;
 import eu.parvis.organisation.OrganisationDetails;
 import eu.parvis.organisation.OrganisationDetails.NumberKind;
+import eu.parvis.request.OpenRequest;
+import eu.parvis.request.RequestState;
 import eu.parvis.values.Language;
 import eu.parvis.values.Person;
 import java.time.Instant;
@@ -32,6 +35,7 @@ final class HomePages {
      * @param welcome what the activation of just now has opened
      * @param late a form of the wizard came after the activation and does not count
      * @param answered how an invitation was answered just now
+     * @param requests for certificates that are not at their end
      */
     @Template("home/home.html")
     record HomePage(
@@ -48,8 +52,29 @@ final class HomePages {
             boolean late,
             String firstName,
             List<Invitation> invitations,
-            Optional<String> answered)
+            Optional<String> answered,
+            List<Request> requests)
             implements PageModel {}
+
+    /**
+     * A request for a certificate.
+     *
+     * @param waits whether it goes on only when the user acts
+     */
+    record Request(String id, String number, String product, RequestState state, boolean waits) {
+
+        static Request of(OpenRequest request, Catalogue catalogue, Language language) {
+            return new Request(
+                    request.id().toString(),
+                    Integer.toString(request.number()),
+                    catalogue
+                            .product(request.product())
+                            .map(product -> product.name().in(language))
+                            .orElse(request.product()),
+                    request.state(),
+                    request.state() == RequestState.DRAFT || request.state() == RequestState.DOCUMENTS_MISSING);
+        }
+    }
 
     /** What an activation has opened. */
     enum Welcome {

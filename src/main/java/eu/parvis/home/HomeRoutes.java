@@ -3,12 +3,14 @@ package eu.parvis.home;
 import static eu.parvis.http.Answers.answer;
 
 import eu.parvis.bus.Bus;
+import eu.parvis.catalogue.Catalogue;
 import eu.parvis.home.HomeApi.AskHome;
 import eu.parvis.home.HomeApi.Home;
 import eu.parvis.home.HomePages.HomePage;
 import eu.parvis.home.HomePages.Invitation;
 import eu.parvis.home.HomePages.OrganisationPage;
 import eu.parvis.home.HomePages.OwnOrganisation;
+import eu.parvis.home.HomePages.Request;
 import eu.parvis.home.HomePages.RolesPage;
 import eu.parvis.home.HomePages.Welcome;
 import eu.parvis.http.Routes;
@@ -34,11 +36,13 @@ public final class HomeRoutes implements Routes {
     private final Site site;
     private final Bus bus;
     private final SessionGuard guard;
+    private final Catalogue catalogue;
 
     public HomeRoutes(Site site, SessionGuard guard) {
         this.site = site;
         this.bus = site.bus();
         this.guard = guard;
+        this.catalogue = Catalogue.of(site.configuration());
     }
 
     @Override
@@ -75,7 +79,11 @@ public final class HomeRoutes implements Routes {
                 notices.contains(SessionGuard.LATE),
                 identity.account().person().firstName().value(),
                 home.invitations().stream().map(Invitation::of).toList(),
-                answered(notices));
+                answered(notices),
+                home.requests().stream()
+                        .map(request ->
+                                Request.of(request, catalogue, Visit.of(rc).language()))
+                        .toList());
     }
 
     /** Empty unless an invitation was answered just now. */

@@ -74,6 +74,15 @@ public final class RequestStore {
 
     private static final String TOUCH = "UPDATE request SET version = version + 1, changed_at = $2 WHERE id = $1";
 
+    /** $1 the account, $2 the organisation that it acts for. */
+    private static final String OPEN = """
+            SELECT id, number, product, state FROM request
+            WHERE state IN ('DRAFT', 'REGISTERED', 'DOCUMENTS_MISSING', 'IN_REVIEW', 'ACCEPTED', 'APPOINTMENT', 'ISSUED')
+              AND (ordered_by = $1 AND (organisation_id IS NULL OR organisation_id = $2)
+                   OR holder_id = $1 AND state <> 'DRAFT')
+            ORDER BY number DESC LIMIT $3
+            """;
+
     private static final String DOCUMENTS = "SELECT " + RequestColumns.DOCUMENT_COLUMNS + """
             FROM request_document WHERE request_id = $1 AND state <> 'REPLACED' ORDER BY uploaded_at
             """;
@@ -211,6 +220,18 @@ public final class RequestStore {
     /** Raises the version after a change beside the row. */
     Future<Void> touch(Sql sql, UUID id, Instant at) {
         return sql.run(TOUCH, id, at).mapEmpty();
+    }
+
+    /** The newest requests that the person ordered or holds and that are not at their end. */
+    public Future<List<OpenRequest>> open(Sql sql, UUID account, Optional<UUID> organisation, int most) {
+        return sql.run(OPEN, account, organisation, most)
+                .map(rows -> Rows.all(
+                        rows,
+                        row -> new OpenRequest(
+                                row.getUUID("id"),
+                                row.getInteger("number"),
+                                row.getString("product"),
+                                Rows.constant(row, "state", RequestState.class))));
     }
 
     /** The documents that count; a replaced one does not. */

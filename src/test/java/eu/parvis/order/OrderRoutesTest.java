@@ -259,6 +259,20 @@ class OrderRoutesTest {
     }
 
     @Test
+    void theFirstPageShowsTheRequestsThatAreNotAtTheirEnd() {
+        var browser = browser(user);
+        var draft = begin(browser, "ID_RGS_2");
+        var request = submitted(browser);
+
+        var home = body(browser.get("/home"));
+        assertTrue(home.contains("href=\"" + draft + "/submission\""), home);
+        assertTrue(home.contains("Request 550001"), home);
+        browser.post(request + "/deletion", "number", "550001");
+        assertFalse(body(browser.get("/home")).contains("Request 550001"));
+        assertFalse(body(browser(agent).get("/home")).contains("Request 55000"), "Nobody waits for the agent");
+    }
+
+    @Test
     void aMemberWithoutTheRightDoesNotSeeRequestsOfOthers() {
         var request = submitted(browser(user));
         var other = browser(orders.member("yann.riou@kervella.example", Role.USER));
