@@ -9,7 +9,6 @@ import eu.parvis.http.Answers;
 import eu.parvis.http.PathId;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
-import eu.parvis.http.Visit;
 import eu.parvis.order.RequestPages.Facts;
 import eu.parvis.order.RequestPages.Item;
 import eu.parvis.order.RequestPages.PrintPage;
@@ -20,6 +19,7 @@ import eu.parvis.request.RequestApi.Show;
 import eu.parvis.session.SessionApi.Kind;
 import eu.parvis.session.SessionGuard;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
@@ -50,7 +50,7 @@ final class PrintRoutes implements Routes {
 
     @Override
     public void api(Router router) {
-        router.get(PDF).handler(guard.api(Kind.OPEN)).handler(answer(this::sendFile));
+        router.get(PDF).handler(guard.api(Kind.OPEN)).handler(answer(this::sendDownload));
     }
 
     private Future<Void> showPage(RoutingContext rc) {
@@ -59,9 +59,20 @@ final class PrintRoutes implements Routes {
 
     private Future<Void> sendFile(RoutingContext rc) {
         return request(rc)
-                .compose(request -> worker.make(
-                                "request.peb", request::variables, Visit.of(rc).language())
-                        .compose(content -> Answers.file(rc, "application/pdf", name(request), content)));
+                .compose(request ->
+                        file(request).compose(content -> Answers.file(rc, "application/pdf", name(request), content)));
+    }
+
+    /** With the media type of the contract, whose library knows no {@code application/pdf}. */
+    private Future<Void> sendDownload(RoutingContext rc) {
+        return request(rc)
+                .compose(request -> file(request)
+                        .compose(content -> Answers.download(
+                                rc, name(request), "application/octet-stream", Buffer.buffer(content))));
+    }
+
+    private Future<byte[]> file(RequestPrint request) {
+        return worker.make("request.peb", request::variables, request.text().language());
     }
 
     private Future<RequestPrint> request(RoutingContext rc) {

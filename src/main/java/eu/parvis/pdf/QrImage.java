@@ -9,25 +9,24 @@ import java.util.Base64;
 import javax.imageio.ImageIO;
 
 /** A QR code of a text, with the quiet zone that readers need. */
-public final class QrImage {
+public record QrImage(String text) {
 
     private static final int QUIET = 4;
     private static final int PIXELS = 8;
     private static final int WHITE = 0xffffff;
 
-    private final QrCode code;
-
-    public QrImage(String text) {
-        this.code = QrCode.encodeText(text, QrCode.Ecc.MEDIUM);
-    }
-
     /** Width and height, in modules. */
     public int size() {
-        return code.size + 2 * QUIET;
+        return code().size + 2 * QUIET;
+    }
+
+    private QrCode code() {
+        return QrCode.encodeText(text, QrCode.Ecc.MEDIUM);
     }
 
     /** The dark modules as the {@code d} of an SVG path. */
     public String path() {
+        var code = code();
         var path = new StringBuilder();
         for (var y = 0; y < code.size; y++) {
             for (var x = 0; x < code.size; x++) {
@@ -45,6 +44,7 @@ public final class QrImage {
 
     /** A PNG picture as an address, for PDF files. */
     public String dataAddress() {
+        var code = code();
         var image = new BufferedImage(size() * PIXELS, size() * PIXELS, BufferedImage.TYPE_INT_RGB);
         for (var y = 0; y < image.getHeight(); y++) {
             for (var x = 0; x < image.getWidth(); x++) {

@@ -48,7 +48,8 @@ final class TaggedPdf {
             var builder = new PdfRendererBuilder()
                     .withHtmlContent(html.toString(), null)
                     .useExternalResourceAccessControl(
-                            (address, type) -> false, ExternalResourceControlPriority.RUN_AFTER_RESOLVING_URI);
+                            (address, type) -> address != null && address.startsWith("data:"),
+                            ExternalResourceControlPriority.RUN_AFTER_RESOLVING_URI);
             builder.usePdfUaAccessibility(true)
                     .usePdfAConformance(PdfAConformance.PDFA_2_A)
                     .useColorProfile(colours)

@@ -52,7 +52,7 @@ class RequestPdfTest {
     }
 
     private byte[] pdf(String language) {
-        var answer = browser().speaking(language).get("/requests/" + request + "/pdf");
+        var answer = browser().with("language", language).get("/requests/" + request + "/pdf");
         assertEquals(200, answer.statusCode(), answer::bodyAsString);
         assertEquals("application/pdf", answer.getHeader("Content-Type"));
         return answer.body().getBytes();
