@@ -93,6 +93,7 @@ public enum EventKind {
             "REQUEST_APPROVED",
             "REQUEST_CANCELLED",
             "REQUEST_CHANGED",
+            "REQUEST_CONFIRMED",
             "REQUEST_MADE",
             "REQUEST_NOT_APPROVED",
             "REQUEST_REFUSED",

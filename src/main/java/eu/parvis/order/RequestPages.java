@@ -88,6 +88,7 @@ final class RequestPages {
      * @param done what has just happened to it
      * @param approvals roles whose members must still approve
      * @param refusal why it was refused
+     * @param confirms what the form has shown by which the reader, as the holder, confirms the own data
      */
     @Template("order/request.html")
     record RequestPage(
@@ -97,6 +98,7 @@ final class RequestPages {
             List<String> approvals,
             List<Item> documents,
             Optional<String> refusal,
+            Optional<String> confirms,
             Optional<String> done)
             implements PageModel {
 
@@ -117,8 +119,16 @@ final class RequestPages {
                             .map(item -> Item.of(item, catalogue, text))
                             .toList(),
                     detail.request().refusal().map(reason -> sentence(reason, catalogue, text)),
+                    toConfirm(detail.request(), reader),
                     done);
         }
+    }
+
+    private static Optional<String> toConfirm(CertificateRequest request, Requester reader) {
+        var asked = request.holder().mustConfirm()
+                && request.holder().account().filter(reader.account()::equals).isPresent();
+        return Optional.of(request.shown())
+                .filter(shown -> asked && request.state().isEditable());
     }
 
     /** What the catalogue or the operator says. */

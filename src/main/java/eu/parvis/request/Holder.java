@@ -47,6 +47,10 @@ public record Holder(
         return kind == other.kind && person.equals(other.person) && name.equals(other.name);
     }
 
+    boolean is(UUID person) {
+        return account.filter(person::equals).isPresent();
+    }
+
     /** Whether the person must still confirm the own data. A service needs no confirmation. */
     public boolean mustConfirm() {
         return kind == HolderKind.PERSON && confirmedAt.isEmpty();

@@ -46,6 +46,12 @@ public final class RequestApi {
      */
     public static final Address<Submit, Detail> SUBMIT = Address.of("request.submit", Submit.class, Detail.class);
 
+    /**
+     * The holder confirms the own data; a second call changes nothing. {@code FORBIDDEN request.notHolder} for anybody
+     * else; {@code CONFLICT request.notEditable}.
+     */
+    public static final Address<Confirm, Detail> CONFIRM = Address.of("request.confirm", Confirm.class, Detail.class);
+
     /** Deletes a request for its customer. {@code CONFLICT request.notEditable}. */
     public static final Address<Cancel, Message.Done> CANCEL =
             Address.of("request.cancel", Cancel.class, Message.Done.class);
@@ -104,6 +110,9 @@ public final class RequestApi {
 
     @MessageName("request.submit")
     public record Submit(Requester by, UUID id, Optional<Shown> seen) implements Message {}
+
+    @MessageName("request.confirm")
+    public record Confirm(Requester by, UUID id, Optional<Shown> seen) implements Message {}
 
     @MessageName("request.cancel")
     public record Cancel(Requester by, UUID id, Optional<Shown> seen) implements Message {}

@@ -9,6 +9,7 @@ public enum RequestEvent implements Event {
     REQUEST_SUBMITTED,
     REQUEST_APPROVED,
     REQUEST_NOT_APPROVED,
+    REQUEST_CONFIRMED,
     REQUEST_CANCELLED,
     DOCUMENT_HANDED_IN
 }

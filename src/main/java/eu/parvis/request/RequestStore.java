@@ -38,6 +38,18 @@ public final class RequestStore {
             WHERE request_id = $1 AND state = 'ACCEPTED'
             """;
 
+    private static final String CONFIRM_HOLDER = """
+            UPDATE request SET holder_confirmed_at = $2, changed_at = $2, version = version + 1 WHERE id = $1
+            """;
+
+    /** Only a person who has an account already; nobody else can confirm. */
+    private static final String LINK_HOLDER = """
+            UPDATE request SET holder_id = account.id
+            FROM account
+            WHERE request.id = $1 AND holder_kind = 'PERSON' AND holder_id IS NULL
+              AND account.email_key = $2 AND account.state = 'ACTIVE'
+            """;
+
     private static final String NUMBER = "SELECT nextval('request_number')::int AS number";
 
     private static final String MOVE = """
@@ -158,6 +170,19 @@ public final class RequestStore {
     /** Documents that were accepted for one holder are not accepted for another. */
     Future<Void> checkAgain(Sql sql, UUID id) {
         return sql.run(CHECK_AGAIN, id).mapEmpty();
+    }
+
+    Future<Void> confirmHolder(Sql sql, UUID id, Instant at) {
+        return sql.run(CONFIRM_HOLDER, id, at).mapEmpty();
+    }
+
+    /** Links the person who is named as holder with the account of that e-mail address, if there is one. */
+    Future<Void> linkHolder(Sql sql, CertificateRequest request) {
+        return request.holder()
+                .person()
+                .map(person ->
+                        sql.run(LINK_HOLDER, request.id(), person.email().key()).<Void>mapEmpty())
+                .orElseGet(Future::succeededFuture);
     }
 
     /**

@@ -57,6 +57,7 @@ public final class RequestVerticle extends VerticleBase {
                 bus.serve(RequestApi.LIST, reading::list),
                 bus.serve(RequestApi.CHANGE, requests::change),
                 bus.serve(RequestApi.SUBMIT, requests::submit),
+                bus.serve(RequestApi.CONFIRM, new HolderConfirmations(services, reading)::confirm),
                 bus.serve(RequestApi.CANCEL, requests::cancel),
                 bus.serve(RequestApi.APPROVE, approvals::answer),
                 bus.serve(SupportingDocumentApi.MAY_HAND_IN, documents::mayHandIn),

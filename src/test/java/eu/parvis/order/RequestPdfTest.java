@@ -52,7 +52,8 @@ class RequestPdfTest {
     }
 
     private byte[] pdf(String language) {
-        var answer = browser().with("language", language).get("/requests/" + request + "/pdf");
+        orders.registry.rows.execute("UPDATE account SET language = '" + language + "'");
+        var answer = browser().speaking(language).get("/requests/" + request + "/pdf");
         assertEquals(200, answer.statusCode(), answer::bodyAsString);
         assertEquals("application/pdf", answer.getHeader("Content-Type"));
         return answer.body().getBytes();
