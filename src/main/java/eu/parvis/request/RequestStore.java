@@ -46,7 +46,7 @@ public final class RequestStore {
     private static final String LINK_HOLDER = """
             UPDATE request SET holder_id = account.id
             FROM account
-            WHERE request.id = $1 AND holder_kind = 'PERSON' AND holder_id IS NULL
+            WHERE request.id = $1 AND request.state <> 'DRAFT' AND holder_kind = 'PERSON' AND holder_id IS NULL
               AND account.email_key = $2 AND account.state = 'ACTIVE'
             """;
 
@@ -164,7 +164,7 @@ public final class RequestStore {
                         SearchText.of(holder.sortName()),
                         at,
                         PersonColumns.values(holder.person()))
-                .mapEmpty();
+                .compose(changed -> linkHolder(sql, request));
     }
 
     /** Documents that were accepted for one holder are not accepted for another. */
@@ -172,12 +172,18 @@ public final class RequestStore {
         return sql.run(CHECK_AGAIN, id).mapEmpty();
     }
 
+    /** Gives a draft its next state; its holder sees it from now on. */
+    Future<Void> submit(Sql sql, CertificateRequest request, UUID by, Instant at) {
+        return move(sql, request.id(), RequestState.REGISTERED, Optional.of(by), at)
+                .compose(moved -> linkHolder(sql, request));
+    }
+
     Future<Void> confirmHolder(Sql sql, UUID id, Instant at) {
         return sql.run(CONFIRM_HOLDER, id, at).mapEmpty();
     }
 
     /** Links the person who is named as holder with the account of that e-mail address, if there is one. */
-    Future<Void> linkHolder(Sql sql, CertificateRequest request) {
+    private Future<Void> linkHolder(Sql sql, CertificateRequest request) {
         return request.holder()
                 .person()
                 .map(person ->

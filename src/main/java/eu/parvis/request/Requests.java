@@ -213,8 +213,8 @@ final class Requests {
         }
         requireNothingMissing(request);
         return services.requests()
-                .move(sql, request.id(), RequestState.REGISTERED, Optional.of(by.account()), services.now())
-                .compose(moved -> services.progress().advance(sql, request.id(), by.account()))
+                .submit(sql, request, by.account(), services.now())
+                .compose(submitted -> services.progress().advance(sql, request.id(), by.account()))
                 .compose(advanced -> approvals.ask(sql, request.id()))
                 .compose(asked -> services.record(sql, by, request, RequestEvent.REQUEST_SUBMITTED))
                 .compose(recorded -> services.mails().received(sql, request))
