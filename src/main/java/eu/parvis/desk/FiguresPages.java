@@ -32,6 +32,9 @@ final class FiguresPages {
         private static final int HEIGHT = 100;
         private static final int STEP = 20;
 
+        /** Columns that fit into the narrowest drawing, so that a single one is no wall. */
+        private static final int LEAST = 10;
+
         static Chart of(List<String> labels, List<Integer> numbers) {
             var most = Math.max(
                     1, numbers.stream().mapToInt(Integer::intValue).max().orElse(1));
@@ -43,7 +46,7 @@ final class FiguresPages {
                             HEIGHT - numbers.get(i) * HEIGHT / most,
                             numbers.get(i) * HEIGHT / most))
                     .toList();
-            return new Chart(bars, Math.max(STEP, numbers.size() * STEP));
+            return new Chart(bars, Math.max(LEAST * STEP, numbers.size() * STEP));
         }
     }
 

@@ -1,5 +1,6 @@
 package eu.parvis.journey;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,13 +18,14 @@ import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An operator checks a request in a real browser. */
+/** An operator refuses a document in a real browser, it is replaced alone, and the request is accepted. */
 @ExtendWith({Chromium.class, VertxExtension.class})
 class DeskIT {
 
@@ -33,57 +35,107 @@ class DeskIT {
     private Orders orders;
     private String url;
     private UUID request;
+    private Words words;
 
     @BeforeEach
     void open(Vertx vertx) {
-        orders = new Orders(vertx, SigninCapability.DESCRIPTOR, DeskCapability.DESCRIPTOR);
+        orders = new Orders(
+                vertx,
+                Map.of("http.publicUrl", "http://localhost"),
+                SigninCapability.DESCRIPTOR,
+                DeskCapability.DESCRIPTOR);
         var account = orders.registry.activeAccount(YANN);
         orders.registry.rows.execute("UPDATE account SET operator = true WHERE id = '" + account + "'");
-        var customer = orders.member("mathis.kervella@kervella.example", Role.USER);
-        request = orders.order(customer, "ID_RGS_2", Orders.me()).request().id();
-        orders.submit(customer, request);
-        for (var kind : List.of("IDENTITY", "MANDATE")) {
-            orders.receive(request, kind, "RECEIVED");
-        }
-        orders.registry.rows.execute(
-                "UPDATE request SET state = 'IN_REVIEW', search = search WHERE id = '" + request + "'");
+        var mathis = orders.member("mathis.kervella@kervella.example", Role.USER);
+        request = orders.order(mathis, "ID_RGS_2", Orders.me()).request().id();
+        orders.submit(mathis, request);
         url = orders.registry.portal.address().toString();
     }
 
     @ParameterizedTest
     @CsvSource({"fr, true", "en, true", "fr, false"})
-    void anOperatorChecksARequest(String language, boolean scripts, Browser browser) {
+    void aRequestIsCheckedRefusedReplacedAndAccepted(String language, boolean scripts, Browser browser) {
         var hash = orders.registry.portal.ask(HashingApi.HASH, new HashingApi.Hash(new Secret(PASSWORD)));
-        orders.registry.rows.execute("UPDATE account SET password_hash = '%s', language = '%s' WHERE operator"
-                .formatted(hash.phc(), language));
-        var words = Words.of(Language.valueOf(language.toUpperCase(Locale.ROOT)));
+        orders.registry.rows.execute(
+                "UPDATE account SET language = '" + language + "'",
+                "UPDATE account SET password_hash = '" + hash.phc() + "' WHERE operator");
+        words = Words.of(Language.valueOf(language.toUpperCase(Locale.ROOT)));
         var name = "desk-" + (scripts ? language : "no-js");
-        try (var yann = new Visitor(browser, url, name, Locale.forLanguageTag(language), scripts)) {
-            yann.open("/sign-in?returnTo=/desk");
-            yann.type("login", YANN);
-            yann.type("password", PASSWORD);
-            yann.goOn();
-            yann.arrivesAt("/desk");
-            yann.looksAt("queue");
-            yann.open("/desk/next");
-            yann.arrivesAt("/desk/requests/" + request);
-            yann.looksAt("file");
-            if (scripts) {
-                yann.page.keyboard().press("r");
-                assertEquals("IDENTITY-reason", yann.page.evaluate("document.activeElement.id"));
-            } else {
-                yann.press("details > summary");
-            }
-            yann.press("button[name='IDENTITY.decision'][value=REFUSED]");
-            yann.page.waitForSelector(".summary-of-errors");
-            yann.looksAt("file-errors");
-            yann.page.selectOption("#IDENTITY-reason", "UNREADABLE");
-            yann.press("button[name='IDENTITY.decision'][value=REFUSED]");
-            yann.page.waitForSelector(".notice.good");
-            assertTrue(yann.page.innerText("main").contains(words.text("desk.done.document")));
-            yann.looksAt("file-refused");
-            yann.open("/desk/figures");
-            yann.looksAt("figures");
+        var locale = Locale.forLanguageTag(language);
+        handsIn("IDENTITY");
+        handsIn("MANDATE");
+        try (var yann = new Visitor(browser, url, name, locale, scripts)) {
+            signsIn(yann);
+            takesTheRequest(yann);
+            refusesTheIdentityDocument(yann, scripts);
+            orders.registry.rows.execute("UPDATE request_document SET state = 'REPLACED' WHERE kind = 'IDENTITY'");
+            handsIn("IDENTITY");
+            acceptsTheRequest(yann);
         }
+    }
+
+    private void handsIn(String kind) {
+        orders.receive(request, kind, "RECEIVED");
+        orders.registry.rows.execute("UPDATE request SET state = 'IN_REVIEW'");
+    }
+
+    private void signsIn(Visitor yann) {
+        yann.open("/sign-in?returnTo=/desk");
+        yann.type("login", YANN);
+        yann.type("password", PASSWORD);
+        yann.goOn();
+        yann.arrivesAt("/desk");
+        yann.looksAt("desk-queue");
+    }
+
+    private void takesTheRequest(Visitor yann) {
+        yann.open("/desk/next");
+        yann.arrivesAt("/desk/requests/" + request);
+        yann.looksAt("desk-file");
+        yann.press("form[action$='/claim'] button");
+        done(yann, "claimed");
+    }
+
+    private void done(Visitor yann, String act) {
+        assertThat(yann.page.locator(".notice.good")).containsText(words.text("desk.done." + act));
+    }
+
+    private void refusesTheIdentityDocument(Visitor yann, boolean scripts) {
+        if (scripts) {
+            yann.page.keyboard().press("r");
+            assertEquals("IDENTITY-reason", yann.page.evaluate("document.activeElement.id"));
+        } else {
+            yann.press("form[action$='/documents/IDENTITY'] summary");
+        }
+        yann.press("button[name='IDENTITY.decision'][value=REFUSED]");
+        yann.page.waitForSelector(".summary-of-errors");
+        yann.looksAt("desk-file-errors");
+        yann.choose("IDENTITY-reason", "UNREADABLE");
+        yann.press("button[name='IDENTITY.decision'][value=REFUSED]");
+        done(yann, "document");
+        yann.looksAt("desk-file-refused");
+    }
+
+    private void acceptsTheRequest(Visitor yann) {
+        yann.open("/desk/requests/" + request);
+        for (var kind : List.of("IDENTITY", "MANDATE")) {
+            yann.press("button[name='" + kind + ".decision'][value=ACCEPTED]");
+            done(yann, "document");
+        }
+        yann.press("details:has(#metBy) > summary");
+        yann.type("metBy", "Rozenn Le Bihan");
+        yann.type("metOn", "2026-11-20");
+        yann.type("place", "Quimper");
+        yann.tick("document", "PASSPORT");
+        yann.type("number", "24AB12345");
+        yann.press("form[action$='/face-to-face'] button");
+        done(yann, "met");
+        yann.looksAt("desk-file-met");
+        yann.press("button[name=decision][value=ACCEPTED]");
+        done(yann, "accepted");
+        yann.looksAt("desk-file-accepted");
+        assertTrue(yann.page.innerText("main").contains(words.text("request.state.ACCEPTED")));
+        yann.open("/desk/figures");
+        yann.looksAt("desk-figures");
     }
 }
