@@ -39,7 +39,10 @@ final class PersonalDataRepository {
                 WHERE account_id = $1 ORDER BY member.created_at) held
             """;
 
-    /** Also those that name the person without the account, by the address. */
+    /**
+     * Also those that name the person without the account, by the address and the last name: the address may have belonged
+     * to somebody else before.
+     */
     private static final String CONTACTS = """
             SELECT COALESCE(json_agg(held), '[]') AS held FROM (
                 SELECT organisation.name AS organisation, kind, contact.first_name AS "firstName",
@@ -47,7 +50,9 @@ final class PersonalDataRepository {
                 FROM contact
                 JOIN organisation ON organisation.id = organisation_id
                 JOIN account ON account.id = $1
-                WHERE contact.account_id = $1 OR contact.account_id IS NULL AND lower(contact.email) = account.email_key
+                WHERE contact.account_id = $1
+                   OR contact.account_id IS NULL AND lower(contact.email) = account.email_key
+                      AND lower(contact.last_name) = lower(account.last_name)
                 ORDER BY organisation.name, kind) held
             """;
 

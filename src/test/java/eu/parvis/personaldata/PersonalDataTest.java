@@ -253,6 +253,17 @@ class PersonalDataTest {
         assertTrue(values.stream().anyMatch(value -> value.contains(event)), values::toString);
     }
 
+    /** The address of a person who has gone may belong to somebody else now. */
+    @Test
+    void aContactOfAnotherPersonWithTheSameAddressIsNotHandedOut() {
+        registry.rows.execute("UPDATE contact SET account_id = NULL");
+        assertEquals("Cariou", only(data(), "contacts").getString("lastName"));
+
+        registry.rows.execute("UPDATE contact SET last_name = 'Tanguy'");
+
+        assertEquals(new JsonArray(), data().getJsonArray("contacts"));
+    }
+
     /** The codes that the tables allow. */
     @ParameterizedTest
     @CsvSource({
