@@ -149,6 +149,8 @@ class ManagementTest {
                         List.of(
                                 "company.recheck",
                                 "deletion.due",
+                                "desk.reminders",
+                                "document.cleanup",
                                 "draft.cleanup",
                                 "joining.deadlines",
                                 "mail",

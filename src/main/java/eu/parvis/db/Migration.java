@@ -26,7 +26,7 @@ record Migration(int version, String file, int checksum) {
             new Migration(13, "V13__account_protection.sql", -1_765_122_892),
             new Migration(14, "V14__deletion_due.sql", 800_387_010),
             new Migration(15, "V15__account_reserved_address.sql", 234_517_379),
-            new Migration(16, "V16__request_certificates.sql", -90_811_952),
+            new Migration(16, "V16__request_certificates.sql", -810_090_795),
             new Migration(17, "V17__desk_operators.sql", 638_370_847),
             new Migration(18, "V18__document_bytes.sql", -847_815_360));
 }

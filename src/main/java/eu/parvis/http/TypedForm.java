@@ -27,6 +27,7 @@ public record TypedForm(String action, Map<String, List<String>> fields, Content
             "discard",
             "keep",
             "kind",
+            "lang",
             "organisation",
             "organisation.filledFor",
             "product",

@@ -17,7 +17,9 @@ import eu.parvis.joining.JoinApi.NewRequest;
 import eu.parvis.membership.MembershipApi.Actor;
 import eu.parvis.membership.Registry;
 import eu.parvis.membership.Role;
+import eu.parvis.order.OrderCapability;
 import eu.parvis.organisation.Contact;
+import eu.parvis.request.RequestCapability;
 import eu.parvis.session.SessionApi.Channel;
 import eu.parvis.values.Language;
 import io.vertx.core.Vertx;
@@ -26,6 +28,7 @@ import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -50,7 +53,7 @@ class PagesTest {
 
     @BeforeEach
     void anAdministratorIsSignedIn(Vertx vertx) {
-        registry = Registry.open(vertx);
+        registry = Registry.open(vertx, Map.of(), RequestCapability.DESCRIPTOR, OrderCapability.DESCRIPTOR);
         organisation = registry.organisation(Registry.SIRET, "Menuiserie Kervella");
         nolwenn = registry.member(organisation, "nolwenn.kervella@kervella.example", ADMINISTRATOR);
         anybody = registry.portal.browser();
@@ -114,7 +117,7 @@ class PagesTest {
                 .filter(link -> !link.equals("/account"))
                 .toList();
 
-        assertEquals(role.equals("nobody") ? 2 : 4, links.size(), links::toString);
+        assertEquals(role.equals("nobody") ? 4 : 6, links.size(), links::toString);
         links.forEach(link -> assertEquals(200, visitor.get(link).statusCode(), link));
     }
 

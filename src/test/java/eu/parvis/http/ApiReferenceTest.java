@@ -43,6 +43,7 @@ class ApiReferenceTest {
             "registration.draft.expired",
             "registration.submitted",
             "registration.tooMany",
+            "request.notHolder",
             "join.passedOn");
 
     private TestPortal portal;
