@@ -156,7 +156,7 @@ public final class Journey {
         recoveries.recoverPassword(new PasswordRecovery().login(email));
         var chosen = "Fougere-verte-17";
         recoveries.chooseRecoveredPassword(new RecoveredPassword()
-                .token(mail("/token", email, 3))
+                .token(mail("/token", email, 4))
                 .password(chosen)
                 .passwordConfirmation(chosen));
         recoveries.recoverIdentifier(new IdentifierRecovery().email(email));

@@ -170,7 +170,7 @@ async function join(administrator: string): Promise<void> {
 async function recover(email: string): Promise<void> {
   const chosen = 'Fougere-verte-17';
   await success(client().POST('/recoveries/password', { body: { login: email } }));
-  const body = { token: await mail('token', email, 3), password: chosen, passwordConfirmation: chosen };
+  const body = { token: await mail('token', email, 4), password: chosen, passwordConfirmation: chosen };
   await success(client().PUT('/recoveries/password', { body }));
   await success(client().POST('/recoveries/identifier', { body: { email } }));
   const refused = await refusal(client().POST('/sessions', { body: { login: email, password: PASSWORD } }));
