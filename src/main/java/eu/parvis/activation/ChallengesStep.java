@@ -12,6 +12,7 @@ import eu.parvis.db.Sql;
 import eu.parvis.membership.Membership;
 import eu.parvis.membership.MembershipStore;
 import eu.parvis.organisation.OrganisationStore;
+import eu.parvis.request.RequestStore;
 import eu.parvis.session.SessionApi;
 import eu.parvis.session.SessionStore;
 import io.vertx.core.Future;
@@ -29,6 +30,7 @@ final class ChallengesStep {
     private final AccountStore accounts = new AccountStore();
     private final OrganisationStore organisations = new OrganisationStore();
     private final MembershipStore members = new MembershipStore();
+    private final RequestStore requests = new RequestStore();
     private final SessionStore sessions;
 
     ChallengesStep(Steps steps, Challenges challenges, SessionStore sessions) {
@@ -68,6 +70,8 @@ final class ChallengesStep {
                         ? Future.succeededFuture()
                         : Future.failedFuture(Failure.of(Failure.Kind.CONFLICT, "activation.step", Step.PASSWORD)))
                 .compose(active -> members.acceptByActivating(sql, account.id(), steps.now()))
+                .compose(accepted ->
+                        requests.linkOwn(sql, account.id(), account.person().email()))
                 .compose(accepted -> steps.record(sql, by, wizardUser, ActivationEvent.ACCOUNT_ACTIVATED))
                 .compose(recorded -> activateFounded(sql, by, wizardUser));
     }

@@ -28,5 +28,6 @@ record Migration(int version, String file, int checksum) {
             new Migration(15, "V15__account_reserved_address.sql", 234_517_379),
             new Migration(16, "V16__request_certificates.sql", -810_090_795),
             new Migration(17, "V17__desk_operators.sql", 638_370_847),
-            new Migration(18, "V18__document_bytes.sql", -847_815_360));
+            new Migration(18, "V18__document_bytes.sql", -847_815_360),
+            new Migration(19, "V19__request_named_holder.sql", 1_523_530_651));
 }

@@ -53,6 +53,7 @@ public enum Occasion {
     REMOVED("organisation"),
     REQUEST_ACCEPTED("request", "product", "holder"),
     REQUEST_DOCUMENT_REFUSED("request", "product", "holder", "document", "reason", "path"),
+    REQUEST_HOLDER_ASKED("request", "product", "holder", "orderer", "path"),
     REQUEST_RECEIVED("request", "product", "holder", "path"),
     REQUEST_REFUSED("request", "product", "holder", "reason"),
     REQUEST_WAITING("request", "product", "holder", "path"),

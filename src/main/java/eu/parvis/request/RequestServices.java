@@ -91,6 +91,14 @@ record RequestServices(
                 .map(found -> found.orElseThrow(Failure::notFound));
     }
 
+    /** What was accepted for the former holder is checked again; the new one is asked once the request is submitted. */
+    Future<Void> holderChanged(Sql sql, CertificateRequest changed) {
+        return requests.checkAgain(sql, changed.id())
+                .compose(again -> changed.state() == RequestState.DRAFT
+                        ? Future.succeededFuture()
+                        : mails.askHolder(sql, changed));
+    }
+
     Future<Void> record(Sql sql, Requester by, CertificateRequest request, RequestEvent event) {
         return record(sql, by, entry(by, request, event));
     }

@@ -3,6 +3,7 @@ package eu.parvis.request;
 import eu.parvis.db.PersonColumns;
 import eu.parvis.db.Rows;
 import eu.parvis.db.Sql;
+import eu.parvis.values.EmailAddress;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
@@ -42,12 +43,18 @@ public final class RequestStore {
             UPDATE request SET holder_confirmed_at = $2, changed_at = $2, version = version + 1 WHERE id = $1
             """;
 
-    /** Only a person who has an account already; nobody else can confirm. */
+    /** Only a person who has an account already; see LINK_OWN for the others. */
     private static final String LINK_HOLDER = """
             UPDATE request SET holder_id = account.id
             FROM account
             WHERE request.id = $1 AND request.state <> 'DRAFT' AND holder_kind = 'PERSON' AND holder_id IS NULL
               AND account.email_key = $2 AND account.state = 'ACTIVE'
+            """;
+
+    private static final String LINK_OWN = """
+            UPDATE request SET holder_id = $1
+            WHERE lower(holder_email) = $2 AND holder_id IS NULL AND holder_kind = 'PERSON'
+              AND state NOT IN ('DRAFT', 'CANCELLED')
             """;
 
     private static final String NUMBER = "SELECT nextval('request_number')::int AS number";
@@ -189,6 +196,14 @@ public final class RequestStore {
                 .map(person ->
                         sql.run(LINK_HOLDER, request.id(), person.email().key()).<Void>mapEmpty())
                 .orElseGet(Future::succeededFuture);
+    }
+
+    /**
+     * Links the submitted requests that name the owner of this address as holder with the account. Call it wherever an
+     * account gets an address that its owner has proved.
+     */
+    public Future<Void> linkOwn(Sql sql, UUID account, EmailAddress proved) {
+        return sql.run(LINK_OWN, account, proved.key()).mapEmpty();
     }
 
     /**

@@ -167,7 +167,7 @@ final class Requests {
                 .change(sql, changed, SearchText.of(changed, product), services.now())
                 .compose(stored -> before.holder().isSameAs(changed.holder())
                         ? Future.succeededFuture()
-                        : services.requests().checkAgain(sql, changed.id()));
+                        : services.holderChanged(sql, changed));
     }
 
     /** Another kind of holder needs a role that may order it, as in a new request. */

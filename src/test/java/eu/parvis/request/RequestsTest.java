@@ -1,6 +1,7 @@
 package eu.parvis.request;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.Await;
 import eu.parvis.bus.Address;
@@ -13,6 +14,7 @@ import eu.parvis.membership.Role;
 import eu.parvis.request.RequestApi.Cancel;
 import eu.parvis.request.RequestApi.Change;
 import eu.parvis.request.RequestApi.Line;
+import eu.parvis.values.EmailAddress;
 import eu.parvis.values.Language;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -99,6 +101,36 @@ class RequestsTest {
 
         assertEquals(RequestState.REGISTERED, submitted.request().state());
         assertEquals(List.of(Actor.HOLDER), submitted.waitsFor());
+        assertTrue(
+                orders.registry.portal.mails().contains("request-holder-asked ewen.kervella@kervella.example"),
+                () -> orders.registry.portal.mails().toString());
+    }
+
+    @Test
+    void aHolderWhoGetsAnAccountAfterwardsSeesTheRequestAndNobodyElseDoes() {
+        var agent = orders.member("aude.kervella@kervella.example", Role.CERTIFICATION_AGENT);
+        var draft = orders.order(agent, "ID_RGS_1", Orders.person("Ewen", "Le Goff", "Ewen.LeGoff@kervella.example"));
+        var request = orders.submit(agent, draft.request().id()).request();
+        var ewen = newcomer("ewen.legoff@kervella.example");
+        var other = newcomer("loic.tanguy@kervella.example");
+
+        assertEquals(request.number(), orders.show(ewen, request.id()).request().number());
+        assertEquals(
+                Failure.Kind.NOT_FOUND,
+                failure(RequestApi.SHOW, new RequestApi.Show(other, request.id()))
+                        .kind());
+
+        var confirmed = orders.registry.portal.ask(
+                RequestApi.CONFIRM, new RequestApi.Confirm(ewen, request.id(), Optional.empty()));
+
+        assertEquals(RequestState.DOCUMENTS_MISSING, confirmed.request().state());
+    }
+
+    /** A person whose new account has this address, proved. */
+    private Requester newcomer(String email) {
+        var account = orders.registry.activeAccount(email);
+        Await.done(new RequestStore().linkOwn(orders.registry.database, account, EmailAddress.parse(email)));
+        return new Requester(account, Optional.empty(), List.of(), "192.0.2.7");
     }
 
     @Test

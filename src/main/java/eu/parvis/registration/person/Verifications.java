@@ -16,6 +16,7 @@ import eu.parvis.registration.person.PersonApi.Status;
 import eu.parvis.registration.person.PersonApi.VerifyByCode;
 import eu.parvis.registration.person.PersonRepository.StoredPerson;
 import eu.parvis.registration.person.VerificationMails.SignedLink;
+import eu.parvis.request.RequestStore;
 import io.vertx.core.Future;
 import java.util.Optional;
 
@@ -29,6 +30,7 @@ final class Verifications {
     private final PersonRepository repository;
     private final PersonRegistrations registrations;
     private final Identifiers identifiers;
+    private final RequestStore requests = new RequestStore();
 
     /** The result of a code. It is a value, because a wrong code is counted, so its transaction must commit. */
     private enum Outcome {
@@ -211,6 +213,7 @@ final class Verifications {
                                 .insertActive(sql, account, row.passwordHash().orElseThrow(), services.now()),
                         repository.finish(sql, row.id(), State.VERIFIED),
                         services.journal().record(sql, entry))
-                .mapEmpty();
+                .compose(inserted ->
+                        requests.linkOwn(sql, account.id(), row.person().email()));
     }
 }

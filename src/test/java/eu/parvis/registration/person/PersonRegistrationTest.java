@@ -64,6 +64,26 @@ class PersonRegistrationTest {
         assertEquals("/home", location(reader.post("/sign-in", "login", EMAIL, "password", PASSWORD)));
     }
 
+    /** Somebody ordered a certificate for this person before the account existed. */
+    @Test
+    void aPersonWhoProvesTheAddressIsTheHolderOfTheRequestsThatNameIt() {
+        door.portal.database.execute(
+                "INSERT INTO account (id, identifier, email, email_key, first_name, last_name, language, state, step,"
+                        + " password_hash, password_kind, password_changed_at, created_at, activated_at)"
+                        + " VALUES (gen_random_uuid(), 'KM402717', 'a@k.example', 'a@k.example', 'Aude', 'Le Goff', 'fr',"
+                        + " 'ACTIVE', 'DONE', '-', 'CHOSEN', now(), now(), now())",
+                "INSERT INTO request (id, number, product, ordered_by, holder_kind, holder_email, language, state,"
+                        + " state_since, submitted_at, created_at, changed_at, search)"
+                        + " SELECT gen_random_uuid(), 550000, 'ID_RGS_1', id, 'PERSON', 'Nolwenn@kervella.example', 'fr',"
+                        + " 'REGISTERED', now(), now(), now(), now(), '' FROM account");
+        var waiting = door.register();
+        assertEquals(List.of("1"), door.rows("SELECT count(*) FROM request WHERE holder_id IS NULL"));
+
+        door.browser.post(waiting + "/code", "code", door.code());
+
+        assertEquals(List.of(EMAIL), door.rows("SELECT email FROM account JOIN request ON holder_id = account.id"));
+    }
+
     /** Programs that check mails open the links in them. */
     @Test
     void openingTheLinkChangesNothing() {
