@@ -135,6 +135,8 @@ class KeptFormsIT {
                             "joining/join-decision.html",
                             "me/email.html",
                             "me/profile.html",
+                            "order/duration.html",
+                            "order/holder.html",
                             "registration/administrator.html",
                             "registration/exists.html",
                             "registration/organisation.html",
