@@ -40,7 +40,7 @@ public record Product(
     /**
      * The rule of a product for one kind of holder.
      *
-     * @param roles of which the person who orders needs one in the organisation (CG-47); none: every person may order,
+     * @param roles the person who orders needs one of them in the organisation (CG-47); none: every person may order,
      *     also without an organisation
      */
     public record HolderRule(List<Role> roles, List<DocumentRule> documents) {
@@ -80,7 +80,7 @@ public record Product(
                 .toList();
     }
 
-    /** The roles of which one is missing to a person who may not order. */
+    /** Each of these roles allows to order the product for one kind of holder at least. */
     public List<Role> orderers() {
         return holders.values().stream()
                 .flatMap(rule -> rule.roles().stream())

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Lists requests for the desk, whoever ordered them. */
+/** Lists requests for the desk, of all customers. */
 final class QueueRepository {
 
     /**

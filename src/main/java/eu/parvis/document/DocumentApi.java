@@ -35,7 +35,7 @@ public final class DocumentApi {
     public static final Address<Read, Chunk> READ =
             Address.of("document.read", Read.class, Chunk.class).asQuestion();
 
-    /** A link that opens a document for a minute, whoever uses it. */
+    /** A link that opens a document for a minute, for everybody who has it. */
     public static final Address<Sign, Signed> SIGN =
             Address.of("document.sign", Sign.class, Signed.class).asQuestion();
 

@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Admits the persons who may change a request to its forms. Two editors notice each other: the second one sees what is
- * stored now beside the own typed values, and nothing is overwritten.
+ * Admits the persons who may change a request to its forms. Two editors notice each other: the second one sees the
+ * stored values beside the own typed values, and nothing is overwritten.
  */
 final class EditorGuard {
 

@@ -84,7 +84,7 @@ final class OrderPages {
     /**
      * A document that a request needs.
      *
-     * @param hint what is accepted
+     * @param hint the files that are accepted
      */
     record Paper(String name, String hint, boolean required) {
 
@@ -136,7 +136,7 @@ final class OrderPages {
      * A field that somebody else changed after the page was shown.
      *
      * @param field name of its sentence
-     * @param stored what is stored now
+     * @param stored the stored value
      */
     record Difference(String field, String stored) {}
 

@@ -12,7 +12,7 @@ import java.util.UUID;
  *
  * @param own organisation in which only own orders are seen; empty if they are among those of {@code shared}
  * @param shared organisation whose requests are seen
- * @param approved products of which submitted requests are seen there; empty: everything is seen
+ * @param approved submitted requests of these products are seen there; empty: all are seen
  */
 record Access(UUID account, Optional<UUID> own, Optional<UUID> shared, Optional<List<String>> approved) {
 

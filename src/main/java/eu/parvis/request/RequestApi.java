@@ -93,7 +93,7 @@ public final class RequestApi {
     public record Show(Requester by, UUID id) implements Message {}
 
     /**
-     * New data of a request. What is empty stays as it is.
+     * New data of a request. An empty field stays as it is.
      *
      * @param note an empty text removes the former one
      * @param seen what the editor has seen
