@@ -1,8 +1,11 @@
 package eu.parvis.catalogue;
 
 import eu.parvis.config.Configuration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
 
 /**
  * Everything that {@code conf/catalogue.yaml} says.
@@ -22,13 +25,18 @@ public record Catalogue(
         requestRefusals = List.copyOf(requestRefusals);
     }
 
+    /** Many routes and verticles of a node need it, and reading takes up to 20 ms. */
+    private static final Map<Configuration, Catalogue> READ = Collections.synchronizedMap(new WeakHashMap<>());
+
     /**
-     * Reads the file of the settings.
+     * The catalogue of a node; its file is read once.
      *
      * @throws eu.parvis.config.ConfigurationException lists every fault of the file
      */
     public static Catalogue of(Configuration configuration) {
-        return CatalogueFile.read(configuration.get(CatalogueSettings.class).file());
+        return READ.computeIfAbsent(
+                configuration,
+                node -> CatalogueFile.read(node.get(CatalogueSettings.class).file()));
     }
 
     public Optional<Product> product(String code) {

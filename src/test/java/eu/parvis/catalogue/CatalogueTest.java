@@ -1,6 +1,7 @@
 package eu.parvis.catalogue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import eu.parvis.TestConfiguration;
@@ -53,6 +54,13 @@ class CatalogueTest {
         return faults(file).stream()
                 .map(problem -> problem.replace(file + " ", ""))
                 .toList();
+    }
+
+    @Test
+    void aNodeReadsTheFileOnce() {
+        var configuration = TestConfiguration.with(Map.of());
+
+        assertSame(Catalogue.of(configuration), Catalogue.of(configuration));
     }
 
     @Test
