@@ -6,6 +6,7 @@ import eu.parvis.desk.DeskApi.Held;
 import eu.parvis.desk.DeskApi.Operator;
 import eu.parvis.desk.FaceToFace.IdentityDocument;
 import eu.parvis.http.Input;
+import eu.parvis.http.PageLimit;
 import eu.parvis.request.Refusal;
 import eu.parvis.request.RequestState;
 import eu.parvis.values.TypedText;
@@ -41,7 +42,7 @@ final class DeskInput {
         var held = input.optional("held", DeskInput::held);
         var search = input.optional("search", text -> line(text, LONGEST_SEARCH));
         var after = input.optional("after", text -> text);
-        var limit = input.optional("limit", DeskInput::limit);
+        var limit = input.optional("limit", text -> PageLimit.parse(text, MOST_LINES));
         input.end();
         return new AskQueue(
                 by,
@@ -65,13 +66,6 @@ final class DeskInput {
                 .filter(held -> held.name().equals(text))
                 .findFirst()
                 .orElseThrow(() -> new Malformed("error.choice"));
-    }
-
-    private static int limit(String text) {
-        if (!text.matches("[1-9]\\d{0,2}") || Integer.parseInt(text) > MOST_LINES) {
-            throw new Malformed("error.limit", MOST_LINES);
-        }
-        return Integer.parseInt(text);
     }
 
     /** Empty: accepted. A refusal needs a chosen reason or a typed text. */

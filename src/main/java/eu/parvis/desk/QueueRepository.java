@@ -102,10 +102,7 @@ final class QueueRepository {
                 row.getInteger("number"),
                 row.getString("product"),
                 Rows.optionalText(row, "establishment"),
-                Rows.optionalText(row, "holder_name")
-                        .or(() -> Rows.optionalText(row, "holder_first_name")
-                                .map(first -> first + " " + row.getString("holder_last_name")))
-                        .orElse(""),
+                RequestStore.holderLabel(row),
                 Rows.constant(row, "state", RequestState.class),
                 Rows.instant(row, "state_since"),
                 heldBy(row));

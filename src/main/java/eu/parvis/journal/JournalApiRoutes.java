@@ -2,9 +2,9 @@ package eu.parvis.journal;
 
 import static eu.parvis.http.Answers.answer;
 
-import eu.parvis.bus.Malformed;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Input;
+import eu.parvis.http.PageLimit;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.journal.JournalApi.Page;
@@ -42,19 +42,12 @@ public final class JournalApiRoutes implements Routes {
         var input = Input.form(rc.queryParams());
         var kind = input.optional("kind", EventKind::parse);
         var before = input.optional("before", text -> text);
-        var limit = input.optional("limit", JournalApiRoutes::limit);
+        var limit = input.optional("limit", text -> PageLimit.parse(text, MOST));
         input.end();
         var account = SessionGuard.identity(rc).account().id();
         return site.bus()
                 .request(JournalApi.READ, new Read(account, kind, before, limit.orElse(DEFAULT_LIMIT)))
                 .compose(page -> Answers.json(rc, 200, view(rc, page)));
-    }
-
-    private static int limit(String text) {
-        if (!text.matches("[1-9]\\d{0,2}") || Integer.parseInt(text) > MOST) {
-            throw new Malformed("error.limit", MOST);
-        }
-        return Integer.parseInt(text);
     }
 
     private EventsView view(RoutingContext rc, Page page) {

@@ -9,6 +9,7 @@ import eu.parvis.catalogue.Catalogue;
 import eu.parvis.http.Answers;
 import eu.parvis.http.EntityTags;
 import eu.parvis.http.Input;
+import eu.parvis.http.PageLimit;
 import eu.parvis.http.PathId;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
@@ -94,7 +95,8 @@ public final class RequestApiRoutes implements Routes {
         var search = input.optional("search", RequestApiRoutes::search);
         var order = input.optional("sort", RequestApiRoutes::order).orElse(Order.NEWEST);
         var after = input.optional("after", text -> text);
-        var limit = input.optional("limit", RequestApiRoutes::limit).orElse(DEFAULT_LIMIT);
+        var limit = input.optional("limit", text -> PageLimit.parse(text, MOST_LINES))
+                .orElse(DEFAULT_LIMIT);
         input.end();
         return bus.request(
                         RequestApi.LIST,
@@ -125,13 +127,6 @@ public final class RequestApiRoutes implements Routes {
                 .filter(order -> order.name().equals(text))
                 .findFirst()
                 .orElseThrow(() -> new Malformed("error.choice"));
-    }
-
-    private static int limit(String text) {
-        if (!text.matches("[1-9]\\d{0,2}") || Integer.parseInt(text) > MOST_LINES) {
-            throw new Malformed("error.limit", MOST_LINES);
-        }
-        return Integer.parseInt(text);
     }
 
     private RequestsView view(RoutingContext rc, Page page) {

@@ -151,10 +151,7 @@ final class RequestListRepository {
                         Rows.instant(row, "at"),
                         row.getString("product"),
                         Rows.optionalText(row, "establishment"),
-                        Rows.optionalText(row, "holder_name")
-                                .or(() -> Rows.optionalText(row, "holder_first_name")
-                                        .map(first -> first + " " + row.getString("holder_last_name")))
-                                .orElse(""),
+                        RequestStore.holderLabel(row),
                         Rows.constant(row, "state", RequestState.class),
                         row.getInteger("version")),
                 row.getString("holder_key"));

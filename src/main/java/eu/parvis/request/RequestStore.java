@@ -5,6 +5,7 @@ import eu.parvis.db.Rows;
 import eu.parvis.db.Sql;
 import eu.parvis.values.EmailAddress;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -115,6 +116,14 @@ public final class RequestStore {
     /** The text by which requests are found that contain what was typed; compare it with the column {@code search}. */
     public static String searched(String typed) {
         return SearchText.of(typed);
+    }
+
+    /** The name of the holder in a row of a list; empty if the holder is not named yet. */
+    public static String holderLabel(Row row) {
+        return Rows.optionalText(row, "holder_name")
+                .or(() -> Rows.optionalText(row, "holder_first_name")
+                        .map(first -> first + " " + row.getString("holder_last_name")))
+                .orElse("");
     }
 
     public Future<Optional<CertificateRequest>> byId(Sql sql, UUID id) {
