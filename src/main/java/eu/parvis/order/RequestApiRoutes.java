@@ -201,6 +201,7 @@ public final class RequestApiRoutes implements Routes {
                         new Change(
                                 RequesterGuard.requester(rc),
                                 PathId.of(rc),
+                                Optional.empty(),
                                 holder,
                                 months,
                                 note,

@@ -145,6 +145,7 @@ final class StepRoutes implements Routes {
         return new Change(
                 RequesterGuard.requester(rc),
                 PathId.of(rc),
+                Optional.empty(),
                 Optional.of(holder),
                 Optional.empty(),
                 Optional.empty(),
@@ -204,6 +205,7 @@ final class StepRoutes implements Routes {
         return new Change(
                 RequesterGuard.requester(rc),
                 PathId.of(rc),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.of(months),
                 Optional.of(note.orElse("")),

@@ -44,11 +44,11 @@ public record CertificateRequest(
         return state != RequestState.DRAFT && state != RequestState.CANCELLED;
     }
 
-    CertificateRequest with(Holder other, Optional<Integer> duration, Optional<String> remark) {
+    CertificateRequest with(String otherProduct, Holder other, Optional<Integer> duration, Optional<String> remark) {
         return new CertificateRequest(
                 id,
                 number,
-                product,
+                otherProduct,
                 organisation,
                 orderedBy,
                 establishment,

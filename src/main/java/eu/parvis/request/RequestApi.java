@@ -37,7 +37,11 @@ public final class RequestApi {
     public static final Address<ListRequests, Page> LIST =
             Address.of("request.list", ListRequests.class, Page.class).asQuestion();
 
-    /** {@code CONFLICT request.notEditable} once the desk checks it. */
+    /**
+     * {@code CONFLICT request.notEditable} once the desk checks it. Another product: as {@link #CREATE}, and {@code
+     * CONFLICT request.productFixed} once the request is submitted; of the holder, the duration and the documents, what
+     * the other product takes as well is kept.
+     */
     public static final Address<Change, Detail> CHANGE = Address.of("request.change", Change.class, Detail.class);
 
     /**
@@ -102,6 +106,7 @@ public final class RequestApi {
     public record Change(
             Requester by,
             UUID id,
+            Optional<String> product,
             Optional<OrderedHolder> holder,
             Optional<Integer> months,
             Optional<String> note,

@@ -30,10 +30,10 @@ public final class RequestStore {
     private static final String CHANGE = """
             UPDATE request
             SET holder_kind = $2, holder_id = $3, holder_name = $4, holder_confirmed_at = $5, months = $6, note = $7,
-                search = $8, holder_key = $9, changed_at = $10, version = version + 1,
+                search = $8, holder_key = $9, changed_at = $10, product = $11, version = version + 1,
                 (%s) = ROW (%s)
             WHERE id = $1
-            """.formatted(RequestColumns.HOLDER, RequestColumns.HOLDER.parameters(11));
+            """.formatted(RequestColumns.HOLDER, RequestColumns.HOLDER.parameters(12));
 
     private static final String CHECK_AGAIN = """
             UPDATE request_document SET state = 'RECEIVED', decided_by = NULL, decided_at = NULL
@@ -179,6 +179,7 @@ public final class RequestStore {
                         search,
                         SearchText.of(holder.sortName()),
                         at,
+                        request.product(),
                         PersonColumns.values(holder.person()))
                 .compose(changed -> linkHolder(sql, request));
     }

@@ -16,8 +16,6 @@ import eu.parvis.request.RequestApi.Detail;
 import eu.parvis.request.RequestApi.OrderedHolder;
 import eu.parvis.request.RequestApi.Submit;
 import io.vertx.core.Future;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -44,7 +42,7 @@ final class Requests {
     private Future<Detail> create(Sql sql, Create command) {
         return services.current(sql, command.by()).compose(by -> {
             var product = orderable(command, by);
-            requireMonths(product, command.months());
+            OrderRules.requireMonths(product, command.months());
             return services.accounts()
                     .byId(sql, by.account())
                     .map(found -> found.orElseThrow(Failure::notFound))
@@ -57,24 +55,8 @@ final class Requests {
         var product = services.catalogue()
                 .product(command.product())
                 .orElseThrow(() -> Failure.invalid(FieldError.of("product", "error.choice")));
-        requireOrderable(product, command.holder().kind(), by);
+        OrderRules.requireOrderable(product, command.holder().kind(), by);
         return product;
-    }
-
-    private static void requireOrderable(Product product, HolderKind kind, Requester by) {
-        var rule = product.holders().get(kind);
-        if (rule == null) {
-            throw Failure.invalid(FieldError.of("holder.kind", "error.choice"));
-        }
-        if (!rule.admits(by.roles())) {
-            throw Failure.of(Failure.Kind.FORBIDDEN, "request.notOrderable");
-        }
-    }
-
-    private static void requireMonths(Product product, Optional<Integer> months) {
-        if (months.isPresent() && !product.months().contains(months.get())) {
-            throw Failure.invalid(FieldError.of("durationMonths", "error.choice"));
-        }
     }
 
     private Future<CertificateRequest> draft(Sql sql, Create command, Requester by, Account account) {
@@ -144,18 +126,21 @@ final class Requests {
     }
 
     private Future<Detail> change(Sql sql, Change command, Requester by, CertificateRequest request) {
-        var product = services.progress().product(request);
-        requireMonths(product, command.months());
+        var product = command.product()
+                .map(code -> OrderRules.otherProduct(services.catalogue(), code, request))
+                .orElseGet(() -> services.progress().product(request));
+        OrderRules.requireMonths(product, command.months());
         return services.accounts()
                 .byId(sql, request.orderedBy())
                 .map(found -> found.orElseThrow(Failure::notFound))
                 .map(orderer -> request.with(
+                        product.code(),
                         command.holder()
-                                .map(ordered -> changed(request.holder(), ordered, orderer, product, by))
-                                .orElse(request.holder()),
-                        command.months().or(request::months),
+                                .map(ordered -> changed(request, ordered, orderer, product, by))
+                                .orElseGet(() -> fitting(request, orderer, product, by)),
+                        command.months().or(() -> request.months().filter(product.months()::contains)),
                         command.note().isPresent() ? command.note().filter(text -> !text.isEmpty()) : request.note()))
-                .compose(changed -> store(sql, request, requireComplete(changed), product)
+                .compose(changed -> store(sql, request, OrderRules.requireComplete(changed), product)
                         .compose(stored -> approvals.askAgain(sql, request, changed))
                         .compose(asked -> services.progress().advance(sql, changed.id(), by.account()))
                         .compose(advanced -> services.record(sql, by, changed, RequestEvent.REQUEST_CHANGED))
@@ -170,13 +155,27 @@ final class Requests {
                         : services.holderChanged(sql, changed));
     }
 
-    /** Another kind of holder needs a role that may order it, as in a new request. */
-    private Holder changed(Holder before, OrderedHolder ordered, Account orderer, Product product, Requester by) {
-        if (before.kind() != ordered.kind()) {
-            requireOrderable(product, ordered.kind(), by);
+    /** Another kind of holder, or another product, needs a role that may order it, as in a new request. */
+    private Holder changed(
+            CertificateRequest request, OrderedHolder ordered, Account orderer, Product product, Requester by) {
+        var before = request.holder();
+        if (before.kind() != ordered.kind() || !product.code().equals(request.product())) {
+            OrderRules.requireOrderable(product, ordered.kind(), by);
             requireHolder(ordered.kind(), orderer);
         }
         return stays(before, ordered, by.account().equals(orderer.id())) ? before : holder(ordered, orderer);
+    }
+
+    /** The present holder, or the first kind that the person may order of another product that does not admit it. */
+    private Holder fitting(CertificateRequest request, Account orderer, Product product, Requester by) {
+        var before = request.holder();
+        if (product.code().equals(request.product())) {
+            return before;
+        }
+        var kind = OrderRules.fittingKind(product, before.kind(), by);
+        return kind == before.kind()
+                ? before
+                : holder(new OrderedHolder(kind, Optional.empty(), Optional.empty()), orderer);
     }
 
     private static void requireHolder(HolderKind kind, Account orderer) {
@@ -208,10 +207,10 @@ final class Requests {
 
     private Future<Detail> submit(Sql sql, Requester by, CertificateRequest request) {
         if (request.orderedBy().equals(by.account())) {
-            requireOrderable(
+            OrderRules.requireOrderable(
                     services.progress().product(request), request.holder().kind(), by);
         }
-        requireNothingMissing(request);
+        OrderRules.requireNothingMissing(request);
         return services.requests()
                 .submit(sql, request, by.account(), services.now())
                 .compose(submitted -> services.progress().advance(sql, request.id(), by.account()))
@@ -219,33 +218,6 @@ final class Requests {
                 .compose(asked -> services.record(sql, by, request, RequestEvent.REQUEST_SUBMITTED))
                 .compose(recorded -> services.mails().received(sql, request))
                 .compose(recorded -> reading.detail(sql, request.id()));
-    }
-
-    /** A draft may lack what a submitted request needs. */
-    private static CertificateRequest requireComplete(CertificateRequest request) {
-        if (request.state() != RequestState.DRAFT) {
-            requireNothingMissing(request);
-        }
-        return request;
-    }
-
-    private static void requireNothingMissing(CertificateRequest request) {
-        var missing = new ArrayList<FieldError>();
-        if (!request.holder().isNamed()) {
-            missing.addAll(
-                    request.holder().kind() == HolderKind.SERVICE
-                            ? List.of(FieldError.of("holder.name", "error.required"))
-                            : List.of(
-                                    FieldError.of("holder.firstName", "error.required"),
-                                    FieldError.of("holder.lastName", "error.required"),
-                                    FieldError.of("holder.email", "error.required")));
-        }
-        if (request.months().isEmpty()) {
-            missing.add(FieldError.of("durationMonths", "error.required"));
-        }
-        if (!missing.isEmpty()) {
-            throw Failure.invalid(missing);
-        }
     }
 
     Future<Message.Done> cancel(Cancel command) {

@@ -44,6 +44,7 @@ class ApiReferenceTest {
             "registration.submitted",
             "registration.tooMany",
             "request.notHolder",
+            "request.productFixed",
             "join.passedOn");
 
     private TestPortal portal;

@@ -194,6 +194,7 @@ class ApprovalsTest {
     private Detail change(UUID request, Optional<Integer> months, Optional<String> note) {
         return orders.registry.portal.ask(
                 RequestApi.CHANGE,
-                new RequestApi.Change(technician, request, Optional.empty(), months, note, Optional.empty()));
+                new RequestApi.Change(
+                        technician, request, Optional.empty(), Optional.empty(), months, note, Optional.empty()));
     }
 }

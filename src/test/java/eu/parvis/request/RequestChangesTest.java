@@ -46,7 +46,14 @@ class RequestChangesTest {
     }
 
     private static Change holder(Requester by, UUID request, OrderedHolder holder) {
-        return new Change(by, request, Optional.of(holder), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Change(
+                by,
+                request,
+                Optional.empty(),
+                Optional.of(holder),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Test
@@ -146,5 +153,65 @@ class RequestChangesTest {
         var changed = orders.registry.portal.ask(RequestApi.CHANGE, holder(agent, request.id(), ewen()));
 
         assertEquals(true, changed.checklist().items().get(0).isAccepted());
+    }
+
+    private static Change product(Requester by, UUID request, String product) {
+        return new Change(
+                by,
+                request,
+                Optional.of(product),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    @Test
+    void anotherProductKeepsTheHolderAndTheDurationThatItTakesAsWell() {
+        var draft = orders.order(agent, "ID_RGS_1", ewen()).request();
+
+        var changed = orders.registry.portal.ask(RequestApi.CHANGE, product(agent, draft.id(), "ID_RGS_2"));
+
+        assertEquals("ID_RGS_2", changed.request().product());
+        assertEquals(draft.holder(), changed.request().holder());
+        assertEquals(Optional.of(12), changed.request().months());
+        assertEquals(1, orders.list(agent, "RGS**").lines().size());
+    }
+
+    @Test
+    void anotherProductForOtherHoldersAndDurationsAsksForThemAgain() {
+        var user = orders.member("mathis.kervella@kervella.example", Role.USER, Role.TECHNICAL_CONTACT);
+        var draft = orders.order(user, "ID_RGS_1", Orders.me()).request();
+        orders.registry.rows.execute("UPDATE request SET months = 36");
+
+        var server = orders.registry.portal.ask(RequestApi.CHANGE, product(user, draft.id(), "SSL"));
+        assertEquals(HolderKind.SERVICE, server.request().holder().kind());
+        assertEquals(false, server.request().holder().isNamed());
+        assertEquals(Optional.empty(), server.request().months());
+
+        var own = orders.registry.portal.ask(RequestApi.CHANGE, product(user, draft.id(), "ID_RGS_1"));
+        assertEquals(draft.holder().person(), own.request().holder().person());
+    }
+
+    @Test
+    void anotherProductIsOneThatTheRolesAllowAndOnlyInADraft() {
+        var draft = orders.order(agent, "ID_RGS_1", ewen()).request();
+        var user = orders.member("mathis.kervella@kervella.example", Role.USER);
+        var own = orders.order(user, "ID_RGS_1", Orders.me()).request();
+
+        assertEquals(
+                "product",
+                failure(RequestApi.CHANGE, product(agent, draft.id(), "ID_RGS_9"))
+                        .fields()
+                        .get(0)
+                        .field());
+        assertEquals(
+                "request.notOrderable",
+                failure(RequestApi.CHANGE, product(user, own.id(), "SSL")).messageId());
+        orders.submit(agent, draft.id());
+        assertEquals(
+                "request.productFixed",
+                failure(RequestApi.CHANGE, product(agent, draft.id(), "ID_RGS_2"))
+                        .messageId());
     }
 }

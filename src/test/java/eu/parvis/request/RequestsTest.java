@@ -89,7 +89,14 @@ class RequestsTest {
     private RequestApi.Detail change(UUID request, String note) {
         return orders.registry.portal.ask(
                 RequestApi.CHANGE,
-                new Change(user, request, Optional.empty(), Optional.empty(), Optional.of(note), Optional.empty()));
+                new Change(
+                        user,
+                        request,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(note),
+                        Optional.empty()));
     }
 
     @Test
@@ -183,6 +190,7 @@ class RequestsTest {
                 new Change(
                         user,
                         id,
+                        Optional.empty(),
                         Optional.of(Orders.person("Yann", "Riou", "yann.riou@kervella.example")),
                         Optional.empty(),
                         Optional.empty(),
@@ -255,7 +263,14 @@ class RequestsTest {
 
         var refused = failure(
                 RequestApi.CHANGE,
-                new Change(user, request.id(), Optional.empty(), Optional.empty(), Optional.of("second"), seen));
+                new Change(
+                        user,
+                        request.id(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of("second"),
+                        seen));
 
         assertEquals("problem.changed", refused.messageId());
         assertEquals(
