@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +31,9 @@ public final class Chromium implements BeforeAllCallback, ParameterResolver, Aft
 
     private static final List<String> NAMES =
             List.of("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome");
+
+    /** Milliseconds; a machine that runs several tests at once is slow. */
+    private static final double PATIENCE = 15_000;
 
     private static final List<String> CALM = List.of(
             "--no-sandbox",
@@ -55,6 +59,7 @@ public final class Chromium implements BeforeAllCallback, ParameterResolver, Aft
     }
 
     public static Playwright playwright() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         return Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     }

@@ -16,16 +16,17 @@ final class DocumentRepository {
 
     private static final String BEGIN = "INSERT INTO document (id, state, changed_at) VALUES ($1, 'UPLOADING', $2)";
 
-    /** Inserts nothing if the upload was discarded meanwhile. */
+    /** Inserts nothing if the upload was discarded meanwhile. May be repeated. */
     private static final String APPEND = """
             INSERT INTO document_chunk (document_id, position, bytes)
             SELECT id, $2, $3 FROM document WHERE id = $1 AND state = 'UPLOADING' FOR SHARE
+            ON CONFLICT (document_id, position) DO UPDATE SET bytes = EXCLUDED.bytes
             """;
 
-    /** Only if all its bytes are there. */
+    /** Only if all its bytes are there. May be repeated. */
     private static final String FINISH = """
             UPDATE document SET state = 'WHOLE', media_type = $2, size = $3, sha256 = $4, scan = $5, changed_at = $6
-            WHERE id = $1 AND state = 'UPLOADING'
+            WHERE id = $1 AND state IN ('UPLOADING', 'WHOLE')
               AND ($7::bigint, $3::bigint) = (SELECT count(*), sum(length(bytes)) FROM document_chunk
                                               WHERE document_id = $1)
             RETURNING id, media_type, size, sha256, scan

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Stores documents chunk by chunk. Each chunk is a short transaction of its own, because a transaction that waits for a
- * slow visitor would hold its connection. A document counts once it is whole.
+ * Stores documents chunk by chunk. Each chunk is committed on its own, because a transaction that waits for a slow
+ * visitor would hold its connection. A document counts once it is whole.
  */
 final class Documents {
 
@@ -67,9 +67,12 @@ final class Documents {
                 .map(begun -> new Begun(id));
     }
 
-    /** Does not wait for the disk: {@link #finish} does, and its commit comes after all chunks. */
+    /**
+     * Waits for the disk, so that uploads are never faster than it. Otherwise the last commit of an upload, and every
+     * other commit of that moment, would wait for all of their bytes.
+     */
     Future<Message.Done> append(Append chunk) {
-        return database.inQuickTransaction(sql -> repository.append(sql, chunk)).map(added -> {
+        return repository.append(database, chunk).map(added -> {
             if (!added) {
                 throw Failure.notFound();
             }

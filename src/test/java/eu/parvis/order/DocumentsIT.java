@@ -160,16 +160,16 @@ class DocumentsIT {
     @Test
     void aFileThatCouldNotBeSentStaysChosenAndIsSentAgain() {
         orders.registry.rows.execute(
-                "CREATE FUNCTION away() RETURNS trigger LANGUAGE plpgsql AS "
-                        + "$$ BEGIN RAISE EXCEPTION 'away' USING ERRCODE = '57P01'; END $$",
-                "CREATE TRIGGER away BEFORE INSERT ON document_chunk EXECUTE FUNCTION away()");
+                "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS "
+                        + "$$ BEGIN RAISE EXCEPTION 'full' USING ERRCODE = '53100'; END $$",
+                "CREATE TRIGGER full_disk BEFORE INSERT ON document_chunk EXECUTE FUNCTION full_disk()");
         var page = open("en-GB", true, 1280);
         page.setInputFiles("#file-IDENTITY", file("card.pdf", Files.pdf()));
         PlaywrightAssertions.assertThat(page.getByText("It is still chosen")).isVisible();
         assertAccessible(page);
         shoot(page, "away");
 
-        orders.registry.rows.execute("DROP TRIGGER away ON document_chunk");
+        orders.registry.rows.execute("DROP TRIGGER full_disk ON document_chunk");
         page.locator(".progress button:visible").click();
 
         PlaywrightAssertions.assertThat(page.getByText("card.pdf")).isVisible();

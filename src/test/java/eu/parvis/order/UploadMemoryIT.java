@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Fifty uploads of 10 MB at once need little memory. Measured as the live heap: what is used after a full collection,
- * several times a second. The senders run in the same JVM, but all of them send the same array.
+ * twice a second. The senders run in the same JVM, but all of them send the same array.
  */
 class UploadMemoryIT {
 
@@ -57,7 +57,7 @@ class UploadMemoryIT {
         var observer = new Thread(() -> {
             while (!over.get()) {
                 peak.accumulateAndGet(live(), Math::max);
-                LockSupport.parkNanos(200_000_000L);
+                LockSupport.parkNanos(500_000_000L);
             }
         });
         observer.start();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import eu.parvis.Await;
 import eu.parvis.TestDatabase;
 import eu.parvis.api.ApiClient;
+import eu.parvis.document.Bytes;
 import eu.parvis.document.DocumentApi;
 import eu.parvis.document.DocumentCapability;
 import eu.parvis.document.Files;
@@ -133,10 +134,10 @@ class UploadsTest {
     void anUploadDuringWhichTheDatabaseGoesAwayIsRefusedAsUnavailableAndMayBeginAgain() {
         open(Map.of());
         orders.registry.rows.execute(
-                "CREATE FUNCTION away() RETURNS trigger LANGUAGE plpgsql AS "
-                        + "$$ BEGIN RAISE EXCEPTION 'away' USING ERRCODE = '57P01'; END $$",
-                "CREATE TRIGGER away BEFORE INSERT ON document_chunk FOR EACH ROW WHEN (NEW.position = 3)"
-                        + " EXECUTE FUNCTION away()");
+                "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS "
+                        + "$$ BEGIN RAISE EXCEPTION 'full' USING ERRCODE = '53100'; END $$",
+                "CREATE TRIGGER full_disk BEFORE INSERT ON document_chunk FOR EACH ROW WHEN (NEW.position = 3)"
+                        + " EXECUTE FUNCTION full_disk()");
         var file = Buffer.buffer(Files.pdf(1_000_000));
 
         var refused = Await.done(api().send(HttpMethod.PUT, path, file));
@@ -144,8 +145,47 @@ class UploadsTest {
         assertEquals(503, refused.status());
         assertEquals("problem.unavailable", refused.code(), "nothing was done");
         assertEquals(0, count("document"));
-        orders.registry.rows.execute("DROP TRIGGER away ON document_chunk");
+        orders.registry.rows.execute("DROP TRIGGER full_disk ON document_chunk");
         assertEquals(201, Await.done(api().send(HttpMethod.PUT, path, file)).status());
+    }
+
+    @Test
+    void anUploadOutlastsADatabaseThatRefusesForAMoment() {
+        open(Map.of());
+        refuseTwice("document_chunk", "BEFORE INSERT", "NEW.position = 3");
+        refuseTwice("document", "BEFORE UPDATE", "NEW.state = 'WHOLE'");
+        var file = Buffer.buffer(Files.pdf(1_000_000));
+
+        assertEquals(201, Await.done(api().send(HttpMethod.PUT, path, file)).status());
+
+        assertEquals(file, api().get(path).body());
+    }
+
+    private void refuseTwice(String table, String event, String condition) {
+        orders.registry.rows.execute(
+                "CREATE SEQUENCE tries_" + table,
+                "CREATE FUNCTION refuse_" + table + "() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+                        + " IF nextval('tries_" + table + "') <= 2 THEN RAISE EXCEPTION 'full' USING ERRCODE = '53100';"
+                        + " END IF; RETURN NEW; END $$",
+                "CREATE TRIGGER refuse " + event + " ON " + table + " FOR EACH ROW WHEN (" + condition
+                        + ") EXECUTE FUNCTION refuse_" + table + "()");
+    }
+
+    /** The connection may end after the statement and before its answer. */
+    @Test
+    void aStepOfAnUploadMayBeRepeated() {
+        open(Map.of());
+        var bus = orders.registry.portal.foundation.bus();
+        var id = Await.done(bus.request(DocumentApi.BEGIN, new DocumentApi.Begin()))
+                .id();
+        var chunk = new DocumentApi.Append(id, 0, Bytes.of(Buffer.buffer(Files.pdf())));
+        var finish = new DocumentApi.Finish(id, "application/pdf", Files.pdf().length, "0".repeat(64));
+
+        Await.done(bus.request(DocumentApi.APPEND, chunk));
+        Await.done(bus.request(DocumentApi.APPEND, chunk));
+        var whole = Await.done(bus.request(DocumentApi.FINISH, finish));
+
+        assertEquals(whole, Await.done(bus.request(DocumentApi.FINISH, finish)));
     }
 
     @Test
