@@ -232,7 +232,7 @@ public final class Settings {
 
     /** The log may have more readers than the settings. A {@code uri} may contain a password. */
     private boolean isSecret(String name) {
-        return path.equals("secrets") || name.equals("password") || name.equals("uri");
+        return path.equals("secrets") || name.equals("password") || name.equals("secretKey") || name.equals("uri");
     }
 
     private String key(String name) {

@@ -8,10 +8,11 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The bytes of documents as rows of {@link DocumentApi#CHUNK} bytes. */
+/** The rows of documents and of their chunks, whose bytes are in the row or in an object of the store. */
 final class DocumentRepository {
 
     private static final String BEGIN = "INSERT INTO document (id, state, changed_at) VALUES ($1, 'UPLOADING', $2)";
@@ -23,12 +24,21 @@ final class DocumentRepository {
             ON CONFLICT (document_id, position) DO UPDATE SET bytes = EXCLUDED.bytes
             """;
 
+    /** Written before the object, so that no object is without its row. May be repeated. */
+    private static final String APPEND_OBJECT = """
+            INSERT INTO document_object (document_id, position, size, sha256)
+            SELECT id, $2, $3, $4 FROM document WHERE id = $1 AND state = 'UPLOADING' FOR SHARE
+            ON CONFLICT (document_id, position) DO UPDATE SET size = EXCLUDED.size, sha256 = EXCLUDED.sha256
+            """;
+
     /** Only if all its bytes are there. May be repeated. */
     private static final String FINISH = """
             UPDATE document SET state = 'WHOLE', media_type = $2, size = $3, sha256 = $4, scan = $5, changed_at = $6
             WHERE id = $1 AND state IN ('UPLOADING', 'WHOLE')
-              AND ($7::bigint, $3::bigint) = (SELECT count(*), sum(length(bytes)) FROM document_chunk
-                                              WHERE document_id = $1)
+              AND ($7::bigint, $3::bigint) = (
+                  SELECT count(*), sum(size) FROM (
+                      SELECT length(bytes) AS size FROM document_chunk WHERE document_id = $1
+                      UNION ALL SELECT size FROM document_object WHERE document_id = $1) chunk)
             RETURNING id, media_type, size, sha256, scan
             """;
 
@@ -36,16 +46,46 @@ final class DocumentRepository {
             SELECT id, media_type, size, sha256, scan FROM document WHERE id = $1 AND state IN ('WHOLE', 'KEPT')
             """;
 
-    private static final String READ = "SELECT bytes FROM document_chunk WHERE document_id = $1 AND position = $2";
+    private static final String READ = """
+            SELECT bytes, NULL::bytea AS sha256 FROM document_chunk WHERE document_id = $1 AND position = $2
+            UNION ALL
+            SELECT NULL, sha256 FROM document_object WHERE document_id = $1 AND position = $2
+            """;
 
-    private static final String DELETE = "DELETE FROM document WHERE id = $1 AND state = 'UPLOADING'";
+    private static final String DELETE = """
+            DELETE FROM document WHERE id = $1 AND state = 'UPLOADING'
+              AND NOT EXISTS (SELECT FROM document_object WHERE document_id = $1)
+            """;
+
+    private static final String DISCARD =
+            "UPDATE document SET state = 'DISCARDED', changed_at = $2 WHERE id = $1 AND state = 'UPLOADING'";
+
+    private static final String LOOSE_OBJECTS = """
+            SELECT document_id, position FROM document_object JOIN document ON id = document_id
+            WHERE state <> 'KEPT' AND changed_at < CASE state WHEN 'DISCARDED' THEN $2::timestamptz ELSE $1::timestamptz END
+            ORDER BY changed_at, document_id, position LIMIT $3
+            """;
+
+    private static final String DELETE_OBJECT = "DELETE FROM document_object WHERE document_id = $1 AND position = $2";
 
     private static final String DELETE_LOOSE = """
             DELETE FROM document WHERE id IN (
                 SELECT id FROM document
                 WHERE state <> 'KEPT' AND changed_at < CASE state WHEN 'DISCARDED' THEN $2::timestamptz ELSE $1::timestamptz END
+                  AND NOT EXISTS (SELECT FROM document_object WHERE document_id = id)
                 ORDER BY changed_at LIMIT $3)
             """;
+
+    /** The place of a chunk whose bytes are an object of the store. */
+    record ObjectKey(UUID document, int position) {
+
+        String text() {
+            return document + "/" + position;
+        }
+    }
+
+    /** Where the bytes of a chunk are: in the row, or in the store with this hash. */
+    record Place(Optional<Buffer> bytes, Optional<Buffer> sha256) {}
 
     Future<Void> begin(Sql sql, UUID id, Instant at) {
         return sql.run(BEGIN, id, at).mapEmpty();
@@ -54,6 +94,12 @@ final class DocumentRepository {
     /** False if the document is none that is being uploaded. */
     Future<Boolean> append(Sql sql, Append chunk) {
         return sql.run(APPEND, chunk.id(), chunk.position(), chunk.bytes().buffer())
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    /** False if the document is none that is being uploaded. */
+    Future<Boolean> appendObject(Sql sql, ObjectKey key, int size, Buffer sha256) {
+        return sql.run(APPEND_OBJECT, key.document(), key.position(), size, sha256)
                 .map(rows -> rows.rowCount() == 1);
     }
 
@@ -75,16 +121,33 @@ final class DocumentRepository {
         return sql.run(FIND, id).map(rows -> Rows.first(rows, DocumentStore::stored));
     }
 
-    Future<Optional<Buffer>> read(Sql sql, UUID id, int position) {
-        return sql.run(READ, id, position).map(rows -> Rows.first(rows, row -> row.getBuffer("bytes")));
+    Future<Optional<Place>> find(Sql sql, ObjectKey key) {
+        return sql.run(READ, key.document(), key.position())
+                .map(rows -> Rows.first(
+                        rows,
+                        row -> new Place(
+                                Optional.ofNullable(row.getBuffer("bytes")),
+                                Optional.ofNullable(row.getBuffer("sha256")))));
     }
 
-    Future<Void> delete(Sql sql, UUID id) {
-        return sql.run(DELETE, id).mapEmpty();
+    /** Deletes an upload; if it has objects, the sweep does. */
+    Future<Void> discard(Sql sql, UUID id, Instant at) {
+        return sql.run(DELETE, id).compose(deleted -> sql.run(DISCARD, id, at)).mapEmpty();
+    }
+
+    /** Objects of what nobody keeps; the times are those of {@link #deleteLoose}. */
+    Future<List<ObjectKey>> looseObjects(Sql sql, Instant begunBefore, Instant discardedBefore, int most) {
+        return sql.run(LOOSE_OBJECTS, begunBefore, discardedBefore, most)
+                .map(rows ->
+                        Rows.all(rows, row -> new ObjectKey(row.getUUID("document_id"), row.getInteger("position"))));
+    }
+
+    Future<Void> deleteObject(Sql sql, ObjectKey key) {
+        return sql.run(DELETE_OBJECT, key.document(), key.position()).mapEmpty();
     }
 
     /**
-     * Deletes what nobody keeps.
+     * Deletes what nobody keeps and has no objects any more.
      *
      * @param begunBefore uploads and whole documents that are older
      * @param discardedBefore discarded documents that are older

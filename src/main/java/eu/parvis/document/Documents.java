@@ -13,11 +13,9 @@ import eu.parvis.document.DocumentApi.Finish;
 import eu.parvis.document.DocumentApi.Read;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Stores documents chunk by chunk. Each chunk is committed on its own, because a transaction that waits for a slow
@@ -35,23 +33,32 @@ final class Documents {
 
     private final Database database;
     private final DocumentRepository repository;
+    private final Chunks chunks;
     private final Ids ids;
     private final Clock clock;
     private final Optional<VirusScanner> scanner;
 
     private Documents(
-            Database database, DocumentRepository repository, Ids ids, Clock clock, Optional<VirusScanner> scanner) {
+            Database database,
+            DocumentRepository repository,
+            Chunks chunks,
+            Ids ids,
+            Clock clock,
+            Optional<VirusScanner> scanner) {
         this.database = database;
         this.repository = repository;
+        this.chunks = chunks;
         this.ids = ids;
         this.clock = clock;
         this.scanner = scanner;
     }
 
     static Documents of(Vertx vertx, Foundation foundation) {
+        var repository = new DocumentRepository();
         return new Documents(
                 foundation.database(),
-                new DocumentRepository(),
+                repository,
+                Chunks.of(vertx, foundation, repository),
                 new Ids(foundation.random()),
                 foundation.clock(),
                 foundation
@@ -67,17 +74,8 @@ final class Documents {
                 .map(begun -> new Begun(id));
     }
 
-    /**
-     * Waits for the disk, so that uploads are never faster than it. Otherwise the last commit of an upload, and every
-     * other commit of that moment, would wait for all of their bytes.
-     */
     Future<Message.Done> append(Append chunk) {
-        return repository.append(database, chunk).map(added -> {
-            if (!added) {
-                throw Failure.notFound();
-            }
-            return Message.DONE;
-        });
+        return chunks.append(chunk).map(Message.DONE);
     }
 
     Future<StoredDocument> finish(Finish upload) {
@@ -88,24 +86,22 @@ final class Documents {
 
     private Future<Scan> scan(Finish upload) {
         return scanner.map(clamav ->
-                        clamav.scan(DocumentApi.chunks(upload.size()), position -> bytes(upload.id(), position)))
+                        clamav.scan(DocumentApi.chunks(upload.size()), position -> chunks.read(upload.id(), position)))
                 .orElseGet(() -> Future.succeededFuture(Scan.NOT_SCANNED));
     }
 
-    private Future<Buffer> bytes(UUID id, int position) {
-        return repository.read(database, id, position).map(found -> found.orElseThrow(Failure::notFound));
-    }
-
     Future<Message.Done> discard(Discard upload) {
-        return repository.delete(database, upload.id()).map(Message.DONE);
+        return repository.discard(database, upload.id(), clock.instant()).map(Message.DONE);
     }
 
     Future<Chunk> read(Read query) {
-        return bytes(query.id(), query.position()).map(found -> new Chunk(Bytes.of(found)));
+        return chunks.read(query.id(), query.position()).map(found -> new Chunk(Bytes.of(found)));
     }
 
     Future<?> deleteLoose() {
         var now = clock.instant();
-        return repository.deleteLoose(database, now.minus(LOOSE), now.minus(DISCARDED), MOST_DELETED);
+        return chunks.deleteLooseObjects(now.minus(LOOSE), now.minus(DISCARDED))
+                .eventually(
+                        () -> repository.deleteLoose(database, now.minus(LOOSE), now.minus(DISCARDED), MOST_DELETED));
     }
 }

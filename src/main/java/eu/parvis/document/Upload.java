@@ -6,7 +6,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
@@ -23,7 +22,7 @@ final class Upload {
 
     private final ReadStream<Buffer> source;
     private final Sink sink;
-    private final MessageDigest hash = sha256();
+    private final MessageDigest hash = Sha256.digest();
     private final ContentCheck content = new ContentCheck();
     private final Promise<Whole> outcome = Promise.promise();
     private Buffer waiting = Buffer.buffer();
@@ -122,14 +121,6 @@ final class Upload {
             outcome.tryComplete(new Whole(content.finish(), size, HexFormat.of().formatHex(hash.digest())));
         } catch (Failure refused) {
             fail(refused);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -26,6 +26,7 @@ import eu.parvis.session.SessionApi.Kind;
 import eu.parvis.session.SessionGuard;
 import eu.parvis.values.Language;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
@@ -137,11 +138,10 @@ public final class DocumentApiRoutes implements Routes {
                         new FindDocument(RequesterGuard.requester(rc), PathId.of(rc), rc.pathParam("kind")))
                 .compose(found -> {
                     var document = found.document();
-                    var response =
-                            Attachment.begin(rc.response(), document.mediaType(), document.fileName(), document.size());
                     return new DocumentStream(site.bus(), document.id(), document.size())
-                            .writeTo(response)
-                            .compose(written -> response.end());
+                            .writeTo(() -> Attachment.begin(
+                                    rc.response(), document.mediaType(), document.fileName(), document.size()))
+                            .compose(HttpServerResponse::end);
                 });
     }
 }

@@ -28,6 +28,7 @@ import eu.parvis.request.SupportingDocumentApi.MayHandIn;
 import eu.parvis.session.SessionGuard;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerFileUpload;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.EnumSet;
@@ -184,11 +185,10 @@ final class DocumentRoutes implements Routes {
                 .request(DocumentApi.OPEN, new DocumentApi.Open(rc.pathParam("link")))
                 .compose(opened -> {
                     var document = opened.document();
-                    var response =
-                            Attachment.begin(rc.response(), document.mediaType(), opened.fileName(), document.size());
                     return new DocumentStream(site.bus(), document.id(), document.size())
-                            .writeTo(response)
-                            .compose(written -> response.end());
+                            .writeTo(() -> Attachment.begin(
+                                    rc.response(), document.mediaType(), opened.fileName(), document.size()))
+                            .compose(HttpServerResponse::end);
                 });
     }
 }

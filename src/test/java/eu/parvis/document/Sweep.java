@@ -12,4 +12,8 @@ public final class Sweep {
     public static void run(Vertx vertx, Foundation foundation) {
         Await.done(Documents.of(vertx, foundation).deleteLoose());
     }
+
+    public static void fails(Vertx vertx, Foundation foundation) {
+        Await.failure(Documents.of(vertx, foundation).deleteLoose());
+    }
 }

@@ -9,7 +9,10 @@ import eu.parvis.api.ApiClient;
 import eu.parvis.api.Exchange;
 import eu.parvis.document.DocumentApi;
 import eu.parvis.document.DocumentCapability;
+import eu.parvis.document.DocumentSettings.Store;
+import eu.parvis.document.FakeS3;
 import eu.parvis.document.Files;
+import eu.parvis.document.Sweep;
 import eu.parvis.membership.Role;
 import eu.parvis.request.Orders;
 import eu.parvis.request.Requester;
@@ -17,15 +20,26 @@ import eu.parvis.session.SessionApi.Kind;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Supporting documents by the API: handed in, replaced, refused, listed and read again. */
+@ParameterizedClass
+@EnumSource(Store.class)
 class DocumentApiRoutesTest {
 
+    @Parameter
+    Store store;
+
+    private FakeS3 s3;
     private Orders orders;
     private Requester user;
     private UUID request;
@@ -33,7 +47,9 @@ class DocumentApiRoutesTest {
 
     @BeforeEach
     void open() {
-        orders = new Orders(Vertx.vertx(), DocumentCapability.DESCRIPTOR, OrderCapability.DESCRIPTOR);
+        var vertx = Vertx.vertx();
+        s3 = new FakeS3(vertx);
+        orders = new Orders(vertx, s3.settings(store), DocumentCapability.DESCRIPTOR, OrderCapability.DESCRIPTOR);
         user = orders.member("mathis.kervella@kervella.example", Role.USER);
         request = orders.order(user, "ID_RGS_1", Orders.me()).request().id();
         api = api(user);
@@ -64,6 +80,7 @@ class DocumentApiRoutesTest {
     private List<String> stored() {
         return orders.registry.rows.query(
                 "SELECT state || ' ' || (SELECT coalesce(sum(length(bytes)), 0) FROM document_chunk WHERE document_id = id)"
+                        + " + (SELECT coalesce(sum(size), 0) FROM document_object WHERE document_id = id)"
                         + " FROM document ORDER BY changed_at, state");
     }
 
@@ -160,7 +177,10 @@ class DocumentApiRoutesTest {
         assertRefused("error.document.tooLarge", Files.pdf(DocumentApi.MOST + 1));
 
         assertEquals(List.of(), rows());
+        orders.registry.clock.advance(Duration.ofMinutes(16));
+        Sweep.run(orders.registry.portal.vertx, orders.registry.portal.foundation);
         assertEquals(List.of(), stored());
+        assertEquals(Map.of(), s3.objects);
         assertEquals(201, put(api, "IDENTITY", Files.pdf(DocumentApi.MOST)).status());
     }
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.Await;
 import eu.parvis.document.DocumentCapability;
+import eu.parvis.document.DocumentSettings.Store;
+import eu.parvis.document.FakeS3;
 import eu.parvis.document.Files;
 import eu.parvis.membership.Role;
 import eu.parvis.request.Orders;
@@ -24,9 +26,17 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The form of the supporting documents without scripts, and the addresses of files. */
+@ParameterizedClass
+@EnumSource(Store.class)
 class DocumentRoutesTest {
+
+    @Parameter
+    Store store;
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String BOUNDARY = "limit-of-the-parts";
@@ -38,7 +48,9 @@ class DocumentRoutesTest {
 
     @BeforeEach
     void open() {
-        orders = new Orders(Vertx.vertx(), DocumentCapability.DESCRIPTOR, OrderCapability.DESCRIPTOR);
+        var vertx = Vertx.vertx();
+        orders = new Orders(
+                vertx, new FakeS3(vertx).settings(store), DocumentCapability.DESCRIPTOR, OrderCapability.DESCRIPTOR);
         user = orders.member("mathis.kervella@kervella.example", Role.USER);
         request = orders.order(user, "ID_RGS_1", Orders.me()).request().id();
         session = orders.registry.token(user.account(), Channel.BROWSER);

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import eu.parvis.Await;
 import eu.parvis.document.DocumentApi;
 import eu.parvis.document.DocumentCapability;
+import eu.parvis.document.DocumentSettings.Store;
+import eu.parvis.document.FakeS3;
 import eu.parvis.membership.Role;
 import eu.parvis.request.Orders;
 import eu.parvis.session.SessionApi.Channel;
@@ -24,7 +26,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Fifty uploads of 10 MB at once need little memory. Measured as the live heap: what is used after a full collection,
@@ -38,9 +41,13 @@ class UploadMemoryIT {
     private static final byte[] END = "\n%%EOF\n".getBytes(ISO_8859_1);
     private static final byte[] MIDDLE = new byte[64 * 1024];
 
-    @Test
-    void fiftyUploadsOfTenMegabytesAtOnceStayUnder64MegabytesOfExtraHeap() throws Exception {
-        var orders = new Orders(Vertx.vertx(), DocumentCapability.DESCRIPTOR, OrderCapability.DESCRIPTOR);
+    @ParameterizedTest
+    @EnumSource(Store.class)
+    void fiftyUploadsOfTenMegabytesAtOnceStayUnder64MegabytesOfExtraHeap(Store store) throws Exception {
+        var vertx = Vertx.vertx();
+        var s3 = new FakeS3(vertx);
+        s3.forget();
+        var orders = new Orders(vertx, s3.settings(store), DocumentCapability.DESCRIPTOR, OrderCapability.DESCRIPTOR);
         var user = orders.member("mathis.kervella@kervella.example", Role.USER);
         var token = orders.registry.portal.session(user.account(), Kind.OPEN, Channel.API);
         var portal = orders.registry.portal.address();
@@ -67,7 +74,7 @@ class UploadMemoryIT {
 
         assertEquals(Collections.nCopies(UPLOADS, "HTTP/1.1 201 Created"), answers);
         var extra = peak.get() - before;
-        System.out.printf("%d uploads at once: %d KiB of extra heap%n", UPLOADS, extra / 1024);
+        System.out.printf("%d uploads at once into %s: %d KiB of extra heap%n", UPLOADS, store, extra / 1024);
         assertTrue(extra < MOST_EXTRA, () -> extra + " bytes");
         Await.done(orders.registry.portal.vertx.close());
     }

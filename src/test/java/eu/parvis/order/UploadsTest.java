@@ -10,6 +10,8 @@ import eu.parvis.api.ApiClient;
 import eu.parvis.document.Bytes;
 import eu.parvis.document.DocumentApi;
 import eu.parvis.document.DocumentCapability;
+import eu.parvis.document.DocumentSettings.Store;
+import eu.parvis.document.FakeS3;
 import eu.parvis.document.Files;
 import eu.parvis.document.Sweep;
 import eu.parvis.membership.Role;
@@ -21,22 +23,40 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Uploads that are slow, break off, or meet a database that is away: nothing of them remains. */
+@ParameterizedClass
+@EnumSource(Store.class)
 class UploadsTest {
+
+    private static final String UPLOADED = "document WHERE state <> 'DISCARDED'";
+    private static final String CHUNKS = "(SELECT FROM document_chunk UNION ALL SELECT FROM document_object)";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final FakeS3 s3 = new FakeS3(vertx);
+
+    @Parameter
+    Store store;
 
     private Orders orders;
     private UUID account;
     private String path;
 
-    private void open(Map<String, String> settings) {
-        orders = new Orders(Vertx.vertx(), settings, DocumentCapability.DESCRIPTOR, OrderCapability.DESCRIPTOR);
+    private void open(Map<String, String> changes) {
+        var settings = new HashMap<>(s3.settings(store));
+        settings.putAll(changes);
+        orders = new Orders(vertx, settings, DocumentCapability.DESCRIPTOR, OrderCapability.DESCRIPTOR);
         var user = orders.member("mathis.kervella@kervella.example", Role.USER);
         account = user.account();
         path = "/requests/"
@@ -45,7 +65,7 @@ class UploadsTest {
 
     @AfterEach
     void close() {
-        Await.done(orders.registry.portal.vertx.close());
+        Await.done(vertx.close());
     }
 
     private ApiClient api() {
@@ -80,19 +100,27 @@ class UploadsTest {
                 orders.registry.rows.query("SELECT count(*) FROM " + table).get(0));
     }
 
+    private void assertNothingRemains() {
+        orders.registry.clock.advance(Duration.ofMinutes(16));
+        Sweep.run(vertx, orders.registry.portal.foundation);
+        assertEquals(0, count("document"));
+        assertEquals(0, count(CHUNKS));
+        assertEquals(0, count("request_document"));
+        assertEquals(Map.of(), s3.objects);
+    }
+
     @Test
     void anUploadThatBreaksOffLeavesNothing() throws IOException {
         open(Map.of());
         var file = Files.pdf(1_000_000);
 
         try (var socket = begun(file, 600_000, "")) {
-            TestDatabase.until(() -> count("document_chunk") >= 3);
+            TestDatabase.until(() -> count(CHUNKS) >= 3);
             assertEquals(1, count("document"), socket::toString);
         }
 
-        TestDatabase.until(() -> count("document") == 0);
-        assertEquals(0, count("document_chunk"));
-        assertEquals(0, count("request_document"));
+        TestDatabase.until(() -> count(UPLOADED) == 0);
+        assertNothingRemains();
     }
 
     @Test
@@ -103,8 +131,8 @@ class UploadsTest {
             assertEquals("HTTP/1.1 400 Bad Request", statusLine(socket));
         }
 
-        TestDatabase.until(() -> count("document") == 0);
-        assertEquals(0, count("request_document"));
+        TestDatabase.until(() -> count(UPLOADED) == 0);
+        assertNothingRemains();
     }
 
     /** curl waits for it before it sends a long file. */
@@ -136,23 +164,27 @@ class UploadsTest {
         orders.registry.rows.execute(
                 "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS "
                         + "$$ BEGIN RAISE EXCEPTION 'full' USING ERRCODE = '53100'; END $$",
-                "CREATE TRIGGER full_disk BEFORE INSERT ON document_chunk FOR EACH ROW WHEN (NEW.position = 3)"
-                        + " EXECUTE FUNCTION full_disk()");
+                "CREATE TRIGGER full_disk BEFORE INSERT ON " + chunkTable() + " FOR EACH ROW"
+                        + " WHEN (NEW.position = 3) EXECUTE FUNCTION full_disk()");
         var file = Buffer.buffer(Files.pdf(1_000_000));
 
         var refused = Await.done(api().send(HttpMethod.PUT, path, file));
 
         assertEquals(503, refused.status());
         assertEquals("problem.unavailable", refused.code(), "nothing was done");
-        assertEquals(0, count("document"));
-        orders.registry.rows.execute("DROP TRIGGER full_disk ON document_chunk");
+        orders.registry.rows.execute("DROP TRIGGER full_disk ON " + chunkTable());
+        assertNothingRemains();
         assertEquals(201, Await.done(api().send(HttpMethod.PUT, path, file)).status());
+    }
+
+    private String chunkTable() {
+        return store == Store.S3 ? "document_object" : "document_chunk";
     }
 
     @Test
     void anUploadOutlastsADatabaseThatRefusesForAMoment() {
         open(Map.of());
-        refuseTwice("document_chunk", "BEFORE INSERT", "NEW.position = 3");
+        refuseTwice(chunkTable(), "BEFORE INSERT", "NEW.position = 3");
         refuseTwice("document", "BEFORE UPDATE", "NEW.state = 'WHOLE'");
         var file = Buffer.buffer(Files.pdf(1_000_000));
 
@@ -200,7 +232,7 @@ class UploadsTest {
                         + " FROM document, (VALUES ('UPLOADING', '3 hours'), ('DISCARDED', '16 minutes'),"
                         + " ('UPLOADING', '1 hour'), ('DISCARDED', '10 minutes')) old (state, age)");
 
-        Sweep.run(orders.registry.portal.vertx, orders.registry.portal.foundation);
+        Sweep.run(vertx, orders.registry.portal.foundation);
 
         assertEquals(
                 List.of("DISCARDED", "KEPT", "UPLOADING"),
