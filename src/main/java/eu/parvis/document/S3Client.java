@@ -19,12 +19,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * Client of an S3-compatible store. All its calls may be repeated, so it retries once. It limits the time of a call,
- * pauses behind a circuit breaker after repeated failures, and does not follow redirects.
+ * Client of an S3-compatible store. All its calls may be repeated: it repeats a {@code get} itself, {@link DocumentInput}
+ * a {@code put}, the sweep a {@code delete}. It limits the time of a call, pauses behind a circuit breaker after repeated
+ * failures, and does not follow redirects.
  */
 final class S3Client {
 
@@ -86,7 +86,9 @@ final class S3Client {
 
     /** Empty if there is no such object. */
     Future<Optional<Buffer>> get(String key) {
-        return call(HttpMethod.GET, key, Buffer.buffer())
+        return breaker.execute(() -> attempt(HttpMethod.GET, key, Buffer.buffer())
+                        .recover(cause -> vertx.timer(RETRY.toMillis(), TimeUnit.MILLISECONDS)
+                                .compose(waited -> attempt(HttpMethod.GET, key, Buffer.buffer()))))
                 .compose(answer -> answer.status == 404
                         ? Future.succeededFuture(Optional.empty())
                         : expectSuccess(answer).map(success -> Optional.of(answer.body)));
@@ -115,12 +117,7 @@ final class S3Client {
     }
 
     private Future<Answer> call(HttpMethod method, String key, Buffer body) {
-        return breaker.execute(() ->
-                attempt(method, key, body).recover(cause -> retry(() -> attempt(method, key, body))));
-    }
-
-    private Future<Answer> retry(Supplier<Future<Answer>> attempt) {
-        return vertx.timer(RETRY.toMillis(), TimeUnit.MILLISECONDS).compose(waited -> attempt.get());
+        return breaker.execute(() -> attempt(method, key, body));
     }
 
     private Future<Answer> attempt(HttpMethod method, String key, Buffer body) {

@@ -156,7 +156,8 @@ class ConfigurationTest {
 
     @Test
     void secretsNeverShowWhereSettingsArePrinted() {
-        var configuration = read(with("PARVIS_DB_PASSWORD", "s3cret", "PARVIS_SMTP_PASSWORD", "s3cret"));
+        var configuration = read(with(
+                "PARVIS_DB_PASSWORD", "s3cret", "PARVIS_SMTP_PASSWORD", "s3cret", "PARVIS_S3_SECRET_KEY", "s3cret"));
 
         assertFalse(configuration.toString().contains("s3cret"));
         assertFalse(configuration.toString().contains(NEEDED.get("PARVIS_SECRETS_KEY")));
@@ -225,6 +226,10 @@ class ConfigurationTest {
                     PARVIS_MAIL_SWEEP          | PT0.0001S             | mail.sweep
                     PARVIS_MAIL_GIVE_UP_AFTER  | -P4D                  | mail.giveUpAfter
                     PARVIS_MAIL_GIVE_UP_AFTER  | P999999999D           | mail.giveUpAfter
+                    PARVIS_DOCUMENTS_STORE     | disk                  | documents.store: "disk" is not usable
+                    PARVIS_DOCUMENTS_STORE     | s3                    | documents.store is s3, so s3.endpoint must be set
+                    PARVIS_S3_ENDPOINT         | http://s3.example     | s3.endpoint must be https
+                    PARVIS_S3_ENDPOINT         | https://s3.example    | s3.endpoint needs s3.region, s3.bucket
                     PARVIS_MAIL_KEEP           | P2D                   | mail.keep: PT48H is shorter than registration.waitingPage
                     PARVIS_SESSION_WARNING     | PT30M                 | session.warning
                     PARVIS_LIMITS_ADDRESS_FACTOR | 0                   | limits.addressFactor
