@@ -1,4 +1,5 @@
-// Keys of the registration desk: n next request, a accept and r refuse the first document that is not decided.
+// Keys of the registration desk: n next request, a and r move to the buttons that accept and refuse the first document
+// that is not decided, or the request. They press no button.
 // Keys in a field, and with a modifier, belong to the browser.
 
 const pending = () => document.querySelector("form[data-decides]");

@@ -3,6 +3,13 @@ package eu.parvis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import eu.parvis.activation.ActivationCapability;
+import eu.parvis.desk.DeskCapability;
+import eu.parvis.draft.DraftCapability;
+import eu.parvis.session.SessionCapability;
+import eu.parvis.signin.password.SigninCapability;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -16,11 +23,14 @@ import org.junit.jupiter.api.Test;
 /** {@code operator add} on the command line. */
 class OperatorCommandTest {
 
+    private static final String OPERATOR = "yann.legoff@authority.example";
+    private static final String CHOSEN = "Lavande-bleue-42";
+
     private static final List<String> ADD = List.of(
             "operator",
             "add",
             "--email",
-            "yann.legoff@authority.example",
+            OPERATOR,
             "--first-name",
             "Yann",
             "--last-name",
@@ -69,6 +79,57 @@ class OperatorCommandTest {
         assertEquals(1, run(ADD));
         assertTrue(
                 said.toString(StandardCharsets.UTF_8).contains("an account has this address already"), said::toString);
+    }
+
+    @Test
+    void anAddedOperatorSignsInWithTheMailedPasswordActivatesTheAccountAndComesToTheDesk() {
+        assertEquals(0, run(ADD), said::toString);
+        var portal = TestPortal.over(
+                database,
+                Vertx.vertx(),
+                SessionCapability.DESCRIPTOR,
+                DraftCapability.DESCRIPTOR,
+                SigninCapability.DESCRIPTOR,
+                ActivationCapability.DESCRIPTOR,
+                DeskCapability.DESCRIPTOR);
+        var browser = portal.browser();
+        var identifier = database.query(
+                        "SELECT content ->> 'identifier' FROM mail WHERE occasion = 'operator-identifier'")
+                .get(0);
+        var mailed = portal.secretOf("operator-password", OPERATOR).text();
+
+        var signedIn = browser.post("/sign-in", "login", identifier, "password", mailed, "returnTo", "/desk");
+        assertEquals(
+                "303 /activation",
+                signedIn.statusCode() + " " + signedIn.getHeader("Location"),
+                signedIn::bodyAsString);
+        var chosen = browser.post("/activation/password", "password", CHOSEN, "passwordConfirmation", CHOSEN);
+        assertEquals(303, chosen.statusCode(), chosen::bodyAsString);
+
+        assertEquals("/activation", browser.get("/desk").getHeader("Location"), "not yet");
+        var questions = browser.post("/activation/challenges", challenges());
+        assertEquals(303, questions.statusCode(), questions::bodyAsString);
+
+        assertEquals(200, browser.get("/desk").statusCode());
+        assertEquals(List.of("ACTIVE|DONE"), database.query("SELECT state, step FROM account"));
+        var again = portal.browser().post("/sign-in", "login", identifier, "password", mailed);
+        assertEquals(401, again.statusCode(), "the mailed password has ended");
+        Await.done(portal.vertx.close());
+    }
+
+    private static MultiMap challenges() {
+        return MultiMap.caseInsensitiveMultiMap()
+                .add("questions.0.question", "first-school")
+                .add("questions.0.answer", "École du Moulin Vert")
+                .add("questions.1.question", "childhood-friend")
+                .add("questions.1.answer", "Soazig")
+                .add("questions.2.question", "first-journey")
+                .add("questions.2.answer", "Île de Sein")
+                .add("questions.3.question", "OWN")
+                .add("questions.3.own", "What was painted on the kitchen wall?")
+                .add("questions.3.answer", "A blue rooster")
+                .add("personalCode", "40719382")
+                .add("personalCodeConfirmation", "40719382");
     }
 
     @Test

@@ -76,6 +76,11 @@ public final class TestPortal {
         this(vertx, TestDatabase.fresh(), new TestClock(), changes, capabilities);
     }
 
+    /** A portal over a database that has rows already. */
+    static TestPortal over(TestDatabase database, Vertx vertx, Capability... capabilities) {
+        return new TestPortal(vertx, database, new TestClock(), Map.of(), capabilities);
+    }
+
     /** Another node over the database of this one, with the same clock. */
     public TestPortal anotherNode(Vertx other, Capability... capabilities) {
         return new TestPortal(other, database, clock, Map.of(), capabilities);

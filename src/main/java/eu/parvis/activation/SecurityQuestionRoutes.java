@@ -46,7 +46,7 @@ public final class SecurityQuestionRoutes implements Routes {
 
     @Override
     public void pages(Router router) {
-        router.get(PAGE).handler(guard.browser()).handler(answer(this::show));
+        router.get(PAGE).handler(guard.ownAccount()).handler(answer(this::show));
         router.post(PAGE)
                 .handler(ActivationInput.SECRETS)
                 .handler(guard.ownAccount())

@@ -12,6 +12,8 @@ import eu.parvis.desk.DeskApi.Decide;
 import eu.parvis.desk.DeskApi.DecideDocument;
 import eu.parvis.desk.DeskApi.DeskFile;
 import eu.parvis.desk.DeskApi.HeldBy;
+import eu.parvis.desk.DeskApi.OpenDocument;
+import eu.parvis.desk.DeskApi.OpenedDocument;
 import eu.parvis.desk.DeskApi.Operator;
 import eu.parvis.desk.DeskApi.RecordFaceToFace;
 import eu.parvis.desk.DeskApi.Release;
@@ -61,13 +63,31 @@ final class Desk {
         return act(
                 command.by(),
                 command.id(),
-                (sql, request) -> services.requests()
-                        .documents(sql, request.id())
-                        .map(documents -> documents.stream()
-                                .filter(document -> document.kind().equals(command.kind()))
-                                .findFirst()
-                                .orElseThrow(Failure::notFound))
+                (sql, request) -> document(sql, request, command.kind())
                         .compose(document -> decide(sql, command, request, document)));
+    }
+
+    private Future<SupportingDocument> document(Sql sql, CertificateRequest request, String kind) {
+        return services.requests()
+                .documents(sql, request.id())
+                .map(documents -> documents.stream()
+                        .filter(document -> document.kind().equals(kind))
+                        .findFirst()
+                        .orElseThrow(Failure::notFound));
+    }
+
+    Future<OpenedDocument> openDocument(OpenDocument command) {
+        return services.database()
+                .inTransaction(sql -> services.requests()
+                        .byId(sql, command.id())
+                        .map(DeskReading::submitted)
+                        .compose(request -> document(sql, request, command.kind())
+                                .compose(document -> services.journal()
+                                        .record(
+                                                sql,
+                                                entry(command.by(), request, DeskEvent.DOCUMENT_OPENED)
+                                                        .with("document", command.kind()))
+                                        .map(new OpenedDocument(document)))));
     }
 
     private Future<Void> decide(

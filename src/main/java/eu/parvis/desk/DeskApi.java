@@ -8,6 +8,7 @@ import eu.parvis.organisation.Organisation;
 import eu.parvis.request.Refusal;
 import eu.parvis.request.RequestApi.Detail;
 import eu.parvis.request.RequestState;
+import eu.parvis.request.SupportingDocument;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -32,6 +33,10 @@ public final class DeskApi {
 
     public static final Address<AskFigures, Figures> FIGURES =
             Address.of("desk.figures", AskFigures.class, Figures.class).asQuestion();
+
+    /** Finds the document that counts, and records that the operator opened it. */
+    public static final Address<OpenDocument, OpenedDocument> OPEN_DOCUMENT =
+            Address.of("desk.open-document", OpenDocument.class, OpenedDocument.class);
 
     public static final Address<Claim, DeskFile> CLAIM = Address.of("desk.claim", Claim.class, DeskFile.class);
 
@@ -156,6 +161,12 @@ public final class DeskApi {
             acceptances = List.copyOf(acceptances);
         }
     }
+
+    @MessageName("desk.open-document")
+    public record OpenDocument(Operator by, UUID id, String kind) implements Message {}
+
+    @MessageName("desk.opened-document")
+    public record OpenedDocument(SupportingDocument document) implements Message {}
 
     @MessageName("desk.claim")
     public record Claim(Operator by, UUID id) implements Message {}

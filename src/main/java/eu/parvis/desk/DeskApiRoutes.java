@@ -10,11 +10,15 @@ import eu.parvis.desk.DeskApi.Claim;
 import eu.parvis.desk.DeskApi.Decide;
 import eu.parvis.desk.DeskApi.DecideDocument;
 import eu.parvis.desk.DeskApi.DeskFile;
+import eu.parvis.desk.DeskApi.OpenDocument;
+import eu.parvis.desk.DeskApi.OpenedDocument;
 import eu.parvis.desk.DeskApi.RecordFaceToFace;
 import eu.parvis.desk.DeskApi.Release;
 import eu.parvis.desk.DeskViews.FileView;
 import eu.parvis.desk.DeskViews.QueueView;
+import eu.parvis.document.DocumentStream;
 import eu.parvis.http.Answers;
+import eu.parvis.http.Attachment;
 import eu.parvis.http.Input;
 import eu.parvis.http.PathId;
 import eu.parvis.http.Routes;
@@ -22,6 +26,7 @@ import eu.parvis.http.Site;
 import eu.parvis.http.Visit;
 import eu.parvis.session.SessionGuard;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
@@ -44,6 +49,7 @@ public final class DeskApiRoutes implements Routes {
         guard.api(router.get("/desk/requests/:id")).handler(answer(this::show));
         guard.api(router.post("/desk/requests/:id/claim")).handler(answer(this::claim));
         guard.api(router.delete("/desk/requests/:id/claim")).handler(answer(this::release));
+        guard.api(router.get("/desk/requests/:id/documents/:kind")).handler(answer(this::downloadDocument));
         guard.api(router.put("/desk/requests/:id/documents/:kind/decision")).handler(answer(this::decideDocument));
         guard.api(router.put("/desk/requests/:id/face-to-face")).handler(answer(this::recordFaceToFace));
         guard.api(router.put("/desk/requests/:id/decision")).handler(answer(this::decide));
@@ -67,6 +73,17 @@ public final class DeskApiRoutes implements Routes {
     private Future<Void> release(RoutingContext rc) {
         return bus.request(DeskApi.RELEASE, new Release(OperatorGuard.operator(rc), PathId.of(rc)))
                 .compose(released -> Answers.nothing(rc));
+    }
+
+    private Future<Void> downloadDocument(RoutingContext rc) {
+        return bus.request(
+                        DeskApi.OPEN_DOCUMENT,
+                        new OpenDocument(OperatorGuard.operator(rc), PathId.of(rc), rc.pathParam("kind")))
+                .map(OpenedDocument::document)
+                .compose(document -> new DocumentStream(bus, document.id(), document.size())
+                        .writeTo(() -> Attachment.begin(
+                                rc.response(), document.mediaType(), document.fileName(), document.size()))
+                        .compose(HttpServerResponse::end));
     }
 
     private Future<Void> decideDocument(RoutingContext rc) {

@@ -7,6 +7,7 @@ public enum DeskEvent implements Event {
     DESK_CLAIMED,
     DESK_RELEASED,
     DOCUMENT_ACCEPTED,
+    DOCUMENT_OPENED,
     DOCUMENT_REFUSED,
     FACE_TO_FACE_RECORDED,
     OPERATOR_ADDED,

@@ -14,6 +14,8 @@ import eu.parvis.desk.DeskApi.Decide;
 import eu.parvis.desk.DeskApi.DecideDocument;
 import eu.parvis.desk.DeskApi.DeskFile;
 import eu.parvis.desk.DeskApi.Held;
+import eu.parvis.desk.DeskApi.OpenDocument;
+import eu.parvis.desk.DeskApi.OpenedDocument;
 import eu.parvis.desk.DeskApi.Queue;
 import eu.parvis.desk.DeskApi.RecordFaceToFace;
 import eu.parvis.desk.DeskApi.Release;
@@ -30,7 +32,6 @@ import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.Visit;
 import eu.parvis.request.RequestState;
-import eu.parvis.request.SupportingDocument;
 import eu.parvis.session.SessionGuard;
 import eu.parvis.values.Language;
 import io.vertx.core.Future;
@@ -176,19 +177,13 @@ public final class DeskRoutes implements Routes {
     /** Leads to a link that opens the document for a short time, without the cookie of the session. */
     private Future<Void> openDocument(RoutingContext rc) {
         return site.bus()
-                .request(DeskApi.FILE, new AskFile(OperatorGuard.operator(rc), PathId.of(rc)))
-                .map(file -> document(file, rc.pathParam("kind")))
+                .request(
+                        DeskApi.OPEN_DOCUMENT,
+                        new OpenDocument(OperatorGuard.operator(rc), PathId.of(rc), rc.pathParam("kind")))
+                .map(OpenedDocument::document)
                 .compose(document ->
                         site.bus().request(DocumentApi.SIGN, new DocumentApi.Sign(document.id(), document.fileName())))
                 .compose(signed -> Answers.seeOther(rc, "/documents/" + signed.link()));
-    }
-
-    private static SupportingDocument document(DeskFile file, String kind) {
-        return file.detail().checklist().items().stream()
-                .filter(item -> item.rule().kind().code().equals(kind))
-                .flatMap(item -> item.document().stream())
-                .findFirst()
-                .orElseThrow(Failure::notFound);
     }
 
     private Future<Void> decideDocument(RoutingContext rc) {

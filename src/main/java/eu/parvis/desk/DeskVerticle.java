@@ -38,6 +38,7 @@ public final class DeskVerticle extends VerticleBase {
                 bus.serve(DeskApi.QUEUE, reading::queue),
                 bus.serve(DeskApi.FILE, reading::file),
                 bus.serve(DeskApi.FIGURES, reading::figures),
+                bus.serve(DeskApi.OPEN_DOCUMENT, desk::openDocument),
                 bus.serve(DeskApi.CLAIM, desk::claim),
                 bus.serve(DeskApi.RELEASE, desk::release),
                 bus.serve(DeskApi.DECIDE_DOCUMENT, desk::decideDocument),

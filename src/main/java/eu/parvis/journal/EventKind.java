@@ -86,6 +86,7 @@ public enum EventKind {
             "DESK_RELEASED",
             "DOCUMENT_ACCEPTED",
             "DOCUMENT_HANDED_IN",
+            "DOCUMENT_OPENED",
             "DOCUMENT_REFUSED",
             "FACE_TO_FACE_RECORDED",
             "REQUEST_ACCEPTED",

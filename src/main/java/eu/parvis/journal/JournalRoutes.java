@@ -45,9 +45,9 @@ public final class JournalRoutes implements Routes {
 
     @Override
     public void pages(Router router) {
-        router.get(PAGE).handler(guard.browser()).handler(answer(this::show));
-        router.get(PAGE + ".csv").handler(guard.browser()).handler(answer(rc -> export(rc, this::respondWithCsv)));
-        router.get(PAGE + ".json").handler(guard.browser()).handler(answer(rc -> export(rc, this::respondWithJson)));
+        router.get(PAGE).handler(guard.ownAccount()).handler(answer(this::show));
+        router.get(PAGE + ".csv").handler(guard.ownAccount()).handler(answer(rc -> export(rc, this::respondWithCsv)));
+        router.get(PAGE + ".json").handler(guard.ownAccount()).handler(answer(rc -> export(rc, this::respondWithJson)));
     }
 
     // --- The page -----------------------------------------------------------------------------------------------

@@ -70,7 +70,7 @@ public final class EmailRoutes implements Routes {
 
     @Override
     public void pages(Router router) {
-        router.get(PAGE).handler(guard.browser()).handler(answer(this::show));
+        router.get(PAGE).handler(guard.ownAccount()).handler(answer(this::show));
         router.post(PAGE)
                 .handler(ProofGuard.SECRETS)
                 .handler(guard.lateForms(drafts::keepLate).ownAccount())

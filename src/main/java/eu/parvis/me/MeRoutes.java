@@ -64,15 +64,15 @@ public final class MeRoutes implements Routes {
 
     @Override
     public void pages(Router router) {
-        router.get(OVERVIEW).handler(guard.browser()).handler(answer(this::showOverview));
-        router.get(PROFILE).handler(guard.browser()).handler(answer(this::showProfile));
+        router.get(OVERVIEW).handler(guard.ownAccount()).handler(answer(this::showOverview));
+        router.get(PROFILE).handler(guard.ownAccount()).handler(answer(this::showProfile));
         router.post(PROFILE)
                 .handler(ProofGuard.SECRETS)
                 .handler(guard.lateForms(drafts::keepLate).ownAccount())
                 .handler(drafts.keeping())
                 .handler(proof.required(Act.PROFILE, rc -> MeInput.changesPhone(Input.of(rc), account(rc))))
                 .handler(answer(this::changeProfile));
-        router.get(PASSWORD).handler(guard.browser()).handler(answer(rc -> showPassword(rc, 200, untouched())));
+        router.get(PASSWORD).handler(guard.ownAccount()).handler(answer(rc -> showPassword(rc, 200, untouched())));
         router.post(PASSWORD)
                 .handler(MeInput.PASSWORDS)
                 .handler(guard.ownAccount())

@@ -36,7 +36,7 @@ public final class OwnSessionRoutes implements Routes {
 
     @Override
     public void pages(Router router) {
-        router.get(PAGE).handler(guard.browser()).handler(answer(this::show));
+        router.get(PAGE).handler(guard.ownAccount()).handler(answer(this::show));
         router.post(PAGE + "/end").handler(guard.ownAccount()).handler(answer(this::end));
         router.post(PAGE + "/end-others").handler(guard.ownAccount()).handler(answer(this::endOthers));
     }

@@ -18,6 +18,7 @@ import eu.parvis.http.Visit;
 import eu.parvis.membership.MembershipApi.AnswerInvitation;
 import eu.parvis.membership.MembershipApi.AskOutcome;
 import eu.parvis.membership.MembershipApi.Change;
+import eu.parvis.session.CustomerGuard;
 import eu.parvis.session.SessionApi.Kind;
 import eu.parvis.session.SessionGuard;
 import io.vertx.core.Future;
@@ -56,12 +57,18 @@ public final class InvitationRoutes implements Routes {
 
     @Override
     public void pages(Router router) {
-        router.post("/invitations/:id").handler(guard.ownAccount()).handler(answer(this::decide));
+        router.post("/invitations/:id")
+                .handler(guard.ownAccount())
+                .handler(CustomerGuard.required())
+                .handler(answer(this::decide));
     }
 
     @Override
     public void api(Router router) {
-        router.patch("/invitations/:id").handler(guard.api(Kind.OPEN)).handler(answer(this::decideByProgram));
+        router.patch("/invitations/:id")
+                .handler(guard.api(Kind.OPEN))
+                .handler(CustomerGuard.required())
+                .handler(answer(this::decideByProgram));
     }
 
     private Future<Void> decide(RoutingContext rc) {

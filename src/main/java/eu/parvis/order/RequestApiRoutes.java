@@ -27,6 +27,7 @@ import eu.parvis.request.RequestApi.Page;
 import eu.parvis.request.RequestApi.Show;
 import eu.parvis.request.RequestApi.Submit;
 import eu.parvis.request.RequestState;
+import eu.parvis.session.CustomerGuard;
 import eu.parvis.session.SessionApi.Kind;
 import eu.parvis.session.SessionGuard;
 import io.vertx.core.Future;
@@ -78,6 +79,7 @@ public final class RequestApiRoutes implements Routes {
         router.get("/requests").handler(guard.api(Kind.OPEN)).handler(answer(this::list));
         router.post("/requests")
                 .handler(guard.api(Kind.OPEN))
+                .handler(CustomerGuard.required())
                 .handler(site.idempotency())
                 .handler(answer(this::create));
         router.get("/requests/:id").handler(guard.api(Kind.OPEN)).handler(answer(this::show));

@@ -78,11 +78,11 @@ public final class PersonalDataRoutes implements Routes {
     @Override
     public void pages(Router router) {
         router.get(PAGE)
-                .handler(guard.browser())
+                .handler(guard.ownAccount())
                 .handler(proof.required(Act.PAGE))
                 .handler(answer(this::show));
         router.get(PAGE + ".json")
-                .handler(guard.browser())
+                .handler(guard.ownAccount())
                 .handler(proof.required(Act.PAGE))
                 .handler(answer(this::download));
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import eu.parvis.Await;
 import eu.parvis.membership.Registry;
 import eu.parvis.session.SessionApi.Channel;
+import eu.parvis.session.SessionApi.Kind;
 import eu.parvis.values.Language;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -51,6 +52,16 @@ class OperatorsTest {
     }
 
     @Test
+    void insideTheNetworksOfTheDeskAnOperatorWorks() {
+        var open = Registry.open(Vertx.vertx(), Map.of("desk.networks", "127.0.0.0/8"), DeskCapability.DESCRIPTOR);
+        var account = open.activeAccount("yann.legoff@authority.example");
+        open.rows.execute("UPDATE account SET operator = true WHERE id = '" + account + "'");
+
+        assertEquals(200, open.portal.browser(account, Kind.OPEN).get("/desk").statusCode());
+        Await.done(open.portal.vertx.close());
+    }
+
+    @Test
     void outsideTheNetworksOfTheDeskThereIsNothing() {
         var closed = Registry.open(Vertx.vertx(), Map.of("desk.networks", "192.0.2.0/24"), DeskCapability.DESCRIPTOR);
         var account = closed.activeAccount("yann.legoff@authority.example");
@@ -59,6 +70,15 @@ class OperatorsTest {
 
         assertEquals(404, api.get("/desk/requests").status());
         assertEquals(404, closed.portal.api().get("/desk/requests").status());
+        var browser = closed.portal.browser(account, Kind.OPEN);
+        var request = "/desk/requests/" + account;
+        for (var page : List.of("/desk", "/desk/next", "/desk/figures", request, request + "/documents/IDENTITY")) {
+            assertEquals(404, browser.get(page).statusCode(), page);
+        }
+        for (var form : List.of("/claim", "/release", "/documents/IDENTITY", "/face-to-face", "/decision")) {
+            assertEquals(404, browser.post(request + form).statusCode(), form);
+        }
+        assertEquals(404, closed.portal.browser().get("/desk").statusCode(), "also for visitors");
         Await.done(closed.portal.vertx.close());
     }
 }

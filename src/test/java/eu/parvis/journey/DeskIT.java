@@ -70,7 +70,7 @@ class DeskIT {
             refusesTheIdentityDocument(yann, scripts);
             orders.registry.rows.execute("UPDATE request_document SET state = 'REPLACED' WHERE kind = 'IDENTITY'");
             handsIn("IDENTITY");
-            acceptsTheRequest(yann);
+            acceptsTheRequest(yann, scripts);
         }
     }
 
@@ -102,6 +102,8 @@ class DeskIT {
 
     private void refusesTheIdentityDocument(Visitor yann, boolean scripts) {
         if (scripts) {
+            yann.page.keyboard().press("a");
+            assertEquals("IDENTITY.decision ACCEPTED", focused(yann));
             yann.page.keyboard().press("r");
             assertEquals("IDENTITY-reason", yann.page.evaluate("document.activeElement.id"));
         } else {
@@ -116,11 +118,21 @@ class DeskIT {
         yann.looksAt("desk-file-refused");
     }
 
-    private void acceptsTheRequest(Visitor yann) {
+    /** The button under the focus, which the page shows. */
+    private static Object focused(Visitor yann) {
+        return yann.page.evaluate("document.activeElement.matches(':focus-visible')"
+                + " && document.activeElement.name + ' ' + document.activeElement.value");
+    }
+
+    private void acceptsTheRequest(Visitor yann, boolean scripts) {
         yann.open("/desk/requests/" + request);
         for (var kind : List.of("IDENTITY", "MANDATE")) {
             yann.press("button[name='" + kind + ".decision'][value=ACCEPTED]");
             done(yann, "document");
+        }
+        if (scripts) {
+            yann.page.keyboard().press("a");
+            assertEquals("decision ACCEPTED", focused(yann));
         }
         yann.press("details:has(#metBy) > summary");
         yann.type("metBy", "Rozenn Le Bihan");

@@ -11,6 +11,7 @@ import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.Template;
 import eu.parvis.http.Visit;
+import eu.parvis.session.CustomerGuard;
 import eu.parvis.session.SessionGuard;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
@@ -36,7 +37,10 @@ final class OfferRoutes implements Routes {
     @Override
     public void pages(Router router) {
         router.get("/register/add/:id").handler(guard.browser()).handler(answer(this::show));
-        router.post("/register/add/:id").handler(guard.ownAccount()).handler(answer(this::accept));
+        router.post("/register/add/:id")
+                .handler(guard.ownAccount())
+                .handler(CustomerGuard.required())
+                .handler(answer(this::accept));
     }
 
     private Future<Void> show(RoutingContext rc) {

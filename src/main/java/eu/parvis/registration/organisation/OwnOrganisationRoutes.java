@@ -20,6 +20,7 @@ import eu.parvis.joining.JoinApi;
 import eu.parvis.organisation.OrganisationDetails;
 import eu.parvis.registration.organisation.OrganisationPage.LookUp;
 import eu.parvis.registration.organisation.RegistrationApi.OfferedOrganisation;
+import eu.parvis.session.CustomerGuard;
 import eu.parvis.session.SessionGuard;
 import eu.parvis.values.Language;
 import io.vertx.core.Future;
@@ -59,7 +60,11 @@ final class OwnOrganisationRoutes implements Routes {
     @Override
     public void pages(Router router) {
         router.get(PAGE).handler(guard.browser()).handler(answer(this::show));
-        router.post(PAGE).handler(guard.ownAccount()).handler(drafts.keeping()).handler(answer(this::submit));
+        router.post(PAGE)
+                .handler(guard.ownAccount())
+                .handler(CustomerGuard.required())
+                .handler(drafts.keeping())
+                .handler(answer(this::submit));
     }
 
     private Future<Void> show(RoutingContext rc) {

@@ -22,6 +22,7 @@ import eu.parvis.registration.organisation.RegistrationApi.Kind;
 import eu.parvis.registration.organisation.RegistrationApi.Mail;
 import eu.parvis.registration.organisation.RegistrationApi.Registered;
 import eu.parvis.registration.organisation.RegistrationApi.Status;
+import eu.parvis.session.CustomerGuard;
 import eu.parvis.session.SessionApi;
 import eu.parvis.session.SessionGuard;
 import io.vertx.core.Future;
@@ -68,6 +69,7 @@ public final class RegistrationApiRoutes implements Routes {
                 .handler(answer(this::correctEmail));
         router.post("/organisations")
                 .handler(guard.api(SessionApi.Kind.OPEN))
+                .handler(CustomerGuard.required())
                 .handler(site.idempotency())
                 .handler(answer(this::add));
     }

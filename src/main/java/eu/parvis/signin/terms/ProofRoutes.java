@@ -59,8 +59,8 @@ public final class ProofRoutes implements Routes {
 
     @Override
     public void pages(Router router) {
-        router.get(PAGE).handler(guard.browser()).handler(answer(this::show));
-        router.get(PAGE + "/:id").handler(guard.browser()).handler(answer(this::download));
+        router.get(PAGE).handler(guard.ownAccount()).handler(answer(this::show));
+        router.get(PAGE + "/:id").handler(guard.ownAccount()).handler(answer(this::download));
     }
 
     private Future<Void> show(RoutingContext rc) {
