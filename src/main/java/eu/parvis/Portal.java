@@ -1,48 +1,17 @@
 package eu.parvis;
 
-import eu.parvis.account.AccountCapability;
-import eu.parvis.activation.ActivationCapability;
-import eu.parvis.audit.AuditCapability;
 import eu.parvis.capability.Capability;
-import eu.parvis.capability.Capability.Passwords;
 import eu.parvis.capability.Foundation;
-import eu.parvis.catalogue.CatalogueCapability;
-import eu.parvis.company.CompanyCapability;
 import eu.parvis.config.Configuration;
 import eu.parvis.config.ConfigurationException;
 import eu.parvis.config.ConfigurationReader;
-import eu.parvis.config.SameNode;
 import eu.parvis.config.SettingsGroup;
 import eu.parvis.db.Database;
 import eu.parvis.db.Migrations;
-import eu.parvis.deletion.DeletionCapability;
-import eu.parvis.desk.DeskCapability;
-import eu.parvis.document.DocumentCapability;
-import eu.parvis.draft.DraftCapability;
-import eu.parvis.help.HelpCapability;
-import eu.parvis.home.HomeCapability;
 import eu.parvis.http.ApiReference;
 import eu.parvis.http.HttpVerticle;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
-import eu.parvis.joining.JoinCapability;
-import eu.parvis.journal.JournalCapability;
-import eu.parvis.mail.MailCapability;
-import eu.parvis.me.MeCapability;
-import eu.parvis.membership.MembershipCapability;
-import eu.parvis.order.OrderCapability;
-import eu.parvis.organisation.OrganisationCapability;
-import eu.parvis.personaldata.PersonalDataCapability;
-import eu.parvis.protection.ProtectionCapability;
-import eu.parvis.registration.organisation.RegistrationCapability;
-import eu.parvis.registration.person.PersonCapability;
-import eu.parvis.request.RequestCapability;
-import eu.parvis.session.SessionCapability;
-import eu.parvis.signin.password.SigninCapability;
-import eu.parvis.signin.recovery.RecoveryCapability;
-import eu.parvis.signin.terms.AcceptanceCapability;
-import eu.parvis.terms.TermsCapability;
-import eu.parvis.users.UsersCapability;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -72,41 +41,6 @@ public final class Portal {
 
     private static final Logger LOG = LoggerFactory.getLogger(Portal.class);
 
-    /**
-     * In the order of deployment. Verticles stop in the reverse order, so that each can send requests to those before
-     * it until it has stopped.
-     */
-    static final List<Capability> CAPABILITIES = List.of(
-            AuditCapability.DESCRIPTOR,
-            MailCapability.DESCRIPTOR,
-            DocumentCapability.DESCRIPTOR,
-            CompanyCapability.DESCRIPTOR,
-            AccountCapability.DESCRIPTOR,
-            TermsCapability.DESCRIPTOR,
-            SessionCapability.DESCRIPTOR,
-            DraftCapability.DESCRIPTOR,
-            OrganisationCapability.DESCRIPTOR,
-            MembershipCapability.DESCRIPTOR,
-            JoinCapability.DESCRIPTOR,
-            CatalogueCapability.DESCRIPTOR,
-            RequestCapability.DESCRIPTOR,
-            HomeCapability.DESCRIPTOR,
-            SigninCapability.DESCRIPTOR,
-            RecoveryCapability.DESCRIPTOR,
-            AcceptanceCapability.DESCRIPTOR,
-            ProtectionCapability.DESCRIPTOR,
-            DeletionCapability.DESCRIPTOR,
-            RegistrationCapability.DESCRIPTOR,
-            PersonCapability.DESCRIPTOR,
-            ActivationCapability.DESCRIPTOR,
-            UsersCapability.DESCRIPTOR,
-            MeCapability.DESCRIPTOR,
-            JournalCapability.DESCRIPTOR,
-            PersonalDataCapability.DESCRIPTOR,
-            OrderCapability.DESCRIPTOR,
-            DeskCapability.DESCRIPTOR,
-            HelpCapability.DESCRIPTOR);
-
     /** One for each core. Event loops do not block, so more of them would only cause more thread switches. */
     private static final int EVENT_LOOPS = Runtime.getRuntime().availableProcessors();
 
@@ -133,24 +67,12 @@ public final class Portal {
      * @throws ConfigurationException naming every setting that is missing, misspelt or unsafe
      */
     public static Configuration configuration(Optional<Path> file, Map<String, String> environment) {
-        return ConfigurationReader.read(file, environment, settings(), sameNode());
-    }
-
-    private static List<SameNode> sameNode() {
-        var receivers = named(Passwords.RECEIVED).map(kind -> new SameNode(kind, List.of("http")));
-        var hashing = new SameNode("hashing", named(Passwords.HASHED).toList());
-        return Stream.concat(receivers, Stream.of(hashing)).toList();
-    }
-
-    private static Stream<String> named(Passwords way) {
-        return CAPABILITIES.stream()
-                .filter(capability -> capability.passwords().contains(way))
-                .map(Capability::name);
+        return ConfigurationReader.read(file, environment, settings(), Capabilities.sameNode());
     }
 
     /** The groups of settings that the capabilities declare. */
     public static List<SettingsGroup<?>> settings() {
-        return CAPABILITIES.stream()
+        return Capabilities.ALL.stream()
                 .<SettingsGroup<?>>flatMap(capability -> capability.settings().stream())
                 .toList();
     }
@@ -197,7 +119,7 @@ public final class Portal {
         var management = vertx.deployVerticle(node.management(serving));
         var hashing = stoppable("hashing", node::hashing);
         var rest = schema.compose(current ->
-                Future.join(CAPABILITIES.stream().map(this::capability).toList()));
+                Future.join(Capabilities.ALL.stream().map(this::capability).toList()));
         var dependencies = Future.join(management, hashing, rest);
         site = deploy("http", () -> http(dependencies, extra));
         return Future.join(dependencies, site).onSuccess(done -> serve()).mapEmpty();
@@ -219,7 +141,7 @@ public final class Portal {
     }
 
     static Stream<Routes> routes(Site site) {
-        var routes = CAPABILITIES.stream()
+        var routes = Capabilities.ALL.stream()
                 .flatMap(capability -> capability.routes().stream())
                 .map(factory -> factory.apply(site));
         return Stream.concat(routes, Stream.of(new ApiReference(site)));

@@ -27,7 +27,7 @@ class CapabilitiesTest {
 
         assertEquals(
                 List.of(),
-                Portal.CAPABILITIES.stream()
+                Capabilities.ALL.stream()
                         .filter(capability -> capability.verticle().isPresent())
                         .map(Capability::name)
                         .filter(Predicate.not(numbers::contains))
@@ -36,7 +36,7 @@ class CapabilitiesTest {
 
     @Test
     void aMigrationIsNamedAfterItsCapability() throws IOException {
-        var names = Stream.concat(SHARED.stream(), Portal.CAPABILITIES.stream().map(Capability::name))
+        var names = Stream.concat(SHARED.stream(), Capabilities.ALL.stream().map(Capability::name))
                 .toList();
 
         try (var files = Files.list(Path.of("src/main/resources/db/migration"))) {

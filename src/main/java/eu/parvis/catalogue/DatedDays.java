@@ -11,6 +11,9 @@ public record DatedDays(List<Step> steps) {
     /** The number from this day on. */
     public record Step(LocalDate from, int days) {}
 
+    /** Later than every day that a rule can give. */
+    private static final LocalDate NEVER = LocalDate.of(9999, 12, 31);
+
     public static final DatedDays UNLIMITED = new DatedDays(List.of());
 
     public DatedDays {
@@ -23,5 +26,21 @@ public record DatedDays(List<Step> steps) {
                 .filter(step -> !step.from().isAfter(day))
                 .mapToInt(Step::days)
                 .reduce((older, newer) -> newer);
+    }
+
+    /**
+     * The last day on which something of the given day is not older than the number of that day allows. The number may
+     * change in between: what is 150 days old can be young enough today and too old tomorrow.
+     */
+    public LocalDate lastDay(LocalDate begun) {
+        for (var i = 0; i < steps.size(); i++) {
+            var end = i + 1 < steps.size() ? steps.get(i + 1).from().minusDays(1) : NEVER;
+            var limit = begun.plusDays(steps.get(i).days());
+            if (!end.isBefore(begun) && limit.isBefore(end)) {
+                var before = steps.get(i).from().minusDays(1);
+                return limit.isBefore(before) ? before : limit;
+            }
+        }
+        return NEVER;
     }
 }

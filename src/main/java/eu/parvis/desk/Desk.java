@@ -1,6 +1,5 @@
 package eu.parvis.desk;
 
-import eu.parvis.audit.Entry;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.FieldError;
 import eu.parvis.bus.Message;
@@ -11,7 +10,6 @@ import eu.parvis.desk.DeskApi.Claim;
 import eu.parvis.desk.DeskApi.Decide;
 import eu.parvis.desk.DeskApi.DecideDocument;
 import eu.parvis.desk.DeskApi.DeskFile;
-import eu.parvis.desk.DeskApi.HeldBy;
 import eu.parvis.desk.DeskApi.OpenDocument;
 import eu.parvis.desk.DeskApi.OpenedDocument;
 import eu.parvis.desk.DeskApi.Operator;
@@ -32,16 +30,20 @@ final class Desk {
 
     private final DeskServices services;
     private final DeskReading reading;
+    private final DeskActs acts;
+    private final DeskValidations validations;
 
-    Desk(DeskServices services, DeskReading reading) {
+    Desk(DeskServices services, DeskReading reading, DeskActs acts, DeskValidations validations) {
         this.services = services;
         this.reading = reading;
+        this.acts = acts;
+        this.validations = validations;
     }
 
     // --- Claims -------------------------------------------------------------------------------------------------
 
     Future<DeskFile> claim(Claim command) {
-        return act(command.by(), command.id(), (sql, request) -> Future.succeededFuture());
+        return acts.on(command.by(), command.id(), (sql, request) -> Future.succeededFuture());
     }
 
     Future<Message.Done> release(Release command) {
@@ -51,7 +53,7 @@ final class Desk {
                 .compose(request -> services.repository()
                         .release(sql, request.id(), command.by().account())
                         .compose(released -> released
-                                ? record(sql, command.by(), request, DeskEvent.DESK_RELEASED)
+                                ? acts.record(sql, command.by(), request, DeskEvent.DESK_RELEASED)
                                 : Future.succeededFuture()))
                 .map(Message.DONE));
     }
@@ -60,7 +62,7 @@ final class Desk {
 
     Future<DeskFile> decideDocument(DecideDocument command) {
         requireKnown(command.refusal(), services.catalogue().documentRefusals());
-        return act(
+        return acts.on(
                 command.by(),
                 command.id(),
                 (sql, request) -> document(sql, request, command.kind())
@@ -85,7 +87,7 @@ final class Desk {
                                 .compose(document -> services.journal()
                                         .record(
                                                 sql,
-                                                entry(command.by(), request, DeskEvent.DOCUMENT_OPENED)
+                                                DeskActs.entry(command.by(), request, DeskEvent.DOCUMENT_OPENED)
                                                         .with("document", command.kind()))
                                         .map(new OpenedDocument(document)))));
     }
@@ -106,7 +108,10 @@ final class Desk {
                 .compose(decided -> services.journal()
                         .record(
                                 sql,
-                                entry(by, request, accepted ? DeskEvent.DOCUMENT_ACCEPTED : DeskEvent.DOCUMENT_REFUSED)
+                                DeskActs.entry(
+                                                by,
+                                                request,
+                                                accepted ? DeskEvent.DOCUMENT_ACCEPTED : DeskEvent.DOCUMENT_REFUSED)
                                         .with("document", document.kind())))
                 .compose(recorded -> accepted
                         ? Future.succeededFuture()
@@ -126,13 +131,13 @@ final class Desk {
     // --- Face to face -------------------------------------------------------------------------------------------
 
     Future<DeskFile> recordFaceToFace(RecordFaceToFace command) {
-        var today = services.now().atZone(services.zone()).toLocalDate();
+        var today = services.today();
         if (command.check().metOn().isAfter(today)) {
             throw Failure.invalid(FieldError.of("metOn", "error.past"));
         }
-        return act(command.by(), command.id(), (sql, request) -> {
+        return acts.on(command.by(), command.id(), (sql, request) -> {
             if (!needsFaceToFace(services.progress().product(request), request)) {
-                throw conflict("desk.noFaceToFace");
+                throw DeskActs.conflict("desk.noFaceToFace");
             }
             return services.repository()
                     .record(
@@ -142,7 +147,9 @@ final class Desk {
                             command.check(),
                             command.by().account(),
                             services.now())
-                    .compose(stored -> record(sql, command.by(), request, DeskEvent.FACE_TO_FACE_RECORDED));
+                    .compose(stored -> acts.record(sql, command.by(), request, DeskEvent.FACE_TO_FACE_RECORDED))
+                    .compose(recorded -> validations.recordFaceToFace(
+                            sql, command.by(), request, command.check().metOn()));
         });
     }
 
@@ -154,10 +161,10 @@ final class Desk {
 
     Future<DeskFile> decide(Decide command) {
         requireKnown(command.refusal(), services.catalogue().requestRefusals());
-        return services.inTransaction(sql -> locked(sql, command.id())
+        return services.inTransaction(sql -> acts.locked(sql, command.id())
                 .compose(request -> isDone(request, command)
                         ? reading.file(sql, command.by(), request.id())
-                        : act(sql, command.by(), request, (s, held) -> decide(s, command, held))));
+                        : acts.on(sql, command.by(), request, (s, held) -> decide(s, command, held))));
     }
 
     /** A repeated call, perhaps because its answer was lost. */
@@ -186,17 +193,29 @@ final class Desk {
     private Future<Product> requireAcceptable(Sql sql, Progress progress) {
         var request = progress.request();
         if (request.state() != RequestState.IN_REVIEW) {
-            throw conflict("desk.notInReview");
+            throw DeskActs.conflict("desk.notInReview");
         }
         if (!progress.checklist().isAccepted()) {
-            throw conflict("desk.documentsOpen");
+            throw DeskActs.conflict("desk.documentsOpen");
         }
-        return needsFaceToFace(progress.product(), request)
-                ? services.repository()
-                        .faceToFace(sql, request.id(), DeskReading.holder(request))
-                        .map(found -> found.map(check -> progress.product())
-                                .orElseThrow(() -> conflict("desk.faceToFaceMissing")))
-                : Future.succeededFuture(progress.product());
+        return requireMet(sql, progress)
+                .compose(met -> validations.requireValid(sql, request, progress.product()))
+                .map(valid -> progress.product());
+    }
+
+    private Future<Void> requireMet(Sql sql, Progress progress) {
+        var request = progress.request();
+        if (!needsFaceToFace(progress.product(), request)) {
+            return Future.succeededFuture();
+        }
+        var met = services.repository().faceToFace(sql, request.id(), DeskReading.holder(request));
+        var needed = services.validations().needed(sql, request.id(), progress.product(), services.today());
+        return Future.all(met, needed).map(read -> {
+            if (met.result().isEmpty() && !DeskValidations.wasMet(needed.result())) {
+                throw DeskActs.conflict("desk.faceToFaceMissing");
+            }
+            return null;
+        });
     }
 
     /** Accepts it, or stores the first of two acceptances. */
@@ -205,7 +224,7 @@ final class Desk {
                 .accept(sql, request.id(), by.account(), services.now())
                 .compose(stored -> services.repository().acceptances(sql, request.id()))
                 .compose(acceptances -> acceptances.size() < product.decisions()
-                        ? record(sql, by, request, DeskEvent.REQUEST_ACCEPTED_ONCE)
+                        ? acts.record(sql, by, request, DeskEvent.REQUEST_ACCEPTED_ONCE)
                                 .compose(recorded -> free(sql, by, request.id()))
                         : close(sql, by, request, RequestState.ACCEPTED, DeskEvent.REQUEST_ACCEPTED)
                                 .compose(closed -> services.mails().accepted(sql, request)));
@@ -214,63 +233,12 @@ final class Desk {
     private Future<Void> close(Sql sql, Operator by, CertificateRequest request, RequestState state, DeskEvent event) {
         return services.requests()
                 .move(sql, request.id(), state, Optional.of(by.account()), services.now())
-                .compose(moved -> record(sql, by, request, event))
+                .compose(moved -> acts.record(sql, by, request, event))
                 .compose(recorded -> free(sql, by, request.id()));
     }
 
     private Future<Void> free(Sql sql, Operator by, UUID request) {
         return services.repository().release(sql, request, by.account()).mapEmpty();
-    }
-
-    // --- What all acts have in common ---------------------------------------------------------------------------
-
-    private interface Act {
-        Future<Void> on(Sql sql, CertificateRequest request);
-    }
-
-    private Future<DeskFile> act(Operator by, UUID id, Act act) {
-        return services.inTransaction(sql -> locked(sql, id).compose(request -> act(sql, by, request, act)));
-    }
-
-    private Future<CertificateRequest> locked(Sql sql, UUID id) {
-        return services.requests().lock(sql, id).map(DeskReading::submitted);
-    }
-
-    /** Takes the request for the operator, then acts. */
-    private Future<DeskFile> act(Sql sql, Operator by, CertificateRequest request, Act act) {
-        return requireForeign(sql, by, request)
-                .compose(foreign -> take(sql, by, request))
-                .compose(taken -> act.on(sql, request))
-                .compose(done -> reading.file(sql, by, request.id()));
-    }
-
-    private Future<Void> requireForeign(Sql sql, Operator by, CertificateRequest request) {
-        return reading.isOwn(sql, by, request).map(own -> {
-            if (own) {
-                throw Failure.of(Failure.Kind.FORBIDDEN, "desk.own");
-            }
-            if (!request.state().isPending()) {
-                throw conflict("desk.decided");
-            }
-            return null;
-        });
-    }
-
-    private Future<Void> take(Sql sql, Operator by, CertificateRequest request) {
-        return services.repository()
-                .claim(sql, request.id(), by.account(), services.now())
-                .compose(claimed -> claimed.isEmpty()
-                        ? held(sql, request)
-                        : claimed.get() ? record(sql, by, request, DeskEvent.DESK_CLAIMED) : Future.succeededFuture());
-    }
-
-    private Future<Void> held(Sql sql, CertificateRequest request) {
-        return services.repository()
-                .heldBy(sql, request.id(), services.now())
-                .compose(holder -> Future.failedFuture(Failure.of(
-                        Failure.Kind.CONFLICT,
-                        "desk.held",
-                        holder.map(HeldBy::name).orElse(""))));
     }
 
     private static void requireKnown(Optional<Refusal> refusal, List<Reason> reasons) {
@@ -280,17 +248,5 @@ final class Desk {
         if (unknown.isPresent()) {
             throw Failure.invalid(FieldError.of("reason", "error.choice"));
         }
-    }
-
-    private static Failure conflict(String message) {
-        return Failure.of(Failure.Kind.CONFLICT, message);
-    }
-
-    private Future<Void> record(Sql sql, Operator by, CertificateRequest request, DeskEvent event) {
-        return services.journal().record(sql, entry(by, request, event));
-    }
-
-    private static Entry entry(Operator by, CertificateRequest request, DeskEvent event) {
-        return Entry.done(event).by(by.account()).from(by.address()).on(request.number());
     }
 }

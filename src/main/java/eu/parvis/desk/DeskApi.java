@@ -9,6 +9,8 @@ import eu.parvis.request.Refusal;
 import eu.parvis.request.RequestApi.Detail;
 import eu.parvis.request.RequestState;
 import eu.parvis.request.SupportingDocument;
+import eu.parvis.validation.Check;
+import eu.parvis.validation.NeededValidation;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -53,8 +55,19 @@ public final class DeskApi {
             Address.of("desk.record-face-to-face", RecordFaceToFace.class, DeskFile.class);
 
     /**
+     * {@code NOT_FOUND} for a thing that the request does not need; {@code INVALID} at {@code method}, {@code checkedOn},
+     * {@code evidence} or {@code domain}.
+     */
+    public static final Address<RecordValidation, DeskFile> RECORD_VALIDATION =
+            Address.of("desk.record-validation", RecordValidation.class, DeskFile.class);
+
+    /** Also after the request was decided. Once more, it changes nothing. */
+    public static final Address<WithdrawValidation, Message.Done> WITHDRAW_VALIDATION =
+            Address.of("desk.withdraw-validation", WithdrawValidation.class, Message.Done.class);
+
+    /**
      * Accepts or refuses a request. An acceptance fails with {@code CONFLICT}: {@code desk.notInReview}, {@code
-     * desk.documentsOpen}, {@code desk.faceToFaceMissing}. Under the two-person rule the first acceptance is stored and
+     * desk.documentsOpen}, {@code desk.faceToFaceMissing}, {@code desk.validationsOpen}. Under the two-person rule the first acceptance is stored and
      * the request released for another operator. The same decision once more changes nothing.
      */
     public static final Address<Decide, DeskFile> DECIDE = Address.of("desk.decide", Decide.class, DeskFile.class);
@@ -145,6 +158,7 @@ public final class DeskApi {
      * @param faceToFace of the present holder
      * @param acceptances so far; the product says how many are needed
      * @param verification what the public registers say of the organisation
+     * @param validations what the product needs checked
      */
     @MessageName("desk.file")
     public record DeskFile(
@@ -154,11 +168,13 @@ public final class DeskApi {
             Optional<RecordedFaceToFace> faceToFace,
             List<Acceptance> acceptances,
             Optional<Organisation> organisation,
-            Optional<Verification> verification)
+            Optional<Verification> verification,
+            List<NeededValidation> validations)
             implements Message {
 
         public DeskFile {
             acceptances = List.copyOf(acceptances);
+            validations = List.copyOf(validations);
         }
     }
 
@@ -187,6 +203,17 @@ public final class DeskApi {
 
     @MessageName("desk.record-face-to-face")
     public record RecordFaceToFace(Operator by, UUID id, FaceToFace check) implements Message {}
+
+    @MessageName("desk.record-validation")
+    public record RecordValidation(Operator by, UUID id, Check check) implements Message {}
+
+    /**
+     * Withdraws a wrong entry of the validation calendar.
+     *
+     * @param id of the validation
+     */
+    @MessageName("desk.withdraw-validation")
+    public record WithdrawValidation(Operator by, UUID id, String reason) implements Message {}
 
     /**
      * Decides on a request.

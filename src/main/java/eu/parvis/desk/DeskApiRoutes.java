@@ -13,9 +13,12 @@ import eu.parvis.desk.DeskApi.DeskFile;
 import eu.parvis.desk.DeskApi.OpenDocument;
 import eu.parvis.desk.DeskApi.OpenedDocument;
 import eu.parvis.desk.DeskApi.RecordFaceToFace;
+import eu.parvis.desk.DeskApi.RecordValidation;
 import eu.parvis.desk.DeskApi.Release;
+import eu.parvis.desk.DeskApi.WithdrawValidation;
 import eu.parvis.desk.DeskViews.FileView;
 import eu.parvis.desk.DeskViews.QueueView;
+import eu.parvis.desk.ValidationViews.CalendarView;
 import eu.parvis.document.DocumentStream;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Attachment;
@@ -25,6 +28,7 @@ import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.Visit;
 import eu.parvis.session.SessionGuard;
+import eu.parvis.validation.ValidationApi;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -52,7 +56,10 @@ public final class DeskApiRoutes implements Routes {
         guard.api(router.get("/desk/requests/:id/documents/:kind")).handler(answer(this::downloadDocument));
         guard.api(router.put("/desk/requests/:id/documents/:kind/decision")).handler(answer(this::decideDocument));
         guard.api(router.put("/desk/requests/:id/face-to-face")).handler(answer(this::recordFaceToFace));
+        guard.api(router.put("/desk/requests/:id/validations/:thing")).handler(answer(this::recordValidation));
         guard.api(router.put("/desk/requests/:id/decision")).handler(answer(this::decide));
+        guard.api(router.get("/desk/validations")).handler(answer(this::showCalendar));
+        guard.api(router.put("/desk/validations/:id/withdrawal")).handler(answer(this::withdrawValidation));
         guard.api(router.get("/desk/figures")).handler(answer(this::showFigures));
     }
 
@@ -108,6 +115,32 @@ public final class DeskApiRoutes implements Routes {
                 bus.request(
                         DeskApi.RECORD_FACE_TO_FACE,
                         new RecordFaceToFace(OperatorGuard.operator(rc), PathId.of(rc), check)));
+    }
+
+    private Future<Void> recordValidation(RoutingContext rc) {
+        var input = Input.of(rc);
+        var check = DeskInput.check(input, DeskInput.thing(rc.pathParam("thing")));
+        input.end();
+        return respond(
+                rc,
+                bus.request(
+                        DeskApi.RECORD_VALIDATION,
+                        new RecordValidation(OperatorGuard.operator(rc), PathId.of(rc), check)));
+    }
+
+    private Future<Void> showCalendar(RoutingContext rc) {
+        return bus.request(ValidationApi.CALENDAR, DeskInput.calendar(Input.form(rc.queryParams())))
+                .compose(calendar -> Answers.json(rc, 200, CalendarView.of(calendar)));
+    }
+
+    private Future<Void> withdrawValidation(RoutingContext rc) {
+        var input = Input.of(rc);
+        var reason = DeskInput.withdrawal(input);
+        input.end();
+        return bus.request(
+                        DeskApi.WITHDRAW_VALIDATION,
+                        new WithdrawValidation(OperatorGuard.operator(rc), PathId.of(rc), reason))
+                .compose(withdrawn -> Answers.nothing(rc));
     }
 
     private Future<Void> decide(RoutingContext rc) {

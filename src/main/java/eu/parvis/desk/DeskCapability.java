@@ -11,6 +11,7 @@ public final class DeskCapability {
             .verticle(DeskVerticle::new)
             .routes(site -> new DeskApiRoutes(site, new SessionGuard(site)))
             .routes(site -> new DeskRoutes(site, new SessionGuard(site)))
+            .routes(site -> new ValidationRoutes(site, new SessionGuard(site)))
             .routes(site -> new FiguresRoutes(site, new SessionGuard(site)));
 
     private DeskCapability() {}

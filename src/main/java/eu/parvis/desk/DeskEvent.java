@@ -14,5 +14,7 @@ public enum DeskEvent implements Event {
     REQUEST_ACCEPTED,
     /** Accepted by the first of two operators. */
     REQUEST_ACCEPTED_ONCE,
-    REQUEST_REFUSED
+    REQUEST_REFUSED,
+    VALIDATION_RECORDED,
+    VALIDATION_WITHDRAWN
 }

@@ -1,6 +1,8 @@
 package eu.parvis.desk;
 
+import eu.parvis.bus.Failure;
 import eu.parvis.bus.Malformed;
+import eu.parvis.catalogue.CheckedThing;
 import eu.parvis.desk.DeskApi.AskQueue;
 import eu.parvis.desk.DeskApi.Held;
 import eu.parvis.desk.DeskApi.Operator;
@@ -9,13 +11,18 @@ import eu.parvis.http.Input;
 import eu.parvis.http.PageLimit;
 import eu.parvis.request.Refusal;
 import eu.parvis.request.RequestState;
+import eu.parvis.validation.Check;
+import eu.parvis.validation.ValidationApi.AskCalendar;
+import eu.parvis.validation.ValidationMethod;
 import eu.parvis.values.TypedText;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** Reads the forms and bodies of the desk. */
 final class DeskInput {
@@ -27,6 +34,13 @@ final class DeskInput {
     private static final int LONGEST_NUMBER = 40;
     private static final int LONGEST_SEARCH = 100;
     private static final int LONGEST_CODE = 40;
+
+    private static final int LONGEST_EVIDENCE = 200;
+    private static final int LONGEST_DOMAIN = 253;
+
+    /** Two labels or more. */
+    private static final Pattern DOMAIN =
+            Pattern.compile("([\\p{L}\\p{N}-]{1,63}\\.)+[\\p{L}][\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}]");
 
     enum Decision {
         ACCEPTED,
@@ -93,6 +107,54 @@ final class DeskInput {
         var document = input.choice("document", IdentityDocument.class);
         var number = input.required("number", text -> line(text, LONGEST_NUMBER));
         return new FaceToFace(metBy, metOn, place, document, number);
+    }
+
+    /** What was checked, of this thing. */
+    static Check check(Input input, CheckedThing thing) {
+        var method = input.choice("method", ValidationMethod.class);
+        var evidence = input.required("evidence", text -> line(text, LONGEST_EVIDENCE));
+        var checkedOn = input.required("checkedOn", DeskInput::day);
+        var domain = thing == CheckedThing.DOMAIN
+                ? Optional.ofNullable(input.required("domain", DeskInput::domain))
+                : Optional.<String>empty();
+        return new Check(thing, domain, method, Optional.ofNullable(evidence), checkedOn);
+    }
+
+    /** From a path. */
+    static CheckedThing thing(String text) {
+        return find(text).orElseThrow(Failure::notFound);
+    }
+
+    private static CheckedThing filter(String text) {
+        return find(text).orElseThrow(() -> new Malformed("error.choice"));
+    }
+
+    private static Optional<CheckedThing> find(String text) {
+        return Arrays.stream(CheckedThing.values())
+                .filter(thing -> thing.name().equals(text))
+                .findFirst();
+    }
+
+    static String withdrawal(Input input) {
+        return input.required("reason", text -> line(text, LONGEST_REASON));
+    }
+
+    /** The filters of the validation calendar, from a query. */
+    static AskCalendar calendar(Input input) {
+        var thing = input.optional("thing", DeskInput::filter);
+        var organisation = input.optional("organisation", text -> line(text, LONGEST_SEARCH));
+        var after = input.optional("after", text -> text);
+        var limit = input.optional("limit", text -> PageLimit.parse(text, MOST_LINES));
+        input.end();
+        return new AskCalendar(thing, organisation, after, limit.orElse(LINES));
+    }
+
+    private static String domain(String text) {
+        var name = line(text, LONGEST_DOMAIN).toLowerCase(Locale.ROOT);
+        if (!DOMAIN.matcher(name).matches()) {
+            throw new Malformed("error.domain");
+        }
+        return name;
     }
 
     private static UUID id(String text) {

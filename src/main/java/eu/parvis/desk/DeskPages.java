@@ -1,6 +1,7 @@
 package eu.parvis.desk;
 
 import eu.parvis.catalogue.Catalogue;
+import eu.parvis.catalogue.CheckedThing;
 import eu.parvis.catalogue.Product;
 import eu.parvis.catalogue.Reason;
 import eu.parvis.desk.DeskApi.DeskFile;
@@ -13,6 +14,7 @@ import eu.parvis.desk.DeskFacts.MetFacts;
 import eu.parvis.desk.DeskFacts.Moment;
 import eu.parvis.desk.DeskFacts.OrganisationFacts;
 import eu.parvis.desk.DeskFacts.RegisterFacts;
+import eu.parvis.desk.ValidationPages.NeedFacts;
 import eu.parvis.http.Form;
 import eu.parvis.http.PageModel;
 import eu.parvis.http.Template;
@@ -39,6 +41,7 @@ final class DeskPages {
      *
      * @param form the filters
      * @param next path of the next page
+     * @param validationsDue how many are to be checked again
      */
     @Template("desk/queue.html")
     record QueuePage(
@@ -48,6 +51,7 @@ final class DeskPages {
             List<Option> products,
             Optional<String> next,
             boolean first,
+            int validationsDue,
             Optional<String> done)
             implements PageModel {}
 
@@ -112,6 +116,7 @@ final class DeskPages {
             boolean faceToFaceNeeded,
             Optional<MetFacts> faceToFace,
             List<String> identityDocuments,
+            List<NeedFacts> validations,
             List<Accepted> acceptances,
             boolean accepted,
             int needed,
@@ -159,6 +164,9 @@ final class DeskPages {
                     Arrays.stream(FaceToFace.IdentityDocument.values())
                             .map(Enum::name)
                             .toList(),
+                    file.validations().stream()
+                            .map(need -> NeedFacts.of(need, language))
+                            .toList(),
                     file.acceptances().stream()
                             .map(acceptance -> new Accepted(acceptance.name(), acceptance.at()))
                             .toList(),
@@ -168,12 +176,21 @@ final class DeskPages {
                     request.refusal().map(refusal -> reason(catalogue.requestRefusals(), refusal, language)),
                     options(catalogue.documentRefusals(), language),
                     options(catalogue.requestRefusals(), language),
-                    form,
+                    withDomain(form, file),
                     done);
         }
     }
 
-    private static String productName(Catalogue catalogue, String code, Language language) {
+    /** The name of the server is the first proposal for the domain. */
+    private static Form withDomain(Form form, DeskFile file) {
+        return file.validations().stream()
+                .filter(need -> need.thing() == CheckedThing.DOMAIN)
+                .findFirst()
+                .map(need -> form.orElse("DOMAIN.domain", need.subject()))
+                .orElse(form);
+    }
+
+    static String productName(Catalogue catalogue, String code, Language language) {
         return catalogue.product(code).map(found -> found.name().in(language)).orElse(code);
     }
 

@@ -95,7 +95,10 @@ final class DeskReading {
         var organisation =
                 ofOrganisation(request, id -> services.organisations().byId(sql, id));
         var verification = ofOrganisation(request, id -> VerificationStore.of(sql, id));
-        return Future.all(List.of(detail, own, heldBy, faceToFace, acceptances, organisation, verification))
+        var validations = services.validations()
+                .needed(sql, request.id(), services.progress().product(request), services.today());
+        return Future.all(
+                        List.of(detail, own, heldBy, faceToFace, acceptances, organisation, verification, validations))
                 .map(read -> new DeskFile(
                         detail.result(),
                         own.result(),
@@ -103,7 +106,8 @@ final class DeskReading {
                         faceToFace.result(),
                         acceptances.result(),
                         organisation.result(),
-                        verification.result()));
+                        verification.result(),
+                        validations.result()));
     }
 
     private static <T> Future<Optional<T>> ofOrganisation(

@@ -18,6 +18,7 @@ import eu.parvis.desk.DeskApi.OpenDocument;
 import eu.parvis.desk.DeskApi.OpenedDocument;
 import eu.parvis.desk.DeskApi.Queue;
 import eu.parvis.desk.DeskApi.RecordFaceToFace;
+import eu.parvis.desk.DeskApi.RecordValidation;
 import eu.parvis.desk.DeskApi.Release;
 import eu.parvis.desk.DeskPages.FilePage;
 import eu.parvis.desk.DeskPages.Option;
@@ -33,6 +34,8 @@ import eu.parvis.http.Site;
 import eu.parvis.http.Visit;
 import eu.parvis.request.RequestState;
 import eu.parvis.session.SessionGuard;
+import eu.parvis.validation.ValidationApi;
+import eu.parvis.validation.ValidationApi.AskDue;
 import eu.parvis.values.Language;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
@@ -52,7 +55,8 @@ public final class DeskRoutes implements Routes {
 
     private static final String PAGE = "/desk";
     private static final String ONE = "/desk/requests/:id";
-    private static final Set<String> DONE = Set.of("claimed", "released", "document", "met", "accepted", "refused");
+    private static final Set<String> DONE =
+            Set.of("claimed", "released", "document", "met", "validation", "accepted", "refused");
     private static final List<String> FILTERS = List.of("state", "product", "held", "search");
 
     private final Site site;
@@ -75,6 +79,7 @@ public final class DeskRoutes implements Routes {
         guard.page(router.get(ONE + "/documents/:kind")).handler(answer(this::openDocument));
         guard.page(router.post(ONE + "/documents/:kind")).handler(answer(this::decideDocument));
         guard.page(router.post(ONE + "/face-to-face")).handler(answer(this::recordFaceToFace));
+        guard.page(router.post(ONE + "/validations/:thing")).handler(answer(this::recordValidation));
         guard.page(router.post(ONE + "/decision")).handler(answer(this::decide));
     }
 
@@ -84,12 +89,21 @@ public final class DeskRoutes implements Routes {
         var by = OperatorGuard.operator(rc);
         var input = Input.form(rc.queryParams());
         var query = DeskInput.queue(input, by);
-        return site.bus()
-                .request(DeskApi.QUEUE, query)
-                .compose(queue -> site.pages().show(rc, queuePage(rc, input.form(), query, queue)));
+        var queue = site.bus().request(DeskApi.QUEUE, query);
+        var due = site.bus().request(ValidationApi.DUE, new AskDue());
+        return Future.all(queue, due)
+                .compose(read -> site.pages()
+                        .show(
+                                rc,
+                                queuePage(
+                                        rc,
+                                        input.form(),
+                                        query,
+                                        queue.result(),
+                                        due.result().number())));
     }
 
-    private QueuePage queuePage(RoutingContext rc, Form form, AskQueue query, Queue queue) {
+    private QueuePage queuePage(RoutingContext rc, Form form, AskQueue query, Queue queue, int due) {
         var language = Visit.of(rc).language();
         return new QueuePage(
                 form,
@@ -105,13 +119,15 @@ public final class DeskRoutes implements Routes {
                         .map(product ->
                                 new Option(product.code(), product.name().in(language)))
                         .toList(),
-                queue.next().map(cursor -> PAGE + "?" + filters(form) + "after=" + cursor),
+                queue.next().map(cursor -> PAGE + "?" + filters(form, FILTERS) + "after=" + cursor),
                 query.after().isEmpty(),
+                due,
                 done(rc));
     }
 
-    private static String filters(Form form) {
-        return FILTERS.stream()
+    /** The filters that are set, for the address of the next page. */
+    static String filters(Form form, List<String> names) {
+        return names.stream()
                 .filter(name -> !form.value(name).isBlank())
                 .map(name -> name + "=" + URLEncoder.encode(form.value(name), StandardCharsets.UTF_8) + "&")
                 .collect(Collectors.joining());
@@ -209,6 +225,16 @@ public final class DeskRoutes implements Routes {
         });
     }
 
+    private Future<Void> recordValidation(RoutingContext rc) {
+        var thing = DeskInput.thing(rc.pathParam("thing"));
+        return act(rc, "validation", thing + ".", input -> {
+            var check = DeskInput.check(input.object(thing.name()), thing);
+            input.end();
+            return request(
+                    DeskApi.RECORD_VALIDATION, new RecordValidation(OperatorGuard.operator(rc), PathId.of(rc), check));
+        });
+    }
+
     private Future<Void> decide(RoutingContext rc) {
         return act(rc, "refused", input -> {
             var refusal = DeskInput.decision(input);
@@ -221,17 +247,33 @@ public final class DeskRoutes implements Routes {
         return site.bus().request(address, command);
     }
 
-    /** Executes the form, then shows the request; after a refusal with what was typed. */
     private Future<Void> act(RoutingContext rc, String done, Function<Input, Future<DeskFile>> act) {
+        return act(rc, done, "", act);
+    }
+
+    /**
+     * Executes the form, then shows the request; after a refusal with what was typed.
+     *
+     * @param prefix of the fields of this form, because the page has several
+     */
+    private Future<Void> act(RoutingContext rc, String done, String prefix, Function<Input, Future<DeskFile>> act) {
         var input = Input.of(rc);
         return Answers.submit(
                 rc,
                 () -> act.apply(input)
                         .compose(file -> site.notices().seeOther(rc, path(PathId.of(rc)), List.of(notice(done, file)))),
-                (status, faults) -> show(rc, status, input.form(), faults),
+                (status, faults) -> show(rc, status, input.form(), prefixed(prefix, faults)),
                 Failure.Kind.CONFLICT,
                 Failure.Kind.FORBIDDEN,
                 Failure.Kind.PRECONDITION_FAILED);
+    }
+
+    private static List<FieldError> prefixed(String prefix, List<FieldError> faults) {
+        return faults.stream()
+                .map(fault -> fault.field().isEmpty() || fault.field().startsWith(prefix)
+                        ? fault
+                        : new FieldError(prefix + fault.field(), fault.message(), fault.arguments()))
+                .toList();
     }
 
     /** Of a decision, its outcome. */

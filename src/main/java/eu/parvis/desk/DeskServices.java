@@ -5,6 +5,7 @@ import eu.parvis.audit.AuditStore;
 import eu.parvis.bus.Bus;
 import eu.parvis.capability.Foundation;
 import eu.parvis.catalogue.Catalogue;
+import eu.parvis.crypto.Ids;
 import eu.parvis.db.Database;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.MailApi;
@@ -13,9 +14,11 @@ import eu.parvis.request.DetailStore;
 import eu.parvis.request.ProgressStore;
 import eu.parvis.request.RequestMailStore;
 import eu.parvis.request.RequestStore;
+import eu.parvis.validation.ValidationStore;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.function.Function;
 
@@ -35,6 +38,8 @@ record DeskServices(
         DeskRepository repository,
         QueueRepository queue,
         FiguresRepository figures,
+        ValidationStore validations,
+        Ids ids,
         AuditStore journal) {
 
     static DeskServices of(Foundation foundation) {
@@ -56,11 +61,17 @@ record DeskServices(
                 new DeskRepository(foundation.box(), settings),
                 new QueueRepository(settings),
                 new FiguresRepository(),
+                new ValidationStore(),
+                new Ids(foundation.random()),
                 new AuditStore(foundation.clock()));
     }
 
     Instant now() {
         return clock.instant();
+    }
+
+    LocalDate today() {
+        return LocalDate.ofInstant(now(), zone);
     }
 
     /** A transaction that queues mails. */

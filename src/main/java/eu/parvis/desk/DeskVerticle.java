@@ -19,6 +19,7 @@ public final class DeskVerticle extends VerticleBase {
     private final Bus bus;
     private final DeskReading reading;
     private final Desk desk;
+    private final DeskValidations validations;
     private final Reminders reminders;
     private Worker<Job> worker;
 
@@ -27,7 +28,9 @@ public final class DeskVerticle extends VerticleBase {
         this.foundation = foundation;
         this.bus = foundation.bus();
         this.reading = new DeskReading(services);
-        this.desk = new Desk(services, reading);
+        var acts = new DeskActs(services, reading);
+        this.validations = new DeskValidations(services, acts);
+        this.desk = new Desk(services, reading, acts, validations);
         this.reminders = new Reminders(services, foundation.configuration().get(DeskSettings.class));
     }
 
@@ -43,6 +46,8 @@ public final class DeskVerticle extends VerticleBase {
                 bus.serve(DeskApi.RELEASE, desk::release),
                 bus.serve(DeskApi.DECIDE_DOCUMENT, desk::decideDocument),
                 bus.serve(DeskApi.RECORD_FACE_TO_FACE, desk::recordFaceToFace),
+                bus.serve(DeskApi.RECORD_VALIDATION, validations::record),
+                bus.serve(DeskApi.WITHDRAW_VALIDATION, validations::withdraw),
                 bus.serve(DeskApi.DECIDE, desk::decide)));
     }
 

@@ -176,6 +176,7 @@ final class DeskViews {
             Optional<CheckView> faceToFace,
             List<AcceptanceView> acceptances,
             int acceptancesNeeded,
+            List<ValidationViews.NeedView> validations,
             Optional<Refusal> refusal) {
 
         static FileView of(DeskFile file, Catalogue catalogue, Language language, UUID reader) {
@@ -213,6 +214,9 @@ final class DeskViews {
                             .map(acceptance -> new AcceptanceView(acceptance.name(), acceptance.at()))
                             .toList(),
                     product.map(Product::decisions).orElse(1),
+                    file.validations().stream()
+                            .map(ValidationViews.NeedView::of)
+                            .toList(),
                     request.refusal());
         }
     }

@@ -98,7 +98,9 @@ public enum EventKind {
             "REQUEST_MADE",
             "REQUEST_NOT_APPROVED",
             "REQUEST_REFUSED",
-            "REQUEST_SUBMITTED"),
+            "REQUEST_SUBMITTED",
+            "VALIDATION_RECORDED",
+            "VALIDATION_WITHDRAWN"),
     /** Not in the journal: rows of the outbox. */
     MAIL();
 

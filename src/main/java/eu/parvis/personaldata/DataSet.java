@@ -14,6 +14,7 @@ public enum DataSet {
     REQUESTS,
     DOCUMENTS,
     APPROVALS,
+    VALIDATIONS,
     TERMS,
     EMAIL_CHANGES,
     SESSIONS,

@@ -11,9 +11,11 @@ import eu.parvis.session.DeviceName;
 import eu.parvis.values.Country;
 import eu.parvis.values.Language;
 import eu.parvis.values.PhoneNumber;
+import eu.parvis.words.Days;
 import eu.parvis.words.Words;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +36,8 @@ final class FactText {
     private static final Map<String, String> CODES = Map.ofEntries(
             Map.entry("roles", "organisation.role."),
             Map.entry("role", "organisation.role."),
+            Map.entry("thing", "validation.thing."),
+            Map.entry("method", "validation.method."),
             Map.entry("ordered", "personaldata.yes."),
             Map.entry("operator", "personaldata.yes."),
             Map.entry("approved", "personaldata.yes."),
@@ -94,6 +98,7 @@ final class FactText {
                         .orElse(value);
             case "occasion" -> word("mail." + value + ".title", value);
             case "device" -> set == DataSet.JOURNAL ? value : device(value);
+            case "checkedOn" -> Days.inWords(LocalDate.parse(value), language);
             case "phone", "invitedPhone" -> grouped(value);
             default -> CODES.containsKey(field) ? word(CODES.get(field) + value, value) : value;
         };

@@ -103,6 +103,16 @@ final class PersonalDataRepository {
                 WHERE account_id = $1 ORDER BY decided_at) held
             """;
 
+    /** Those of the identity and the address of a holder. */
+    private static final String VALIDATIONS = """
+            SELECT COALESCE(json_agg(held), '[]') AS held FROM (
+                SELECT number, thing, label AS subject, method, evidence, checked_on AS "checkedOn",
+                       recorded_at AS "recordedAt", withdrawn_at AS "withdrawnAt",
+                       withdrawal_reason AS "withdrawalReason"
+                FROM validation JOIN request ON request.id = request_id
+                WHERE holder_id = $1 AND thing IN ('MAILBOX', 'PERSON') ORDER BY recorded_at) held
+            """;
+
     private static final String TERMS = """
             SELECT COALESCE(json_agg(held), '[]') AS held FROM (
                 SELECT version, language, sha256, accepted_at AS "acceptedAt", address
@@ -178,6 +188,7 @@ final class PersonalDataRepository {
             Map.entry(DataSet.REQUESTS, REQUESTS),
             Map.entry(DataSet.DOCUMENTS, DOCUMENTS),
             Map.entry(DataSet.APPROVALS, APPROVALS),
+            Map.entry(DataSet.VALIDATIONS, VALIDATIONS),
             Map.entry(DataSet.TERMS, TERMS),
             Map.entry(DataSet.EMAIL_CHANGES, EMAIL_CHANGES),
             Map.entry(DataSet.SESSIONS, SESSIONS),

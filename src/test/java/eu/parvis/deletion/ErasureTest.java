@@ -52,6 +52,10 @@ class ErasureTest {
             Map.entry("request.holder_email", "record of a certificate, which the authority must keep"),
             Map.entry("request.holder_phone", "record of a certificate, which the authority must keep"),
             Map.entry("request.search", "record of a certificate, which the authority must keep"),
+            Map.entry("validation.subject", "record of a certificate, which the authority must keep"),
+            Map.entry("validation.label", "record of a certificate, which the authority must keep"),
+            Map.entry("validation.evidence", "record of a certificate, which the authority must keep"),
+            Map.entry("validation.withdrawal_reason", "record of a certificate, which the authority must keep"),
             Map.entry("terms_acceptance.address", "evidence of the agreement; without a name"),
             Map.entry("journal.address", "append-only; without a name"));
 
@@ -66,6 +70,8 @@ class ErasureTest {
             Map.entry("request_document.uploaded_by", "record of a certificate, which the authority must keep"),
             Map.entry("request_document.decided_by", "record of a certificate, which the authority must keep"),
             Map.entry("request_state.account_id", "record of a certificate, which the authority must keep"),
+            Map.entry("validation.recorded_by", "record of a certificate, which the authority must keep"),
+            Map.entry("validation.withdrawn_by", "record of a certificate, which the authority must keep"),
             Map.entry("terms_acceptance.account_id", "evidence of the agreement; without a name"),
             Map.entry("journal.account_id", "append-only; without a name"),
             Map.entry("journal.subject", "append-only; without a name"));
@@ -188,7 +194,10 @@ class ErasureTest {
                         + " FROM request",
                 "INSERT INTO request_document SELECT gen_random_uuid(), id, 'IDENTITY', 'ACCEPTED', 'id.pdf',"
                         + " 'application/pdf', 1, sha256('x'), 'CLEAN', " + account + ", " + now + ", " + account + ", "
-                        + now + " FROM request");
+                        + now + " FROM request",
+                "INSERT INTO validation SELECT gen_random_uuid(), 'PERSON', 'mael cariou " + MAEL + "', 'Mael Cariou',"
+                        + " 'FACE_TO_FACE', 'Passport of Mael Cariou', '2026-11-20', id, " + account + ", " + now + ", "
+                        + account + ", " + now + ", 'Not Mael Cariou' FROM request WHERE number = 2");
     }
 
     private void request(String number, String state, String submittedAt) {

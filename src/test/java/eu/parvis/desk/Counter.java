@@ -5,6 +5,7 @@ import eu.parvis.bus.Address;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.Message;
 import eu.parvis.catalogue.Catalogue;
+import eu.parvis.catalogue.CheckedThing;
 import eu.parvis.desk.DeskApi.AskFile;
 import eu.parvis.desk.DeskApi.AskQueue;
 import eu.parvis.desk.DeskApi.Claim;
@@ -22,8 +23,13 @@ import eu.parvis.request.ProgressStore;
 import eu.parvis.request.Refusal;
 import eu.parvis.request.RequestState;
 import eu.parvis.request.Requester;
+import eu.parvis.validation.Check;
+import eu.parvis.validation.ValidationCapability;
+import eu.parvis.validation.ValidationMethod;
+import eu.parvis.validation.ValidationStore;
 import io.vertx.core.Vertx;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +46,7 @@ final class Counter {
     final Operator lena;
 
     Counter(Vertx vertx) {
-        orders = new Orders(vertx, DeskCapability.DESCRIPTOR);
+        orders = new Orders(vertx, ValidationCapability.DESCRIPTOR, DeskCapability.DESCRIPTOR);
         customer = orders.member("mathis.kervella@kervella.example", Role.USER);
         yann = operator("yann.legoff@authority.example");
         lena = operator("lena.morel@authority.example");
@@ -52,8 +58,28 @@ final class Counter {
         return new Operator(account, ADDRESS);
     }
 
-    /** A submitted request with all its documents. */
+    /** A submitted request with all its documents, for which everything is checked. */
     UUID inReview(String product) {
+        var id = unchecked(product);
+        validate(id, CheckedThing.ORGANISATION, ValidationMethod.OFFICIAL_REGISTER, today());
+        validate(id, CheckedThing.MAILBOX, ValidationMethod.MAIL_DOMAIN, today());
+        validate(id, CheckedThing.PERSON, ValidationMethod.ELECTRONIC_IDENTITY, today());
+        return id;
+    }
+
+    LocalDate today() {
+        return LocalDate.ofInstant(orders.registry.clock.instant(), ZoneId.of("Europe/Paris"));
+    }
+
+    /** As if an operator had checked it for this request. */
+    void validate(UUID request, CheckedThing thing, ValidationMethod method, LocalDate day) {
+        var check = new Check(thing, Optional.empty(), method, Optional.of("Extract"), day);
+        Await.done(orders.registry.database.inTransaction(sql -> new ValidationStore()
+                .add(sql, UUID.randomUUID(), request, check, yann.account(), orders.registry.clock.instant())));
+    }
+
+    /** A submitted request with all its documents. */
+    UUID unchecked(String product) {
         var id = submitted(product);
         for (var kind : List.of("IDENTITY", "MANDATE")) {
             orders.receive(id, kind, "RECEIVED");

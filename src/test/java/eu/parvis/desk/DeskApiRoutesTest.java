@@ -93,6 +93,46 @@ class DeskApiRoutesTest {
         assertEquals(List.of("ACCEPTED"), List.of(yann.get(path).json().getString("state")));
     }
 
+    private static JsonObject validation() {
+        return new JsonObject()
+                .put("method", "OFFICIAL_REGISTER")
+                .put("evidence", "Extract of 27 November 2026")
+                .put("checkedOn", "2026-11-20");
+    }
+
+    @Test
+    void aCheckIsRecordedListedAndWithdrawn() {
+        var path = "/desk/requests/" + counter.unchecked("ID_RGS_1");
+
+        var mailbox = validation().put("method", "MAIL_RANDOM_VALUE");
+        var recorded = yann.put(path + "/validations/MAILBOX", mailbox)
+                .json()
+                .getJsonArray("validations")
+                .getJsonObject(1);
+
+        assertEquals("MAILBOX", recorded.getString("thing"));
+        assertEquals("2026-12-20", recorded.getString("until"));
+        assertTrue(recorded.getBoolean("valid"));
+        var listed = yann.get("/desk/validations?thing=MAILBOX&organisation=kervella&limit=10")
+                .json()
+                .getJsonArray("validations");
+        assertEquals(1, listed.size());
+        assertEquals("Menuiserie Kervella", listed.getJsonObject(0).getString("organisation"));
+        var withdrawal = "/desk/validations/" + listed.getJsonObject(0).getString("id") + "/withdrawal";
+        assertEquals(
+                204,
+                yann.put(withdrawal, new JsonObject().put("reason", "Mistake")).status());
+        assertEquals(
+                0,
+                yann.get("/desk/validations").json().getJsonArray("validations").size());
+        assertEquals("404 problem.notFound", outcome(yann.put(path + "/validations/DOMAIN", domain())));
+        assertEquals("404 problem.notFound", outcome(yann.put(path + "/validations/HORSE", validation())));
+    }
+
+    private static JsonObject domain() {
+        return validation().put("method", "DNS_CHANGE").put("domain", "kervella.example");
+    }
+
     @Test
     void forEverybodyButOperatorsTheDeskDoesNotExist() {
         var path = "/desk/requests/" + counter.inReview("ID_RGS_1");
@@ -122,6 +162,11 @@ class DeskApiRoutesTest {
                 client.put(path + "/documents/IDENTITY/decision", accepted()),
                 client.put(path + "/face-to-face", check()),
                 client.put(path + "/decision", accepted()),
+                client.put(path + "/validations/ORGANISATION", validation()),
+                client.get("/desk/validations"),
+                client.put(
+                        "/desk/validations/" + UUID.randomUUID() + "/withdrawal",
+                        new JsonObject().put("reason", "Mistake")),
                 client.get("/desk/figures"));
     }
 
@@ -152,6 +197,27 @@ class DeskApiRoutesTest {
                 Map.entry("number", yann.put(path + "/face-to-face", check().put("number", ""))),
                 Map.entry("place", yann.put(path + "/face-to-face", check().putNull("place"))),
                 Map.entry("metBy", yann.put(path + "/face-to-face", check().put("metBy", "x".repeat(121)))),
+                Map.entry("method", yann.put(path + "/validations/PERSON", validation())),
+                Map.entry(
+                        "checkedOn",
+                        yann.put(
+                                path + "/validations/ORGANISATION", validation().put("checkedOn", "2030-01-01"))),
+                Map.entry(
+                        "evidence",
+                        yann.put(
+                                path + "/validations/ORGANISATION", validation().put("evidence", "x".repeat(201)))),
+                Map.entry(
+                        "evidence ",
+                        yann.put(
+                                path + "/validations/PERSON",
+                                validation()
+                                        .put("method", "QUALIFIED_SIGNATURE")
+                                        .put("evidence", "Passport 24AB12345"))),
+                Map.entry("domain", yann.put(path + "/validations/ORGANISATION", domain())),
+                Map.entry("domain ", yann.put(path + "/validations/DOMAIN", domain().put("domain", "kervella"))),
+                Map.entry("thing", yann.get("/desk/validations?thing=HORSE")),
+                Map.entry("limit ", yann.get("/desk/validations?limit=0")),
+                Map.entry("after ", yann.get("/desk/validations?after=nonsense")),
                 Map.entry("state", yann.get("/desk/requests?state=DRAFT")),
                 Map.entry("held", yann.get("/desk/requests?held=YOU")),
                 Map.entry("limit", yann.get("/desk/requests?limit=101")),

@@ -52,6 +52,10 @@ class DeskJourneyTest {
         return JsonObject.of("decision", "ACCEPTED");
     }
 
+    private static JsonObject check(String method) {
+        return JsonObject.of("method", method, "evidence", "In the file", "checkedOn", "2026-11-20");
+    }
+
     @Test
     void aRefusedDocumentIsReplacedAloneAndTheRequestIsAccepted() {
         var made = customer.post(
@@ -72,6 +76,12 @@ class DeskJourneyTest {
         var replaced = handIn(path + "/documents/IDENTITY", Files.jpeg());
         assertEquals("IN_REVIEW", replaced.json().getString("requestState"));
         operator.put(desk + "/documents/IDENTITY/decision", accepted());
+        assertEquals(
+                "desk.validationsOpen",
+                operator.put(desk + "/decision", accepted()).code());
+        operator.put(desk + "/validations/ORGANISATION", check("OFFICIAL_REGISTER"));
+        operator.put(desk + "/validations/MAILBOX", check("MAIL_RANDOM_VALUE"));
+        operator.put(desk + "/validations/PERSON", check("QUALIFIED_SIGNATURE"));
         assertEquals(
                 "ACCEPTED", operator.put(desk + "/decision", accepted()).json().getString("state"));
 

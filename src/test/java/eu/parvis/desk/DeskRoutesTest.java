@@ -13,6 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.client.HttpResponse;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class DeskRoutesTest {
         var id = counter.inReview("ID_RGS_1");
         var customer = browser(counter.customer.account());
 
-        for (var page : List.of("/desk", "/desk/next", "/desk/figures", "/desk/requests/" + id)) {
+        for (var page : List.of("/desk", "/desk/next", "/desk/figures", "/desk/validations", "/desk/requests/" + id)) {
             assertEquals(404, customer.get(page).statusCode(), page);
         }
         assertEquals(404, customer.post("/desk/requests/" + id + "/claim").statusCode());
@@ -105,6 +106,48 @@ class DeskRoutesTest {
         assertEquals(
                 RequestState.ACCEPTED,
                 counter.file(counter.yann, id).detail().request().state());
+    }
+
+    @Test
+    void aCheckIsRecordedReusedAndWithdrawnByForms() {
+        var page = "/desk/requests/" + counter.unchecked("ID_RGS_1");
+        assertTrue(yann.get(page).bodyAsString().contains("To be checked"));
+        var future = yann.post(
+                page + "/validations/MAILBOX",
+                "MAILBOX.method",
+                "MAIL_RANDOM_VALUE",
+                "MAILBOX.evidence",
+                "Answer in the file",
+                "MAILBOX.checkedOn",
+                "2030-01-01");
+        assertEquals(400, future.statusCode());
+        assertTrue(future.bodyAsString().contains("href=\"#MAILBOX-checkedOn\""), future.bodyAsString());
+        assertTrue(future.bodyAsString().contains("value=\"Answer in the file\""));
+
+        var recorded = yann.post(
+                page + "/validations/MAILBOX",
+                "MAILBOX.method",
+                "MAIL_RANDOM_VALUE",
+                "MAILBOX.evidence",
+                "Answer in the file",
+                "MAILBOX.checkedOn",
+                "2026-11-20");
+
+        assertEquals("303 " + page, location(recorded));
+        var next = yann.get("/desk/requests/" + counter.unchecked("ID_RGS_1")).bodyAsString();
+        assertTrue(next.contains("valid until 20 December 2026"), next);
+        assertTrue(next.contains("Checked on 20 November 2026 by Yann Legoff"), next);
+        assertTrue(yann.get("/desk").bodyAsString().contains("One validation is to be checked again soon"));
+        var calendar = yann.get("/desk/validations?thing=MAILBOX&organisation=kervella")
+                .bodyAsString();
+        var matcher = Pattern.compile("/desk/validations/[0-9a-f-]{36}").matcher(calendar);
+        assertTrue(matcher.find(), calendar);
+        var one = matcher.group();
+        assertTrue(yann.get(one).bodyAsString().contains("Answer in the file"));
+        assertEquals(400, yann.post(one + "/withdrawal", "reason", "").statusCode());
+        assertEquals("303 " + one, location(yann.post(one + "/withdrawal", "reason", "Another person answered")));
+        assertTrue(yann.get(one).bodyAsString().contains("Another person answered"));
+        assertTrue(yann.get("/desk/validations").bodyAsString().contains("Nothing ends."));
     }
 
     @Test

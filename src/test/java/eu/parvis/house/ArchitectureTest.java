@@ -53,6 +53,7 @@ class ArchitectureTest {
             "joining",
             "catalogue",
             "request",
+            "validation",
             "session",
             "draft",
             "company");

@@ -12,6 +12,7 @@ import eu.parvis.desk.DeskCapability;
 import eu.parvis.membership.Role;
 import eu.parvis.request.Orders;
 import eu.parvis.signin.password.SigninCapability;
+import eu.parvis.validation.ValidationCapability;
 import eu.parvis.values.Language;
 import eu.parvis.words.Words;
 import io.vertx.core.Vertx;
@@ -43,6 +44,7 @@ class DeskIT {
                 vertx,
                 Map.of("http.publicUrl", "http://localhost"),
                 SigninCapability.DESCRIPTOR,
+                ValidationCapability.DESCRIPTOR,
                 DeskCapability.DESCRIPTOR);
         var account = orders.registry.activeAccount(YANN);
         orders.registry.rows.execute("UPDATE account SET operator = true WHERE id = '" + account + "'");
@@ -143,11 +145,41 @@ class DeskIT {
         yann.press("form[action$='/face-to-face'] button");
         done(yann, "met");
         yann.looksAt("desk-file-met");
+        checks(yann, "ORGANISATION", "OFFICIAL_REGISTER");
+        yann.press("button[name=decision][value=ACCEPTED]");
+        assertTrue(yann.page.innerText("main").contains(words.text("desk.validationsOpen")));
+        checks(yann, "MAILBOX", "MAIL_RANDOM_VALUE");
+        yann.looksAt("desk-file-checked");
         yann.press("button[name=decision][value=ACCEPTED]");
         done(yann, "accepted");
         yann.looksAt("desk-file-accepted");
         assertTrue(yann.page.innerText("main").contains(words.text("request.state.ACCEPTED")));
+        seesTheCalendar(yann);
         yann.open("/desk/figures");
         yann.looksAt("desk-figures");
+    }
+
+    private void checks(Visitor yann, String thing, String method) {
+        yann.press("details:has(#" + thing + "-method) > summary");
+        yann.choose(thing + "-method", method);
+        yann.type(thing + ".evidence", "Kbis");
+        yann.type(thing + ".checkedOn", "2026-11-20");
+        yann.press("form[action$='/validations/" + thing + "'] button");
+        done(yann, "validation");
+    }
+
+    private void seesTheCalendar(Visitor yann) {
+        yann.open("/desk/validations");
+        yann.looksAt("desk-validations");
+        yann.press("tbody a");
+        yann.page.waitForURL(url -> url.matches(".*/desk/validations/[0-9a-f-]{36}"));
+        yann.looksAt("desk-validation");
+        yann.press("main details > summary");
+        yann.press("form[action$='/withdrawal'] button");
+        yann.page.waitForSelector(".summary-of-errors");
+        yann.type("reason", "Erreur");
+        yann.press("form[action$='/withdrawal'] button");
+        assertThat(yann.page.locator(".notice.good")).containsText(words.text("validation.done.withdrawn"));
+        yann.looksAt("desk-validation-withdrawn");
     }
 }

@@ -139,6 +139,8 @@ class PersonalDataTest {
                         + " 'application/pdf', 9, sha256('x'), 'NOT_SCANNED', ordered_by, created_at FROM request",
                 "INSERT INTO request_approval SELECT id, ordered_by, 'LEGAL_REPRESENTATIVE', true, NULL, created_at"
                         + " FROM request",
+                "INSERT INTO validation SELECT gen_random_uuid(), 'PERSON', 'mael', 'Mael Cariou', 'FACE_TO_FACE',"
+                        + " 'Passport', '2026-11-20', id, ordered_by, created_at, NULL, NULL, NULL FROM request",
                 "INSERT INTO terms_text VALUES ('1', 'fr', '" + "0".repeat(64) + "', " + now + ", " + now + ")",
                 "INSERT INTO terms_acceptance VALUES (gen_random_uuid(), " + account + ", '1', 'fr', '" + "0".repeat(64)
                         + "', " + now + ", '192.0.2.9', gen_random_uuid())",
@@ -277,6 +279,9 @@ class PersonalDataTest {
         "DOCUMENTS, kind, IDENTITY MANDATE",
         "DOCUMENTS, state, RECEIVED ACCEPTED REFUSED REPLACED",
         "APPROVALS, role, LEGAL_REPRESENTATIVE",
+        "VALIDATIONS, thing, ORGANISATION DOMAIN MAILBOX PERSON",
+        "VALIDATIONS, method, FACE_TO_FACE REMOTE_IDENTIFICATION MAIL_RANDOM_VALUE MAIL_DOMAIN",
+        "VALIDATIONS, checkedOn, 2026-11-20",
         "EMAIL_CHANGES, state, PENDING CONFIRMED CANCELLED UNDONE",
         "MAILS, state, QUEUED SENT DELAYED REFUSED CANCELLED",
         "MEMBERSHIPS, roles, LEGAL_REPRESENTATIVE BILLING_CONTACT ADMINISTRATOR CERTIFICATION_AGENT TECHNICAL_CONTACT USER",
