@@ -18,7 +18,8 @@ public final class Axe {
         // Passed rules are only counted, which is faster.
         options.setResultTypes(List.of("violations"));
         var axe = new AxeBuilder(page)
-                // No page contains a frame, so partial results need not be combined in another tab.
+                // Frames show nothing but documents of visitors, so partial results need not be combined in another
+                // tab.
                 .setLegacyMode(true)
                 .options(options);
         for (var part : excluded) {

@@ -12,6 +12,7 @@ public final class DeskCapability {
             .routes(site -> new DeskApiRoutes(site, new SessionGuard(site)))
             .routes(site -> new DeskRoutes(site, new SessionGuard(site)))
             .routes(site -> new ValidationRoutes(site, new SessionGuard(site)))
+            .routes(site -> new DeskDocumentRoutes(site, new SessionGuard(site)))
             .routes(site -> new FiguresRoutes(site, new SessionGuard(site)));
 
     private DeskCapability() {}

@@ -14,8 +14,6 @@ import eu.parvis.desk.DeskApi.Decide;
 import eu.parvis.desk.DeskApi.DecideDocument;
 import eu.parvis.desk.DeskApi.DeskFile;
 import eu.parvis.desk.DeskApi.Held;
-import eu.parvis.desk.DeskApi.OpenDocument;
-import eu.parvis.desk.DeskApi.OpenedDocument;
 import eu.parvis.desk.DeskApi.Queue;
 import eu.parvis.desk.DeskApi.RecordFaceToFace;
 import eu.parvis.desk.DeskApi.RecordValidation;
@@ -24,9 +22,9 @@ import eu.parvis.desk.DeskPages.FilePage;
 import eu.parvis.desk.DeskPages.Option;
 import eu.parvis.desk.DeskPages.QueuePage;
 import eu.parvis.desk.DeskPages.Row;
-import eu.parvis.document.DocumentApi;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Form;
+import eu.parvis.http.FramedFile;
 import eu.parvis.http.Input;
 import eu.parvis.http.PathId;
 import eu.parvis.http.Routes;
@@ -76,7 +74,6 @@ public final class DeskRoutes implements Routes {
         guard.page(router.get(ONE)).handler(answer(rc -> show(rc, 200, Form.empty(), List.of())));
         guard.page(router.post(ONE + "/claim")).handler(answer(this::claim));
         guard.page(router.post(ONE + "/release")).handler(answer(this::release));
-        guard.page(router.get(ONE + "/documents/:kind")).handler(answer(this::openDocument));
         guard.page(router.post(ONE + "/documents/:kind")).handler(answer(this::decideDocument));
         guard.page(router.post(ONE + "/face-to-face")).handler(answer(this::recordFaceToFace));
         guard.page(router.post(ONE + "/validations/:thing")).handler(answer(this::recordValidation));
@@ -161,6 +158,7 @@ public final class DeskRoutes implements Routes {
 
     private Future<Void> show(RoutingContext rc, int status, Form form, List<FieldError> faults) {
         var by = OperatorGuard.operator(rc);
+        FramedFile.allowFrames(rc);
         return site.bus()
                 .request(DeskApi.FILE, new AskFile(by, PathId.of(rc)))
                 .compose(file -> site.pages()
@@ -188,18 +186,6 @@ public final class DeskRoutes implements Routes {
         return site.bus()
                 .request(DeskApi.RELEASE, new Release(OperatorGuard.operator(rc), PathId.of(rc)))
                 .compose(released -> site.notices().seeOther(rc, PAGE, List.of("released")));
-    }
-
-    /** Leads to a link that opens the document for a short time, without the cookie of the session. */
-    private Future<Void> openDocument(RoutingContext rc) {
-        return site.bus()
-                .request(
-                        DeskApi.OPEN_DOCUMENT,
-                        new OpenDocument(OperatorGuard.operator(rc), PathId.of(rc), rc.pathParam("kind")))
-                .map(OpenedDocument::document)
-                .compose(document ->
-                        site.bus().request(DocumentApi.SIGN, new DocumentApi.Sign(document.id(), document.fileName())))
-                .compose(signed -> Answers.seeOther(rc, "/documents/" + signed.link()));
     }
 
     private Future<Void> decideDocument(RoutingContext rc) {

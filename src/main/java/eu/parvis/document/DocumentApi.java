@@ -45,6 +45,12 @@ public final class DocumentApi {
 
     private DocumentApi() {}
 
+    /** What a link is for. A link for one use does not open for the other. */
+    public enum Use {
+        SAVE,
+        SHOW
+    }
+
     static int chunks(int size) {
         return (size + CHUNK - 1) / CHUNK;
     }
@@ -71,13 +77,13 @@ public final class DocumentApi {
     public record Chunk(Bytes bytes) implements Message {}
 
     @MessageName("document.sign")
-    public record Sign(UUID id, String fileName) implements Message {}
+    public record Sign(UUID id, String fileName, Use use) implements Message {}
 
     @MessageName("document.signed")
     public record Signed(String link) implements Message {}
 
     @MessageName("document.open")
-    public record Open(String link) implements Message {}
+    public record Open(String link, Use use) implements Message {}
 
     @MessageName("document.opened")
     public record Opened(StoredDocument document, String fileName) implements Message {}

@@ -8,6 +8,7 @@ import eu.parvis.document.DocumentApi.Open;
 import eu.parvis.document.DocumentApi.Opened;
 import eu.parvis.document.DocumentApi.Sign;
 import eu.parvis.document.DocumentApi.Signed;
+import eu.parvis.document.DocumentApi.Use;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +19,8 @@ import java.util.UUID;
 /** Signs links to documents, so that a file needs no cookie, and opens them for a short time. */
 final class Downloads {
 
-    private static final String PURPOSE = "document";
+    private static final String SAVE = "document";
+    private static final String SHOW = "document.shown";
     private static final Duration VALID = Duration.ofMinutes(1);
 
     private final Database database;
@@ -55,12 +57,16 @@ final class Downloads {
 
     Future<Signed> sign(Sign command) {
         var link = new Link(command.id(), clock.instant().plus(VALID), command.fileName());
-        return Future.succeededFuture(new Signed(signature.sign(PURPOSE, link.payload())));
+        return Future.succeededFuture(new Signed(signature.sign(purpose(command.use()), link.payload())));
+    }
+
+    private static String purpose(Use use) {
+        return use == Use.SHOW ? SHOW : SAVE;
     }
 
     Future<Opened> open(Open query) {
         return signature
-                .verify(PURPOSE, query.link())
+                .verify(purpose(query.use()), query.link())
                 .flatMap(Link::parse)
                 .filter(link -> clock.instant().isBefore(link.until()))
                 .map(this::open)

@@ -18,4 +18,9 @@ public record StoredDocument(UUID id, String mediaType, int size, String sha256,
     public int chunks() {
         return DocumentApi.chunks(size);
     }
+
+    /** A JPEG or PNG; else it is a PDF. */
+    public boolean isPicture() {
+        return mediaType.startsWith("image/");
+    }
 }

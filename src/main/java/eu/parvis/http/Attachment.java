@@ -33,13 +33,13 @@ public final class Attachment {
                 .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(size))
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .putHeader("Content-Security-Policy", SANDBOX)
-                .putHeader("Content-Disposition", disposition(name));
+                .putHeader("Content-Disposition", disposition("attachment", name));
     }
 
-    private static String disposition(String name) {
+    static String disposition(String type, String name) {
         var plain = name.replaceAll("[^A-Za-z0-9 ._-]", "_");
         var encoded = URLEncoder.encode(name, UTF_8).replace("+", "%20").replace("*", "%2A");
-        return "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + encoded;
+        return type + "; filename=\"" + plain + "\"; filename*=UTF-8''" + encoded;
     }
 
     /** The name of a sent file; empty if it has none. It may contain anything and is never a path. */

@@ -6,6 +6,7 @@ import eu.parvis.bus.Failure;
 import eu.parvis.catalogue.Catalogue;
 import eu.parvis.document.DocumentApi;
 import eu.parvis.document.DocumentApi.Sign;
+import eu.parvis.document.DocumentApi.Use;
 import eu.parvis.document.DocumentInput;
 import eu.parvis.document.DocumentSettings;
 import eu.parvis.document.DocumentStream;
@@ -176,13 +177,13 @@ final class DocumentRoutes implements Routes {
                 .compose(found -> site.bus()
                         .request(
                                 DocumentApi.SIGN,
-                                new Sign(found.document().id(), found.document().fileName())))
+                                new Sign(found.document().id(), found.document().fileName(), Use.SAVE)))
                 .compose(signed -> Answers.seeOther(rc, "/documents/" + signed.link()));
     }
 
     private Future<Void> download(RoutingContext rc) {
         return site.bus()
-                .request(DocumentApi.OPEN, new DocumentApi.Open(rc.pathParam("link")))
+                .request(DocumentApi.OPEN, new DocumentApi.Open(rc.pathParam("link"), Use.SAVE))
                 .compose(opened -> {
                     var document = opened.document();
                     return new DocumentStream(site.bus(), document.id(), document.size())

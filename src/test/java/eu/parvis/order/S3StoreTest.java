@@ -109,6 +109,7 @@ class S3StoreTest {
                 "false"));
 
         assertEquals(201, put("IDENTITY").status());
+        assertEquals(3, store.objects.size());
         assertArrayEquals(FILE, api.get(path + "IDENTITY").body().getBytes());
     }
 
