@@ -2,9 +2,8 @@ package eu.parvis.desk;
 
 import static eu.parvis.http.Answers.answer;
 
-import eu.parvis.bus.Failure;
-import eu.parvis.desk.DeskApi.AskFile;
-import eu.parvis.desk.DeskApi.DeskFile;
+import eu.parvis.desk.DeskApi.OpenDocument;
+import eu.parvis.desk.DeskApi.OpenedDocument;
 import eu.parvis.document.DocumentApi;
 import eu.parvis.document.DocumentApi.Opened;
 import eu.parvis.document.DocumentApi.Sign;
@@ -15,7 +14,6 @@ import eu.parvis.http.FramedFile;
 import eu.parvis.http.PathId;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
-import eu.parvis.request.SupportingDocument;
 import eu.parvis.session.SessionGuard;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerResponse;
@@ -49,19 +47,13 @@ final class DeskDocumentRoutes implements Routes {
 
     private Future<Void> leadTo(RoutingContext rc, Use use, String path) {
         return site.bus()
-                .request(DeskApi.FILE, new AskFile(OperatorGuard.operator(rc), PathId.of(rc)))
-                .map(file -> document(file, rc.pathParam("kind")))
+                .request(
+                        DeskApi.OPEN_DOCUMENT,
+                        new OpenDocument(OperatorGuard.operator(rc), PathId.of(rc), rc.pathParam("kind")))
+                .map(OpenedDocument::document)
                 .compose(document ->
                         site.bus().request(DocumentApi.SIGN, new Sign(document.id(), document.fileName(), use)))
                 .compose(signed -> Answers.seeOther(rc, path + signed.link()));
-    }
-
-    private static SupportingDocument document(DeskFile file, String kind) {
-        return file.detail().checklist().items().stream()
-                .filter(item -> item.rule().kind().code().equals(kind))
-                .flatMap(item -> item.document().stream())
-                .findFirst()
-                .orElseThrow(Failure::notFound);
     }
 
     private Future<Void> show(RoutingContext rc) {
