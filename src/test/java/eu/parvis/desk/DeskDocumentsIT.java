@@ -120,6 +120,7 @@ class DeskDocumentsIT {
         if (scripts) {
             assertEquals(List.of(), Axe.complaints(page));
         }
+        page.locator("iframe").first().scrollIntoViewIfNeeded();
         shoot(page, "desk-picture-" + scripts);
     }
 
