@@ -7,6 +7,7 @@ import eu.parvis.desk.DeskApi.AskQueue;
 import eu.parvis.desk.DeskApi.Held;
 import eu.parvis.desk.DeskApi.Operator;
 import eu.parvis.desk.FaceToFace.IdentityDocument;
+import eu.parvis.http.Choice;
 import eu.parvis.http.Input;
 import eu.parvis.http.PageLimit;
 import eu.parvis.request.Refusal;
@@ -35,6 +36,8 @@ final class DeskInput {
     private static final int LONGEST_SEARCH = 100;
     private static final int LONGEST_CODE = 40;
 
+    /** PostgreSQL has no year -900000000, and JSON Schema no date before the year 0. */
+    private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
     private static final int LONGEST_EVIDENCE = 200;
     private static final int LONGEST_DOMAIN = 253;
 
@@ -53,7 +56,7 @@ final class DeskInput {
     static AskQueue queue(Input input, Operator by) {
         var state = input.optional("state", DeskInput::state);
         var product = input.optional("product", text -> line(text, LONGEST_CODE));
-        var held = input.optional("held", DeskInput::held);
+        var held = input.optional("held", text -> Choice.of(Held.class, text));
         var search = input.optional("search", text -> line(text, LONGEST_SEARCH));
         var after = input.optional("after", text -> text);
         var limit = input.optional("limit", text -> PageLimit.parse(text, MOST_LINES));
@@ -69,17 +72,11 @@ final class DeskInput {
     }
 
     private static RequestState state(String text) {
-        return Arrays.stream(RequestState.values())
-                .filter(state -> state != RequestState.DRAFT && state.name().equals(text))
-                .findFirst()
-                .orElseThrow(() -> new Malformed("error.choice"));
-    }
-
-    private static Held held(String text) {
-        return Arrays.stream(Held.values())
-                .filter(held -> held.name().equals(text))
-                .findFirst()
-                .orElseThrow(() -> new Malformed("error.choice"));
+        var state = Choice.of(RequestState.class, text);
+        if (state == RequestState.DRAFT) {
+            throw new Malformed("error.choice");
+        }
+        return state;
     }
 
     /** Empty: accepted. A refusal needs a chosen reason or a typed text. */
@@ -167,7 +164,11 @@ final class DeskInput {
 
     private static LocalDate day(String text) {
         try {
-            return LocalDate.parse(text.strip());
+            var day = LocalDate.parse(text.strip());
+            if (day.isBefore(EARLIEST)) {
+                throw new Malformed("error.date");
+            }
+            return day;
         } catch (DateTimeParseException e) {
             throw new Malformed("error.date");
         }

@@ -4,11 +4,11 @@ import eu.parvis.bus.Malformed;
 import java.util.Arrays;
 
 /** Parses the name of an enum's constant. */
-final class Choice {
+public final class Choice {
 
     private Choice() {}
 
-    static <E extends Enum<E>> E of(Class<E> type, String text) {
+    public static <E extends Enum<E>> E of(Class<E> type, String text) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> constant.name().equals(text.strip()))
                 .findFirst()

@@ -7,6 +7,7 @@ import eu.parvis.catalogue.HolderKind;
 import eu.parvis.catalogue.Product;
 import eu.parvis.catalogue.Support;
 import eu.parvis.http.Answers;
+import eu.parvis.http.Input;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.Visit;
@@ -107,7 +108,10 @@ public final class CatalogueApiRoutes implements Routes {
     }
 
     private Future<Void> show(RoutingContext rc) {
-        var roles = RequesterGuard.requester(rc).roles();
+        var input = Input.form(rc.queryParams());
+        var organisation = OrderInput.organisation(input);
+        input.end();
+        var roles = RequesterGuard.named(rc, organisation).roles();
         var language = Visit.of(rc).language();
         return Answers.json(
                 rc,

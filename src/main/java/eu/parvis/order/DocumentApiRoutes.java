@@ -16,6 +16,7 @@ import eu.parvis.http.Visit;
 import eu.parvis.request.Checklist;
 import eu.parvis.request.RequestApi;
 import eu.parvis.request.RequestState;
+import eu.parvis.request.Requester;
 import eu.parvis.request.SupportingDocument;
 import eu.parvis.request.SupportingDocumentApi;
 import eu.parvis.request.SupportingDocumentApi.FindDocument;
@@ -78,9 +79,12 @@ public final class DocumentApiRoutes implements Routes {
     }
 
     private Future<Void> handIn(RoutingContext rc) {
-        var by = RequesterGuard.requester(rc);
-        var request = PathId.of(rc);
-        var kind = rc.pathParam("kind");
+        return RequesterGuard.ofRequest(site.bus(), rc)
+                .compose(by -> handIn(rc, by, PathId.of(rc), rc.pathParam("kind")))
+                .compose(handedIn -> respondWithHandedIn(rc, PathId.of(rc), handedIn));
+    }
+
+    private Future<HandedIn> handIn(RoutingContext rc, Requester by, UUID request, String kind) {
         var name = Attachment.name(rc.request().getHeader("Content-Disposition"));
         return site.bus()
                 .request(SupportingDocumentApi.MAY_HAND_IN, new MayHandIn(by, request, kind))
@@ -91,8 +95,7 @@ public final class DocumentApiRoutes implements Routes {
                 .compose(stored -> site.bus()
                         .request(
                                 SupportingDocumentApi.HAND_IN,
-                                new HandIn(by, request, kind, name.orElse(""), stored.id())))
-                .compose(handedIn -> respondWithHandedIn(rc, request, handedIn));
+                                new HandIn(by, request, kind, name.orElse(""), stored.id())));
     }
 
     private Future<Void> respondWithHandedIn(RoutingContext rc, UUID request, HandedIn handedIn) {
@@ -102,8 +105,8 @@ public final class DocumentApiRoutes implements Routes {
     }
 
     private Future<Void> list(RoutingContext rc) {
-        return site.bus()
-                .request(RequestApi.SHOW, new RequestApi.Show(RequesterGuard.requester(rc), PathId.of(rc)))
+        return RequesterGuard.ofRequest(site.bus(), rc)
+                .compose(by -> site.bus().request(RequestApi.SHOW, new RequestApi.Show(by, PathId.of(rc))))
                 .compose(detail -> Answers.json(
                         rc, 200, view(detail.checklist(), Visit.of(rc).language())));
     }
@@ -132,10 +135,9 @@ public final class DocumentApiRoutes implements Routes {
     }
 
     private Future<Void> download(RoutingContext rc) {
-        return site.bus()
-                .request(
-                        SupportingDocumentApi.FIND,
-                        new FindDocument(RequesterGuard.requester(rc), PathId.of(rc), rc.pathParam("kind")))
+        return RequesterGuard.ofRequest(site.bus(), rc)
+                .compose(by -> site.bus()
+                        .request(SupportingDocumentApi.FIND, new FindDocument(by, PathId.of(rc), rc.pathParam("kind"))))
                 .compose(found -> {
                     var document = found.document();
                     return new DocumentStream(site.bus(), document.id(), document.size())

@@ -16,6 +16,7 @@ import eu.parvis.pdf.PdfWorker;
 import eu.parvis.request.RequestApi;
 import eu.parvis.request.RequestApi.Detail;
 import eu.parvis.request.RequestApi.Show;
+import eu.parvis.request.Requester;
 import eu.parvis.session.SessionApi.Kind;
 import eu.parvis.session.SessionGuard;
 import io.vertx.core.Future;
@@ -54,18 +55,20 @@ final class PrintRoutes implements Routes {
     }
 
     private Future<Void> showPage(RoutingContext rc) {
-        return request(rc).compose(request -> site.pages().show(rc, PrintPage.of(request)));
+        return request(rc, RequesterGuard.requester(rc))
+                .compose(request -> site.pages().show(rc, PrintPage.of(request)));
     }
 
     private Future<Void> sendFile(RoutingContext rc) {
-        return request(rc)
+        return request(rc, RequesterGuard.requester(rc))
                 .compose(request ->
                         file(request).compose(content -> Answers.file(rc, "application/pdf", name(request), content)));
     }
 
     /** With the media type of the contract, whose library knows no {@code application/pdf}. */
     private Future<Void> sendDownload(RoutingContext rc) {
-        return request(rc)
+        return RequesterGuard.ofRequest(bus, rc)
+                .compose(by -> request(rc, by))
                 .compose(request -> file(request)
                         .compose(content -> Answers.download(
                                 rc, name(request), "application/octet-stream", Buffer.buffer(content))));
@@ -75,8 +78,7 @@ final class PrintRoutes implements Routes {
         return worker.make("request.peb", request::variables, request.text().language());
     }
 
-    private Future<RequestPrint> request(RoutingContext rc) {
-        var by = RequesterGuard.requester(rc);
+    private Future<RequestPrint> request(RoutingContext rc, Requester by) {
         var text = OrderRoutes.text(rc);
         return bus.request(RequestApi.SHOW, new Show(by, PathId.of(rc)))
                 .map(detail -> new RequestPrint(

@@ -7,6 +7,7 @@ import eu.parvis.bus.Failure;
 import eu.parvis.bus.Malformed;
 import eu.parvis.catalogue.Catalogue;
 import eu.parvis.http.Answers;
+import eu.parvis.http.Choice;
 import eu.parvis.http.EntityTags;
 import eu.parvis.http.Input;
 import eu.parvis.http.PageLimit;
@@ -27,6 +28,7 @@ import eu.parvis.request.RequestApi.Page;
 import eu.parvis.request.RequestApi.Show;
 import eu.parvis.request.RequestApi.Submit;
 import eu.parvis.request.RequestState;
+import eu.parvis.request.Requester;
 import eu.parvis.session.CustomerGuard;
 import eu.parvis.session.SessionApi.Kind;
 import eu.parvis.session.SessionGuard;
@@ -39,6 +41,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The operations under {@code /requests}. */
@@ -93,16 +96,17 @@ public final class RequestApiRoutes implements Routes {
 
     private Future<Void> list(RoutingContext rc) {
         var input = Input.form(rc.queryParams());
+        var organisation = OrderInput.organisation(input);
         var states = states(input);
         var search = input.optional("search", RequestApiRoutes::search);
-        var order = input.optional("sort", RequestApiRoutes::order).orElse(Order.NEWEST);
+        var order = input.optional("sort", text -> Choice.of(Order.class, text)).orElse(Order.NEWEST);
         var after = input.optional("after", text -> text);
         var limit = input.optional("limit", text -> PageLimit.parse(text, MOST_LINES))
                 .orElse(DEFAULT_LIMIT);
         input.end();
         return bus.request(
                         RequestApi.LIST,
-                        new ListRequests(RequesterGuard.requester(rc), states, search, order, after, limit))
+                        new ListRequests(RequesterGuard.named(rc, organisation), states, search, order, after, limit))
                 .compose(page -> Answers.json(rc, 200, view(rc, page)));
     }
 
@@ -122,13 +126,6 @@ public final class RequestApiRoutes implements Routes {
             throw new Malformed("error.text.tooLong", LONGEST_SEARCH);
         }
         return text;
-    }
-
-    private static Order order(String text) {
-        return Arrays.stream(Order.values())
-                .filter(order -> order.name().equals(text))
-                .findFirst()
-                .orElseThrow(() -> new Malformed("error.choice"));
     }
 
     private RequestsView view(RoutingContext rc, Page page) {
@@ -159,9 +156,7 @@ public final class RequestApiRoutes implements Routes {
         var months = OrderInput.months(input);
         var note = OrderInput.note(input);
         input.end();
-        var by = organisation
-                .map(chosen -> RequesterGuard.requester(rc, chosen))
-                .orElseGet(() -> RequesterGuard.requester(rc));
+        var by = RequesterGuard.named(rc, organisation);
         var language = SessionGuard.identity(rc).account().language();
         return bus.request(
                         RequestApi.CREATE,
@@ -182,12 +177,17 @@ public final class RequestApiRoutes implements Routes {
     }
 
     private Future<Detail> find(RoutingContext rc) {
-        return bus.request(RequestApi.SHOW, new Show(RequesterGuard.requester(rc), PathId.of(rc)));
+        return asked(rc, by -> bus.request(RequestApi.SHOW, new Show(by, PathId.of(rc))));
+    }
+
+    private <T> Future<T> asked(RoutingContext rc, Function<Requester, Future<T>> act) {
+        return RequesterGuard.ofRequest(bus, rc).compose(act);
     }
 
     /** A field that is left out stays; an empty note removes it. */
     private Future<Void> change(RoutingContext rc) {
         var input = Input.of(rc);
+        var product = input.optional("product", text -> text);
         var holder = input.given("holder")
                 ? Optional.ofNullable(OrderInput.holder(input.object("holder")))
                 : Optional.<RequestApi.OrderedHolder>empty();
@@ -198,42 +198,40 @@ public final class RequestApiRoutes implements Routes {
         input.end();
         return respond(
                 rc,
-                bus.request(
-                        RequestApi.CHANGE,
-                        new Change(
-                                RequesterGuard.requester(rc),
-                                PathId.of(rc),
-                                Optional.empty(),
-                                holder,
-                                months,
-                                note,
-                                EntityTags.ifMatch(rc))));
+                asked(
+                        rc,
+                        by -> bus.request(
+                                RequestApi.CHANGE,
+                                new Change(by, PathId.of(rc), product, holder, months, note, EntityTags.ifMatch(rc)))));
     }
 
     private Future<Void> cancel(RoutingContext rc) {
-        var command = new Cancel(RequesterGuard.requester(rc), PathId.of(rc), EntityTags.ifMatch(rc));
-        return withPresentTag(rc, bus.request(RequestApi.CANCEL, command)).compose(done -> Answers.nothing(rc));
+        var cancelled =
+                asked(rc, by -> bus.request(RequestApi.CANCEL, new Cancel(by, PathId.of(rc), EntityTags.ifMatch(rc))));
+        return withPresentTag(rc, cancelled).compose(done -> Answers.nothing(rc));
     }
 
     private Future<Void> submit(RoutingContext rc) {
         return respond(
                 rc,
-                bus.request(
-                        RequestApi.SUBMIT,
-                        new Submit(RequesterGuard.requester(rc), PathId.of(rc), EntityTags.ifMatch(rc))));
+                asked(rc, by -> bus.request(RequestApi.SUBMIT, new Submit(by, PathId.of(rc), EntityTags.ifMatch(rc)))));
     }
 
     private Future<Void> approve(RoutingContext rc) {
         var input = Input.of(rc);
         var approved = OrderInput.approved(input);
         var note = OrderInput.note(input);
+        if (input.given("approved") && !approved && !input.has("note")) {
+            input.refuse("note", "error.required");
+        }
         input.end();
         return respond(
                 rc,
-                bus.request(
-                        RequestApi.APPROVE,
-                        new Approve(
-                                RequesterGuard.requester(rc), PathId.of(rc), approved, note, EntityTags.ifMatch(rc))));
+                asked(
+                        rc,
+                        by -> bus.request(
+                                RequestApi.APPROVE,
+                                new Approve(by, PathId.of(rc), approved, note, EntityTags.ifMatch(rc)))));
     }
 
     private Future<Void> respond(RoutingContext rc, Future<Detail> detail) {

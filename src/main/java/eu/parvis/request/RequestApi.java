@@ -34,13 +34,18 @@ public final class RequestApi {
     public static final Address<Show, Detail> SHOW =
             Address.of("request.show", Show.class, Detail.class).asQuestion();
 
+    /** The organisation that a request was made for, whoever asks; it lets a member act for the right one. */
+    public static final Address<AskOrganisation, MadeFor> ORGANISATION = Address.of(
+                    "request.organisation", AskOrganisation.class, MadeFor.class)
+            .asQuestion();
+
     public static final Address<ListRequests, Page> LIST =
             Address.of("request.list", ListRequests.class, Page.class).asQuestion();
 
     /**
-     * {@code CONFLICT request.notEditable} once the desk checks it. Another product: as {@link #CREATE}, and {@code
-     * CONFLICT request.productFixed} once the request is submitted; of the holder, the duration and the documents, what
-     * the other product takes as well is kept.
+     * Changes a request; equal data change nothing, the version included. {@code CONFLICT request.notEditable} once the
+     * desk checks it. Another product: as {@link #CREATE}, and {@code CONFLICT request.productFixed} once the request is
+     * submitted; of the holder, the duration and the documents, what the other product takes as well is kept.
      */
     public static final Address<Change, Detail> CHANGE = Address.of("request.change", Change.class, Detail.class);
 
@@ -95,6 +100,13 @@ public final class RequestApi {
 
     @MessageName("request.show")
     public record Show(Requester by, UUID id) implements Message {}
+
+    @MessageName("request.ask-organisation")
+    public record AskOrganisation(UUID id) implements Message {}
+
+    /** Empty where a person ordered without an organisation, and for a request that does not exist. */
+    @MessageName("request.made-for")
+    public record MadeFor(Optional<UUID> organisation) implements Message {}
 
     /**
      * New data of a request. An empty field stays as it is.

@@ -3,8 +3,10 @@ package eu.parvis.request;
 import eu.parvis.bus.Failure;
 import eu.parvis.catalogue.Product.Approval;
 import eu.parvis.db.Sql;
+import eu.parvis.request.RequestApi.AskOrganisation;
 import eu.parvis.request.RequestApi.Detail;
 import eu.parvis.request.RequestApi.ListRequests;
+import eu.parvis.request.RequestApi.MadeFor;
 import eu.parvis.request.RequestApi.Order;
 import eu.parvis.request.RequestApi.Page;
 import eu.parvis.request.RequestApi.Show;
@@ -34,6 +36,12 @@ final class RequestReading {
                 .find(services.database(), Access.of(query.by(), services.catalogue()), query.id())
                 .map(found -> found.orElseThrow(Failure::notFound))
                 .compose(request -> detail(services.database(), request));
+    }
+
+    Future<MadeFor> organisation(AskOrganisation query) {
+        return services.repository()
+                .organisation(services.database(), query.id())
+                .map(MadeFor::new);
     }
 
     Future<Detail> detail(Sql sql, UUID id) {

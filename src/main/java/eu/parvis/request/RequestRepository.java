@@ -24,6 +24,8 @@ final class RequestRepository {
                    OR organisation_id = $3 AND ($4::text[] IS NULL OR product = ANY ($4) AND state <> 'DRAFT'))
             """;
 
+    private static final String ORGANISATION = "SELECT organisation_id FROM request WHERE id = $1";
+
     private static final String ORDERER =
             "SELECT first_name, last_name FROM account WHERE id = $1 AND state <> 'CLOSED'";
 
@@ -54,6 +56,11 @@ final class RequestRepository {
     Future<Optional<CertificateRequest>> find(Sql sql, Access access, UUID id) {
         return sql.run(FIND, access.account(), access.own(), access.shared(), access.approved(), id)
                 .map(rows -> Rows.first(rows, RequestColumns::request));
+    }
+
+    /** Empty for a request without one, and for none. */
+    Future<Optional<UUID>> organisation(Sql sql, UUID id) {
+        return sql.run(ORGANISATION, id).map(rows -> Rows.first(rows, row -> row.getUUID("organisation_id")));
     }
 
     /** Name of a person; empty if the account is closed and its data are deleted. */

@@ -54,6 +54,7 @@ public final class RequestVerticle extends VerticleBase {
         return Future.all(List.of(
                 bus.serve(RequestApi.CREATE, requests::create),
                 bus.serve(RequestApi.SHOW, reading::show),
+                bus.serve(RequestApi.ORGANISATION, reading::organisation),
                 bus.serve(RequestApi.LIST, reading::list),
                 bus.serve(RequestApi.CHANGE, requests::change),
                 bus.serve(RequestApi.SUBMIT, requests::submit),

@@ -140,11 +140,18 @@ final class Requests {
                                 .orElseGet(() -> fitting(request, orderer, product, by)),
                         command.months().or(() -> request.months().filter(product.months()::contains)),
                         command.note().isPresent() ? command.note().filter(text -> !text.isEmpty()) : request.note()))
-                .compose(changed -> store(sql, request, OrderRules.requireComplete(changed), product)
-                        .compose(stored -> approvals.askAgain(sql, request, changed))
-                        .compose(asked -> services.progress().advance(sql, changed.id(), by.account()))
-                        .compose(advanced -> services.record(sql, by, changed, RequestEvent.REQUEST_CHANGED))
-                        .compose(recorded -> reading.detail(sql, request.id())));
+                .compose(changed -> changed.equals(request)
+                        ? reading.detail(sql, request)
+                        : change(sql, by, request, OrderRules.requireComplete(changed), product));
+    }
+
+    private Future<Detail> change(
+            Sql sql, Requester by, CertificateRequest before, CertificateRequest changed, Product product) {
+        return store(sql, before, changed, product)
+                .compose(stored -> approvals.askAgain(sql, before, changed))
+                .compose(asked -> services.progress().advance(sql, changed.id(), by.account()))
+                .compose(advanced -> services.record(sql, by, changed, RequestEvent.REQUEST_CHANGED))
+                .compose(recorded -> reading.detail(sql, changed.id()));
     }
 
     private Future<Void> store(Sql sql, CertificateRequest before, CertificateRequest changed, Product product) {
@@ -163,7 +170,7 @@ final class Requests {
             OrderRules.requireOrderable(product, ordered.kind(), by);
             requireHolder(ordered.kind(), orderer);
         }
-        return stays(before, ordered, by.account().equals(orderer.id())) ? before : holder(ordered, orderer);
+        return stays(before, ordered, orderer, by) ? before : holder(ordered, orderer);
     }
 
     /** The present holder, or the first kind that the person may order of another product that does not admit it. */
@@ -185,10 +192,11 @@ final class Requests {
     }
 
     /** Only who ordered for themselves brings their own data up to date. */
-    private static boolean stays(Holder before, OrderedHolder ordered, boolean byOrderer) {
+    private static boolean stays(Holder before, OrderedHolder ordered, Account orderer, Requester by) {
         return before.kind() == ordered.kind()
                 && switch (ordered.kind()) {
-                    case ME -> !byOrderer;
+                    case ME ->
+                        !by.account().equals(orderer.id()) || before.person().equals(Optional.of(orderer.person()));
                     case PERSON -> before.person().equals(ordered.person());
                     case SERVICE -> before.name().equals(ordered.name());
                 };

@@ -9,6 +9,7 @@ import eu.parvis.company.CompanyCapability;
 import eu.parvis.crypto.HashingApi;
 import eu.parvis.crypto.Secret;
 import eu.parvis.deletion.DeletionCapability;
+import eu.parvis.desk.DeskCapability;
 import eu.parvis.document.DocumentCapability;
 import eu.parvis.journal.JournalCapability;
 import eu.parvis.me.MeCapability;
@@ -84,7 +85,8 @@ class GeneratedRequestsTest {
                 PersonalDataCapability.DESCRIPTOR,
                 DeletionCapability.DESCRIPTOR,
                 RequestCapability.DESCRIPTOR,
-                OrderCapability.DESCRIPTOR);
+                OrderCapability.DESCRIPTOR,
+                DeskCapability.DESCRIPTOR);
         organisation = registry.organisation(Registry.SIRET, "Menuiserie Kervella");
     }
 
@@ -127,13 +129,14 @@ class GeneratedRequestsTest {
                 : client;
     }
 
-    /** Two administrators of one organisation, a user, somebody who is activating, and strangers. */
+    /** Two administrators of one organisation, a user, somebody who is activating, an operator, and strangers. */
     private List<ApiClient> clients() {
         var members = List.of(
                 registry.portal.api(member(Role.ADMINISTRATOR), Kind.OPEN),
                 registry.portal.api(member(Role.ADMINISTRATOR), Kind.OPEN),
                 registry.portal.api(member(Role.USER), Kind.OPEN),
-                registry.portal.api(member(Role.ADMINISTRATOR), Kind.ACTIVATION));
+                registry.portal.api(member(Role.ADMINISTRATOR), Kind.ACTIVATION),
+                registry.portal.api(operator(), Kind.OPEN));
         var hash = registry.portal
                 .ask(HashingApi.HASH, new HashingApi.Hash(PASSWORD))
                 .phc();
@@ -144,8 +147,18 @@ class GeneratedRequestsTest {
     }
 
     private UUID member(Role role) {
+        return registry.member(organisation, email(), role).account();
+    }
+
+    private UUID operator() {
+        var account = registry.activeAccount(email());
+        registry.rows.execute("UPDATE account SET operator = true WHERE id = '" + account + "'");
+        return account;
+    }
+
+    private String email() {
         var name = new StringBuilder("camille.verrier");
         Integer.toString(people++).chars().forEach(digit -> name.append((char) ('a' + digit - '0')));
-        return registry.member(organisation, name + "@members.example", role).account();
+        return name + "@members.example";
     }
 }

@@ -44,7 +44,6 @@ class ApiReferenceTest {
             "registration.submitted",
             "registration.tooMany",
             "request.notHolder",
-            "request.productFixed",
             "join.passedOn");
 
     private TestPortal portal;

@@ -6,15 +6,19 @@ import static eu.parvis.badinput.NastyValue.ALL;
 import static eu.parvis.badinput.NastyValue.NO_NAME;
 import static eu.parvis.badinput.NastyValue.NO_TEXT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import eu.parvis.Await;
 import eu.parvis.api.ApiClient;
 import eu.parvis.api.Exchange;
 import eu.parvis.badinput.ApiTrial;
 import eu.parvis.badinput.NastyValue;
+import eu.parvis.document.DocumentCapability;
+import eu.parvis.document.Files;
 import eu.parvis.http.Input;
 import eu.parvis.membership.Role;
 import eu.parvis.request.Orders;
+import eu.parvis.request.Requester;
 import eu.parvis.session.SessionApi.Channel;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -22,7 +26,11 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
@@ -36,13 +44,23 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OrderBadInputTest {
 
+    /** The test's own reading of the contract takes no line breaks, and the contract no blanks. */
+    private static final Set<NastyValue> IN_QUERY = NastyValue.IN_ADDRESS.stream()
+            .filter(value -> value != NastyValue.LINE_BREAKS && value != NastyValue.BLANKS)
+            .collect(Collectors.toSet());
+
     private ApiClient api;
+    private ApiClient technician;
 
     @BeforeAll
     void aPersonWithEveryRoleIsSignedIn(Vertx vertx) {
-        var orders = new Orders(vertx, OrderCapability.DESCRIPTOR);
-        var ada = orders.member("ada.kervella@kervella.example", Role.values());
-        api = orders.registry.portal.api().bearer(orders.registry.token(ada.account(), Channel.API));
+        var orders = new Orders(vertx, DocumentCapability.DESCRIPTOR, OrderCapability.DESCRIPTOR);
+        api = signedIn(orders, orders.member("ada.kervella@kervella.example", Role.values()));
+        technician = signedIn(orders, orders.member("bleuenn.kervella@kervella.example", Role.TECHNICAL_CONTACT));
+    }
+
+    private static ApiClient signedIn(Orders orders, Requester person) {
+        return orders.registry.portal.api().bearer(orders.registry.token(person.account(), Channel.API));
     }
 
     private static JsonObject server() {
@@ -151,6 +169,88 @@ class OrderBadInputTest {
             assertEquals(
                     "error.type.object",
                     create(server().put("holder", wrong).toBuffer()).codeAt("holder"));
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> theCallThatChangesADraft() {
+        var path = "/requests/" + create(server().toBuffer()).json().getString("id");
+        var rules = List.of(
+                optional("product", ALL),
+                required("holder.kind", ALL),
+                optional("holder.name", NO_TEXT),
+                optional("note", NO_TEXT));
+        return new ApiTrial(body -> Await.done(api.send(HttpMethod.PATCH, path, body)), server(), rules, 200).tests();
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> theCallThatRefusesAnApproval() {
+        var rules = List.of(required("note", NO_TEXT));
+        return new ApiTrial(this::approve, JsonObject.of("approved", false, "note", "Non"), rules, 200).tests();
+    }
+
+    private Exchange approve(Buffer body) {
+        var seal = server().put("product", "CACHET").put("durationMonths", 12);
+        var path = "/requests/" + technician.post("/requests", seal).json().getString("id");
+        technician.post(path + "/submission");
+        return Await.done(api.send(HttpMethod.POST, path + "/approvals", body));
+    }
+
+    @Test
+    void anApprovalIsTrueOrFalse() {
+        var absent = approve(new JsonObject().put("note", "Non").toBuffer());
+        assertEquals("error.required", absent.codeAt("approved"));
+        for (var wrong : List.<Object>of("", "true", 1, new JsonObject(), new JsonArray())) {
+            var refused = approve(JsonObject.of("approved", wrong).toBuffer());
+            assertEquals("400 error.type.boolean", refused.status() + " " + refused.codeAt("approved"));
+        }
+        assertEquals(
+                "error.required",
+                approve(new JsonObject().putNull("approved").toBuffer()).codeAt("approved"));
+    }
+
+    @Test
+    void aChangedDurationIsAWholeNumberOfTheProduct() {
+        var path = "/requests/" + create(server().toBuffer()).json().getString("id");
+        for (var wrong : List.<Object>of("12", "", true, 12.5, new JsonObject(), new JsonArray(), 1e300, -12, 0, 13)) {
+            var refused = api.patch(path, JsonObject.of("durationMonths", wrong));
+            assertEquals(List.of("durationMonths"), refused.wrongFields(), wrong::toString);
+        }
+    }
+
+    @Test
+    void aNameOfAFileIsCleanedAndAKindThatIsNotAskedForIsNotFound() {
+        var path = "/requests/" + create(person().toBuffer()).json().getString("id") + "/documents/";
+        for (var value : NastyValue.values()) {
+            var encoded = URLEncoder.encode(value.text, StandardCharsets.UTF_8).replace("+", "%20");
+            var named = api.with("Content-Disposition", "attachment; filename*=UTF-8''" + encoded);
+            if (value != NastyValue.TEN_THOUSAND_LETTERS) {
+                var stored = put(named, path + "IDENTITY").json().getJsonObject("document");
+                assertFalse(stored.getString("fileName").isBlank(), value::toString);
+                assertFalse(stored.getString("fileName").matches("(?s).*[\\p{Cc}\u202e/].*"), value::toString);
+            }
+            if (NastyValue.IN_ADDRESS.contains(value)) {
+                assertEquals(404, put(api, path + encoded).status(), value::toString);
+            }
+        }
+    }
+
+    private static Exchange put(ApiClient client, String path) {
+        return Await.done(client.with("Content-Type", "application/octet-stream")
+                .send(HttpMethod.PUT, path, Buffer.buffer(Files.pdf())));
+    }
+
+    @Test
+    void aParameterOfTheListIsTakenOrNamed() {
+        for (var parameter : List.of("organisation", "state", "search", "sort", "after", "limit")) {
+            for (var value : IN_QUERY) {
+                var answer =
+                        api.get("/requests?" + parameter + "=" + URLEncoder.encode(value.text, StandardCharsets.UTF_8));
+                assertEquals(
+                        answer.status() == 200 ? List.of() : List.of(parameter),
+                        answer.status() == 200 ? List.of() : answer.wrongFields(),
+                        parameter + " " + value);
+            }
         }
     }
 
