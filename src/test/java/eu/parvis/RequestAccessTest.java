@@ -217,7 +217,9 @@ class RequestAccessTest {
 
     private HttpResponse<Void> send(String operation, UUID request, Person person) {
         var parts = operation.split(" ", 2);
-        var path = parts[1].replace(":kind", "IDENTITY").replace(":thing", "PERSON").replaceAll(":[A-Za-z]+", request.toString());
+        var path = parts[1].replace(":kind", "IDENTITY")
+                .replace(":thing", "PERSON")
+                .replaceAll(":[A-Za-z]+", request.toString());
         var call = HttpRequest.newBuilder();
         var address = orders.registry.portal.address();
         if (path.startsWith(API)) {

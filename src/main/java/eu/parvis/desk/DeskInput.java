@@ -38,6 +38,7 @@ final class DeskInput {
 
     /** PostgreSQL has no year -900000000, and JSON Schema no date before the year 0. */
     private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
+
     private static final int LONGEST_EVIDENCE = 200;
     private static final int LONGEST_DOMAIN = 253;
 
