@@ -11,6 +11,7 @@ import eu.parvis.membership.Role;
 import eu.parvis.order.OrderCapability;
 import eu.parvis.request.Orders;
 import eu.parvis.session.SessionApi.Channel;
+import eu.parvis.validation.ValidationCapability;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
@@ -73,7 +74,8 @@ class RequestAccessTest {
                 Map.of("desk.networks", "192.0.2.0/24", "http.trustedProxies", "127.0.0.1"),
                 DocumentCapability.DESCRIPTOR,
                 OrderCapability.DESCRIPTOR,
-                DeskCapability.DESCRIPTOR);
+                DeskCapability.DESCRIPTOR,
+                ValidationCapability.DESCRIPTOR);
         accounts.put(Person.ALONE, orders.registry.activeAccount("nora.seule@kervella.example"));
         accounts.put(
                 Person.STRANGER,

@@ -46,9 +46,10 @@ class DeskBadInputTest {
     private static final Set<NastyValue> NOT_PRINTABLE =
             Set.of(NOTHING, BLANKS, TEN_THOUSAND_LETTERS, LINE_BREAKS, NUL, LETTERS_THAT_SHOW_NOTHING, PILED_UP_MARKS);
 
-    /** The test's own reading of the contract takes no line breaks, and the contract no blanks. */
+    /** The test's own reading of the contract takes no control characters, and the contract no blanks. */
     private static final Set<NastyValue> IN_QUERY = NastyValue.IN_ADDRESS.stream()
-            .filter(value -> value != NastyValue.LINE_BREAKS && value != NastyValue.BLANKS)
+            .filter(value -> !Set.of(NastyValue.LINE_BREAKS, NastyValue.NUL, NastyValue.BLANKS)
+                    .contains(value))
             .collect(Collectors.toSet());
 
     private Counter counter;
@@ -148,7 +149,7 @@ class DeskBadInputTest {
             var refused = put("/face-to-face", check(day).toBuffer());
             assertEquals(List.of("metOn"), refused.wrongFields(), day);
         }
-        assertEquals(200, put("/face-to-face", check(" 2026-11-20 ").toBuffer()).status());
+        assertEquals(200, put("/face-to-face", check("1900-01-01").toBuffer()).status());
     }
 
     @Test
