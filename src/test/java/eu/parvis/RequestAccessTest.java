@@ -128,7 +128,7 @@ class RequestAccessTest {
         assertEquals(
                 String.join("\n", listed.values()),
                 operations.stream()
-                        .map(operation -> operation + " " + outcomes(operation, request(operation, submitted)))
+                        .map(operation -> operation + " " + outcomes(operation, submitted))
                         .collect(Collectors.joining("\n")));
     }
 
@@ -150,10 +150,13 @@ class RequestAccessTest {
         return 2 + List.of(Person.values()).indexOf(person);
     }
 
-    /** An operator finds the submitted request, and nothing else with its id. */
     private static String ofDesk(String operation, boolean submitted) {
-        var found = operation.contains("/desk/requests/:id") ? submitted : !operation.contains(":id");
-        return " - 0 0 0 0 0 0 0 " + (found ? "+" : "0") + " 0";
+        return " - 0 0 0 0 0 0 0 " + (isFound(operation, submitted) ? "+" : "0") + " 0";
+    }
+
+    /** An operator finds the submitted request, and nothing else with its id. */
+    private static boolean isFound(String operation, boolean submitted) {
+        return operation.contains("/desk/requests/:id") ? submitted : !operation.contains(":id");
     }
 
     private static String pathOf(String operation) {
@@ -195,24 +198,27 @@ class RequestAccessTest {
         return id;
     }
 
-    private String outcomes(String operation, UUID request) {
+    private String outcomes(String operation, boolean submitted) {
+        var request = request(operation, submitted);
         return Arrays.stream(Person.values())
-                .map(person -> outcome(operation, send(operation, request, person)))
+                .map(person -> outcome(operation, submitted, send(operation, request, person)))
                 .collect(Collectors.joining(" "));
     }
 
-    private static String outcome(String operation, HttpResponse<?> answer) {
+    private static String outcome(String operation, boolean submitted, HttpResponse<?> answer) {
         var to = answer.headers().firstValue("Location").orElse("");
-        if (answer.statusCode() >= 500) {
-            return "!";
-        }
+        var desk = pathOf(operation).startsWith("/desk");
         if (answer.statusCode() == 401 || to.startsWith("/sign-in")) {
             return "-";
         }
-        if (to.equals("/desk") && !operation.contains(" /desk")) {
+        if (to.equals("/desk") && !desk) {
             return ">";
         }
-        return answer.statusCode() == 404 ? "0" : answer.statusCode() == 403 ? "x" : "+";
+        // An answer about what was sent says nothing about what is there.
+        var absent = desk && !isFound(operation, submitted) ? List.of(400, 404) : List.of(404);
+        return answer.statusCode() >= 500
+                ? "!"
+                : absent.contains(answer.statusCode()) ? "0" : answer.statusCode() == 403 ? "x" : "+";
     }
 
     // --- Calls --------------------------------------------------------------------------------------------------
