@@ -161,6 +161,7 @@ class ManagementTest {
                                 "recovery",
                                 "recovery.cleanup",
                                 "registration.unactivated",
+                                "request.approvals",
                                 "request.cleanup",
                                 "session.cleanup",
                                 "signin.warnings"),

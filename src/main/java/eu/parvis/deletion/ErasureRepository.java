@@ -30,6 +30,7 @@ final class ErasureRepository {
     private static final String DECISIONS = "UPDATE join_request SET decided_by = NULL WHERE decided_by = $1";
 
     private static final String REQUESTS_NOT_SENT = "DELETE FROM request WHERE ordered_by = $1 AND state = 'DRAFT'";
+    private static final String APPROVAL_MAILS = "DELETE FROM request_approval_mail WHERE account_id = $1";
     private static final String HOLDERS = "UPDATE request SET holder_id = NULL WHERE holder_id = $1";
 
     private static final List<String> OF_ACCOUNT = List.of(
@@ -45,6 +46,7 @@ final class ErasureRepository {
             CONTACTS,
             DECISIONS,
             REQUESTS_NOT_SENT,
+            APPROVAL_MAILS,
             HOLDERS);
 
     private static final String PERSON_REGISTRATIONS = "DELETE FROM person_registration WHERE email_key = $1";

@@ -42,6 +42,7 @@ public final class HomeApi {
      * @param invitations the person's open invitations to organisations
      * @param questionsMissing the person has not chosen security questions yet
      * @param requests for certificates, the newest first; nodes of an older version never send them
+     * @param approvals requests that wait for the person's approval; nodes of an older version never send them
      */
     @MessageName("home.home")
     public record Home(
@@ -55,13 +56,15 @@ public final class HomeApi {
             Optional<Verification> verification,
             List<ReceivedInvitation> invitations,
             boolean questionsMissing,
-            List<OpenRequest> requests)
+            List<OpenRequest> requests,
+            List<OpenRequest> approvals)
             implements Message {
 
         public Home {
             unnamed = unnamed == null ? List.of() : List.copyOf(unnamed);
             invitations = List.copyOf(invitations);
             requests = requests == null ? List.of() : List.copyOf(requests);
+            approvals = approvals == null ? List.of() : List.copyOf(approvals);
         }
 
         public boolean administrator() {

@@ -1,6 +1,7 @@
 package eu.parvis.home;
 
 import eu.parvis.account.ChallengeStore;
+import eu.parvis.catalogue.Catalogue;
 import eu.parvis.company.VerificationStore;
 import eu.parvis.db.Database;
 import eu.parvis.home.HomeApi.AskHome;
@@ -13,6 +14,7 @@ import eu.parvis.membership.ReceivedInvitation;
 import eu.parvis.membership.Role;
 import eu.parvis.organisation.Contact;
 import eu.parvis.organisation.OrganisationStore;
+import eu.parvis.request.ApprovalStore;
 import eu.parvis.request.OpenRequest;
 import eu.parvis.request.RequestStore;
 import io.vertx.core.Future;
@@ -32,9 +34,11 @@ final class HomeOverview {
     private final JoinStore joinRequests = new JoinStore();
     private final ChallengeStore challenges = new ChallengeStore();
     private final RequestStore requests = new RequestStore();
+    private final ApprovalStore approvals;
 
-    HomeOverview(Database database) {
+    HomeOverview(Database database, Catalogue catalogue) {
         this.database = database;
+        this.approvals = new ApprovalStore(catalogue);
     }
 
     Future<Home> home(AskHome query) {
@@ -42,10 +46,18 @@ final class HomeOverview {
         var invitations = members.received(database, query.account());
         var missing = challenges.since(database, query.account()).map(Optional::isEmpty);
         var open = requests.open(database, query.account(), query.organisation(), MOST_REQUESTS);
-        return Future.all(memberships, invitations, missing, open)
+        var waiting = query.organisation()
+                .map(organisation -> approvals.waitingFor(database, query.account(), organisation, MOST_REQUESTS))
+                .orElse(Future.succeededFuture(List.of()));
+        return Future.all(memberships, invitations, missing, open, waiting)
                 .map(all -> current(memberships.result(), query.organisation()))
                 .compose(membership -> membership.isPresent()
-                        ? home(membership.get(), invitations.result(), missing.result(), open.result())
+                        ? home(
+                                membership.get(),
+                                invitations.result(),
+                                missing.result(),
+                                open.result(),
+                                waiting.result())
                         : Future.succeededFuture(new Home(
                                 membership,
                                 Optional.empty(),
@@ -57,7 +69,8 @@ final class HomeOverview {
                                 Optional.empty(),
                                 invitations.result(),
                                 missing.result(),
-                                open.result())));
+                                open.result(),
+                                List.of())));
     }
 
     private static Optional<Membership> current(List<Membership> memberships, Optional<UUID> organisation) {
@@ -71,7 +84,8 @@ final class HomeOverview {
             Membership membership,
             List<ReceivedInvitation> invitations,
             boolean questionsMissing,
-            List<OpenRequest> requests) {
+            List<OpenRequest> requests,
+            List<OpenRequest> waiting) {
         var organisation = membership.organisation();
         var facts = organisations.byId(database, organisation);
         var users = members.members(database, organisation);
@@ -92,7 +106,8 @@ final class HomeOverview {
                         verification.result(),
                         invitations,
                         questionsMissing,
-                        requests));
+                        requests,
+                        waiting));
     }
 
     private static int count(List<Member> members, Predicate<Member> counts) {

@@ -36,6 +36,7 @@ final class HomePages {
      * @param late a form of the wizard came after the activation and does not count
      * @param answered how an invitation was answered just now
      * @param requests for certificates that are not at their end
+     * @param approvals requests that wait for the user's approval
      */
     @Template("home/home.html")
     record HomePage(
@@ -53,7 +54,8 @@ final class HomePages {
             String firstName,
             List<Invitation> invitations,
             Optional<String> answered,
-            List<Request> requests)
+            List<Request> requests,
+            List<Request> approvals)
             implements PageModel {}
 
     /**
@@ -72,7 +74,7 @@ final class HomePages {
                             .map(product -> product.name().in(language))
                             .orElse(request.product()),
                     request.state(),
-                    request.state() == RequestState.DRAFT || request.state() == RequestState.DOCUMENTS_MISSING);
+                    request.waits());
         }
     }
 

@@ -21,6 +21,7 @@ import eu.parvis.membership.Right;
 import eu.parvis.membership.Role;
 import eu.parvis.organisation.OrganisationApi;
 import eu.parvis.organisation.OrganisationApi.AskDescription;
+import eu.parvis.request.OpenRequest;
 import eu.parvis.session.Identity;
 import eu.parvis.session.SessionGuard;
 import io.vertx.core.Future;
@@ -80,10 +81,14 @@ public final class HomeRoutes implements Routes {
                 identity.account().person().firstName().value(),
                 home.invitations().stream().map(Invitation::of).toList(),
                 answered(notices),
-                home.requests().stream()
-                        .map(request ->
-                                Request.of(request, catalogue, Visit.of(rc).language()))
-                        .toList());
+                requests(rc, home.requests()),
+                requests(rc, home.approvals()));
+    }
+
+    private List<Request> requests(RoutingContext rc, List<OpenRequest> open) {
+        return open.stream()
+                .map(request -> Request.of(request, catalogue, Visit.of(rc).language()))
+                .toList();
     }
 
     /** Empty unless an invitation was answered just now. */

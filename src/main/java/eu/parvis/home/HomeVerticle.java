@@ -2,6 +2,7 @@ package eu.parvis.home;
 
 import eu.parvis.bus.Bus;
 import eu.parvis.capability.Foundation;
+import eu.parvis.catalogue.Catalogue;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
@@ -13,7 +14,7 @@ public final class HomeVerticle extends VerticleBase {
 
     public HomeVerticle(Foundation foundation) {
         this.bus = foundation.bus();
-        this.overview = new HomeOverview(foundation.database());
+        this.overview = new HomeOverview(foundation.database(), Catalogue.of(foundation.configuration()));
     }
 
     @Override

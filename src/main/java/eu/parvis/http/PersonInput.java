@@ -81,11 +81,11 @@ public final class PersonInput {
         return new Person(firstName, lastName, TypedTwice.email(in), phone);
     }
 
-    private static PersonName firstName(Input in) {
+    public static PersonName firstName(Input in) {
         return in.required("firstName", "form.empty.firstName", PersonName::parse);
     }
 
-    private static PersonName lastName(Input in) {
+    public static PersonName lastName(Input in) {
         return in.required("lastName", "form.empty.lastName", PersonName::parse);
     }
 

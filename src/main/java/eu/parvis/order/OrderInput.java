@@ -6,6 +6,7 @@ import eu.parvis.http.Input;
 import eu.parvis.http.PersonInput;
 import eu.parvis.request.RequestApi.OrderedHolder;
 import eu.parvis.values.FreeText;
+import eu.parvis.values.PersonName;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -52,11 +53,19 @@ final class OrderInput {
                 kind == HolderKind.SERVICE ? in.optional("name", OrderInput::name) : nothing(in, "name"));
     }
 
-    /** Accepts a field that does not apply to this kind of holder only without a value. */
-    private static Optional<String> nothing(Input in, String field) {
+    /** Accepts a field that does not apply here only without a value. */
+    static Optional<String> nothing(Input in, String field) {
         return in.optional(field, text -> {
             throw new Malformed("error.notHere");
         });
+    }
+
+    /** A name that the holder corrects; one who declines corrects none. */
+    static PersonName correction(String text, boolean declined) {
+        if (declined) {
+            throw new Malformed("error.notHere");
+        }
+        return PersonName.parse(text);
     }
 
     static String name(String text) {
@@ -75,6 +84,14 @@ final class OrderInput {
     }
 
     static Optional<String> note(Input in) {
-        return in.optional("note", text -> FreeText.parse(text, LONGEST_NOTE, "error.note.missing"));
+        return remark(in, "note");
+    }
+
+    static Optional<String> reason(Input in) {
+        return remark(in, "reason");
+    }
+
+    private static Optional<String> remark(Input in, String field) {
+        return in.optional(field, text -> FreeText.parse(text, LONGEST_NOTE, "error.note.missing"));
     }
 }

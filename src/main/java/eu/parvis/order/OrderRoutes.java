@@ -60,6 +60,7 @@ final class OrderRoutes implements Routes {
         router.post("/requests/:id/submission").handler(guard.browser()).handler(answer(this::submit));
         new StepRoutes(site, guard, catalogue).pages(router);
         new RequestRoutes(site, guard, catalogue).pages(router);
+        new AnswerRoutes(site, guard, catalogue).pages(router);
     }
 
     static String path(CertificateRequest request) {

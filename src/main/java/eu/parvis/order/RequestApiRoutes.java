@@ -19,7 +19,9 @@ import eu.parvis.request.RequestApi;
 import eu.parvis.request.RequestApi.Approve;
 import eu.parvis.request.RequestApi.Cancel;
 import eu.parvis.request.RequestApi.Change;
+import eu.parvis.request.RequestApi.Confirm;
 import eu.parvis.request.RequestApi.Create;
+import eu.parvis.request.RequestApi.Decline;
 import eu.parvis.request.RequestApi.Detail;
 import eu.parvis.request.RequestApi.Line;
 import eu.parvis.request.RequestApi.ListRequests;
@@ -56,7 +58,11 @@ public final class RequestApiRoutes implements Routes {
     private final SessionGuard guard;
     private final Catalogue catalogue;
 
-    /** A request of a list. */
+    /**
+     * A request of a list.
+     *
+     * @param approvable whether it waits for the approval of the caller
+     */
     record LineView(
             UUID id,
             int number,
@@ -66,7 +72,8 @@ public final class RequestApiRoutes implements Routes {
             Optional<String> establishment,
             String holder,
             RequestState state,
-            int version) {}
+            int version,
+            boolean approvable) {}
 
     record RequestsView(List<LineView> requests, Optional<String> next) {}
 
@@ -90,6 +97,7 @@ public final class RequestApiRoutes implements Routes {
         router.delete("/requests/:id").handler(guard.api(Kind.OPEN)).handler(answer(this::cancel));
         router.post("/requests/:id/submission").handler(guard.api(Kind.OPEN)).handler(answer(this::submit));
         router.post("/requests/:id/approvals").handler(guard.api(Kind.OPEN)).handler(answer(this::approve));
+        router.put("/requests/:id/confirmation").handler(guard.api(Kind.OPEN)).handler(answer(this::answerAsHolder));
     }
 
     // --- List ---------------------------------------------------------------------------------------------------
@@ -143,7 +151,8 @@ public final class RequestApiRoutes implements Routes {
                 line.establishment(),
                 line.holder(),
                 line.state(),
-                line.version());
+                line.version(),
+                line.approvable());
     }
 
     // --- One request --------------------------------------------------------------------------------------------
@@ -232,6 +241,23 @@ public final class RequestApiRoutes implements Routes {
                         by -> bus.request(
                                 RequestApi.APPROVE,
                                 new Approve(by, PathId.of(rc), approved, note, EntityTags.ifMatch(rc)))));
+    }
+
+    private Future<Void> answerAsHolder(RoutingContext rc) {
+        var input = Input.of(rc);
+        var by = RequesterGuard.requester(rc);
+        var answer = input.choice("decision", HolderAnswer.class);
+        var declined = answer == HolderAnswer.DECLINED;
+        var firstName = input.optional("firstName", text -> OrderInput.correction(text, declined));
+        var lastName = input.optional("lastName", text -> OrderInput.correction(text, declined));
+        var reason = answer == HolderAnswer.CONFIRMED ? OrderInput.nothing(input, "reason") : OrderInput.reason(input);
+        input.end();
+        var seen = EntityTags.ifMatch(rc);
+        return respond(
+                rc,
+                declined
+                        ? bus.request(RequestApi.DECLINE, new Decline(by, PathId.of(rc), reason, seen))
+                        : bus.request(RequestApi.CONFIRM, new Confirm(by, PathId.of(rc), firstName, lastName, seen)));
     }
 
     private Future<Void> respond(RoutingContext rc, Future<Detail> detail) {

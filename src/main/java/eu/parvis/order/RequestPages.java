@@ -6,9 +6,10 @@ import eu.parvis.catalogue.Product;
 import eu.parvis.http.Form;
 import eu.parvis.http.PageModel;
 import eu.parvis.http.Template;
+import eu.parvis.order.AnswerPages.Rule;
+import eu.parvis.order.AnswerPages.Setback;
 import eu.parvis.pdf.QrImage;
 import eu.parvis.request.Actor;
-import eu.parvis.request.CertificateRequest;
 import eu.parvis.request.Checklist;
 import eu.parvis.request.Refusal;
 import eu.parvis.request.RequestApi.Detail;
@@ -51,6 +52,7 @@ final class RequestPages {
      * A request in the list.
      *
      * @param editable whether the person may change and delete it now
+     * @param approvable whether it waits for the approval of the person
      */
     record Row(
             String id,
@@ -60,7 +62,8 @@ final class RequestPages {
             Optional<String> establishment,
             String holder,
             RequestState state,
-            boolean editable) {
+            boolean editable,
+            boolean approvable) {
 
         static Row of(Line line, Catalogue catalogue, Requester reader, OrderText text) {
             return new Row(
@@ -74,7 +77,8 @@ final class RequestPages {
                     line.establishment(),
                     line.holder(),
                     line.state(),
-                    line.state().isEditable() && mayEdit(reader, line.orderedBy()));
+                    line.state().isEditable() && mayEdit(reader, line.orderedBy()),
+                    line.approvable());
         }
     }
 
@@ -86,19 +90,25 @@ final class RequestPages {
      * A request.
      *
      * @param done what has just happened to it
-     * @param approvals roles whose members must still approve
+     * @param approvals that the product asks for
+     * @param setbacks refusals that the person who ordered must answer
      * @param refusal why it was refused
-     * @param confirms what the form has shown by which the reader, as the holder, confirms the own data
+     * @param approves whether it waits for the approval of the reader
+     * @param answers whether the reader, as the holder, can confirm or decline
+     * @param confirms whether the reader must do so
      */
     @Template("order/request.html")
     record RequestPage(
             Facts request,
             List<Step> steps,
             List<Waiting> waits,
-            List<String> approvals,
+            List<Rule> approvals,
+            List<Setback> setbacks,
             List<Item> documents,
             Optional<String> refusal,
-            Optional<String> confirms,
+            boolean approves,
+            boolean answers,
+            boolean confirms,
             Optional<String> done)
             implements PageModel {
 
@@ -110,25 +120,18 @@ final class RequestPages {
                     Timeline.of(detail).steps().stream()
                             .map(step -> Step.of(step, text))
                             .toList(),
-                    Waiting.of(detail, reader.account()),
-                    detail.missingApprovals().keySet().stream()
-                            .sorted()
-                            .map(Enum::name)
-                            .toList(),
+                    Waiting.of(detail, reader),
+                    Rule.of(detail, product, reader),
+                    Setback.of(detail, reader),
                     detail.checklist().items().stream()
                             .map(item -> Item.of(item, catalogue, text))
                             .toList(),
                     detail.request().refusal().map(reason -> sentence(reason, catalogue, text)),
-                    toConfirm(detail.request(), reader),
+                    AnswerPages.mayApprove(detail, reader),
+                    AnswerPages.mayAnswer(detail.request(), reader),
+                    AnswerPages.mustConfirm(detail.request(), reader),
                     done);
         }
-    }
-
-    private static Optional<String> toConfirm(CertificateRequest request, Requester reader) {
-        var asked = request.holder().mustConfirm()
-                && request.holder().account().filter(reader.account()::equals).isPresent();
-        return Optional.of(request.shown())
-                .filter(shown -> asked && request.state().isEditable());
     }
 
     /** What the catalogue or the operator says. */
@@ -147,7 +150,9 @@ final class RequestPages {
      *
      * @param editable whether the reader may change and delete it now
      * @param mine whether the reader ordered it
+     * @param orderedName the name as ordered, where the holder has corrected it
      * @param confirms whether the holder must still confirm the own data
+     * @param declined whether the holder has refused
      */
     record Facts(
             String id,
@@ -161,8 +166,10 @@ final class RequestPages {
             boolean mine,
             HolderKind kind,
             Optional<Person.Facts> person,
+            Optional<String> orderedName,
             Optional<String> service,
             boolean confirms,
+            boolean declined,
             Optional<String> duration,
             Optional<String> note,
             boolean editable) {
@@ -182,8 +189,10 @@ final class RequestPages {
                     request.orderedBy().equals(reader.account()),
                     holder.kind(),
                     holder.person().map(person -> person.facts(text.language())),
+                    holder.orderedName(),
                     holder.name(),
                     holder.mustConfirm(),
+                    holder.hasDeclined(),
                     request.months().map(text::months),
                     request.note(),
                     request.state().isEditable() && mayEdit(reader, request.orderedBy()));
@@ -215,18 +224,21 @@ final class RequestPages {
      */
     record Waiting(Actor actor, boolean you) {
 
-        static List<Waiting> of(Detail detail, UUID reader) {
+        static List<Waiting> of(Detail detail, Requester reader) {
             return detail.waitsFor().stream()
                     .filter(actor -> actor != Actor.NOBODY)
-                    .map(actor -> new Waiting(actor, is(detail.request(), actor, reader)))
+                    .map(actor -> new Waiting(actor, is(detail, actor, reader)))
                     .toList();
         }
 
-        private static boolean is(CertificateRequest request, Actor actor, UUID reader) {
+        private static boolean is(Detail detail, Actor actor, Requester reader) {
+            var request = detail.request();
             return switch (actor) {
-                case ORDERER -> request.orderedBy().equals(reader);
-                case HOLDER -> request.holder().account().filter(reader::equals).isPresent();
-                case APPROVERS, DESK, NOBODY -> false;
+                case ORDERER -> request.orderedBy().equals(reader.account());
+                case HOLDER ->
+                    request.holder().account().filter(reader.account()::equals).isPresent();
+                case APPROVERS -> AnswerPages.mayApprove(detail, reader);
+                case DESK, NOBODY -> false;
             };
         }
     }

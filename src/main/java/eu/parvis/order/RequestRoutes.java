@@ -43,7 +43,16 @@ final class RequestRoutes implements Routes {
     private static final int LONGEST_SEARCH = 100;
 
     /** Acts after which a page shows a sentence, {@code request.done.*}. */
-    private static final Set<String> DONE = Set.of("submitted", "changed", "confirmed", "outdated", "deleted");
+    private static final Set<String> DONE = Set.of(
+            "submitted",
+            "changed",
+            "confirmed",
+            "declined",
+            "confirmationOver",
+            "approved",
+            "notApproved",
+            "approvalOver",
+            "deleted");
 
     private final Site site;
     private final Bus bus;
@@ -61,7 +70,6 @@ final class RequestRoutes implements Routes {
     public void pages(Router router) {
         router.get(LIST).handler(guard.browser()).handler(answer(this::showList));
         router.get("/requests/:id").handler(guard.browser()).handler(answer(this::showRequest));
-        router.post("/requests/:id/confirmation").handler(guard.browser()).handler(answer(this::confirm));
         router.get("/requests/:id/deletion").handler(guard.browser()).handler(answer(this::askToDelete));
         router.post("/requests/:id/deletion").handler(guard.browser()).handler(answer(this::delete));
     }
@@ -137,17 +145,6 @@ final class RequestRoutes implements Routes {
         return bus.request(RequestApi.SHOW, new Show(by, PathId.of(rc)))
                 .compose(detail ->
                         site.pages().show(rc, RequestPage.of(detail, catalogue, by, OrderRoutes.text(rc), done(rc))));
-    }
-
-    /** Data that changed after the page was shown are shown again. */
-    private Future<Void> confirm(RoutingContext rc) {
-        var id = PathId.of(rc);
-        var command = new RequestApi.Confirm(RequesterGuard.requester(rc), id, ShownField.of(Input.of(rc)));
-        return bus.request(RequestApi.CONFIRM, command)
-                .map(confirmed -> "confirmed")
-                .recover(cause ->
-                        EditorGuard.isOutdated(cause) ? Future.succeededFuture("outdated") : Future.failedFuture(cause))
-                .compose(done -> site.notices().seeOther(rc, LIST + "/" + id, List.of(done)));
     }
 
     // --- Deletion -----------------------------------------------------------------------------------------------

@@ -41,13 +41,16 @@ record RequestView(
         Optional<Instant> submittedAt,
         List<DocumentView> documents,
         List<ApprovalView> missingApprovals,
+        List<GivenView> approvals,
         List<Actor> waitsFor,
         List<Step> timeline) {
 
     /**
      * The holder.
      *
+     * @param orderedName the name as ordered, where the person has corrected it
      * @param confirmed whether the person has confirmed the own data; nobody confirms those of a service
+     * @param declined the person does not want the certificate
      */
     record HolderView(
             HolderKind kind,
@@ -55,7 +58,9 @@ record RequestView(
             Optional<String> lastName,
             Optional<String> email,
             Optional<String> name,
-            boolean confirmed) {
+            Optional<String> orderedName,
+            boolean confirmed,
+            Optional<DeclinedView> declined) {
 
         static HolderView of(Holder holder) {
             return new HolderView(
@@ -64,9 +69,15 @@ record RequestView(
                     holder.person().map(person -> person.lastName().value()),
                     holder.person().map(Person::email).map(email -> email.value()),
                     holder.name(),
-                    !holder.mustConfirm());
+                    holder.orderedName(),
+                    !holder.mustConfirm(),
+                    holder.declined()
+                            .filter(declined -> holder.hasDeclined())
+                            .map(declined -> new DeclinedView(declined.at(), declined.reason())));
         }
     }
+
+    record DeclinedView(Instant at, Optional<String> reason) {}
 
     enum DocumentState {
         MISSING,
@@ -86,6 +97,9 @@ record RequestView(
     record RefusalView(Optional<String> code, String reason) {}
 
     record ApprovalView(Role role, int number) {}
+
+    /** What a member has said. */
+    record GivenView(Role role, String name, boolean approved, Optional<String> note, Instant at) {}
 
     static RequestView of(Detail detail, Catalogue catalogue, Language language) {
         var request = detail.request();
@@ -111,6 +125,10 @@ record RequestView(
                         .toList(),
                 detail.missingApprovals().entrySet().stream()
                         .map(missing -> new ApprovalView(missing.getKey(), missing.getValue()))
+                        .toList(),
+                detail.approvals().stream()
+                        .map(given -> new GivenView(
+                                given.role(), given.name(), given.approved(), given.note(), given.decidedAt()))
                         .toList(),
                 detail.waitsFor(),
                 Timeline.of(detail).steps());

@@ -82,6 +82,9 @@ final class PersonalDataRepository {
                        CASE WHEN holder_id = $1 THEN holder_email END AS email,
                        CASE WHEN holder_id = $1 THEN holder_phone END AS phone,
                        CASE WHEN holder_id = $1 THEN holder_confirmed_at END AS "confirmedAt",
+                       CASE WHEN holder_id = $1 THEN holder_ordered_name END AS "orderedName",
+                       CASE WHEN holder_id = $1 THEN holder_declined_at END AS "declinedAt",
+                       CASE WHEN holder_id = $1 THEN holder_decline_reason END AS "declineReason",
                        holder_name AS service, months, CASE WHEN ordered_by = $1 THEN note END AS note, language, state,
                        refusal_text AS refusal, created_at AS "createdAt", submitted_at AS "submittedAt",
                        changed_at AS "changedAt"

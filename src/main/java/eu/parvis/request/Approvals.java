@@ -1,11 +1,11 @@
 package eu.parvis.request;
 
+import eu.parvis.account.Account;
 import eu.parvis.bus.Failure;
 import eu.parvis.bus.FieldError;
 import eu.parvis.catalogue.Product.Approval;
 import eu.parvis.crypto.Shown;
 import eu.parvis.db.Sql;
-import eu.parvis.membership.Member;
 import eu.parvis.membership.Role;
 import eu.parvis.request.RequestApi.Approve;
 import eu.parvis.request.RequestApi.Detail;
@@ -16,7 +16,8 @@ import java.util.UUID;
 
 /**
  * People of the organisation approve requests whose product asks for it (idea 32). Each of them answers once. Nobody
- * approves a request that they ordered or hold, unless nobody else of the organisation can.
+ * approves a request that they ordered or hold, unless nobody else of the organisation can. A refusal gives the request
+ * back to the person who ordered; a change voids it.
  */
 final class Approvals {
 
@@ -30,62 +31,50 @@ final class Approvals {
 
     // --- Ask ----------------------------------------------------------------------------------------------------
 
-    /** Writes to those who must approve a request that was just submitted or changed. */
+    /** Writes to those who can approve a request that was just submitted or changed, except who had a mail today. */
     Future<Void> ask(Sql sql, UUID id) {
-        return services.requests()
-                .byId(sql, id)
-                .map(found -> found.orElseThrow(Failure::notFound))
-                .compose(request -> services.progress().of(sql, request))
-                .compose(progress ->
-                        progress.missingApprovals().isEmpty() ? Future.succeededFuture() : ask(sql, progress));
+        return services.approvals()
+                .takeDue(sql, Optional.of(id), services.now())
+                .compose(due -> mail(sql, due));
     }
 
-    /** What was approved is not what the request says now. */
-    Future<Void> askAgain(Sql sql, CertificateRequest before, CertificateRequest changed) {
+    /** Writes to those who have requests to approve and had no mail today. */
+    Future<Void> remind() {
+        return services.inTransaction(sql -> services.approvals()
+                .takeDue(sql, Optional.empty(), services.now())
+                .compose(due -> mail(sql, due)));
+    }
+
+    private Future<Void> mail(Sql sql, List<ApprovalStore.Due> due) {
+        return Future.all(due.stream().map(one -> mail(sql, one)).toList()).mapEmpty();
+    }
+
+    private Future<Void> mail(Sql sql, ApprovalStore.Due due) {
+        var request = services.requests().byId(sql, due.request()).map(Optional::orElseThrow);
+        var approver = services.accounts().byId(sql, due.account()).map(Optional::orElseThrow);
+        return Future.all(request, approver).compose(read -> mail(sql, request.result(), approver.result()));
+    }
+
+    private Future<Void> mail(Sql sql, CertificateRequest request, Account approver) {
+        return services.repository()
+                .name(sql, request.orderedBy())
+                .compose(orderer -> services.mails().approvalAsked(sql, request, orderer, approver.addressee()));
+    }
+
+    /** What was approved is not what the request says now. Call {@link #ask} once the request has its state. */
+    Future<Void> forgetOther(Sql sql, CertificateRequest before, CertificateRequest changed) {
         return before.holder().isSameAs(changed.holder()) && before.months().equals(changed.months())
                 ? Future.succeededFuture()
-                : services.requests()
-                        .forgetApprovals(sql, before.id())
-                        .compose(were -> were ? ask(sql, before.id()) : Future.succeededFuture());
+                : services.approvals().forget(sql, before.id());
     }
 
-    private Future<Void> ask(Sql sql, Progress progress) {
-        var request = progress.request();
-        var orderer = services.repository().name(sql, request.orderedBy());
-        var members = members(sql, request);
-        return Future.all(orderer, members)
-                .map(read -> members.result().stream()
-                        .filter(member -> isAsked(member, progress, members.result()))
-                        .toList())
-                .compose(asked -> services.mails().approvalAsked(sql, request, orderer.result(), asked));
-    }
-
-    private Future<List<Member>> members(Sql sql, CertificateRequest request) {
-        return request.organisation()
-                .map(organisation -> services.members().members(sql, organisation))
-                .orElseGet(() -> Future.succeededFuture(List.of()))
-                .map(members -> members.stream()
-                        .filter(member -> member.state() == Member.State.ACTIVE)
-                        .toList());
-    }
-
-    private static boolean isAsked(Member member, Progress progress, List<Member> members) {
-        return progress.missingApprovals().stream()
-                .map(Approval::role)
-                .anyMatch(role -> member.roles().contains(role)
-                        && (!isOwn(progress.request(), member.account())
-                                || isAlone(progress.request(), role, members)));
-    }
-
-    private static boolean isOwn(CertificateRequest request, UUID account) {
-        return request.orderedBy().equals(account) || request.holder().account().equals(Optional.of(account));
-    }
-
-    /** Whether everybody with this role ordered or holds the request. */
-    private static boolean isAlone(CertificateRequest request, Role role, List<Member> members) {
-        return members.stream()
-                .filter(member -> member.roles().contains(role))
-                .allMatch(member -> isOwn(request, member.account()));
+    /** The same after a change by its customer, who answers a refusal by any change. */
+    Future<Void> forget(Sql sql, CertificateRequest before, CertificateRequest changed) {
+        return services.approvals()
+                .given(sql, before.id())
+                .compose(given -> given.stream().allMatch(ApprovalGiven::approved)
+                        ? forgetOther(sql, before, changed)
+                        : services.approvals().forget(sql, before.id()));
     }
 
     // --- Answer -------------------------------------------------------------------------------------------------
@@ -101,17 +90,9 @@ final class Approvals {
     }
 
     private Future<Detail> answer(Sql sql, Approve command, Requester by, Progress progress) {
-        var request = progress.request();
-        if (isAnswered(command, by, progress)) {
-            return reading.detail(sql, request);
-        }
-        Shown.require(command.seen(), request.shown());
-        return role(sql, by, progress)
-                .map(role -> new ApprovalGiven(by.account(), role, command.approved(), command.note(), services.now()))
-                .compose(given -> services.requests().addApproval(sql, request.id(), given))
-                .compose(added ->
-                        command.approved() ? approved(sql, by, request) : refused(sql, by, request, command.note()))
-                .compose(done -> reading.detail(sql, request.id()));
+        return isAnswered(command, by, progress)
+                ? reading.detail(sql, progress.request())
+                : role(sql, by, progress).compose(role -> answer(sql, command, by, role, progress.request()));
     }
 
     /** By a call whose answer was lost. */
@@ -122,48 +103,46 @@ final class Approvals {
 
     /** The role in which the person approves. */
     private Future<Role> role(Sql sql, Requester by, Progress progress) {
-        var request = progress.request();
-        var role = progress.missingApprovals().stream()
-                .map(Approval::role)
-                .filter(by.roles()::contains)
-                .findFirst();
-        if (request.state() != RequestState.REGISTERED || hasAnswered(by, progress)) {
+        if (!progress.waitsFor().contains(Actor.APPROVERS) || hasAnswered(by, progress)) {
             throw Failure.of(Failure.Kind.CONFLICT, "request.notWaiting");
         }
-        if (role.isEmpty()) {
-            throw progress.missingApprovals().isEmpty()
-                    ? Failure.of(Failure.Kind.CONFLICT, "request.notWaiting")
-                    : Failure.of(Failure.Kind.FORBIDDEN, "request.notApprover");
-        }
-        return isOwn(request, by.account())
-                ? members(sql, request).map(members -> requireAlone(request, role.get(), members))
-                : Future.succeededFuture(role.get());
+        return services.approvals()
+                .approvers(sql, progress.request().id())
+                .map(approvers -> approvers.stream()
+                        .filter(approver -> approver.account().equals(by.account()))
+                        .map(Approver::role)
+                        .findFirst()
+                        .orElseThrow(() -> notAllowed(by, progress)));
     }
 
     private static boolean hasAnswered(Requester by, Progress progress) {
         return progress.approvals().stream().anyMatch(given -> given.account().equals(by.account()));
     }
 
-    private static Role requireAlone(CertificateRequest request, Role role, List<Member> members) {
-        if (!isAlone(request, role, members)) {
-            throw Failure.of(Failure.Kind.FORBIDDEN, "request.ownApproval");
-        }
-        return role;
+    private static Failure notAllowed(Requester by, Progress progress) {
+        var own = progress.missingApprovals().stream().map(Approval::role).anyMatch(by.roles()::contains);
+        return Failure.of(Failure.Kind.FORBIDDEN, own ? "request.ownApproval" : "request.notApprover");
+    }
+
+    private Future<Detail> answer(Sql sql, Approve command, Requester by, Role role, CertificateRequest request) {
+        Shown.require(command.seen(), request.shown());
+        return services.approvals()
+                .add(sql, request.id(), by.account(), role, command, services.now())
+                .compose(added -> services.requests().touch(sql, request.id(), services.now()))
+                .compose(
+                        touched -> command.approved() ? approved(sql, by, request) : refused(sql, by, request, command))
+                .compose(done -> reading.detail(sql, request.id()));
     }
 
     private Future<Void> approved(Sql sql, Requester by, CertificateRequest request) {
-        return services.requests()
-                .touch(sql, request.id(), services.now())
-                .compose(touched -> services.progress().advance(sql, request.id(), by.account()))
+        return services.progress()
+                .advance(sql, request.id(), by.account())
                 .compose(advanced -> services.record(sql, by, request, RequestEvent.REQUEST_APPROVED));
     }
 
-    private Future<Void> refused(Sql sql, Requester by, CertificateRequest request, Optional<String> note) {
-        return services.requests()
-                .refuse(sql, request.id(), new Refusal(Optional.empty(), note))
-                .compose(refused -> services.requests()
-                        .move(sql, request.id(), RequestState.REFUSED, Optional.of(by.account()), services.now()))
-                .compose(moved -> services.mails().notApproved(sql, request, note.orElse("")))
+    private Future<Void> refused(Sql sql, Requester by, CertificateRequest request, Approve command) {
+        return services.mails()
+                .notApproved(sql, request, command.note().orElseThrow())
                 .compose(written -> services.record(sql, by, request, RequestEvent.REQUEST_NOT_APPROVED));
     }
 }

@@ -44,6 +44,10 @@ public record CertificateRequest(
         return state != RequestState.DRAFT && state != RequestState.CANCELLED;
     }
 
+    CertificateRequest with(Holder other) {
+        return with(product, other, months, note);
+    }
+
     CertificateRequest with(String otherProduct, Holder other, Optional<Integer> duration, Optional<String> remark) {
         return new CertificateRequest(
                 id,

@@ -29,6 +29,11 @@ public record Progress(
                 .toList();
     }
 
+    /** Whether somebody has refused an approval that is still needed. */
+    private boolean isRefused() {
+        return !missingApprovals().isEmpty() && approvals.stream().anyMatch(given -> !given.approved());
+    }
+
     private int given(Approval rule) {
         return (int) approvals.stream()
                 .filter(given -> given.approved() && given.role() == rule.role())
@@ -48,6 +53,9 @@ public record Progress(
     }
 
     private List<Actor> registered() {
+        if (request.holder().hasDeclined() || isRefused()) {
+            return List.of(Actor.ORDERER);
+        }
         var waiting = new ArrayList<Actor>();
         if (request.holder().mustConfirm()) {
             waiting.add(Actor.HOLDER);

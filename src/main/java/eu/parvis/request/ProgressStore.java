@@ -13,11 +13,13 @@ import java.util.UUID;
 public final class ProgressStore {
 
     private final RequestStore requests = new RequestStore();
+    private final ApprovalStore approvals;
     private final Catalogue catalogue;
     private final Clock clock;
 
     public ProgressStore(Catalogue catalogue, Clock clock) {
         this.catalogue = catalogue;
+        this.approvals = new ApprovalStore(catalogue);
         this.clock = clock;
     }
 
@@ -31,14 +33,11 @@ public final class ProgressStore {
 
     public Future<Progress> of(Sql sql, CertificateRequest request) {
         var documents = requests.documents(sql, request.id());
-        var approvals = requests.approvals(sql, request.id());
+        var given = approvals.given(sql, request.id());
         var product = product(request);
-        return Future.all(documents, approvals)
+        return Future.all(documents, given)
                 .map(read -> new Progress(
-                        request,
-                        product,
-                        Checklist.of(product, request.holder(), documents.result()),
-                        approvals.result()));
+                        request, product, Checklist.of(product, request.holder(), documents.result()), given.result()));
     }
 
     /**

@@ -8,6 +8,7 @@ import eu.parvis.crypto.Shown;
 import eu.parvis.membership.Role;
 import eu.parvis.values.Language;
 import eu.parvis.values.Person;
+import eu.parvis.values.PersonName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -56,17 +57,21 @@ public final class RequestApi {
     public static final Address<Submit, Detail> SUBMIT = Address.of("request.submit", Submit.class, Detail.class);
 
     /**
-     * The holder confirms the own data; a second call changes nothing. {@code FORBIDDEN request.notHolder} for anybody
-     * else; {@code CONFLICT request.notEditable}.
+     * A holder for whom somebody else ordered confirms the own data, corrected where a name is given; a second call
+     * changes nothing. {@code FORBIDDEN request.notHolder} for anybody else; {@code CONFLICT request.notEditable}.
      */
     public static final Address<Confirm, Detail> CONFIRM = Address.of("request.confirm", Confirm.class, Detail.class);
+
+    /** The holder does not want the certificate; failures as of {@link #CONFIRM}. */
+    public static final Address<Decline, Detail> DECLINE = Address.of("request.decline", Decline.class, Detail.class);
 
     /** Deletes a request for its customer. {@code CONFLICT request.notEditable}. */
     public static final Address<Cancel, Message.Done> CANCEL =
             Address.of("request.cancel", Cancel.class, Message.Done.class);
 
     /**
-     * Answers as one of those who must approve in the organisation. {@code CONFLICT request.notWaiting} if the request
+     * Answers as one of those who must approve in the organisation; a refusal gives the request back to the person who
+     * ordered. {@code CONFLICT request.notWaiting} if the request
      * waits for no approval of the person; {@code FORBIDDEN request.notApprover} without a role that is needed, {@code
      * request.ownApproval} for a request that the person ordered or holds, if somebody else can approve it.
      */
@@ -128,8 +133,19 @@ public final class RequestApi {
     @MessageName("request.submit")
     public record Submit(Requester by, UUID id, Optional<Shown> seen) implements Message {}
 
+    /**
+     * The holder's word.
+     *
+     * @param firstName the right one; empty: as ordered
+     * @param lastName the same
+     */
     @MessageName("request.confirm")
-    public record Confirm(Requester by, UUID id, Optional<Shown> seen) implements Message {}
+    public record Confirm(
+            Requester by, UUID id, Optional<PersonName> firstName, Optional<PersonName> lastName, Optional<Shown> seen)
+            implements Message {}
+
+    @MessageName("request.decline")
+    public record Decline(Requester by, UUID id, Optional<String> reason, Optional<Shown> seen) implements Message {}
 
     @MessageName("request.cancel")
     public record Cancel(Requester by, UUID id, Optional<Shown> seen) implements Message {}
@@ -150,6 +166,8 @@ public final class RequestApi {
      * @param timeline the states it had, the oldest first
      * @param usual usual length of a state: the median of the last 90 days; states without one are absent
      * @param missingApprovals number of approvals that are still needed, by role
+     * @param approvals what members have said; nodes of an older version never send it
+     * @param approvers members who can approve it now; nodes of an older version never send them
      */
     @MessageName("request.detail")
     public record Detail(
@@ -159,7 +177,9 @@ public final class RequestApi {
             List<StateSpan> timeline,
             Map<RequestState, Duration> usual,
             Map<Role, Integer> missingApprovals,
-            List<Actor> waitsFor)
+            List<Actor> waitsFor,
+            List<ApprovalGiven> approvals,
+            List<Approver> approvers)
             implements Message {
 
         public Detail {
@@ -167,6 +187,8 @@ public final class RequestApi {
             usual = Map.copyOf(usual);
             missingApprovals = Map.copyOf(missingApprovals);
             waitsFor = List.copyOf(waitsFor);
+            approvals = approvals == null ? List.of() : List.copyOf(approvals);
+            approvers = approvers == null ? List.of() : List.copyOf(approvers);
         }
     }
 
@@ -200,7 +222,11 @@ public final class RequestApi {
         }
     }
 
-    /** A line of the list. */
+    /**
+     * A line of the list.
+     *
+     * @param approvable whether it waits for the approval of the reader
+     */
     public record Line(
             UUID id,
             int number,
@@ -210,7 +236,13 @@ public final class RequestApi {
             Optional<String> establishment,
             String holder,
             RequestState state,
-            int version) {}
+            int version,
+            boolean approvable) {
+
+        Line waiting() {
+            return new Line(id, number, orderedBy, at, product, establishment, holder, state, version, true);
+        }
+    }
 
     /**
      * A page of the list.

@@ -17,7 +17,8 @@ final class RequestColumns {
     static final String COLUMNS = """
             request.id, request.number, request.product, request.organisation_id, request.ordered_by,
             request.establishment, request.holder_kind, request.holder_id, request.holder_name,
-            request.holder_confirmed_at, request.months, request.note, request.language, request.state,
+            request.holder_confirmed_at, request.holder_ordered_name, request.holder_declined_at,
+            request.holder_decline_reason, request.months, request.note, request.language, request.state,
             request.state_since, request.refusal_code, request.refusal_text, request.version, request.created_at,
             request.submitted_at, request.changed_at, %s
             """.formatted(PersonColumns.COLUMNS.each("request.holder_%1$s AS %1$s"));
@@ -58,7 +59,10 @@ final class RequestColumns {
                 Optional.ofNullable(row.getUUID("holder_id")),
                 person(row),
                 Rows.optionalText(row, "holder_name"),
-                Rows.optionalInstant(row, "holder_confirmed_at"));
+                Rows.optionalInstant(row, "holder_confirmed_at"),
+                Rows.optionalText(row, "holder_ordered_name"),
+                Rows.optionalInstant(row, "holder_declined_at")
+                        .map(at -> new Declined(at, Rows.optionalText(row, "holder_decline_reason"))));
     }
 
     private static Optional<Person> person(Row row) {
@@ -99,6 +103,7 @@ final class RequestColumns {
     static ApprovalGiven approval(Row row) {
         return new ApprovalGiven(
                 row.getUUID("account_id"),
+                row.getString("name"),
                 Rows.constant(row, "role", Role.class),
                 row.getBoolean("approved"),
                 Rows.optionalText(row, "note"),

@@ -153,7 +153,8 @@ final class RequestListRepository {
                         Rows.optionalText(row, "establishment"),
                         RequestStore.holderLabel(row),
                         Rows.constant(row, "state", RequestState.class),
-                        row.getInteger("version")),
+                        row.getInteger("version"),
+                        false),
                 row.getString("holder_key"));
     }
 

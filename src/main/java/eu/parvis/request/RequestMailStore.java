@@ -14,11 +14,11 @@ import eu.parvis.mail.Letter;
 import eu.parvis.mail.Letters;
 import eu.parvis.mail.MailStore;
 import eu.parvis.mail.Occasion;
-import eu.parvis.membership.Member;
 import eu.parvis.values.Language;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -62,7 +62,7 @@ public final class RequestMailStore {
         return accounts.byId(sql, request.orderedBy())
                 .map(found -> letter(Occasion.REQUEST_HOLDER_ASKED, request, Addressee.of(person, request.language()))
                         .with("orderer", found.map(Account::name).orElse(""))
-                        .with("path", page(request))
+                        .with("path", page(request) + "/confirmation")
                         .build())
                 .compose(letter -> mails.queueWithinQuota(sql, person.email(), letter));
     }
@@ -114,26 +114,35 @@ public final class RequestMailStore {
                         .build());
     }
 
-    /** Asks members of the organisation to approve or refuse. */
-    Future<Void> approvalAsked(Sql sql, CertificateRequest request, String orderer, List<Member> members) {
+    /** Asks a member of the organisation to approve or refuse. */
+    Future<Void> approvalAsked(Sql sql, CertificateRequest request, String orderer, Addressee approver) {
         return mails.queue(
                 sql,
-                members.stream()
-                        .map(member -> Addressee.of(member.person(), member.language()))
-                        .map(to -> letter(Occasion.APPROVAL_ASKED, request, to)
-                                .with("orderer", orderer)
-                                .with("path", page(request))
-                                .build())
-                        .toArray(Letter[]::new));
+                letter(Occasion.APPROVAL_ASKED, request, approver)
+                        .with("orderer", orderer)
+                        .with("path", page(request) + "/approval")
+                        .build());
     }
 
-    /** Says that somebody of the organisation has refused to approve. */
+    /** Tells the person who ordered that somebody of the organisation has refused to approve. */
     Future<Void> notApproved(Sql sql, CertificateRequest request, String reason) {
         return queue(
                 sql,
-                request,
+                Stream.of(request.orderedBy()),
                 to -> letter(Occasion.APPROVAL_REFUSED, request, to)
                         .with("reason", reason)
+                        .with("path", page(request))
+                        .build());
+    }
+
+    /** Tells the person who ordered that the holder does not want the certificate. */
+    Future<Void> holderDeclined(Sql sql, CertificateRequest request, Optional<String> reason) {
+        return queue(
+                sql,
+                Stream.of(request.orderedBy()),
+                to -> letter(Occasion.REQUEST_HOLDER_DECLINED, request, to)
+                        .with("reason", reason.orElse(""))
+                        .with("path", page(request))
                         .build());
     }
 
@@ -169,11 +178,15 @@ public final class RequestMailStore {
     }
 
     private Future<Void> queue(Sql sql, CertificateRequest request, Function<Addressee, Letter> write) {
-        var readers = Stream.concat(Stream.of(request.orderedBy()), request.holder().account().stream())
-                .distinct()
-                .map(reader -> reader(sql, reader))
-                .toList();
-        return Future.all(readers)
+        return queue(
+                sql,
+                Stream.concat(Stream.of(request.orderedBy()), request.holder().account().stream())
+                        .distinct(),
+                write);
+    }
+
+    private Future<Void> queue(Sql sql, Stream<UUID> accounts, Function<Addressee, Letter> write) {
+        return Future.all(accounts.map(reader -> reader(sql, reader)).toList())
                 .map(read -> read.<Account>list().stream()
                         .filter(Objects::nonNull)
                         .map(Account::addressee)

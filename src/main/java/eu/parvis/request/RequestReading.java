@@ -5,6 +5,7 @@ import eu.parvis.catalogue.Product.Approval;
 import eu.parvis.db.Sql;
 import eu.parvis.request.RequestApi.AskOrganisation;
 import eu.parvis.request.RequestApi.Detail;
+import eu.parvis.request.RequestApi.Line;
 import eu.parvis.request.RequestApi.ListRequests;
 import eu.parvis.request.RequestApi.MadeFor;
 import eu.parvis.request.RequestApi.Order;
@@ -56,7 +57,10 @@ final class RequestReading {
         var orderer = services.repository().name(sql, request.orderedBy());
         var timeline = services.requests().timeline(sql, request.id());
         var delays = usual.get(sql);
-        return Future.all(progress, orderer, timeline, delays)
+        var approvers = progress.compose(read -> read.waitsFor().contains(Actor.APPROVERS)
+                ? services.approvals().approvers(sql, request.id())
+                : Future.succeededFuture(List.of()));
+        return Future.all(progress, orderer, timeline, delays, approvers)
                 .map(read -> new Detail(
                         request,
                         orderer.result(),
@@ -65,7 +69,9 @@ final class RequestReading {
                         delays.result(),
                         progress.result().missingApprovals().stream()
                                 .collect(Collectors.toMap(Approval::role, Approval::number)),
-                        progress.result().waitsFor()));
+                        progress.result().waitsFor(),
+                        progress.result().approvals(),
+                        approvers.result()));
     }
 
     /** Reads one line more than asked for, to know whether there is a next page. */
@@ -82,7 +88,22 @@ final class RequestReading {
                         query.search().map(SearchText::of).filter(text -> !text.isEmpty()),
                         after,
                         limit + 1)
-                .map(found -> page(found, limit, query.order(), reader));
+                .map(found -> page(found, limit, query.order(), reader))
+                .compose(page -> withApprovable(page, query.by()));
+    }
+
+    private Future<Page> withApprovable(Page page, Requester by) {
+        var ids = page.lines().stream()
+                .filter(line -> line.state() == RequestState.REGISTERED)
+                .map(Line::id)
+                .toList();
+        return services.approvals()
+                .among(services.database(), by.account(), by.roles(), ids)
+                .map(waiting -> new Page(
+                        page.lines().stream()
+                                .map(line -> waiting.contains(line.id()) ? line.waiting() : line)
+                                .toList(),
+                        page.next()));
     }
 
     private static List<RequestState> states(ListRequests query) {

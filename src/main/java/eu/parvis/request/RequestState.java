@@ -4,7 +4,10 @@ package eu.parvis.request;
 public enum RequestState {
     /** Not submitted yet. */
     DRAFT,
-    /** Submitted; somebody of the organisation must approve, or the holder must confirm the own data. */
+    /**
+     * Submitted; somebody of the organisation must approve, or the holder must confirm the own data. Where one of them
+     * has refused, the person who ordered must change the request or delete it.
+     */
     REGISTERED,
     /** A required document is missing, or a document was refused. */
     DOCUMENTS_MISSING,
@@ -15,7 +18,7 @@ public enum RequestState {
     APPOINTMENT,
     ISSUED,
     COLLECTED,
-    /** Refused by the registration desk or by an approver. */
+    /** Refused by the registration desk. */
     REFUSED,
     /** Deleted by the person who ordered; the number is not given again. */
     CANCELLED;

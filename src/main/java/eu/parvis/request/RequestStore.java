@@ -31,17 +31,14 @@ public final class RequestStore {
             UPDATE request
             SET holder_kind = $2, holder_id = $3, holder_name = $4, holder_confirmed_at = $5, months = $6, note = $7,
                 search = $8, holder_key = $9, changed_at = $10, product = $11, version = version + 1,
+                holder_ordered_name = $12, holder_declined_at = $13, holder_decline_reason = $14,
                 (%s) = ROW (%s)
             WHERE id = $1
-            """.formatted(RequestColumns.HOLDER, RequestColumns.HOLDER.parameters(12));
+            """.formatted(RequestColumns.HOLDER, RequestColumns.HOLDER.parameters(15));
 
     private static final String CHECK_AGAIN = """
             UPDATE request_document SET state = 'RECEIVED', decided_by = NULL, decided_at = NULL
             WHERE request_id = $1 AND state = 'ACCEPTED'
-            """;
-
-    private static final String CONFIRM_HOLDER = """
-            UPDATE request SET holder_confirmed_at = $2, changed_at = $2, version = version + 1 WHERE id = $1
             """;
 
     /** Only a person who has an account already; see LINK_OWN for the others. */
@@ -80,23 +77,22 @@ public final class RequestStore {
     private static final String SPANS =
             "SELECT state, since, until FROM request_state WHERE request_id = $1 ORDER BY position";
 
-    private static final String APPROVALS = """
-            SELECT account_id, role, approved, note, decided_at FROM request_approval WHERE request_id = $1
-            ORDER BY decided_at
-            """;
-
-    private static final String ADD_APPROVAL = """
-            INSERT INTO request_approval (request_id, account_id, role, approved, note, decided_at)
-            VALUES ($1, $2, $3, $4, $5, $6)
-            """;
-
-    private static final String FORGET_APPROVALS = "DELETE FROM request_approval WHERE request_id = $1";
-
     private static final String TOUCH = "UPDATE request SET version = version + 1, changed_at = $2 WHERE id = $1";
 
     /** $1 the account, $2 the organisation that it acts for. */
     private static final String OPEN = """
-            SELECT id, number, product, state FROM request
+            SELECT id, number, product, state,
+                   CASE state
+                       WHEN 'DRAFT' THEN true
+                       WHEN 'DOCUMENTS_MISSING' THEN true
+                       WHEN 'REGISTERED' THEN
+                           holder_kind = 'PERSON' AND holder_confirmed_at IS NULL
+                               AND CASE WHEN holder_declined_at IS NULL THEN holder_id = $1 ELSE ordered_by = $1 END
+                           OR ordered_by = $1 AND EXISTS (SELECT FROM request_approval
+                                                          WHERE request_id = request.id AND NOT approved)
+                       ELSE false
+                   END AS waits
+            FROM request
             WHERE state IN ('DRAFT', 'REGISTERED', 'DOCUMENTS_MISSING', 'IN_REVIEW', 'ACCEPTED', 'APPOINTMENT', 'ISSUED')
               AND (ordered_by = $1 AND (organisation_id IS NULL OR organisation_id = $2)
                    OR holder_id = $1 AND state <> 'DRAFT')
@@ -180,6 +176,9 @@ public final class RequestStore {
                         SearchText.of(holder.sortName()),
                         at,
                         request.product(),
+                        holder.orderedName(),
+                        holder.declined().map(Declined::at),
+                        holder.declined().flatMap(Declined::reason),
                         PersonColumns.values(holder.person()))
                 .compose(changed -> linkHolder(sql, request));
     }
@@ -193,10 +192,6 @@ public final class RequestStore {
     Future<Void> submit(Sql sql, CertificateRequest request, UUID by, Instant at) {
         return move(sql, request.id(), RequestState.REGISTERED, Optional.of(by), at)
                 .compose(moved -> linkHolder(sql, request));
-    }
-
-    Future<Void> confirmHolder(Sql sql, UUID id, Instant at) {
-        return sql.run(CONFIRM_HOLDER, id, at).mapEmpty();
     }
 
     /** Links the person who is named as holder with the account of that e-mail address, if there is one. */
@@ -241,10 +236,6 @@ public final class RequestStore {
         return sql.run(SPANS, id).map(rows -> Rows.all(rows, RequestColumns::span));
     }
 
-    public Future<List<ApprovalGiven>> approvals(Sql sql, UUID id) {
-        return sql.run(APPROVALS, id).map(rows -> Rows.all(rows, RequestColumns::approval));
-    }
-
     /**
      * Stores what the desk decided on a document; call {@link ProgressStore#advance} afterwards.
      *
@@ -254,23 +245,6 @@ public final class RequestStore {
         var state = refusal.isPresent() ? SupportingDocument.State.REFUSED : SupportingDocument.State.ACCEPTED;
         return sql.run(DECIDE, document, state, refusal.flatMap(Refusal::code), refusal.flatMap(Refusal::text), by, at)
                 .mapEmpty();
-    }
-
-    Future<Void> addApproval(Sql sql, UUID id, ApprovalGiven given) {
-        return sql.run(
-                        ADD_APPROVAL,
-                        id,
-                        given.account(),
-                        given.role(),
-                        given.approved(),
-                        given.note(),
-                        given.decidedAt())
-                .mapEmpty();
-    }
-
-    /** Deletes the approvals of a request that is not as it was approved any more; whether there were any. */
-    Future<Boolean> forgetApprovals(Sql sql, UUID id) {
-        return sql.run(FORGET_APPROVALS, id).map(Rows::changed);
     }
 
     /** Raises the version after a change beside the row. */
@@ -287,7 +261,8 @@ public final class RequestStore {
                                 row.getUUID("id"),
                                 row.getInteger("number"),
                                 row.getString("product"),
-                                Rows.constant(row, "state", RequestState.class))));
+                                Rows.constant(row, "state", RequestState.class),
+                                Boolean.TRUE.equals(row.getBoolean("waits")))));
     }
 
     /** The documents that count; a replaced one does not. */

@@ -15,6 +15,7 @@ import java.util.List;
 public final class RequestVerticle extends VerticleBase {
 
     private static final Duration CLEANUP = Duration.ofHours(1);
+    private static final Duration REMINDERS = Duration.ofMinutes(10);
 
     private final Foundation foundation;
     private final Bus bus;
@@ -23,8 +24,10 @@ public final class RequestVerticle extends VerticleBase {
     private final RequestReading reading;
     private final Approvals approvals;
     private final Requests requests;
+    private final HolderConfirmations confirmations;
     private final SupportingDocuments documents;
     private Worker<Job> cleanup;
+    private Worker<Job> reminders;
     private FirstStep first;
 
     public RequestVerticle(Foundation foundation) {
@@ -35,12 +38,14 @@ public final class RequestVerticle extends VerticleBase {
         this.reading = new RequestReading(services, new UsualDelays(services.repository(), foundation.clock()));
         this.approvals = new Approvals(services, reading);
         this.requests = new Requests(services, reading, approvals);
+        this.confirmations = new HolderConfirmations(services, reading, approvals);
         this.documents = new SupportingDocuments(services);
     }
 
     @Override
     public Future<?> start() {
         cleanup = Duty.start(vertx, foundation, "request.cleanup", CLEANUP, this::deleteOldDrafts);
+        reminders = Duty.start(vertx, foundation, "request.approvals", REMINDERS, approvals::remind);
         first = new FirstStep(
                 vertx, foundation, "Requests:", () -> beginNumbers().compose(begun -> serve()));
         return first.start();
@@ -58,7 +63,8 @@ public final class RequestVerticle extends VerticleBase {
                 bus.serve(RequestApi.LIST, reading::list),
                 bus.serve(RequestApi.CHANGE, requests::change),
                 bus.serve(RequestApi.SUBMIT, requests::submit),
-                bus.serve(RequestApi.CONFIRM, new HolderConfirmations(services, reading)::confirm),
+                bus.serve(RequestApi.CONFIRM, confirmations::confirm),
+                bus.serve(RequestApi.DECLINE, confirmations::decline),
                 bus.serve(RequestApi.CANCEL, requests::cancel),
                 bus.serve(RequestApi.APPROVE, approvals::answer),
                 bus.serve(SupportingDocumentApi.MAY_HAND_IN, documents::mayHandIn),
@@ -73,6 +79,7 @@ public final class RequestVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         cleanup.halt();
+        reminders.halt();
         first.halt();
         return Future.succeededFuture();
     }

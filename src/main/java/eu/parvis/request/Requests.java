@@ -95,17 +95,9 @@ final class Requests {
     /** A person who is named anew must confirm the own data again. */
     private Holder holder(OrderedHolder ordered, Account orderer) {
         return switch (ordered.kind()) {
-            case ME ->
-                new Holder(
-                        HolderKind.ME,
-                        Optional.of(orderer.id()),
-                        Optional.of(orderer.person()),
-                        Optional.empty(),
-                        Optional.of(services.now()));
-            case PERSON ->
-                new Holder(HolderKind.PERSON, Optional.empty(), ordered.person(), Optional.empty(), Optional.empty());
-            case SERVICE ->
-                new Holder(HolderKind.SERVICE, Optional.empty(), Optional.empty(), ordered.name(), Optional.empty());
+            case ME -> Holder.orderer(orderer.id(), orderer.person(), services.now());
+            case PERSON -> Holder.person(ordered.person());
+            case SERVICE -> Holder.service(ordered.name());
         };
     }
 
@@ -148,9 +140,10 @@ final class Requests {
     private Future<Detail> change(
             Sql sql, Requester by, CertificateRequest before, CertificateRequest changed, Product product) {
         return store(sql, before, changed, product)
-                .compose(stored -> approvals.askAgain(sql, before, changed))
-                .compose(asked -> services.progress().advance(sql, changed.id(), by.account()))
-                .compose(advanced -> services.record(sql, by, changed, RequestEvent.REQUEST_CHANGED))
+                .compose(stored -> approvals.forget(sql, before, changed))
+                .compose(forgotten -> services.progress().advance(sql, changed.id(), by.account()))
+                .compose(advanced -> approvals.ask(sql, changed.id()))
+                .compose(asked -> services.record(sql, by, changed, RequestEvent.REQUEST_CHANGED))
                 .compose(recorded -> reading.detail(sql, changed.id()));
     }
 

@@ -51,6 +51,7 @@ class ErasureTest {
             Map.entry("request.holder_last_name", "record of a certificate, which the authority must keep"),
             Map.entry("request.holder_email", "record of a certificate, which the authority must keep"),
             Map.entry("request.holder_phone", "record of a certificate, which the authority must keep"),
+            Map.entry("request.holder_ordered_name", "record of a certificate, which the authority must keep"),
             Map.entry("request.search", "record of a certificate, which the authority must keep"),
             Map.entry("validation.subject", "record of a certificate, which the authority must keep"),
             Map.entry("validation.label", "record of a certificate, which the authority must keep"),
@@ -192,6 +193,7 @@ class ErasureTest {
                 "INSERT INTO request_state SELECT id, 1, state, " + now + ", NULL, " + account + " FROM request",
                 "INSERT INTO request_approval SELECT id, " + account + ", 'ADMINISTRATOR', true, NULL, " + now
                         + " FROM request",
+                "INSERT INTO request_approval_mail VALUES (" + account + ", " + now + ")",
                 "INSERT INTO request_document SELECT gen_random_uuid(), id, 'IDENTITY', 'ACCEPTED', 'id.pdf',"
                         + " 'application/pdf', 1, sha256('x'), 'CLEAN', " + account + ", " + now + ", " + account + ", "
                         + now + " FROM request",

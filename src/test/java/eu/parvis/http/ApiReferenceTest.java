@@ -43,7 +43,7 @@ class ApiReferenceTest {
             "registration.draft.expired",
             "registration.submitted",
             "registration.tooMany",
-            "request.notHolder",
+            "request.gone",
             "join.passedOn");
 
     private TestPortal portal;

@@ -259,32 +259,6 @@ class OrderRoutesTest {
     }
 
     @Test
-    void aHolderWithAnAccountConfirmsTheOwnDataAndNobodyElseDoes() {
-        var holder = orders.member("yann.riou@kervella.example", Role.USER);
-        var browser = browser(agent);
-        var request = begin(browser, "ID_RGS_1");
-        nameYann(browser, request);
-        browser.post(request + "/duration", "durationMonths", "12");
-        assertEquals(404, browser(holder).get(request).statusCode(), "a draft");
-        browser.post(request + "/submission");
-
-        var page = browser(holder).get(request);
-        assertTrue(body(page).contains("Nolwenn Kervella ordered this certificate in your name."), page::bodyAsString);
-        assertFalse(body(browser.get(request)).contains("My details are right"));
-        assertEquals(403, browser.post(request + "/confirmation").statusCode());
-        var yann = browser(holder);
-        yann.post(request + "/confirmation", "shown", "v1");
-        assertTrue(body(yann.get(request)).contains("Nothing was confirmed"));
-        yann.post(request + "/confirmation", "shown", hidden(yann.get(request), "shown"));
-
-        var confirmed = body(yann.get(request));
-        assertTrue(confirmed.contains("Your details are confirmed"), confirmed);
-        assertTrue(confirmed.contains("Documents missing"), confirmed);
-        yann.post(request + "/confirmation");
-        assertTrue(orders.registry.portal.journal().toString().contains("REQUEST_CONFIRMED"));
-    }
-
-    @Test
     void theFirstPageShowsTheRequestsThatAreNotAtTheirEnd() {
         var browser = browser(user);
         var draft = begin(browser, "ID_RGS_2");

@@ -58,6 +58,11 @@ class RequestApiTest {
                 "product", "SSL", "holder", JsonObject.of("kind", "SERVICE", "name", name), "durationMonths", 12);
     }
 
+    private static JsonObject forPerson(String first, String last, String email) {
+        var holder = JsonObject.of("kind", "PERSON", "firstName", first, "lastName", last, "email", email);
+        return JsonObject.of("product", "ID_RGS_1", "holder", holder, "durationMonths", 12);
+    }
+
     private static String path(Exchange made) {
         return "/requests/" + made.json().getString("id");
     }
@@ -454,6 +459,73 @@ class RequestApiTest {
                 "request.notWaiting",
                 director.post(answers, JsonObject.of("approved", false, "note", "No"))
                         .code());
+    }
+
+    @Test
+    void whoOrderedSeesWhyAMemberDoesNotApproveAndAChangeAsksAgain() {
+        var technician = signedIn(orders.member("bleuenn.kervella@kervella.example", TECHNICAL_CONTACT));
+        var director = signedIn(orders.member("lea.kervella@kervella.example", Role.LEGAL_REPRESENTATIVE));
+        var made = technician.post("/requests", forServer("Factures").put("product", "CACHET"));
+        technician.post(path(made) + "/submission");
+        assertEquals(true, line(director).getBoolean("approvable"));
+        assertEquals(false, line(technician).getBoolean("approvable"));
+
+        director.post(path(made) + "/approvals", JsonObject.of("approved", false, "note", "What for?"));
+
+        var seen = technician.get(path(made)).json();
+        var refused = seen.getJsonArray("approvals").getJsonObject(0);
+        assertEquals("What for? false", refused.getString("note") + " " + refused.getBoolean("approved"));
+        assertEquals("REGISTERED", seen.getString("state"));
+        assertEquals(JsonArray.of("ORDERER"), seen.getJsonArray("waitsFor"));
+        var changed = technician.patch(path(made), JsonObject.of("note", "Invoices"));
+        assertEquals(JsonArray.of("APPROVERS"), changed.json().getJsonArray("waitsFor"));
+    }
+
+    private static JsonObject line(ApiClient api) {
+        return api.get("/requests").json().getJsonArray("requests").getJsonObject(0);
+    }
+
+    // --- Holder -------------------------------------------------------------------------------------------------
+
+    @Test
+    void aHolderConfirmsCorrectsOrDeclines() {
+        var agent = signedIn(orders.member("nolwenn.kervella@kervella.example", CERTIFICATION_AGENT));
+        var holder = signedIn(orders.member("yann.riou@kervella.example", USER));
+        var made = agent.post("/requests", forPerson("Yan", "Rioux", "yann.riou@kervella.example"));
+        var answer = path(made) + "/confirmation";
+        var confirmed = JsonObject.of("decision", "CONFIRMED", "firstName", "Yann", "lastName", "Riou");
+        assertEquals(404, holder.put(answer, confirmed).status(), "a draft");
+        var draft = tag(agent.get(path(made)));
+        agent.post(path(made) + "/submission");
+
+        assertEquals("request.notHolder", agent.put(answer, confirmed).code());
+        assertEquals("error.required", holder.put(answer, new JsonObject()).codeAt("decision"));
+        assertEquals(
+                "error.choice",
+                holder.put(answer, JsonObject.of("decision", "APPROVED")).codeAt("decision"));
+        assertEquals(
+                "error.notHere",
+                holder.put(answer, confirmed.copy().put("reason", "No")).codeAt("reason"));
+        assertEquals(
+                "error.notHere",
+                holder.put(answer, confirmed.copy().put("decision", "DECLINED")).codeAt("firstName"));
+        var stale = holder.with("If-Match", draft).put(answer, confirmed);
+        assertEquals("412 " + tag(agent.get(path(made))), stale.status() + " " + tag(stale));
+
+        var corrected = holder.put(answer, confirmed);
+        assertEquals("Yan Rioux", corrected.json().getJsonObject("holder").getString("orderedName"));
+        assertEquals(
+                "Riou", agent.get(path(made)).json().getJsonObject("holder").getString("lastName"));
+        assertEquals(corrected.json(), holder.put(answer, confirmed).json(), "repeated");
+        var declined = JsonObject.of("decision", "DECLINED", "reason", "I do not sign");
+        var answered = holder.put(answer, declined);
+        assertEquals(
+                "I do not sign",
+                answered.json()
+                        .getJsonObject("holder")
+                        .getJsonObject("declined")
+                        .getString("reason"));
+        assertEquals(tag(answered), tag(holder.put(answer, declined)), "repeated");
     }
 
     // --- List ---------------------------------------------------------------------------------------------------

@@ -1,19 +1,25 @@
 package eu.parvis.request;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.Await;
 import eu.parvis.bus.Failure;
+import eu.parvis.crypto.Shown;
 import eu.parvis.membership.Role;
 import eu.parvis.request.RequestApi.Approve;
 import eu.parvis.request.RequestApi.Detail;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -73,20 +79,40 @@ class ApprovalsTest {
     }
 
     @Test
-    void aRefusedRequestEndsWithItsReason() {
+    void aRequestThatIsNotApprovedGoesBackToThePersonWhoOrdered() {
+        var other = orders.member("ada.kervella@kervella.example", Role.LEGAL_REPRESENTATIVE);
         var request = submitted(technician);
 
-        var refused = answer(director, request, false, "Nous en avons un");
+        answer(director, request, false, "Nous en avons un");
 
-        assertEquals(RequestState.REFUSED, refused.request().state());
+        var refused = orders.show(technician, request);
+        assertEquals(RequestState.REGISTERED, refused.request().state());
+        assertEquals(List.of(Actor.ORDERER), refused.waitsFor());
         assertEquals(
-                Optional.of("Nous en avons un"),
-                orders.show(technician, request).request().refusal().flatMap(Refusal::text));
+                List.of(Optional.of("Nous en avons un")),
+                refused.approvals().stream().map(ApprovalGiven::note).toList());
         assertEquals("request.notWaiting", refusal(director, request, true));
+        assertEquals("request.notWaiting", refusal(other, request, true), "a refusal is not outvoted");
         assertEquals(
                 List.of("bleuenn.kervella@kervella.example|Nous en avons un"),
                 orders.registry.rows.query(
                         "SELECT recipient, content ->> 'reason' FROM mail WHERE occasion = 'approval-refused'"));
+    }
+
+    @Test
+    void anyChangeAfterARefusalAsksAgain() {
+        var request = submitted(technician);
+        answer(director, request, false, "Pour quel usage ?");
+        orders.registry.clock.advance(Duration.ofDays(1));
+
+        var changed = change(request, Optional.empty(), Optional.of("Pour les factures"));
+
+        assertEquals(List.of(Actor.APPROVERS), changed.waitsFor());
+        assertEquals(List.of(), changed.approvals());
+        assertEquals(2, mails().size());
+        assertEquals(
+                RequestState.DOCUMENTS_MISSING,
+                answer(director, request, true, "").request().state());
     }
 
     @Test
@@ -105,6 +131,76 @@ class ApprovalsTest {
         orders.submit(technician, request);
 
         assertEquals(List.of("lea.kervella@kervella.example|550000"), mails());
+    }
+
+    /** The next day for the second request, then daily, until nobody has changed the requests for five days. */
+    @Test
+    void anApproverGetsAtMostOneMailADay() {
+        var first = submitted(technician);
+        submitted(technician);
+        assertEquals(List.of("lea.kervella@kervella.example|550000"), mails());
+
+        assertEquals(1, mailsAfter(Duration.ofHours(23)));
+        answer(director, first, true, "");
+        assertEquals(2, mailsAfter(Duration.ofHours(1)));
+        assertEquals("lea.kervella@kervella.example|550001", mails().get(1), "the one that still waits");
+        var all = 0;
+        for (var day = 0; day < 10; day++) {
+            all = mailsAfter(Duration.ofDays(1));
+        }
+
+        assertEquals(5, all, "at once, and on four days");
+    }
+
+    private int mailsAfter(Duration time) {
+        orders.registry.clock.advance(time);
+        orders.remindApprovers();
+        return mails().size();
+    }
+
+    @Test
+    void whoeverCanApproveNowIsNamed() {
+        var other = orders.member("ada.kervella@kervella.example", Role.LEGAL_REPRESENTATIVE);
+        var request = submitted(technician);
+
+        var names = orders.show(technician, request).approvers().stream()
+                .map(Approver::account)
+                .collect(Collectors.toSet());
+        assertEquals(Set.of(director.account(), other.account()), names);
+        assertTrue(orders.list(director, "").lines().get(0).approvable());
+        assertFalse(orders.list(technician, "").lines().get(0).approvable());
+        answer(other, request, true, "");
+
+        var approved = orders.show(technician, request);
+        assertEquals(List.of(), approved.approvers());
+        assertEquals(
+                List.of(other.account()),
+                approved.approvals().stream().map(ApprovalGiven::account).toList());
+        assertEquals("request.notWaiting", refusal(director, request, true), "somebody else approved meanwhile");
+        assertFalse(orders.list(director, "").lines().get(0).approvable());
+    }
+
+    @Test
+    void anApprovalIsOfTheVersionThatWasShown() {
+        var request = submitted(technician);
+        var shown = orders.show(director, request).request().shown();
+        change(request, Optional.of(36), Optional.empty());
+        var outdated = new Approve(director, request, true, Optional.empty(), Optional.of(new Shown(List.of(shown))));
+
+        assertEquals(
+                "problem.changed",
+                ((Failure) Await.failure(orders.registry.portal.start(RequestApi.APPROVE, outdated))).messageId());
+        assertEquals(List.of(), orders.show(director, request).approvals());
+    }
+
+    @Test
+    void aMemberWhoLostTheRoleApprovesNothing() {
+        var request = submitted(technician);
+        orders.registry.rows.execute(
+                "UPDATE member SET roles = '{USER}' WHERE account_id = '" + director.account() + "'");
+
+        assertEquals("problem.notFound", refusal(director, request, true));
+        assertEquals(List.of(), orders.show(technician, request).approvers());
     }
 
     @Test
@@ -181,6 +277,7 @@ class ApprovalsTest {
     void whatIsChangedAfterItsApprovalMustBeApprovedAgain() {
         var request = submitted(technician);
         answer(director, request, true, "");
+        orders.registry.clock.advance(Duration.ofDays(1));
 
         var noted = change(request, Optional.empty(), Optional.of("12 rue Pasteur"));
         assertEquals(RequestState.DOCUMENTS_MISSING, noted.request().state(), "a note is no other certificate");

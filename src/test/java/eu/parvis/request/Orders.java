@@ -109,6 +109,12 @@ public final class Orders {
                 """.formatted(kind, state, request));
     }
 
+    public void remindApprovers() {
+        var services = RequestServices.of(registry.portal.foundation);
+        var usual = new UsualDelays(services.repository(), registry.portal.foundation.clock());
+        Await.done(new Approvals(services, new RequestReading(services, usual)).remind());
+    }
+
     public void deleteDraftsUnchangedSince(Instant time) {
         var services = RequestServices.of(registry.portal.foundation);
         Await.done(new OldDrafts(services, new SupportingDocuments(services)).delete(time));

@@ -128,7 +128,8 @@ class RequestsTest {
                         .kind());
 
         var confirmed = orders.registry.portal.ask(
-                RequestApi.CONFIRM, new RequestApi.Confirm(ewen, request.id(), Optional.empty()));
+                RequestApi.CONFIRM,
+                new RequestApi.Confirm(ewen, request.id(), Optional.empty(), Optional.empty(), Optional.empty()));
 
         assertEquals(RequestState.DOCUMENTS_MISSING, confirmed.request().state());
     }
