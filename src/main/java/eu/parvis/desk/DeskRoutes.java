@@ -34,6 +34,7 @@ import eu.parvis.request.RequestState;
 import eu.parvis.session.SessionGuard;
 import eu.parvis.validation.ValidationApi;
 import eu.parvis.validation.ValidationApi.AskDue;
+import eu.parvis.validation.ValidationApi.Due;
 import eu.parvis.values.Language;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
@@ -87,17 +88,17 @@ public final class DeskRoutes implements Routes {
         var input = Input.form(rc.queryParams());
         var query = DeskInput.queue(input, by);
         var queue = site.bus().request(DeskApi.QUEUE, query);
-        var due = site.bus().request(ValidationApi.DUE, new AskDue());
-        return Future.all(queue, due)
-                .compose(read -> site.pages()
-                        .show(
-                                rc,
-                                queuePage(
-                                        rc,
-                                        input.form(),
-                                        query,
-                                        queue.result(),
-                                        due.result().number())));
+        return Future.all(queue, validationsDue())
+                .compose(read ->
+                        site.pages().show(rc, queuePage(rc, input.form(), query, read.resultAt(0), read.resultAt(1))));
+    }
+
+    /** Only a hint: without it, the queue is shown all the same. */
+    private Future<Integer> validationsDue() {
+        return site.bus()
+                .request(ValidationApi.DUE, new AskDue())
+                .map(Due::number)
+                .otherwise(0);
     }
 
     private QueuePage queuePage(RoutingContext rc, Form form, AskQueue query, Queue queue, int due) {

@@ -102,7 +102,7 @@ final class DeskValidations {
 
     // --- Withdraw -----------------------------------------------------------------------------------------------
 
-    /** Whoever ordered the request or holds it keeps away from its checks. */
+    /** Fails as an act on the request if the operator ordered it or holds it. */
     Future<Message.Done> withdraw(WithdrawValidation command) {
         return services.inTransaction(sql -> store.byId(sql, command.id())
                 .map(found -> found.orElseThrow(Failure::notFound))

@@ -17,44 +17,58 @@ final class CalendarRepository {
 
     /**
      * $1 {@link ReusePeriods}, $2 the policy of each product, $3 today, $4 the last day of the calendar, $5 thing or null.
-     * Of the validations of a subject, the one that lasts longest counts.
+     * First what ends and is not outlasted by another validation of the subject; then, of what requests need, the
+     * validation that lasted longest.
      */
     private static final String ENDING = """
-            WITH best AS (
-                SELECT DISTINCT ON (validation.thing, validation.subject, policy)
-                       validation.id, validation.thing, validation.subject, validation.label, validation.method,
-                       validation.checked_on, validation.request_id, below, policy,
-                       coalesce(period.until, validation.checked_on + period.days) AS ends
-                FROM validation
-                JOIN json_to_recordset($1::json) AS period (
-                     method text, below boolean, policy int, first date, last date, days int, until date)
-                  ON period.method = validation.method
-                 AND validation.checked_on BETWEEN period.first AND period.last
-                WHERE validation.withdrawn_at IS NULL AND ($5::text IS NULL OR validation.thing = $5)
-                ORDER BY validation.thing, validation.subject, policy, ends DESC, validation.recorded_at DESC),
-            needed AS (
-                SELECT DISTINCT product.policy, need.thing, key, key = need.subject AS exact
+            WITH period AS MATERIALIZED (
+                SELECT period.method, period.below, period.policy, period.first, period.last, period.days, period.until
+                FROM json_to_recordset($1::json) AS period (
+                     method text, below boolean, policy int, first date, last date, days int, until date)),
+            needed AS MATERIALIZED (
+                SELECT product.policy, need.thing, need.subject, key, key = need.subject AS exact
                 FROM request
                 JOIN json_to_recordset($2::json) AS product (code text, policy int) ON product.code = request.product
             """ + ValidationColumns.NEEDS + """
                 CROSS JOIN LATERAL unnest(name.keys) key
-                WHERE request.state IN ('REGISTERED', 'DOCUMENTS_MISSING', 'IN_REVIEW') AND need.subject IS NOT NULL)
-            SELECT best.id, best.thing, best.label, best.method, best.checked_on, best.request_id, best.policy, best.ends
-            FROM best
-            WHERE best.ends BETWEEN $3 AND $4
-               OR best.ends < $3 AND EXISTS (
-                  SELECT FROM needed
-                  WHERE needed.policy = best.policy AND needed.thing = best.thing AND needed.key = best.subject
-                    AND (needed.exact OR best.below))
+                WHERE request.state IN ('REGISTERED', 'DOCUMENTS_MISSING', 'IN_REVIEW') AND need.subject IS NOT NULL
+                  AND ($5::text IS NULL OR need.thing = $5)),
+            longest AS (
+                SELECT DISTINCT ON (needed.policy, needed.thing, needed.subject)
+                       validation.id, needed.policy, coalesce(period.until, validation.checked_on + period.days) AS ends
+                FROM needed
+                JOIN validation ON validation.thing = needed.thing AND validation.subject = needed.key
+                JOIN period ON period.method = validation.method AND period.policy = needed.policy
+                 AND validation.checked_on BETWEEN period.first AND period.last AND (needed.exact OR period.below)
+                WHERE validation.withdrawn_at IS NULL
+                ORDER BY needed.policy, needed.thing, needed.subject, ends DESC)
+            SELECT validation.id, period.policy, coalesce(period.until, validation.checked_on + period.days) AS ends
+            FROM period
+            JOIN validation ON validation.method = period.method
+             AND validation.checked_on BETWEEN greatest(period.first, $3::date - period.days)
+                                           AND least(period.last, $4::date - period.days)
+            WHERE validation.withdrawn_at IS NULL AND (period.until IS NULL OR period.until BETWEEN $3 AND $4)
+              AND ($5::text IS NULL OR validation.thing = $5)
+              AND NOT EXISTS (
+                  SELECT FROM validation other
+                  JOIN period longer ON longer.policy = period.policy AND longer.method = other.method
+                   AND other.checked_on BETWEEN longer.first AND longer.last
+                  WHERE other.thing = validation.thing AND other.subject = validation.subject
+                    AND other.withdrawn_at IS NULL AND other.id <> validation.id
+                    AND (coalesce(longer.until, other.checked_on + longer.days), other.id)
+                        > (coalesce(period.until, validation.checked_on + period.days), validation.id))
+            UNION
+            SELECT longest.id, longest.policy, longest.ends FROM longest WHERE longest.ends < $3
             """;
 
     private static final String LINES = """
-            SELECT ending.id, ending.thing, ending.label, ending.method, ending.checked_on, ending.policy, ending.ends,
-                   organisation.name AS organisation
+            SELECT ending.id, validation.thing, validation.label, validation.method, validation.checked_on, ending.policy,
+                   ending.ends, organisation.name AS organisation
             FROM (
             """ + ENDING + """
             ) ending
-            JOIN request ON request.id = ending.request_id
+            JOIN validation ON validation.id = ending.id
+            JOIN request ON request.id = validation.request_id
             LEFT JOIN organisation ON organisation.id = request.organisation_id
             WHERE (ending.ends, ending.id, ending.policy) > ($6, $7, $8)
               AND ($9::text IS NULL OR position(lower($9) in lower(organisation.name)) > 0)

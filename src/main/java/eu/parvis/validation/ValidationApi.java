@@ -20,7 +20,7 @@ public final class ValidationApi {
                     "validation.show", AskValidation.class, ShownValidation.class)
             .asQuestion();
 
-    /** How many lines of the calendar are due for another check. */
+    /** How many validations are due for another check; as of five minutes ago at most. */
     public static final Address<AskDue, Due> DUE =
             Address.of("validation.due", AskDue.class, Due.class).asQuestion();
 
