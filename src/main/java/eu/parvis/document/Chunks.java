@@ -104,18 +104,18 @@ final class Chunks {
         });
     }
 
-    /** Deletes the objects of what nobody keeps, and then their rows. */
-    Future<Void> deleteLooseObjects(Instant begunBefore, Instant discardedBefore) {
-        return deleteLooseObjects(begunBefore, discardedBefore, TIMES);
+    /** Deletes the objects of discarded documents, each before its row. */
+    Future<Void> deleteDiscardedObjects(Instant discardedBefore) {
+        return deleteDiscardedObjects(discardedBefore, TIMES);
     }
 
-    private Future<Void> deleteLooseObjects(Instant begunBefore, Instant discardedBefore, int times) {
+    private Future<Void> deleteDiscardedObjects(Instant discardedBefore, int times) {
         return repository
-                .looseObjects(database, begunBefore, discardedBefore, AT_A_TIME)
+                .discardedObjects(database, discardedBefore, AT_A_TIME)
                 .compose(keys -> keys.isEmpty() || times == 0
                         ? Future.succeededFuture()
                         : Future.all(keys.stream().map(this::delete).toList())
-                                .compose(deleted -> deleteLooseObjects(begunBefore, discardedBefore, times - 1)));
+                                .compose(deleted -> deleteDiscardedObjects(discardedBefore, times - 1)));
     }
 
     private Future<Void> delete(ObjectKey key) {

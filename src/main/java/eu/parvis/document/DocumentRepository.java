@@ -60,20 +60,23 @@ final class DocumentRepository {
     private static final String DISCARD =
             "UPDATE document SET state = 'DISCARDED', changed_at = $2 WHERE id = $1 AND state = 'UPLOADING'";
 
-    private static final String LOOSE_OBJECTS = """
+    /** From now on, nobody can keep them. */
+    private static final String DISCARD_OLD =
+            "UPDATE document SET state = 'DISCARDED' WHERE state IN ('UPLOADING', 'WHOLE') AND changed_at < $1";
+
+    private static final String DISCARDED_OBJECTS = """
             SELECT document_id, position FROM document_object JOIN document ON id = document_id
-            WHERE state <> 'KEPT' AND changed_at < CASE state WHEN 'DISCARDED' THEN $2::timestamptz ELSE $1::timestamptz END
-            ORDER BY changed_at, document_id, position LIMIT $3
+            WHERE state = 'DISCARDED' AND changed_at < $1 ORDER BY changed_at, document_id, position LIMIT $2
             """;
 
     private static final String DELETE_OBJECT = "DELETE FROM document_object WHERE document_id = $1 AND position = $2";
 
-    private static final String DELETE_LOOSE = """
+    private static final String DELETE_DISCARDED = """
             DELETE FROM document WHERE id IN (
                 SELECT id FROM document
-                WHERE state <> 'KEPT' AND changed_at < CASE state WHEN 'DISCARDED' THEN $2::timestamptz ELSE $1::timestamptz END
+                WHERE state = 'DISCARDED' AND changed_at < $1
                   AND NOT EXISTS (SELECT FROM document_object WHERE document_id = id)
-                ORDER BY changed_at LIMIT $3)
+                ORDER BY changed_at LIMIT $2)
             """;
 
     /** The place of a chunk whose bytes are an object of the store. */
@@ -135,9 +138,13 @@ final class DocumentRepository {
         return sql.run(DELETE, id).compose(deleted -> sql.run(DISCARD, id, at)).mapEmpty();
     }
 
-    /** Objects of what nobody keeps; the times are those of {@link #deleteLoose}. */
-    Future<List<ObjectKey>> looseObjects(Sql sql, Instant begunBefore, Instant discardedBefore, int most) {
-        return sql.run(LOOSE_OBJECTS, begunBefore, discardedBefore, most)
+    /** Discards what nobody keeps. */
+    Future<Void> discardOld(Sql sql, Instant begunBefore) {
+        return sql.run(DISCARD_OLD, begunBefore).mapEmpty();
+    }
+
+    Future<List<ObjectKey>> discardedObjects(Sql sql, Instant discardedBefore, int most) {
+        return sql.run(DISCARDED_OBJECTS, discardedBefore, most)
                 .map(rows ->
                         Rows.all(rows, row -> new ObjectKey(row.getUUID("document_id"), row.getInteger("position"))));
     }
@@ -146,13 +153,8 @@ final class DocumentRepository {
         return sql.run(DELETE_OBJECT, key.document(), key.position()).mapEmpty();
     }
 
-    /**
-     * Deletes what nobody keeps and has no objects any more.
-     *
-     * @param begunBefore uploads and whole documents that are older
-     * @param discardedBefore discarded documents that are older
-     */
-    Future<Integer> deleteLoose(Sql sql, Instant begunBefore, Instant discardedBefore, int most) {
-        return sql.run(DELETE_LOOSE, begunBefore, discardedBefore, most).map(rows -> rows.rowCount());
+    /** Deletes discarded documents that have no objects any more. */
+    Future<Integer> deleteDiscarded(Sql sql, Instant discardedBefore, int most) {
+        return sql.run(DELETE_DISCARDED, discardedBefore, most).map(rows -> rows.rowCount());
     }
 }

@@ -100,8 +100,10 @@ final class Documents {
 
     Future<?> deleteLoose() {
         var now = clock.instant();
-        return chunks.deleteLooseObjects(now.minus(LOOSE), now.minus(DISCARDED))
-                .eventually(
-                        () -> repository.deleteLoose(database, now.minus(LOOSE), now.minus(DISCARDED), MOST_DELETED));
+        var discardedBefore = now.minus(DISCARDED);
+        return repository
+                .discardOld(database, now.minus(LOOSE))
+                .compose(discarded -> chunks.deleteDiscardedObjects(discardedBefore)
+                        .eventually(() -> repository.deleteDiscarded(database, discardedBefore, MOST_DELETED)));
     }
 }

@@ -8,6 +8,7 @@ import eu.parvis.Await;
 import eu.parvis.api.ApiClient;
 import eu.parvis.api.Exchange;
 import eu.parvis.document.DocumentCapability;
+import eu.parvis.document.DocumentStore;
 import eu.parvis.document.FakeS3;
 import eu.parvis.document.FakeS3.Fault;
 import eu.parvis.document.Files;
@@ -23,6 +24,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -279,5 +282,23 @@ class S3StoreTest {
         assertEquals(3, store.objects.size());
         assertEquals(3, count("document_object"));
         assertArrayEquals(FILE, api.get(path + "IDENTITY").body().getBytes());
+    }
+
+    /** Otherwise somebody could keep it while its objects are being deleted. */
+    @Test
+    void aDocumentThatTheSweepHasBegunToDeleteCannotBeKept() {
+        open(Map.of());
+        put("IDENTITY");
+        var id = UUID.fromString(
+                orders.registry.rows.query("SELECT id FROM document").get(0));
+        orders.registry.rows.execute("DELETE FROM request_document", "UPDATE document SET state = 'WHOLE'");
+        orders.registry.clock.advance(Duration.ofHours(3));
+        store.fail("DELETE", Fault.INTERNAL, 1);
+
+        Sweep.fails(vertx, orders.registry.portal.foundation);
+
+        assertEquals(
+                Optional.empty(),
+                Await.done(new DocumentStore().keep(orders.registry.database, id, orders.registry.clock.instant())));
     }
 }
