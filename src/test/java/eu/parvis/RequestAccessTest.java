@@ -275,6 +275,7 @@ class RequestAccessTest {
         return switch (path.substring(path.lastIndexOf('/'))) {
             case "/requests" -> JsonObject.of("product", "ID_RGS_1", "holder", JsonObject.of("kind", "ME"));
             case "/approvals" -> JsonObject.of("approved", true);
+            case "/confirmation" -> JsonObject.of("decision", "CONFIRMED");
             case "/decision" -> JsonObject.of("decision", "ACCEPTED");
             case "/face-to-face" ->
                 JsonObject.of(
@@ -289,6 +290,14 @@ class RequestAccessTest {
                         "number",
                         "24AB12345");
             default -> new JsonObject();
+        };
+    }
+
+    private static String form(String operation) {
+        return switch (operation.substring(operation.lastIndexOf('/'))) {
+            case "/approval" -> "decision=APPROVE";
+            case "/confirmation" -> "decision=CONFIRMED&firstName=Yann&lastName=Riou";
+            default -> FORM;
         };
     }
 
@@ -315,7 +324,7 @@ class RequestAccessTest {
             return Optional.of(subject);
         }
         call.header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(FORM + "&subject=" + URLEncoder.encode(subject, UTF_8)));
+                .POST(BodyPublishers.ofString(form(operation) + "&subject=" + URLEncoder.encode(subject, UTF_8)));
         return Optional.empty();
     }
 }

@@ -122,7 +122,9 @@ final class AnswerRoutes implements Routes {
                         rc,
                         () -> question.answer(rc, input)
                                 .compose(done -> drafts.forget(rc).compose(forgotten -> respondWithRequest(rc, done))),
-                        (status, faults) -> refuse(rc, status, question, detail, faults)))
+                        (status, faults) -> question.isAsked(rc, detail)
+                                ? refuse(rc, status, question, detail, faults)
+                                : respondWithRequest(rc, question.over())))
                 .recover(cause -> switch (cause instanceof Failure failure ? failure.kind() : Failure.Kind.INTERNAL) {
                     case PRECONDITION_FAILED -> respondWithChange(rc, question);
                     case CONFLICT -> respondWithRequest(rc, question.over());
