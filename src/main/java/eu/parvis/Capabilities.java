@@ -8,6 +8,7 @@ import eu.parvis.capability.Capability.Passwords;
 import eu.parvis.catalogue.CatalogueCapability;
 import eu.parvis.company.CompanyCapability;
 import eu.parvis.config.SameNode;
+import eu.parvis.customers.CustomersCapability;
 import eu.parvis.deletion.DeletionCapability;
 import eu.parvis.desk.DeskCapability;
 import eu.parvis.document.DocumentCapability;
@@ -73,6 +74,7 @@ final class Capabilities {
             PersonalDataCapability.DESCRIPTOR,
             OrderCapability.DESCRIPTOR,
             DeskCapability.DESCRIPTOR,
+            CustomersCapability.DESCRIPTOR,
             HelpCapability.DESCRIPTOR);
 
     private Capabilities() {}

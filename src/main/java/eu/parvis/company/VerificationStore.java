@@ -2,6 +2,7 @@ package eu.parvis.company;
 
 import eu.parvis.company.CompanyApi.Source;
 import eu.parvis.company.CompanyApi.State;
+import eu.parvis.company.Verification.Decision;
 import eu.parvis.company.Verification.Evidence;
 import eu.parvis.company.Verification.Kind;
 import eu.parvis.db.Rows;
@@ -27,8 +28,18 @@ public final class VerificationStore {
             """;
 
     private static final String OF_ORGANISATION = """
-            SELECT kind, number, state, source, detail, checked_at
+            SELECT kind, number, state, source, detail, checked_at, decision, decided_state, decision_reason,
+                   decision_evidence, decided_by, decided_at
             FROM verification
+            WHERE organisation_id = $1
+            """;
+
+    private static final String LOCK = OF_ORGANISATION + "FOR UPDATE";
+
+    private static final String DECIDE = """
+            UPDATE verification
+            SET decision = $2, decided_state = $3, decision_reason = $4, decision_evidence = $5, decided_by = $6,
+                decided_at = $7
             WHERE organisation_id = $1
             """;
 
@@ -56,8 +67,12 @@ public final class VerificationStore {
             UPDATE verification
             SET news = false, lease_until = CASE WHEN lease_until = $2 THEN NULL ELSE lease_until END
             WHERE organisation_id = $1 AND news
-            RETURNING kind, number, state, source, detail, checked_at
+            RETURNING kind, number, state, source, detail, checked_at, decision, decided_state, decision_reason,
+                      decision_evidence, decided_by, decided_at
             """;
+
+    private static final String ACCEPTED = "ACCEPTED";
+    private static final String REFUSED = "REFUSED";
 
     /** A new company may not be in the register yet. */
     private static final Duration ASK_AGAIN = Duration.ofDays(1);
@@ -103,6 +118,26 @@ public final class VerificationStore {
         return sql.run(OF_ORGANISATION, organisationId).map(rows -> Rows.first(rows, VerificationStore::verification));
     }
 
+    /** Reads the verification and locks it until the transaction ends. */
+    public static Future<Optional<Verification>> lock(Sql transaction, UUID organisationId) {
+        return transaction.run(LOCK, organisationId).map(rows -> Rows.first(rows, VerificationStore::verification));
+    }
+
+    /** Stores what the registration desk decided, in place of a former decision. */
+    public static Future<Void> decide(Sql transaction, UUID organisationId, Decision decision) {
+        return transaction
+                .run(
+                        DECIDE,
+                        organisationId,
+                        decision.accepted() ? ACCEPTED : REFUSED,
+                        decision.about(),
+                        decision.reason(),
+                        decision.evidence(),
+                        decision.by(),
+                        decision.at())
+                .mapEmpty();
+    }
+
     /**
      * A register's answer about an organisation, received after the registration and claimed by this node.
      *
@@ -139,7 +174,18 @@ public final class VerificationStore {
                 Rows.constant(row, "state", State.class),
                 Rows.optionalText(row, "source").map(Source::valueOf),
                 Rows.optionalInstant(row, "checked_at"),
-                evidence(row.getJsonObject("detail")));
+                evidence(row.getJsonObject("detail")),
+                Rows.optionalText(row, "decision").map(text -> decision(row, text)));
+    }
+
+    private static Decision decision(Row row, String text) {
+        return new Decision(
+                text.equals(ACCEPTED),
+                Rows.constant(row, "decided_state", State.class),
+                Rows.optionalText(row, "decision_reason"),
+                Rows.optionalText(row, "decision_evidence"),
+                Optional.ofNullable(row.getUUID("decided_by")),
+                Rows.instant(row, "decided_at"));
     }
 
     private static Evidence evidence(JsonObject detail) {

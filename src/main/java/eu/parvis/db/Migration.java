@@ -32,5 +32,6 @@ record Migration(int version, String file, int checksum) {
             new Migration(19, "V19__request_named_holder.sql", 1_523_530_651),
             new Migration(20, "V20__validation_calendar.sql", 289_864_302),
             new Migration(21, "V21__document_objects.sql", -826_266_575),
-            new Migration(22, "V22__request_answers.sql", -385_963_232));
+            new Migration(22, "V22__request_answers.sql", -385_963_232),
+            new Migration(23, "V23__customers_desk.sql", -760_994_930));
 }

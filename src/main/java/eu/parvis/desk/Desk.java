@@ -5,6 +5,7 @@ import eu.parvis.bus.FieldError;
 import eu.parvis.bus.Message;
 import eu.parvis.catalogue.Product;
 import eu.parvis.catalogue.Reason;
+import eu.parvis.company.Verification;
 import eu.parvis.db.Sql;
 import eu.parvis.desk.DeskApi.Claim;
 import eu.parvis.desk.DeskApi.Decide;
@@ -198,9 +199,20 @@ final class Desk {
         if (!progress.checklist().isAccepted()) {
             throw DeskActs.conflict("desk.documentsOpen");
         }
-        return requireMet(sql, progress)
+        return requireNotRefused(sql, request)
+                .compose(confirmed -> requireMet(sql, progress))
                 .compose(met -> validations.requireValid(sql, request, progress.product()))
                 .map(valid -> progress.product());
+    }
+
+    /** The customer can order and hand in documents meanwhile: the desk may change its mind on the organisation. */
+    private static Future<Void> requireNotRefused(Sql sql, CertificateRequest request) {
+        return DeskReading.verification(sql, request).map(verification -> {
+            if (verification.filter(Verification::isRefused).isPresent()) {
+                throw DeskActs.conflict("desk.organisationRefused");
+            }
+            return null;
+        });
     }
 
     private Future<Void> requireMet(Sql sql, Progress progress) {

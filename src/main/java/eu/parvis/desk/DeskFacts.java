@@ -62,10 +62,11 @@ final class DeskFacts {
     }
 
     /** The organisation as its administrators have registered it. */
-    record OrganisationFacts(String name, String address) {
+    record OrganisationFacts(String id, String name, String address) {
 
         static OrganisationFacts of(Organisation organisation) {
-            return new OrganisationFacts(organisation.name(), address(organisation.details()));
+            return new OrganisationFacts(
+                    organisation.id().toString(), organisation.name(), address(organisation.details()));
         }
 
         private static String address(OrganisationDetails details) {
@@ -77,9 +78,18 @@ final class DeskFacts {
         }
     }
 
-    /** What the public registers say of the organisation. */
+    /**
+     * What the public registers say of the organisation.
+     *
+     * @param accepted what the desk decided on the organisation
+     */
     record RegisterFacts(
-            String state, String number, Optional<Instant> checkedAt, Optional<String> name, Optional<String> address) {
+            String state,
+            String number,
+            Optional<Instant> checkedAt,
+            Optional<String> name,
+            Optional<String> address,
+            Optional<Boolean> accepted) {
 
         static RegisterFacts of(Verification verification) {
             return new RegisterFacts(
@@ -87,7 +97,8 @@ final class DeskFacts {
                     verification.number(),
                     verification.checkedAt(),
                     verification.evidence().name(),
-                    verification.evidence().address());
+                    verification.evidence().address(),
+                    verification.decision().map(Verification.Decision::accepted));
         }
     }
 

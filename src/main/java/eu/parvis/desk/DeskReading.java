@@ -2,6 +2,7 @@ package eu.parvis.desk;
 
 import eu.parvis.account.Account;
 import eu.parvis.bus.Failure;
+import eu.parvis.company.Verification;
 import eu.parvis.company.VerificationStore;
 import eu.parvis.db.Sql;
 import eu.parvis.desk.DeskApi.AskFigures;
@@ -94,7 +95,7 @@ final class DeskReading {
         var acceptances = services.repository().acceptances(sql, request.id());
         var organisation =
                 ofOrganisation(request, id -> services.organisations().byId(sql, id));
-        var verification = ofOrganisation(request, id -> VerificationStore.of(sql, id));
+        var verification = verification(sql, request);
         var validations = services.validations()
                 .needed(sql, request.id(), services.progress().product(request), services.today());
         return Future.all(
@@ -108,6 +109,10 @@ final class DeskReading {
                         organisation.result(),
                         verification.result(),
                         validations.result()));
+    }
+
+    static Future<Optional<Verification>> verification(Sql sql, CertificateRequest request) {
+        return ofOrganisation(request, id -> VerificationStore.of(sql, id));
     }
 
     private static <T> Future<Optional<T>> ofOrganisation(

@@ -16,7 +16,7 @@ import java.util.List;
  * Guards the routes of the desk. Outside the networks of {@code desk.networks}, and for everybody who is signed in but no
  * operator, a route looks like an unknown one.
  */
-final class OperatorGuard {
+public final class OperatorGuard {
 
     private final SessionGuard sessions;
     private final List<Network> networks;
@@ -24,23 +24,23 @@ final class OperatorGuard {
     /** Of this type, because it comes before the session is looked up. */
     private final AuthenticationHandler network = this::requireNetwork;
 
-    OperatorGuard(Site site, SessionGuard sessions) {
+    public OperatorGuard(Site site, SessionGuard sessions) {
         this.sessions = sessions;
         this.networks = site.configuration().get(DeskSettings.class).networks().stream()
                 .map(Network::parse)
                 .toList();
     }
 
-    Route page(Route route) {
+    public Route page(Route route) {
         return route.handler(network).handler(sessions.ownAccount()).handler(OperatorGuard::requireOperator);
     }
 
-    Route api(Route route) {
+    public Route api(Route route) {
         return route.handler(network).handler(sessions.api(Kind.OPEN)).handler(OperatorGuard::requireOperator);
     }
 
     /** Call it only behind this guard. */
-    static Operator operator(RoutingContext rc) {
+    public static Operator operator(RoutingContext rc) {
         return new Operator(
                 SessionGuard.identity(rc).account().id(), Visit.of(rc).address());
     }

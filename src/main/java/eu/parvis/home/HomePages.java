@@ -99,7 +99,7 @@ final class HomePages {
     /**
      * The organisation that the user acts for.
      *
-     * @param verification empty where there is no register to ask
+     * @param verification empty where there is no register to ask, and after a decision of the registration desk
      */
     record OwnOrganisation(
             String name,
@@ -113,7 +113,10 @@ final class HomePages {
                             organisation.name(),
                             organisation.details().numberKind(),
                             organisation.details().writtenNumber(),
-                            home.verification().filter(HomePages::hasRegister).map(Verification::state)));
+                            home.verification()
+                                    .filter(HomePages::hasRegister)
+                                    .filter(found -> found.decision().isEmpty())
+                                    .map(Verification::state)));
         }
     }
 
@@ -157,7 +160,7 @@ final class HomePages {
             return new OrganisationPage(
                     organisation.details().facts(language, phone -> phone.grouped(language)),
                     organisation.createdAt(),
-                    description.verification().filter(HomePages::hasRegister).map(RegisterAnswer::of),
+                    description.verification().filter(HomePages::isChecked).map(RegisterAnswer::of),
                     description.contacts().stream()
                             .map(contact -> Row.of(contact, language))
                             .toList(),
@@ -165,12 +168,30 @@ final class HomePages {
         }
     }
 
-    record RegisterAnswer(CompanyApi.State state, Optional<CompanyApi.Source> source, Optional<Instant> checkedAt) {
+    /**
+     * What a public register says.
+     *
+     * @param decision of the registration desk, which counts more
+     */
+    record RegisterAnswer(
+            CompanyApi.State state,
+            Optional<CompanyApi.Source> source,
+            Optional<Instant> checkedAt,
+            Optional<DeskDecision> decision) {
 
         static RegisterAnswer of(Verification verification) {
-            return new RegisterAnswer(verification.state(), verification.source(), verification.checkedAt());
+            return new RegisterAnswer(
+                    verification.state(),
+                    verification.source(),
+                    verification.checkedAt(),
+                    verification
+                            .decision()
+                            .map(made -> new DeskDecision(
+                                    made.accepted(), made.reason().orElse(""), made.at())));
         }
     }
+
+    record DeskDecision(boolean accepted, String reason, Instant at) {}
 
     /** A contact of the organisation. */
     record Row(Contact.Kind kind, Person.Facts person) {
@@ -187,6 +208,10 @@ final class HomePages {
      */
     @Template("home/roles.html")
     record RolesPage(List<String> roles, List<Right.Line> rights, List<String> mine) implements PageModel {}
+
+    private static boolean isChecked(Verification verification) {
+        return hasRegister(verification) || verification.decision().isPresent();
+    }
 
     /** Without a register there is no verification to show. */
     private static boolean hasRegister(Verification verification) {

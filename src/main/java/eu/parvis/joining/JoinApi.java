@@ -11,6 +11,7 @@ import eu.parvis.membership.Role;
 import eu.parvis.values.Language;
 import eu.parvis.values.Person;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -70,6 +71,29 @@ public final class JoinApi {
     /** Decides by a mailed link; fails as {@link #CONSIDER} does. */
     public static final Address<DecideByLink, Request> DECIDE_BY_LINK =
             Address.of("joining.decide-by-link", DecideByLink.class, Request.class);
+
+    /** For the registration desk: open requests that were made before a time, the oldest first. */
+    public static final Address<AskUnanswered, Unanswered> UNANSWERED = Address.of(
+                    "joining.unanswered", AskUnanswered.class, Unanswered.class)
+            .asQuestion();
+
+    /** For the registration desk. {@code NOT_FOUND}. */
+    public static final Address<AskAtDesk, AtDesk> AT_DESK =
+            Address.of("joining.at-desk", AskAtDesk.class, AtDesk.class).asQuestion();
+
+    /**
+     * Mails the administrators again, once a day at most. {@code CONFLICT}: {@code join.noAdministrator}, {@code
+     * join.remindedToday}, {@code join.decided}, {@code join.expired}.
+     */
+    public static final Address<RemindAdministrators, AtDesk> REMIND_ADMINISTRATORS =
+            Address.of("joining.remind-administrators", RemindAdministrators.class, AtDesk.class);
+
+    /**
+     * For the registration desk, where the organisation has no active administrator any more. {@code CONFLICT}: {@code
+     * join.administratorsDecide} while it has one, {@code join.decided}, {@code join.expired}.
+     */
+    public static final Address<DecideAtDesk, Request> DECIDE_AT_DESK =
+            Address.of("joining.decide-at-desk", DecideAtDesk.class, Request.class);
 
     private JoinApi() {}
 
@@ -150,4 +174,52 @@ public final class JoinApi {
      */
     @MessageName("joining.decide-by-link")
     public record DecideByLink(UUID id, Secret token, Decision decision, String address) implements Message {}
+
+    /** Asks for requests behind this place in the list. */
+    @MessageName("joining.ask-unanswered")
+    public record AskUnanswered(Instant madeBefore, Instant afterTime, UUID afterId, int most) implements Message {}
+
+    @MessageName("joining.unanswered")
+    public record Unanswered(List<AtDesk> requests) implements Message {
+
+        public Unanswered {
+            requests = List.copyOf(requests);
+        }
+    }
+
+    @MessageName("joining.ask-at-desk")
+    public record AskAtDesk(UUID id) implements Message {}
+
+    /**
+     * A request as the registration desk sees it.
+     *
+     * @param remindedAt when the desk last asked the administrators again
+     * @param administrators names of the active ones
+     */
+    @MessageName("joining.at-desk")
+    public record AtDesk(JoinRequest request, Optional<Instant> remindedAt, List<String> administrators)
+            implements Message {
+
+        public AtDesk {
+            administrators = List.copyOf(administrators);
+        }
+    }
+
+    /**
+     * Mails the administrators again.
+     *
+     * @param address network address, for the journal
+     */
+    @MessageName("joining.remind-administrators")
+    public record RemindAdministrators(UUID id, UUID operator, String address) implements Message {}
+
+    /**
+     * Decision of an operator.
+     *
+     * @param address network address, for the journal
+     * @param reason for the journal
+     */
+    @MessageName("joining.decide-at-desk")
+    public record DecideAtDesk(UUID id, UUID operator, String address, Decision decision, String reason)
+            implements Message {}
 }

@@ -6,6 +6,7 @@ import eu.parvis.crypto.Secret;
 import eu.parvis.db.Sql;
 import eu.parvis.joining.JoinApi.Consider;
 import eu.parvis.joining.JoinApi.Decide;
+import eu.parvis.joining.JoinApi.DecideAtDesk;
 import eu.parvis.joining.JoinApi.DecideByLink;
 import eu.parvis.joining.JoinApi.Decision;
 import eu.parvis.joining.JoinApi.Find;
@@ -15,6 +16,7 @@ import eu.parvis.joining.JoinRequest.DecidingParty;
 import eu.parvis.joining.JoinRequest.State;
 import eu.parvis.membership.ActingAdministrator;
 import eu.parvis.membership.Invitation;
+import eu.parvis.membership.Member;
 import eu.parvis.membership.Role;
 import eu.parvis.membership.TemporaryPassword;
 import eu.parvis.organisation.Contact;
@@ -33,8 +35,14 @@ final class JoinDecisions {
      *
      * @param account empty for a decision by a mailed link of a person without an account
      * @param name that the mails show: the organisation or the provider, never a person
+     * @param reason of an operator
      */
-    private record Decider(Optional<UUID> account, String name, String address) {}
+    private record Decider(Optional<UUID> account, String name, String address, Optional<String> reason) {
+
+        private Decider(Optional<UUID> account, String name, String address) {
+            this(account, name, address, Optional.empty());
+        }
+    }
 
     JoinDecisions(JoinServices services) {
         this.services = services;
@@ -104,7 +112,7 @@ final class JoinDecisions {
                 && request.decidedBy().equals(Optional.of(command.by().account()));
     }
 
-    private static JoinRequest requireOpen(JoinRequest request, Failure.Kind otherwise) {
+    static JoinRequest requireOpen(JoinRequest request, Failure.Kind otherwise) {
         if (request.state() != State.OPEN) {
             throw Failure.of(otherwise, request.state() == State.EXPIRED ? "join.expired" : "join.decided");
         }
@@ -167,6 +175,36 @@ final class JoinDecisions {
                         .orElse(new Decider(Optional.empty(), brand, address)));
     }
 
+    // --- At the registration desk -------------------------------------------------------------------------------
+
+    Future<Request> decide(DecideAtDesk command) {
+        return services.drawPassword()
+                .compose(password -> services.inTransaction(sql -> services.requests()
+                        .lock(sql, command.id())
+                        .map(found -> found.filter(request -> request.state() != State.REPEATED)
+                                .orElseThrow(Failure::notFound))
+                        .compose(request -> decide(sql, command, request, password))));
+    }
+
+    /** Locks the organisation, so that nobody becomes administrator meanwhile. */
+    private Future<Request> decide(Sql sql, DecideAtDesk command, JoinRequest request, TemporaryPassword password) {
+        requireOpen(request, Failure.Kind.CONFLICT);
+        var organisation = request.organisation().orElseThrow(Failure::notFound);
+        var decider = new Decider(
+                Optional.of(command.operator()),
+                services.configuration().brand().name(),
+                command.address(),
+                Optional.of(command.reason()));
+        return services.organisations()
+                .lock(sql, organisation)
+                .compose(locked -> services.members().members(sql, organisation))
+                .compose(members -> members.stream().anyMatch(Member::administers)
+                        ? Future.failedFuture(Failure.of(Failure.Kind.CONFLICT, "join.administratorsDecide"))
+                        : carryOut(sql, request, command.decision(), decider, password));
+    }
+
+    // --- All decisions ------------------------------------------------------------------------------------------
+
     private Future<Request> carryOut(
             Sql sql, JoinRequest request, Decision decision, Decider decider, TemporaryPassword password) {
         return (decision.approved()
@@ -207,10 +245,12 @@ final class JoinDecisions {
                 .in(request.organisation().orElseThrow())
                 .on(request.reference())
                 .from(decider.address())
-                .with("decider", request.asked());
+                .with("decider", decider.reason().isPresent() ? "DESK" : request.asked());
+        var reasoned =
+                decider.reason().map(reason -> entry.with("reason", reason)).orElse(entry);
         return services.requests()
                 .decide(sql, request.id(), state, roles, decider.account(), services.now())
                 .compose(decided -> services.journal()
-                        .record(sql, decider.account().map(entry::by).orElse(entry)));
+                        .record(sql, decider.account().map(reasoned::by).orElse(reasoned)));
     }
 }

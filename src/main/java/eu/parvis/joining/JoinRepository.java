@@ -22,11 +22,15 @@ final class JoinRepository {
             ON CONFLICT (organisation_id, email_key) WHERE state = 'OPEN' DO NOTHING
             """.formatted(PersonColumns.COLUMNS, PersonColumns.COLUMNS.parameters(10));
 
-    private static final String SELECT = """
-            SELECT id, organisation_id, organisation_name, reference, language, state, asked, asked_at, created_at,
-                   decided_at, decided_by, %s
-            FROM join_request
+    static final String COLUMNS = """
+            id, organisation_id, organisation_name, reference, language, state, asked, asked_at, created_at, decided_at,
+            decided_by, %s
             """.formatted(PersonColumns.COLUMNS);
+
+    private static final String SELECT = """
+            SELECT %s
+            FROM join_request
+            """.formatted(COLUMNS);
 
     private static final String BY_ID = SELECT + "WHERE id = $1";
 
@@ -116,7 +120,7 @@ final class JoinRepository {
         return sql.run(DELETE_OLD, until, most).map(rows -> rows.rowCount());
     }
 
-    private static JoinRequest request(Row row) {
+    static JoinRequest request(Row row) {
         return new JoinRequest(
                 row.getUUID("id"),
                 Optional.ofNullable(row.getUUID("organisation_id")),

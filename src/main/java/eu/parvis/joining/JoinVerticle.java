@@ -15,6 +15,7 @@ public final class JoinVerticle extends VerticleBase {
     private final Foundation foundation;
     private final JoinRequests requests;
     private final JoinDecisions decisions;
+    private final DeskJoinRequests atDesk;
     private final JoinSweep sweep;
     private Worker<Job> worker;
 
@@ -23,6 +24,7 @@ public final class JoinVerticle extends VerticleBase {
         this.foundation = foundation;
         this.requests = new JoinRequests(services, foundation.random());
         this.decisions = new JoinDecisions(services);
+        this.atDesk = new DeskJoinRequests(services);
         this.sweep = new JoinSweep(services);
     }
 
@@ -44,7 +46,11 @@ public final class JoinVerticle extends VerticleBase {
                 bus.serve(JoinApi.OUTCOME_BY_LINK, decisions::outcomeByLink),
                 bus.serve(JoinApi.DECIDE, decisions::decide),
                 bus.serve(JoinApi.CONSIDER, decisions::consider),
-                bus.serve(JoinApi.DECIDE_BY_LINK, decisions::decide)));
+                bus.serve(JoinApi.DECIDE_BY_LINK, decisions::decide),
+                bus.serve(JoinApi.UNANSWERED, atDesk::list),
+                bus.serve(JoinApi.AT_DESK, atDesk::find),
+                bus.serve(JoinApi.REMIND_ADMINISTRATORS, atDesk::remind),
+                bus.serve(JoinApi.DECIDE_AT_DESK, decisions::decide)));
     }
 
     @Override

@@ -62,6 +62,7 @@ public enum Occasion {
     SIGN_IN_LINK("identifier", "validUntil", "path"),
     SIGN_IN_LINK_ACTIVATION(),
     TERMS_ACCEPTED("document", "sha256", "acceptedAt"),
+    VERIFICATION_DECIDED("organisation", "decision", "reason"),
     VERIFICATION_RESULT("organisation", "number", "result"),
     VERIFY_EMAIL("validUntil", "path"),
     VERIFY_EMAIL_REMINDER("validUntil", "removedAt", "path");

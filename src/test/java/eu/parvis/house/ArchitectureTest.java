@@ -31,6 +31,7 @@ class ArchitectureTest {
     private static final String[] JOURNEYS = packages(
             "order",
             "desk",
+            "customers",
             "home",
             "users",
             "journal",

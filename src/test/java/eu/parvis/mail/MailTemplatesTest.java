@@ -54,6 +54,7 @@ class MailTemplatesTest {
             Map.entry("requester", "Lea Blanc"),
             Map.entry("requesterEmail", "lea@elsewhere.example"),
             Map.entry("number", "732 829 320 00074"),
+            Map.entry("decision", "REFUSED"),
             Map.entry("result", "VERIFIED"),
             Map.entry("request", "550015"),
             Map.entry("orderer", "Bleuenn Kervella"),
