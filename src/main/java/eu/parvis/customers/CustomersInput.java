@@ -64,14 +64,17 @@ final class CustomersInput {
         var decision = input.choice("decision", Decision.class);
         var refused = decision == Decision.REFUSED;
         var seen = input.optional("register", CustomersInput::state);
-        var reason = refused ? Optional.ofNullable(required(input, "reason")) : optional(input, "reason");
-        var evidence = refused ? optional(input, "evidence") : Optional.ofNullable(required(input, "evidence"));
+        var reason =
+                refused ? Optional.ofNullable(required(input, "reason", "error.reason")) : optional(input, "reason");
+        var evidence = refused
+                ? optional(input, "evidence")
+                : Optional.ofNullable(required(input, "evidence", "error.evidence"));
         input.end();
         return new Decide(by, id, !refused, seen, reason, evidence);
     }
 
-    private static String required(Input input, String name) {
-        return input.required(name, text -> TypedText.printable(text, LONGEST_TEXT));
+    private static String required(Input input, String name, String missing) {
+        return input.required(name, missing, text -> TypedText.printable(text, LONGEST_TEXT));
     }
 
     private static Optional<String> optional(Input input, String name) {
@@ -89,7 +92,7 @@ final class CustomersInput {
     static DecideAtDesk joinDecision(Input input, Operator by, UUID id) {
         var approved = input.choice("decision", Verdict.class) == Verdict.APPROVE;
         var roles = approved ? MemberInput.roles(input) : MemberInput.roles(input, Role.OF_NEWCOMER);
-        var reason = required(input, "reason");
+        var reason = required(input, "reason", "error.reason");
         input.end();
         return new DecideAtDesk(
                 id, by.account(), by.address(), new JoinApi.Decision(approved, approved ? roles : List.of()), reason);
