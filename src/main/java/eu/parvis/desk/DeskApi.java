@@ -114,11 +114,16 @@ public final class DeskApi {
     /**
      * Who has a request.
      *
+     * @param since when the operator took it
      * @param until when the claim lapses without a further act
      */
-    public record HeldBy(UUID operator, String name, Instant until) {}
+    public record HeldBy(UUID operator, String name, Instant since, Instant until) {}
 
-    /** A request in the queue. */
+    /**
+     * A request in the queue.
+     *
+     * @param due until when the desk means to check it; empty if it does not wait for the desk
+     */
     public record QueueLine(
             UUID id,
             int number,
@@ -127,6 +132,7 @@ public final class DeskApi {
             String holder,
             RequestState state,
             Instant since,
+            Optional<Instant> due,
             Optional<HeldBy> heldBy) {}
 
     /**
@@ -229,16 +235,26 @@ public final class DeskApi {
     /** Requests submitted on a day. */
     public record Arrivals(LocalDate day, int number) {}
 
-    /** Requests that are in a state. */
-    public record Waiting(RequestState state, int number, Instant oldest) {}
-
     /**
-     * Requests in review whose review began so long ago.
+     * Requests of a certain age.
      *
      * @param fromDays since at least so many days
      * @param toDays and since fewer than so many; empty: no limit
      */
     public record Age(int fromDays, Optional<Integer> toDays, int number) {}
+
+    /**
+     * Requests that are in a state.
+     *
+     * @param oldest since when the first of them is in it
+     * @param ages by the time in this state
+     */
+    public record Waiting(RequestState state, int number, Instant oldest, List<Age> ages) {
+
+        public Waiting {
+            ages = List.copyOf(ages);
+        }
+    }
 
     /**
      * Refusals of documents and of requests for one reason.
@@ -247,7 +263,14 @@ public final class DeskApi {
      */
     public record Refusals(boolean ofDocuments, Optional<String> reason, int number) {}
 
-    /** Figures of the last 30 days for arrivals, of the last 90 days for refusals, of now for the rest. */
+    /**
+     * Figures of the desk.
+     *
+     * @param arrivals of the last 30 days, each of them
+     * @param waiting the states in which requests wait, without those that have none
+     * @param ages of all that wait, by the time since they were submitted
+     * @param refusals of the last 90 days, the most frequent reasons first
+     */
     @MessageName("desk.figures")
     public record Figures(List<Arrivals> arrivals, List<Waiting> waiting, List<Age> ages, List<Refusals> refusals)
             implements Message {

@@ -10,6 +10,7 @@ public final class DeskCapability {
             .settings(DeskSettings.GROUP)
             .verticle(DeskVerticle::new)
             .routes(site -> new DeskApiRoutes(site, new SessionGuard(site)))
+            .routes(site -> new QueueRoutes(site, new SessionGuard(site)))
             .routes(site -> new DeskRoutes(site, new SessionGuard(site)))
             .routes(site -> new ValidationRoutes(site, new SessionGuard(site)))
             .routes(site -> new DeskDocumentRoutes(site, new SessionGuard(site)))

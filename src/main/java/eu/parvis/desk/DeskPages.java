@@ -6,7 +6,6 @@ import eu.parvis.catalogue.Product;
 import eu.parvis.catalogue.Reason;
 import eu.parvis.desk.DeskApi.DeskFile;
 import eu.parvis.desk.DeskApi.HeldBy;
-import eu.parvis.desk.DeskApi.QueueLine;
 import eu.parvis.desk.DeskFacts.Accepted;
 import eu.parvis.desk.DeskFacts.DocumentFacts;
 import eu.parvis.desk.DeskFacts.HolderFacts;
@@ -35,55 +34,6 @@ final class DeskPages {
 
     /** A choice of a list. */
     record Option(String value, String text) {}
-
-    /**
-     * The queue.
-     *
-     * @param form the filters
-     * @param next path of the next page
-     * @param validationsDue how many are to be checked again
-     */
-    @Template("desk/queue.html")
-    record QueuePage(
-            Form form,
-            List<Row> rows,
-            List<String> states,
-            List<Option> products,
-            Optional<String> next,
-            boolean first,
-            int validationsDue,
-            Optional<String> done)
-            implements PageModel {}
-
-    /**
-     * A request in the queue.
-     *
-     * @param held name of the operator who has it
-     */
-    record Row(
-            String id,
-            String number,
-            String product,
-            String holder,
-            Optional<String> establishment,
-            String state,
-            Instant since,
-            Optional<String> held,
-            boolean mine) {
-
-        static Row of(QueueLine line, Catalogue catalogue, Language language, UUID reader) {
-            return new Row(
-                    line.id().toString(),
-                    Integer.toString(line.number()),
-                    productName(catalogue, line.product(), language),
-                    line.holder(),
-                    line.establishment(),
-                    line.state().name(),
-                    line.since(),
-                    line.heldBy().map(HeldBy::name),
-                    line.heldBy().filter(held -> held.operator().equals(reader)).isPresent());
-        }
-    }
 
     /**
      * A request.

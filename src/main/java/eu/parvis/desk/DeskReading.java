@@ -5,11 +5,9 @@ import eu.parvis.bus.Failure;
 import eu.parvis.company.Verification;
 import eu.parvis.company.VerificationStore;
 import eu.parvis.db.Sql;
-import eu.parvis.desk.DeskApi.AskFigures;
 import eu.parvis.desk.DeskApi.AskFile;
 import eu.parvis.desk.DeskApi.AskQueue;
 import eu.parvis.desk.DeskApi.DeskFile;
-import eu.parvis.desk.DeskApi.Figures;
 import eu.parvis.desk.DeskApi.Operator;
 import eu.parvis.desk.DeskApi.Queue;
 import eu.parvis.desk.DeskApi.QueueLine;
@@ -17,10 +15,10 @@ import eu.parvis.desk.QueueRepository.Page;
 import eu.parvis.request.CertificateRequest;
 import eu.parvis.request.Holder;
 import eu.parvis.request.RequestState;
+import eu.parvis.request.SearchText;
 import eu.parvis.values.EmailAddress;
 import eu.parvis.values.Person;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +32,6 @@ import java.util.stream.Collectors;
 final class DeskReading {
 
     private static final int MOST_LINES = 100;
-    private static final Duration ARRIVALS = Duration.ofDays(30);
-    private static final Duration REFUSALS = Duration.ofDays(90);
     private static final Set<RequestState> PENDING = states(RequestState::isPending);
     private static final Set<RequestState> ALL = states(state -> state != RequestState.DRAFT);
 
@@ -49,8 +45,14 @@ final class DeskReading {
         return Arrays.stream(RequestState.values()).filter(wanted).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Reads one line more than asked for, to know whether there is a next page. */
+    /**
+     * Reads one line more than asked for, to know whether there is a next page. A search without letters and digits finds
+     * nothing.
+     */
     Future<Queue> queue(AskQueue query) {
+        if (query.search().map(SearchText::typed).filter(SearchText::isEmpty).isPresent()) {
+            return Future.succeededFuture(new Queue(List.of(), Optional.empty()));
+        }
         var limit = Math.min(Math.max(query.limit(), 1), MOST_LINES);
         var page = new Page(query.after().map(QueueCursor::parse).orElse(QueueCursor.START), limit + 1);
         var states = query.states().isEmpty() ? query.search().isPresent() ? ALL : PENDING : query.states();
@@ -143,18 +145,5 @@ final class DeskReading {
 
     private static Optional<String> email(Holder holder) {
         return holder.person().map(Person::email).map(EmailAddress::key);
-    }
-
-    // --- Figures ------------------------------------------------------------------------------------------------
-
-    Future<Figures> figures(AskFigures query) {
-        var sql = services.database();
-        var now = services.now();
-        var arrivals = services.figures().arrivals(sql, now.minus(ARRIVALS), services.zone());
-        var waiting = services.figures().waiting(sql);
-        var ages = services.figures().ages(sql, now);
-        var refusals = services.figures().refusals(sql, now.minus(REFUSALS));
-        return Future.all(arrivals, waiting, ages, refusals)
-                .map(read -> new Figures(arrivals.result(), waiting.result(), ages.result(), refusals.result()));
     }
 }

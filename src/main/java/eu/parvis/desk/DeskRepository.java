@@ -32,7 +32,7 @@ final class DeskRepository {
     private static final String RELEASE = "DELETE FROM desk_claim WHERE request_id = $1 AND operator_id = $2";
 
     private static final String HELD_BY = """
-            SELECT operator_id, acted_at, first_name, last_name
+            SELECT operator_id, claimed_at, acted_at, first_name, last_name
             FROM desk_claim JOIN account ON account.id = operator_id
             WHERE request_id = $1 AND acted_at > $2
             """;
@@ -94,6 +94,7 @@ final class DeskRepository {
                         row -> new HeldBy(
                                 row.getUUID("operator_id"),
                                 name(row),
+                                Rows.instant(row, "claimed_at"),
                                 Rows.instant(row, "acted_at").plus(claim))));
     }
 

@@ -18,6 +18,7 @@ public final class DeskVerticle extends VerticleBase {
     private final Foundation foundation;
     private final Bus bus;
     private final DeskReading reading;
+    private final FiguresReading figures;
     private final Desk desk;
     private final DeskValidations validations;
     private final Reminders reminders;
@@ -28,6 +29,7 @@ public final class DeskVerticle extends VerticleBase {
         this.foundation = foundation;
         this.bus = foundation.bus();
         this.reading = new DeskReading(services);
+        this.figures = new FiguresReading(services);
         var acts = new DeskActs(services, reading);
         this.validations = new DeskValidations(services, acts);
         this.desk = new Desk(services, reading, acts, validations);
@@ -40,7 +42,7 @@ public final class DeskVerticle extends VerticleBase {
         return Future.join(List.of(
                 bus.serve(DeskApi.QUEUE, reading::queue),
                 bus.serve(DeskApi.FILE, reading::file),
-                bus.serve(DeskApi.FIGURES, reading::figures),
+                bus.serve(DeskApi.FIGURES, figures::figures),
                 bus.serve(DeskApi.OPEN_DOCUMENT, desk::openDocument),
                 bus.serve(DeskApi.CLAIM, desk::claim),
                 bus.serve(DeskApi.RELEASE, desk::release),

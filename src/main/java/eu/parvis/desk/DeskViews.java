@@ -31,10 +31,14 @@ final class DeskViews {
 
     private DeskViews() {}
 
-    record HeldView(String name, Instant until, boolean mine) {
+    record HeldView(String name, Instant since, Instant until, boolean mine) {
 
         static HeldView of(HeldBy heldBy, UUID reader) {
-            return new HeldView(heldBy.name(), heldBy.until(), heldBy.operator().equals(reader));
+            return new HeldView(
+                    heldBy.name(),
+                    heldBy.since(),
+                    heldBy.until(),
+                    heldBy.operator().equals(reader));
         }
     }
 
@@ -46,6 +50,7 @@ final class DeskViews {
             String holder,
             RequestState state,
             Instant since,
+            Optional<Instant> due,
             Optional<HeldView> heldBy) {
 
         static LineView of(QueueLine line, UUID reader) {
@@ -57,6 +62,7 @@ final class DeskViews {
                     line.holder(),
                     line.state(),
                     line.since(),
+                    line.due(),
                     line.heldBy().map(heldBy -> HeldView.of(heldBy, reader)));
         }
     }

@@ -8,37 +8,51 @@ import eu.parvis.desk.DeskApi.Refusals;
 import eu.parvis.desk.DeskApi.Waiting;
 import eu.parvis.request.RequestState;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Counts for the figures of the desk. */
 final class FiguresRepository {
 
-    private static final String ARRIVALS = """
-            SELECT (submitted_at AT TIME ZONE $2)::date AS day, count(*)::int AS number
-            FROM request WHERE submitted_at >= $1
-            GROUP BY day ORDER BY day
+    /** Days at which the bands of ages begin, after the first. */
+    private static final List<Integer> BANDS = List.of(1, 3, 7, 14);
+
+    private static final String BAND =
+            "width_bucket($1::timestamptz - %s, '{1 day, 3 days, 7 days, 14 days}'::interval[])";
+
+    /** $1 and $2 the first and the last day, $3 zone. Each day is counted in the index. */
+    static final String ARRIVALS = """
+            SELECT day::date AS day,
+                   (SELECT count(*)::int FROM request
+                    WHERE submitted_at >= day AT TIME ZONE $3
+                      AND submitted_at < (day + interval '1 day') AT TIME ZONE $3) AS number
+            FROM generate_series($1::date::timestamp, $2::date::timestamp, interval '1 day') AS day
+            ORDER BY day
             """;
 
-    private static final String WAITING = """
-            SELECT state, count(*)::int AS number, min(state_since) AS oldest
+    /** $1 now. */
+    static final String WAITING = """
+            SELECT state, %s AS band, count(*)::int AS number, min(state_since) AS oldest
             FROM request WHERE state IN ('REGISTERED', 'DOCUMENTS_MISSING', 'IN_REVIEW')
-            GROUP BY state ORDER BY state
-            """;
+            GROUP BY state, band
+            """.formatted(BAND.formatted("state_since"));
 
-    private static final String AGES = """
-            SELECT band.from_days, band.to_days, count(request.id)::int AS number
-            FROM (VALUES (0, 1), (1, 3), (3, 7), (7, 14), (14, NULL)) AS band (from_days, to_days)
-            LEFT JOIN request ON request.state = 'IN_REVIEW'
-                 AND request.state_since <= $1::timestamptz - band.from_days * interval '1 day'
-                 AND (band.to_days IS NULL
-                      OR request.state_since > $1::timestamptz - band.to_days * interval '1 day')
-            GROUP BY band.from_days, band.to_days ORDER BY band.from_days
-            """;
+    /** $1 now. */
+    static final String AGES = """
+            SELECT %s AS band, count(*)::int AS number
+            FROM request WHERE state IN ('REGISTERED', 'DOCUMENTS_MISSING', 'IN_REVIEW')
+            GROUP BY band
+            """.formatted(BAND.formatted("submitted_at"));
 
-    private static final String REFUSALS = """
+    static final String REFUSALS = """
             SELECT true AS of_documents, refusal_code, count(*)::int AS number
             FROM request_document
             WHERE decided_at >= $1 AND (refusal_code IS NOT NULL OR refusal_text IS NOT NULL)
@@ -50,30 +64,51 @@ final class FiguresRepository {
             ORDER BY of_documents DESC, number DESC, refusal_code
             """;
 
-    /** Days without a request are absent. */
-    Future<List<Arrivals>> arrivals(Sql sql, Instant since, ZoneId zone) {
-        return sql.run(ARRIVALS, since, zone.getId())
+    Future<List<Arrivals>> arrivals(Sql sql, LocalDate first, LocalDate last, ZoneId zone) {
+        return sql.run(ARRIVALS, first, last, zone.getId())
                 .map(rows -> Rows.all(rows, row -> new Arrivals(row.getLocalDate("day"), row.getInteger("number"))));
     }
 
-    Future<List<Waiting>> waiting(Sql sql) {
-        return sql.run(WAITING)
-                .map(rows -> Rows.all(
-                        rows,
-                        row -> new Waiting(
-                                Rows.constant(row, "state", RequestState.class),
-                                row.getInteger("number"),
-                                Rows.instant(row, "oldest"))));
+    /** In the order of the states; those without requests are absent. */
+    Future<List<Waiting>> waiting(Sql sql, Instant now) {
+        return sql.run(WAITING, now).map(rows -> {
+            var states = new EnumMap<RequestState, Map<Integer, Row>>(RequestState.class);
+            rows.forEach(row -> states.computeIfAbsent(
+                            Rows.constant(row, "state", RequestState.class), state -> new HashMap<>())
+                    .put(row.getInteger("band"), row));
+            return states.entrySet().stream()
+                    .map(state -> waiting(state.getKey(), state.getValue()))
+                    .toList();
+        });
+    }
+
+    private static Waiting waiting(RequestState state, Map<Integer, Row> bands) {
+        var ages = bands(bands);
+        return new Waiting(
+                state,
+                ages.stream().mapToInt(Age::number).sum(),
+                bands.values().stream()
+                        .map(row -> Rows.instant(row, "oldest"))
+                        .min(Instant::compareTo)
+                        .orElseThrow(),
+                ages);
     }
 
     Future<List<Age>> ages(Sql sql, Instant now) {
-        return sql.run(AGES, now)
-                .map(rows -> Rows.all(
-                        rows,
-                        row -> new Age(
-                                row.getInteger("from_days"),
-                                Optional.ofNullable(row.getInteger("to_days")),
-                                row.getInteger("number"))));
+        return sql.run(AGES, now).map(rows -> {
+            var bands = new HashMap<Integer, Row>();
+            rows.forEach(row -> bands.put(row.getInteger("band"), row));
+            return bands(bands);
+        });
+    }
+
+    private static List<Age> bands(Map<Integer, Row> counted) {
+        return IntStream.rangeClosed(0, BANDS.size())
+                .mapToObj(band -> new Age(
+                        band == 0 ? 0 : BANDS.get(band - 1),
+                        band == BANDS.size() ? Optional.empty() : Optional.of(BANDS.get(band)),
+                        counted.containsKey(band) ? counted.get(band).getInteger("number") : 0))
+                .toList();
     }
 
     Future<List<Refusals>> refusals(Sql sql, Instant since) {

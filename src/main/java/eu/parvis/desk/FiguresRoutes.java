@@ -4,14 +4,13 @@ import static eu.parvis.http.Answers.answer;
 
 import eu.parvis.catalogue.Catalogue;
 import eu.parvis.catalogue.Reason;
+import eu.parvis.desk.Chart.Value;
 import eu.parvis.desk.DeskApi.Age;
 import eu.parvis.desk.DeskApi.AskFigures;
 import eu.parvis.desk.DeskApi.Figures;
 import eu.parvis.desk.DeskApi.Refusals;
-import eu.parvis.desk.FiguresPages.Chart;
 import eu.parvis.desk.FiguresPages.FiguresPage;
-import eu.parvis.desk.FiguresPages.RefusalRow;
-import eu.parvis.desk.FiguresPages.WaitingRow;
+import eu.parvis.desk.FiguresPages.State;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.Visit;
@@ -22,7 +21,7 @@ import eu.parvis.words.Words;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.stream.Stream;
+import java.util.List;
 
 /** The page with the figures of the desk. */
 public final class FiguresRoutes implements Routes {
@@ -51,41 +50,58 @@ public final class FiguresRoutes implements Routes {
 
     private FiguresPage page(Figures figures, Language language) {
         var words = Words.of(language);
-        var days = figures.arrivals().stream()
-                .map(arrivals -> Days.inWords(arrivals.day(), language))
-                .toList();
-        var ages = figures.ages().stream().map(age -> label(age, words)).toList();
+        var end = Chart.end(figures.waiting().stream()
+                .flatMap(waiting -> waiting.ages().stream())
+                .map(age -> new Value("", age.number()))
+                .toList());
         return new FiguresPage(
-                Chart.of(
-                        days,
-                        figures.arrivals().stream()
-                                .map(DeskApi.Arrivals::number)
-                                .toList()),
-                Chart.of(ages, figures.ages().stream().map(Age::number).toList()),
                 figures.waiting().stream()
-                        .map(waiting -> new WaitingRow(waiting.state().name(), waiting.number(), waiting.oldest()))
+                        .map(waiting -> new State(
+                                waiting.state().name(),
+                                waiting.number(),
+                                waiting.oldest(),
+                                Chart.rows(ages(waiting.ages(), words), end)))
                         .toList(),
-                figures.refusals().stream()
-                        .map(refusals -> row(refusals, language))
-                        .toList());
+                Chart.rows(ages(figures.ages(), words)),
+                Chart.columns(figures.arrivals().stream()
+                        .map(arrivals -> new Value(
+                                Days.inWords(arrivals.day(), language),
+                                Days.shortly(arrivals.day(), language),
+                                arrivals.number()))
+                        .toList()),
+                Chart.rows(refusals(figures, true, catalogue.documentRefusals(), language)),
+                Chart.rows(refusals(figures, false, catalogue.requestRefusals(), language)));
+    }
+
+    private static List<Value> ages(List<Age> ages, Words words) {
+        return ages.stream()
+                .map(age -> new Value(label(age, words), age.number()))
+                .toList();
     }
 
     private static String label(Age age, Words words) {
-        return age.toDays()
-                .map(to -> words.text("desk.figures.age", age.fromDays(), to))
-                .orElseGet(() -> words.text("desk.figures.age.last", age.fromDays()));
+        if (age.toDays().isEmpty()) {
+            return words.text("desk.figures.age.last", age.fromDays());
+        }
+        return age.fromDays() == 0
+                ? words.text("desk.figures.age.first")
+                : words.text("desk.figures.age", age.fromDays(), age.toDays().get() - 1);
     }
 
-    private RefusalRow row(Refusals refusals, Language language) {
-        var reasons = Stream.concat(catalogue.documentRefusals().stream(), catalogue.requestRefusals().stream());
-        return new RefusalRow(
-                refusals.ofDocuments(),
-                refusals.reason()
-                        .map(code -> reasons.filter(reason -> reason.code().equals(code))
-                                .findFirst()
-                                .map(Reason::text)
-                                .map(text -> text.in(language))
-                                .orElse(code)),
-                refusals.number());
+    private static List<Value> refusals(Figures figures, boolean ofDocuments, List<Reason> reasons, Language language) {
+        return figures.refusals().stream()
+                .filter(refusals -> refusals.ofDocuments() == ofDocuments)
+                .map(refusals -> new Value(reason(refusals, reasons, language), refusals.number()))
+                .toList();
+    }
+
+    private static String reason(Refusals refusals, List<Reason> reasons, Language language) {
+        return refusals.reason()
+                .map(code -> reasons.stream()
+                        .filter(reason -> reason.code().equals(code))
+                        .findFirst()
+                        .map(reason -> reason.text().in(language))
+                        .orElse(code))
+                .orElseGet(() -> Words.of(language).text("desk.figures.typed"));
     }
 }

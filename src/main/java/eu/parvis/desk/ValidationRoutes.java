@@ -70,7 +70,7 @@ public final class ValidationRoutes implements Routes {
                                 CalendarRow.of(line, catalogue, Visit.of(rc).language()))
                         .toList(),
                 calendar.next()
-                        .map(cursor -> PAGE + "?" + DeskRoutes.filters(form, List.of("thing", "organisation"))
+                        .map(cursor -> PAGE + "?" + QueueRoutes.filters(form, List.of("thing", "organisation"))
                                 + "after=" + cursor),
                 query.after().isEmpty());
     }

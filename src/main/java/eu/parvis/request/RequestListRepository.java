@@ -64,16 +64,24 @@ final class RequestListRepository {
     }
 
     /**
-     * $8 the folded search, $9 the same where single typing errors are forgiven, else null. The expression of the
-     * organisation is that of the index which contains the words too.
+     * $8 the folded search, $9 the same where single typing errors are forgiven, else null: similar words count only if
+     * nothing contains the text. The expression of the organisation is that of the index which contains the words too.
      */
     private static String search(String further, String sorting) {
-        return "SELECT line.* FROM ("
-                + each(way -> "SELECT " + COLUMNS + " FROM request WHERE "
-                        + way.replace("organisation_id = $3", "organisation_id::text = $3::uuid::text")
-                        + " AND (search LIKE '%' || $8 || '%' OR $9 <% search)")
-                + ") AS line JOIN " + WANTED + " USING (state) WHERE " + further + " ORDER BY " + sorting
-                + " LIMIT $7";
+        return "WITH containing AS MATERIALIZED (" + matching("search LIKE '%' || $8 || '%'")
+                + "), alike AS MATERIALIZED ("
+                + matching("search %> $9 AND NOT EXISTS (SELECT FROM containing)")
+                + ") SELECT line.* FROM (TABLE containing UNION ALL TABLE alike) AS line JOIN " + WANTED
+                + " USING (state) WHERE " + further + " ORDER BY " + sorting + " LIMIT $7";
+    }
+
+    /** A person's own requests are few: the empty text keeps PostgreSQL from searching those of everybody. */
+    private static String matching(String words) {
+        return each(way -> "SELECT " + COLUMNS + " FROM request WHERE state = ANY ($5) AND "
+                + (way.startsWith("organisation_id = $3")
+                        ? way.replace("organisation_id = $3", "organisation_id::text = $3::uuid::text") + " AND "
+                                + words
+                        : way + " AND " + words.replaceFirst("search", "(search || '')")));
     }
 
     private static String each(Function<String, String> select) {
@@ -84,14 +92,14 @@ final class RequestListRepository {
      * Lines of the list.
      *
      * @param states in the order of {@link RequestState}
-     * @param search folded; empty for all
+     * @param search empty for all
      */
     Future<List<Found>> list(
             Sql sql,
             Access access,
             Order order,
             List<RequestState> states,
-            Optional<String> search,
+            Optional<SearchText> search,
             Optional<ListCursor> after,
             int limit) {
         var wanted = order == Order.STATE ? from(states, after) : states;
@@ -103,7 +111,7 @@ final class RequestListRepository {
                 wanted,
                 bounds(order, wanted, after),
                 limit));
-        search.ifPresent(text -> arguments.addAll(List.of(text, words(text))));
+        search.ifPresent(text -> arguments.addAll(List.of(text.text(), text.words())));
         if (order == Order.HOLDER) {
             arguments.add(after.map(ListCursor::holder).orElse(""));
         }
@@ -126,11 +134,6 @@ final class RequestListRepository {
                         .map(ListCursor::number)
                         .orElse(none))
                 .toArray(Integer[]::new);
-    }
-
-    /** A number is searched as typed. */
-    private static Optional<String> words(String search) {
-        return Optional.of(search).filter(text -> !text.matches("[0-9 ]+"));
     }
 
     private static String statement(Order order, boolean search) {

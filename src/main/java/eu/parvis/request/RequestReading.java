@@ -74,8 +74,15 @@ final class RequestReading {
                         approvers.result()));
     }
 
-    /** Reads one line more than asked for, to know whether there is a next page. */
+    /**
+     * Reads one line more than asked for, to know whether there is a next page. A search without letters and digits finds
+     * nothing.
+     */
     Future<Page> list(ListRequests query) {
+        var search = query.search().map(SearchText::typed);
+        if (search.filter(SearchText::isEmpty).isPresent()) {
+            return Future.succeededFuture(new Page(List.of(), Optional.empty()));
+        }
         var limit = Math.min(Math.max(query.limit(), 1), MOST_LINES);
         var reader = query.by().account();
         var after = query.after().map(text -> ListCursor.open(text, query.order(), services.box(), reader));
@@ -85,7 +92,7 @@ final class RequestReading {
                         Access.of(query.by(), services.catalogue()),
                         query.order(),
                         states(query),
-                        query.search().map(SearchText::of).filter(text -> !text.isEmpty()),
+                        search,
                         after,
                         limit + 1)
                 .map(found -> page(found, limit, query.order(), reader))

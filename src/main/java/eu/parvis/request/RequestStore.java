@@ -79,10 +79,10 @@ public final class RequestStore {
 
     private static final String TOUCH = "UPDATE request SET version = version + 1, changed_at = $2 WHERE id = $1";
 
-    /** $1 the account, $2 the organisation that it acts for. */
-    private static final String OPEN = """
-            SELECT id, number, product, state,
-                   CASE state
+    /** $1 the account, $2 the organisation that it acts for, $3 the limit, up to which each state is read. */
+    static final String OPEN = """
+            SELECT request.id, request.number, request.product, request.state,
+                   CASE request.state
                        WHEN 'DRAFT' THEN true
                        WHEN 'DOCUMENTS_MISSING' THEN true
                        WHEN 'REGISTERED' THEN
@@ -92,11 +92,25 @@ public final class RequestStore {
                                                           WHERE request_id = request.id AND NOT approved)
                        ELSE false
                    END AS waits
-            FROM request
-            WHERE state IN ('DRAFT', 'REGISTERED', 'DOCUMENTS_MISSING', 'IN_REVIEW', 'ACCEPTED', 'APPOINTMENT', 'ISSUED')
-              AND (ordered_by = $1 AND (organisation_id IS NULL OR organisation_id = $2)
-                   OR holder_id = $1 AND state <> 'DRAFT')
-            ORDER BY number DESC LIMIT $3
+            FROM (
+                SELECT line.id
+                FROM unnest('{DRAFT, REGISTERED, DOCUMENTS_MISSING, IN_REVIEW, ACCEPTED, APPOINTMENT, ISSUED}'::text[])
+                     AS wanted (state)
+                CROSS JOIN LATERAL (
+                    (SELECT id, number FROM request
+                     WHERE ordered_by = $1 AND organisation_id IS NULL AND state = wanted.state
+                     ORDER BY number DESC LIMIT $3)
+                    UNION
+                    (SELECT id, number FROM request
+                     WHERE ordered_by = $1 AND (organisation_id = $2) IS TRUE AND state = wanted.state
+                     ORDER BY number DESC LIMIT $3)
+                    UNION
+                    (SELECT id, number FROM request
+                     WHERE holder_id = $1 AND state = wanted.state AND state <> 'DRAFT'
+                     ORDER BY number DESC LIMIT $3)) AS line
+                ORDER BY line.number DESC LIMIT $3) AS line
+            JOIN request USING (id)
+            ORDER BY request.number DESC
             """;
 
     private static final String DOCUMENTS = "SELECT " + RequestColumns.DOCUMENT_COLUMNS + """
@@ -108,11 +122,6 @@ public final class RequestStore {
             SET state = $2, refusal_code = $3, refusal_text = $4, decided_by = $5, decided_at = $6
             WHERE id = $1
             """;
-
-    /** The text by which requests are found that contain what was typed; compare it with the column {@code search}. */
-    public static String searched(String typed) {
-        return SearchText.of(typed);
-    }
 
     /** The name of the holder in a row of a list; empty if the holder is not named yet. */
     public static String holderLabel(Row row) {

@@ -18,4 +18,9 @@ public final class Days {
         var pattern = language == Language.FR && day.getDayOfMonth() == 1 ? FRENCH_FIRST : PATTERN;
         return DateTimeFormatter.ofPattern(pattern, language.locale()).format(day);
     }
+
+    /** Day and month for an axis: « 23 nov. », "23 Nov". */
+    public static String shortly(LocalDate day, Language language) {
+        return DateTimeFormatter.ofPattern("d MMM", language.locale()).format(day);
+    }
 }

@@ -353,37 +353,4 @@ class DeskTest {
         assertEquals("NOT_FOUND problem.notFound", counter.failure(DeskApi.CLAIM, new Claim(yann, draft)));
         assertEquals(List.of(), walk(Optional.empty()));
     }
-
-    @Test
-    void theFiguresCountArrivalsAgesAndRefusals() {
-        var old = counter.inReview("ID_RGS_1");
-        counter.orders.registry.clock.advance(Duration.ofDays(4));
-        counter.inReview("ID_RGS_1");
-        var refused = counter.inReview("ID_RGS_1");
-        counter.document(yann, old, "IDENTITY", Counter.because("UNREADABLE"));
-        counter.document(yann, old, "IDENTITY", Optional.empty());
-        counter.document(yann, refused, "IDENTITY", Counter.because("UNREADABLE"));
-        counter.decide(yann, refused, Counter.because("NO_ANSWER"));
-
-        var figures = counter.ask(DeskApi.FIGURES, new DeskApi.AskFigures(yann));
-
-        assertEquals(
-                List.of(1, 2),
-                figures.arrivals().stream().map(DeskApi.Arrivals::number).toList());
-        assertEquals(
-                List.of("IN_REVIEW 2"),
-                figures.waiting().stream()
-                        .map(waiting -> waiting.state() + " " + waiting.number())
-                        .toList());
-        assertEquals(
-                List.of("0 2", "1 0", "3 0", "7 0", "14 0"),
-                figures.ages().stream()
-                        .map(age -> age.fromDays() + " " + age.number())
-                        .toList());
-        assertEquals(
-                List.of("true UNREADABLE 1", "false NO_ANSWER 1"),
-                figures.refusals().stream()
-                        .map(count -> count.ofDocuments() + " " + count.reason().orElse("") + " " + count.number())
-                        .toList());
-    }
 }

@@ -85,7 +85,22 @@ class RequestListTest {
         assertEquals(numbers(0, 2, 5), walked(Order.OLDEST, evreux));
         assertEquals(numbers(5, 2, 0), walked(Order.STATE, evreux));
         assertEquals(numbers(4, 1, 5, 2, 0, 3), walked(Order.HOLDER, Optional.of("ana")));
-        assertEquals(numbers(5, 4, 3, 2, 1, 0), walked(Order.NEWEST, Optional.of("%")), "no letter or digit: all");
+    }
+
+    @Test
+    void aSearchWithoutLettersAndDigitsFindsNothing() {
+        for (var search : List.of("--", "%", "…")) {
+            assertEquals(List.of(), walked(Order.NEWEST, Optional.of(search)), search);
+        }
+    }
+
+    @Test
+    void similarNamesAreShownOnlyWhereNoneContainsTheText() {
+        assertEquals(numbers(4, 1), walked(Order.NEWEST, Optional.of("cariou")));
+        assertEquals(numbers(4, 1), walked(Order.NEWEST, Optional.of("carriou")));
+        order("Carioux");
+        assertEquals(numbers(7), walked(Order.NEWEST, Optional.of("carioux")));
+        assertEquals(List.of(), walked(Order.NEWEST, Optional.of("5500019")), "a number is searched as typed");
     }
 
     @Test
