@@ -6,6 +6,7 @@ import eu.parvis.bus.Message;
 import eu.parvis.catalogue.Product;
 import eu.parvis.catalogue.Reason;
 import eu.parvis.company.Verification;
+import eu.parvis.crypto.Shown;
 import eu.parvis.db.Sql;
 import eu.parvis.desk.DeskApi.Claim;
 import eu.parvis.desk.DeskApi.Decide;
@@ -103,6 +104,7 @@ final class Desk {
         if (document.state() == wanted && document.refusal().equals(command.refusal())) {
             return Future.succeededFuture();
         }
+        Shown.require(command.seen(), request.shown());
         var by = command.by();
         return services.requests()
                 .decide(sql, document.id(), command.refusal(), by.account(), services.now())
@@ -136,7 +138,7 @@ final class Desk {
         if (command.check().metOn().isAfter(today)) {
             throw Failure.invalid(FieldError.of("metOn", "error.past"));
         }
-        return acts.on(command.by(), command.id(), (sql, request) -> {
+        return acts.on(command.by(), command.id(), DeskActs.onSeen(command.seen(), (sql, request) -> {
             if (!needsFaceToFace(services.progress().product(request), request)) {
                 throw DeskActs.conflict("desk.noFaceToFace");
             }
@@ -151,7 +153,7 @@ final class Desk {
                     .compose(stored -> acts.record(sql, command.by(), request, DeskEvent.FACE_TO_FACE_RECORDED))
                     .compose(recorded -> validations.recordFaceToFace(
                             sql, command.by(), request, command.check().metOn()));
-        });
+        }));
     }
 
     private static boolean needsFaceToFace(Product product, CertificateRequest request) {
@@ -165,7 +167,11 @@ final class Desk {
         return services.inTransaction(sql -> acts.locked(sql, command.id())
                 .compose(request -> isDone(request, command)
                         ? reading.file(sql, command.by(), request.id())
-                        : acts.on(sql, command.by(), request, (s, held) -> decide(s, command, held))));
+                        : acts.on(
+                                sql,
+                                command.by(),
+                                request,
+                                DeskActs.onSeen(command.seen(), (s, held) -> decide(s, command, held)))));
     }
 
     /** A repeated call, perhaps because its answer was lost. */
@@ -217,17 +223,9 @@ final class Desk {
 
     private Future<Void> requireMet(Sql sql, Progress progress) {
         var request = progress.request();
-        if (!needsFaceToFace(progress.product(), request)) {
-            return Future.succeededFuture();
-        }
-        var met = services.repository().faceToFace(sql, request.id(), DeskReading.holder(request));
-        var needed = services.validations().needed(sql, request.id(), progress.product(), services.today());
-        return Future.all(met, needed).map(read -> {
-            if (met.result().isEmpty() && !DeskValidations.wasMet(needed.result())) {
-                throw DeskActs.conflict("desk.faceToFaceMissing");
-            }
-            return null;
-        });
+        return needsFaceToFace(progress.product(), request)
+                ? validations.requireMet(sql, request, progress.product())
+                : Future.succeededFuture();
     }
 
     /** Accepts it, or stores the first of two acceptances. */

@@ -2,12 +2,14 @@ package eu.parvis.desk;
 
 import eu.parvis.audit.Entry;
 import eu.parvis.bus.Failure;
+import eu.parvis.crypto.Shown;
 import eu.parvis.db.Sql;
 import eu.parvis.desk.DeskApi.DeskFile;
 import eu.parvis.desk.DeskApi.HeldBy;
 import eu.parvis.desk.DeskApi.Operator;
 import eu.parvis.request.CertificateRequest;
 import io.vertx.core.Future;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What all acts on a request have in common: the lock, who may act, the claim, the journal. */
@@ -27,6 +29,14 @@ final class DeskActs {
 
     Future<DeskFile> on(Operator by, UUID id, Act act) {
         return services.inTransaction(sql -> locked(sql, id).compose(request -> on(sql, by, request, act)));
+    }
+
+    /** An act on the data that the operator has seen. */
+    static Act onSeen(Optional<Shown> seen, Act act) {
+        return (sql, request) -> {
+            Shown.require(seen, request.shown());
+            return act.on(sql, request);
+        };
     }
 
     Future<CertificateRequest> locked(Sql sql, UUID id) {

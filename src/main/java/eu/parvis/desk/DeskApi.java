@@ -4,6 +4,7 @@ import eu.parvis.bus.Address;
 import eu.parvis.bus.Message;
 import eu.parvis.bus.MessageName;
 import eu.parvis.company.Verification;
+import eu.parvis.crypto.Shown;
 import eu.parvis.organisation.Organisation;
 import eu.parvis.request.Refusal;
 import eu.parvis.request.RequestApi.Detail;
@@ -23,7 +24,8 @@ import java.util.UUID;
  *
  * <p>Failures of acts: {@code NOT_FOUND} for a draft, as for a request that does not exist; {@code FORBIDDEN desk.own}
  * for a request that the operator ordered or holds; {@code CONFLICT desk.held} while another operator has it; {@code
- * CONFLICT desk.decided} if it does not wait for the desk or the customer any more.
+ * CONFLICT desk.decided} if it does not wait for the desk or the customer any more; {@code PRECONDITION_FAILED
+ * problem.changed} if the customer has changed it since the operator saw it.
  */
 public final class DeskApi {
 
@@ -204,14 +206,15 @@ public final class DeskApi {
      * @param refusal empty: accepted
      */
     @MessageName("desk.decide-document")
-    public record DecideDocument(Operator by, UUID id, String kind, Optional<UUID> document, Optional<Refusal> refusal)
+    public record DecideDocument(
+            Operator by, UUID id, String kind, Optional<UUID> document, Optional<Refusal> refusal, Optional<Shown> seen)
             implements Message {}
 
     @MessageName("desk.record-face-to-face")
-    public record RecordFaceToFace(Operator by, UUID id, FaceToFace check) implements Message {}
+    public record RecordFaceToFace(Operator by, UUID id, FaceToFace check, Optional<Shown> seen) implements Message {}
 
     @MessageName("desk.record-validation")
-    public record RecordValidation(Operator by, UUID id, Check check) implements Message {}
+    public record RecordValidation(Operator by, UUID id, Check check, Optional<Shown> seen) implements Message {}
 
     /**
      * Withdraws a wrong entry of the validation calendar.
@@ -227,7 +230,7 @@ public final class DeskApi {
      * @param refusal empty: accepted
      */
     @MessageName("desk.decide")
-    public record Decide(Operator by, UUID id, Optional<Refusal> refusal) implements Message {}
+    public record Decide(Operator by, UUID id, Optional<Refusal> refusal, Optional<Shown> seen) implements Message {}
 
     @MessageName("desk.ask-figures")
     public record AskFigures(Operator by) implements Message {}

@@ -3,6 +3,7 @@ package eu.parvis.desk;
 import static eu.parvis.http.Answers.answer;
 
 import eu.parvis.bus.Bus;
+import eu.parvis.bus.Failure;
 import eu.parvis.catalogue.Catalogue;
 import eu.parvis.desk.DeskApi.AskFigures;
 import eu.parvis.desk.DeskApi.AskFile;
@@ -22,6 +23,7 @@ import eu.parvis.desk.ValidationViews.CalendarView;
 import eu.parvis.document.DocumentStream;
 import eu.parvis.http.Answers;
 import eu.parvis.http.Attachment;
+import eu.parvis.http.EntityTags;
 import eu.parvis.http.Input;
 import eu.parvis.http.PathId;
 import eu.parvis.http.Routes;
@@ -70,7 +72,11 @@ public final class DeskApiRoutes implements Routes {
     }
 
     private Future<Void> show(RoutingContext rc) {
-        return respond(rc, bus.request(DeskApi.FILE, new AskFile(OperatorGuard.operator(rc), PathId.of(rc))));
+        return respond(rc, file(rc));
+    }
+
+    private Future<DeskFile> file(RoutingContext rc) {
+        return bus.request(DeskApi.FILE, new AskFile(OperatorGuard.operator(rc), PathId.of(rc)));
     }
 
     private Future<Void> claim(RoutingContext rc) {
@@ -98,34 +104,41 @@ public final class DeskApiRoutes implements Routes {
         var refusal = DeskInput.decision(input);
         var document = DeskInput.document(input);
         input.end();
-        return respond(
+        return respondToAct(
                 rc,
                 bus.request(
                         DeskApi.DECIDE_DOCUMENT,
                         new DecideDocument(
-                                OperatorGuard.operator(rc), PathId.of(rc), rc.pathParam("kind"), document, refusal)));
+                                OperatorGuard.operator(rc),
+                                PathId.of(rc),
+                                rc.pathParam("kind"),
+                                document,
+                                refusal,
+                                EntityTags.ifMatch(rc))));
     }
 
     private Future<Void> recordFaceToFace(RoutingContext rc) {
         var input = Input.of(rc);
         var check = DeskInput.faceToFace(input);
         input.end();
-        return respond(
+        return respondToAct(
                 rc,
                 bus.request(
                         DeskApi.RECORD_FACE_TO_FACE,
-                        new RecordFaceToFace(OperatorGuard.operator(rc), PathId.of(rc), check)));
+                        new RecordFaceToFace(
+                                OperatorGuard.operator(rc), PathId.of(rc), check, EntityTags.ifMatch(rc))));
     }
 
     private Future<Void> recordValidation(RoutingContext rc) {
         var input = Input.of(rc);
         var check = DeskInput.check(input, DeskInput.thing(rc.pathParam("thing")));
         input.end();
-        return respond(
+        return respondToAct(
                 rc,
                 bus.request(
                         DeskApi.RECORD_VALIDATION,
-                        new RecordValidation(OperatorGuard.operator(rc), PathId.of(rc), check)));
+                        new RecordValidation(
+                                OperatorGuard.operator(rc), PathId.of(rc), check, EntityTags.ifMatch(rc))));
     }
 
     private Future<Void> showCalendar(RoutingContext rc) {
@@ -147,7 +160,11 @@ public final class DeskApiRoutes implements Routes {
         var input = Input.of(rc);
         var refusal = DeskInput.decision(input);
         input.end();
-        return respond(rc, bus.request(DeskApi.DECIDE, new Decide(OperatorGuard.operator(rc), PathId.of(rc), refusal)));
+        return respondToAct(
+                rc,
+                bus.request(
+                        DeskApi.DECIDE,
+                        new Decide(OperatorGuard.operator(rc), PathId.of(rc), refusal, EntityTags.ifMatch(rc))));
     }
 
     private Future<Void> showFigures(RoutingContext rc) {
@@ -155,14 +172,34 @@ public final class DeskApiRoutes implements Routes {
                 .compose(figures -> Answers.json(rc, 200, figures));
     }
 
-    private Future<Void> respond(RoutingContext rc, Future<DeskFile> file) {
-        return file.compose(found -> Answers.json(
+    /** A caller whose tag is not the present one gets that. */
+    private Future<Void> respondToAct(RoutingContext rc, Future<DeskFile> act) {
+        return respond(
                 rc,
-                200,
-                FileView.of(
-                        found,
-                        catalogue,
-                        Visit.of(rc).language(),
-                        SessionGuard.identity(rc).account().id())));
+                act.recover(
+                        cause -> cause instanceof Failure failure && failure.kind() == Failure.Kind.PRECONDITION_FAILED
+                                ? file(rc).compose(found -> {
+                                    putTag(rc, found);
+                                    return Future.failedFuture(cause);
+                                })
+                                : Future.failedFuture(cause)));
+    }
+
+    private static void putTag(RoutingContext rc, DeskFile file) {
+        EntityTags.put(rc, file.detail().request().shown());
+    }
+
+    private Future<Void> respond(RoutingContext rc, Future<DeskFile> file) {
+        return file.compose(found -> {
+            putTag(rc, found);
+            return Answers.json(
+                    rc,
+                    200,
+                    FileView.of(
+                            found,
+                            catalogue,
+                            Visit.of(rc).language(),
+                            SessionGuard.identity(rc).account().id()));
+        });
     }
 }

@@ -45,6 +45,7 @@ final class DeskPages {
     @Template("desk/file.html")
     record FilePage(
             String id,
+            String shown,
             String number,
             String product,
             String state,
@@ -86,6 +87,7 @@ final class DeskPages {
                     file.heldBy().filter(held -> held.operator().equals(reader)).isPresent();
             return new FilePage(
                     request.id().toString(),
+                    request.shown(),
                     Integer.toString(request.number()),
                     productName(catalogue, request.product(), language),
                     request.state().name(),

@@ -22,6 +22,7 @@ import eu.parvis.http.FramedFile;
 import eu.parvis.http.Input;
 import eu.parvis.http.PathId;
 import eu.parvis.http.Routes;
+import eu.parvis.http.ShownField;
 import eu.parvis.http.Site;
 import eu.parvis.http.Visit;
 import eu.parvis.request.RequestState;
@@ -103,20 +104,22 @@ public final class DeskRoutes implements Routes {
             var fields = input.object(kind);
             var refusal = DeskInput.decision(fields);
             var document = DeskInput.document(fields);
+            var seen = ShownField.of(input);
             input.end();
             return request(
                     DeskApi.DECIDE_DOCUMENT,
-                    new DecideDocument(OperatorGuard.operator(rc), PathId.of(rc), kind, document, refusal));
+                    new DecideDocument(OperatorGuard.operator(rc), PathId.of(rc), kind, document, refusal, seen));
         });
     }
 
     private Future<Void> recordFaceToFace(RoutingContext rc) {
         return act(rc, "met", input -> {
             var check = DeskInput.faceToFace(input);
+            var seen = ShownField.of(input);
             input.end();
             return request(
                     DeskApi.RECORD_FACE_TO_FACE,
-                    new RecordFaceToFace(OperatorGuard.operator(rc), PathId.of(rc), check));
+                    new RecordFaceToFace(OperatorGuard.operator(rc), PathId.of(rc), check, seen));
         });
     }
 
@@ -124,17 +127,20 @@ public final class DeskRoutes implements Routes {
         var thing = DeskInput.thing(rc.pathParam("thing"));
         return act(rc, "validation", thing + ".", input -> {
             var check = DeskInput.check(input.object(thing.name()), thing);
+            var seen = ShownField.of(input);
             input.end();
             return request(
-                    DeskApi.RECORD_VALIDATION, new RecordValidation(OperatorGuard.operator(rc), PathId.of(rc), check));
+                    DeskApi.RECORD_VALIDATION,
+                    new RecordValidation(OperatorGuard.operator(rc), PathId.of(rc), check, seen));
         });
     }
 
     private Future<Void> decide(RoutingContext rc) {
         return act(rc, "refused", input -> {
             var refusal = DeskInput.decision(input);
+            var seen = ShownField.of(input);
             input.end();
-            return request(DeskApi.DECIDE, new Decide(OperatorGuard.operator(rc), PathId.of(rc), refusal));
+            return request(DeskApi.DECIDE, new Decide(OperatorGuard.operator(rc), PathId.of(rc), refusal, seen));
         });
     }
 

@@ -42,7 +42,7 @@ final class DeskValidations {
     Future<DeskFile> record(RecordValidation command) {
         var check = command.check();
         requireUsable(check, services.today());
-        return acts.on(command.by(), command.id(), (sql, request) -> {
+        return acts.on(command.by(), command.id(), DeskActs.onSeen(command.seen(), (sql, request) -> {
             if (!services.progress().product(request).reuse().containsKey(check.thing())) {
                 throw Failure.notFound();
             }
@@ -56,7 +56,7 @@ final class DeskValidations {
                     .compose(added -> added
                             ? recorded(sql, command.by(), request, check.thing(), check.method())
                             : Future.failedFuture(unknownSubject(check)));
-        });
+        }));
     }
 
     private static void requireUsable(Check check, LocalDate today) {
@@ -141,11 +141,13 @@ final class DeskValidations {
         });
     }
 
-    /** Whether the holder's identity was checked face to face for an earlier request, and that can be reused today. */
-    static boolean wasMet(List<NeededValidation> needed) {
-        return needed.stream()
-                .filter(NeededValidation::valid)
-                .flatMap(need -> need.validation().stream())
-                .anyMatch(validation -> validation.method() == ValidationMethod.FACE_TO_FACE);
+    /** Fails unless the holder's identity was checked face to face, for this request or an earlier one. */
+    Future<Void> requireMet(Sql sql, CertificateRequest request, Product product) {
+        return store.needed(sql, request.id(), product, services.today()).map(needed -> {
+            if (needed.stream().noneMatch(NeededValidation::met)) {
+                throw DeskActs.conflict("desk.faceToFaceMissing");
+            }
+            return null;
+        });
     }
 }

@@ -18,7 +18,7 @@ final class CalendarRepository {
     /**
      * $1 {@link ReusePeriods}, $2 the policy of each product, $3 today, $4 the last day of the calendar, $5 thing or null.
      * First what ends and is not outlasted by another validation of the subject; then, of what requests need, the
-     * validation that lasted longest.
+     * validation that lasted longest. Of a domain or mailbox, each applicant has validations of its own.
      */
     private static final String ENDING = """
             WITH period AS MATERIALIZED (
@@ -26,7 +26,7 @@ final class CalendarRepository {
                 FROM json_to_recordset($1::json) AS period (
                      method text, below boolean, policy int, first date, last date, days int, until date)),
             needed AS MATERIALIZED (
-                SELECT product.policy, need.thing, need.subject, key, key = need.subject AS exact
+                SELECT product.policy, need.thing, need.subject, need.applicant, key, key = need.subject AS exact
                 FROM request
                 JOIN json_to_recordset($2::json) AS product (code text, policy int) ON product.code = request.product
             """ + ValidationColumns.NEEDS + """
@@ -34,25 +34,32 @@ final class CalendarRepository {
                 WHERE request.state IN ('REGISTERED', 'DOCUMENTS_MISSING', 'IN_REVIEW') AND need.subject IS NOT NULL
                   AND ($5::text IS NULL OR need.thing = $5)),
             longest AS (
-                SELECT DISTINCT ON (needed.policy, needed.thing, needed.subject)
+                SELECT DISTINCT ON (needed.policy, needed.thing, needed.subject, needed.applicant)
                        validation.id, needed.policy, coalesce(period.until, validation.checked_on + period.days) AS ends
                 FROM needed
                 JOIN validation ON validation.thing = needed.thing AND validation.subject = needed.key
+                JOIN request source ON source.id = validation.request_id
+                 AND (needed.applicant IS NULL OR needed.applicant = coalesce(source.organisation_id, source.ordered_by))
                 JOIN period ON period.method = validation.method AND period.policy = needed.policy
                  AND validation.checked_on BETWEEN period.first AND period.last AND (needed.exact OR period.below)
                 WHERE validation.withdrawn_at IS NULL
-                ORDER BY needed.policy, needed.thing, needed.subject, ends DESC)
+                ORDER BY needed.policy, needed.thing, needed.subject, needed.applicant, ends DESC)
             SELECT validation.id, period.policy, coalesce(period.until, validation.checked_on + period.days) AS ends
             FROM period
             JOIN validation ON validation.method = period.method
              AND validation.checked_on BETWEEN greatest(period.first, $3::date - period.days)
                                            AND least(period.last, $4::date - period.days)
+            JOIN request source ON source.id = validation.request_id
             WHERE validation.withdrawn_at IS NULL AND (period.until IS NULL OR period.until BETWEEN $3 AND $4)
               AND ($5::text IS NULL OR validation.thing = $5)
               AND NOT EXISTS (
                   SELECT FROM validation other
                   JOIN period longer ON longer.policy = period.policy AND longer.method = other.method
                    AND other.checked_on BETWEEN longer.first AND longer.last
+                  JOIN request theirs ON theirs.id = other.request_id
+                   AND (other.thing IN ('ORGANISATION', 'PERSON')
+                        OR coalesce(theirs.organisation_id, theirs.ordered_by)
+                           = coalesce(source.organisation_id, source.ordered_by))
                   WHERE other.thing = validation.thing AND other.subject = validation.subject
                     AND other.withdrawn_at IS NULL AND other.id <> validation.id
                     AND (coalesce(longer.until, other.checked_on + longer.days), other.id)

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param validation the one that can be reused the longest; empty if none counts
  * @param until the last day of its reuse for the product of the request
  * @param valid whether it may be used today
+ * @param met whether a check face to face may be used today, even if another validation lasts longer
  * @param methods by which it can be checked today
  */
 public record NeededValidation(
@@ -20,6 +21,7 @@ public record NeededValidation(
         Optional<Validation> validation,
         Optional<LocalDate> until,
         boolean valid,
+        boolean met,
         List<ValidationMethod> methods) {
 
     public NeededValidation {

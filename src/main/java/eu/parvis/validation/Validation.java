@@ -36,6 +36,11 @@ public record Validation(
      */
     public record Withdrawal(String by, Instant at, Optional<String> reason) {}
 
+    /** Whether it is the check face to face of its request, which has a record of its own. */
+    boolean isMet() {
+        return method == ValidationMethod.FACE_TO_FACE && evidence.isEmpty();
+    }
+
     public boolean counts() {
         return withdrawal.isEmpty();
     }

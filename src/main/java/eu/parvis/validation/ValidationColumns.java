@@ -20,18 +20,19 @@ final class ValidationColumns {
 
     /**
      * Joined to {@code request}: what its data name. A person is a name and an address, as for a check face to face. A
-     * domain has keys: the name of the server and every domain above it.
+     * domain has keys: the name of the server and every domain above it. Who controls a domain or a mailbox is checked
+     * for one applicant (BR 3.2.2.4, SBR 3.2.2).
      */
     static final String NEEDS = """
             CROSS JOIN LATERAL (VALUES
-                ('ORGANISATION', request.organisation_id::text, request.establishment),
+                ('ORGANISATION', request.organisation_id::text, request.establishment, NULL::uuid),
                 ('DOMAIN', CASE WHEN request.holder_kind = 'SERVICE' THEN lower(request.holder_name) END,
-                           request.holder_name),
-                ('MAILBOX', lower(request.holder_email), request.holder_email),
+                           request.holder_name, coalesce(request.organisation_id, request.ordered_by)),
+                ('MAILBOX', lower(request.holder_email), request.holder_email, coalesce(request.organisation_id, request.ordered_by)),
                 ('PERSON', lower(request.holder_first_name || ' ' || request.holder_last_name || ' '
                                  || request.holder_email),
                            request.holder_first_name || ' ' || request.holder_last_name || ', '
-                           || request.holder_email)) need (thing, subject, label)
+                           || request.holder_email, NULL)) need (thing, subject, label, applicant)
             CROSS JOIN LATERAL (
                 SELECT CASE need.thing
                        WHEN 'DOMAIN' THEN (SELECT array_agg(array_to_string(label[level:], '.'))

@@ -27,6 +27,7 @@ public final class ValidationStore {
             """ + ValidationColumns.SELECT + """
                 WHERE validation.thing = need.thing AND validation.subject = ANY (name.keys)
                   AND (validation.subject = need.subject OR validation.method = ANY ($2))
+                  AND (need.applicant IS NULL OR need.applicant = coalesce(request.organisation_id, request.ordered_by))
                   AND validation.withdrawn_at IS NULL) found ON true
             WHERE request.id = $1 AND need.subject IS NOT NULL
             """;
@@ -98,12 +99,18 @@ public final class ValidationStore {
                         .map(until -> new Ending(validation, until)))
                 .max(Comparator.comparing(Ending::until)
                         .thenComparing(ending -> ending.validation().recordedAt()));
+        var met = found.stream()
+                .flatMap(candidate -> candidate.validation().stream())
+                .filter(Validation::isMet)
+                .flatMap(validation -> policy.lastDay(validation.method(), validation.checkedOn()).stream())
+                .anyMatch(until -> !until.isBefore(today));
         return new NeededValidation(
                 thing,
                 found.get(0).subject(),
                 longest.map(Ending::validation),
                 longest.map(Ending::until),
                 longest.filter(ending -> !ending.until().isBefore(today)).isPresent(),
+                met,
                 ValidationMethod.of(thing).stream()
                         .filter(method -> policy.lastDay(method, today).isPresent())
                         .toList());

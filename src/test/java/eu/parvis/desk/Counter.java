@@ -114,7 +114,9 @@ final class Counter {
     }
 
     DeskFile document(Operator by, UUID request, String kind, Optional<Refusal> refusal) {
-        return ask(DeskApi.DECIDE_DOCUMENT, new DecideDocument(by, request, kind, Optional.empty(), refusal));
+        return ask(
+                DeskApi.DECIDE_DOCUMENT,
+                new DecideDocument(by, request, kind, Optional.empty(), refusal, Optional.empty()));
     }
 
     void acceptDocuments(Operator by, UUID request) {
@@ -123,11 +125,11 @@ final class Counter {
     }
 
     DeskFile decide(Operator by, UUID request, Optional<Refusal> refusal) {
-        return ask(DeskApi.DECIDE, new Decide(by, request, refusal));
+        return ask(DeskApi.DECIDE, new Decide(by, request, refusal, Optional.empty()));
     }
 
     DeskFile meet(Operator by, UUID request) {
-        return ask(DeskApi.RECORD_FACE_TO_FACE, new RecordFaceToFace(by, request, check()));
+        return ask(DeskApi.RECORD_FACE_TO_FACE, new RecordFaceToFace(by, request, check(), Optional.empty()));
     }
 
     static FaceToFace check() {

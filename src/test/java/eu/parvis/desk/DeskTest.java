@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.parvis.Await;
+import eu.parvis.catalogue.CheckedThing;
+import eu.parvis.crypto.Shown;
 import eu.parvis.desk.DeskApi.AskFile;
 import eu.parvis.desk.DeskApi.AskQueue;
 import eu.parvis.desk.DeskApi.Claim;
@@ -14,9 +16,14 @@ import eu.parvis.desk.DeskApi.Held;
 import eu.parvis.desk.DeskApi.Operator;
 import eu.parvis.desk.DeskApi.QueueLine;
 import eu.parvis.desk.DeskApi.RecordFaceToFace;
+import eu.parvis.desk.DeskApi.RecordValidation;
 import eu.parvis.desk.DeskApi.Release;
+import eu.parvis.membership.Role;
 import eu.parvis.request.Orders;
+import eu.parvis.request.RequestApi;
 import eu.parvis.request.RequestState;
+import eu.parvis.validation.Check;
+import eu.parvis.validation.ValidationMethod;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -76,7 +83,9 @@ class DeskTest {
                 "Yann Legoff", counter.claim(yann, id).heldBy().orElseThrow().name());
 
         assertEquals("CONFLICT desk.held", counter.failure(DeskApi.CLAIM, new Claim(lena, id)));
-        assertEquals("CONFLICT desk.held", counter.failure(DeskApi.DECIDE, new Decide(lena, id, Optional.empty())));
+        assertEquals(
+                "CONFLICT desk.held",
+                counter.failure(DeskApi.DECIDE, new Decide(lena, id, Optional.empty(), Optional.empty())));
         counter.ask(DeskApi.RELEASE, new Release(lena, id));
         assertEquals("CONFLICT desk.held", counter.failure(DeskApi.CLAIM, new Claim(lena, id)), "not hers to release");
         counter.ask(DeskApi.RELEASE, new Release(yann, id));
@@ -127,12 +136,14 @@ class DeskTest {
         assertEquals(RequestState.DOCUMENTS_MISSING, state(id));
         assertEquals(List.of("mathis.kervella@kervella.example"), mails("request-document-refused"));
         assertEquals(
-                "CONFLICT desk.notInReview", counter.failure(DeskApi.DECIDE, new Decide(yann, id, Optional.empty())));
+                "CONFLICT desk.notInReview",
+                counter.failure(DeskApi.DECIDE, new Decide(yann, id, Optional.empty(), Optional.empty())));
 
         counter.replace(id, "IDENTITY");
         assertEquals(RequestState.IN_REVIEW, state(id));
         assertEquals(
-                "CONFLICT desk.documentsOpen", counter.failure(DeskApi.DECIDE, new Decide(yann, id, Optional.empty())));
+                "CONFLICT desk.documentsOpen",
+                counter.failure(DeskApi.DECIDE, new Decide(yann, id, Optional.empty(), Optional.empty())));
         counter.document(yann, id, "IDENTITY", Optional.empty());
         counter.decide(yann, id, Optional.empty());
 
@@ -160,12 +171,15 @@ class DeskTest {
         counter.decide(yann, id, Counter.because("NO_ANSWER"));
 
         assertEquals(1, mails("request-refused").size());
-        assertEquals("CONFLICT desk.decided", counter.failure(DeskApi.DECIDE, new Decide(yann, id, Optional.empty())));
+        assertEquals(
+                "CONFLICT desk.decided",
+                counter.failure(DeskApi.DECIDE, new Decide(yann, id, Optional.empty(), Optional.empty())));
         assertEquals(
                 "CONFLICT desk.decided",
                 counter.failure(
                         DeskApi.DECIDE_DOCUMENT,
-                        new DecideDocument(yann, id, "IDENTITY", Optional.empty(), Optional.empty())));
+                        new DecideDocument(
+                                yann, id, "IDENTITY", Optional.empty(), Optional.empty(), Optional.empty())));
     }
 
     @Test
@@ -181,9 +195,53 @@ class DeskTest {
         counter.document(yann, id, "MANDATE", Counter.because("UNSIGNED"));
         counter.replace(id, "IDENTITY");
 
-        var decision = new DecideDocument(yann, id, "IDENTITY", Optional.of(seen.id()), Optional.empty());
+        var decision =
+                new DecideDocument(yann, id, "IDENTITY", Optional.of(seen.id()), Optional.empty(), Optional.empty());
 
         assertEquals("PRECONDITION_FAILED problem.changed", counter.failure(DeskApi.DECIDE_DOCUMENT, decision));
+    }
+
+    @Test
+    void anOperatorDecidesOnlyOnTheHolderThatTheyHaveSeen() {
+        var contact = counter.orders.member("goulven.tanguy@kervella.example", Role.CERTIFICATION_AGENT);
+        var id = counter.orders
+                .order(contact, "ID_RGS_2", Orders.person("Anna", "Le Roux", "anna.le.roux@kervella.example"))
+                .request()
+                .id();
+        counter.orders.submit(contact, id);
+        counter.orders.receive(id, "IDENTITY", "RECEIVED");
+        var seen = Optional.of(
+                new Shown(List.of(counter.claim(yann, id).detail().request().shown())));
+        counter.ask(
+                RequestApi.CHANGE,
+                new RequestApi.Change(
+                        contact,
+                        id,
+                        Optional.empty(),
+                        Optional.of(Orders.person("Paol", "Gwenn", "paol.gwenn@kervella.example")),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+
+        var changed = "PRECONDITION_FAILED problem.changed";
+        assertEquals(
+                changed,
+                counter.failure(
+                        DeskApi.DECIDE_DOCUMENT,
+                        new DecideDocument(yann, id, "IDENTITY", Optional.empty(), Optional.empty(), seen)));
+        assertEquals(
+                changed,
+                counter.failure(DeskApi.RECORD_FACE_TO_FACE, new RecordFaceToFace(yann, id, Counter.check(), seen)));
+        var check = new Check(
+                CheckedThing.PERSON,
+                Optional.empty(),
+                ValidationMethod.ELECTRONIC_IDENTITY,
+                Optional.of("Extract"),
+                counter.today());
+        assertEquals(changed, counter.failure(DeskApi.RECORD_VALIDATION, new RecordValidation(yann, id, check, seen)));
+        var refusal = Counter.because("NOT_ENTITLED");
+        assertEquals(changed, counter.failure(DeskApi.DECIDE, new Decide(yann, id, refusal, seen)));
+        assertEquals(Optional.empty(), counter.file(yann, id).faceToFace());
     }
 
     @Test
@@ -192,12 +250,12 @@ class DeskTest {
 
         assertEquals(
                 "INVALID problem.invalid",
-                counter.failure(DeskApi.DECIDE, new Decide(yann, id, Counter.because("UNREADABLE"))));
+                counter.failure(DeskApi.DECIDE, new Decide(yann, id, Counter.because("UNREADABLE"), Optional.empty())));
         assertEquals(
                 "NOT_FOUND problem.notFound",
                 counter.failure(
                         DeskApi.DECIDE_DOCUMENT,
-                        new DecideDocument(yann, id, "DOMAIN", Optional.empty(), Optional.empty())));
+                        new DecideDocument(yann, id, "DOMAIN", Optional.empty(), Optional.empty(), Optional.empty())));
     }
 
     // --- Face to face and two persons ---------------------------------------------------------------------------
@@ -206,7 +264,7 @@ class DeskTest {
     void aCertificateOnATokenNeedsTheHolderFaceToFace() {
         var id = counter.inReview("ID_RGS_2");
         counter.acceptDocuments(yann, id);
-        var accept = new Decide(yann, id, Optional.empty());
+        var accept = new Decide(yann, id, Optional.empty(), Optional.empty());
         assertEquals("CONFLICT desk.faceToFaceMissing", counter.failure(DeskApi.DECIDE, accept));
 
         var recorded = counter.meet(yann, id).faceToFace().orElseThrow();
@@ -228,7 +286,8 @@ class DeskTest {
                 check.metBy(), LocalDate.of(2030, 1, 1), check.place(), check.document(), check.number());
         assertEquals(
                 "INVALID problem.invalid",
-                counter.failure(DeskApi.RECORD_FACE_TO_FACE, new RecordFaceToFace(yann, id, tomorrow)));
+                counter.failure(
+                        DeskApi.RECORD_FACE_TO_FACE, new RecordFaceToFace(yann, id, tomorrow, Optional.empty())));
         counter.meet(yann, id);
 
         counter.orders.registry.rows.execute("UPDATE request SET holder_last_name = 'Autre' WHERE id = '" + id + "'");
@@ -237,7 +296,8 @@ class DeskTest {
         var without = counter.inReview("ID_RGS_1");
         assertEquals(
                 "CONFLICT desk.noFaceToFace",
-                counter.failure(DeskApi.RECORD_FACE_TO_FACE, new RecordFaceToFace(yann, without, check)));
+                counter.failure(
+                        DeskApi.RECORD_FACE_TO_FACE, new RecordFaceToFace(yann, without, check, Optional.empty())));
     }
 
     @Test

@@ -57,7 +57,10 @@ class DeskValidationsTest {
     private RecordValidation command(Operator by, UUID request, CheckedThing thing, ValidationMethod method) {
         var domain = thing == DOMAIN ? Optional.of("kervella.example") : Optional.<String>empty();
         return new RecordValidation(
-                by, request, new Check(thing, domain, method, Optional.of("Extract"), counter.today()));
+                by,
+                request,
+                new Check(thing, domain, method, Optional.of("Extract"), counter.today()),
+                Optional.empty());
     }
 
     private void record(UUID request, CheckedThing thing, ValidationMethod method) {
@@ -72,7 +75,7 @@ class DeskValidationsTest {
     }
 
     private String acceptance(UUID request) {
-        return counter.failure(DeskApi.DECIDE, new Decide(yann, request, Optional.empty()));
+        return counter.failure(DeskApi.DECIDE, new Decide(yann, request, Optional.empty(), Optional.empty()));
     }
 
     private List<String> needs(UUID request) {
@@ -184,6 +187,43 @@ class DeskValidationsTest {
     }
 
     @Test
+    void aMethodFaceToFaceWithoutItsRecordIsNoCheckFaceToFace() {
+        var id = counter.inReview("ID_RGS_2");
+        counter.acceptDocuments(yann, id);
+        record(id, PERSON, ValidationMethod.FACE_TO_FACE);
+
+        assertTrue(need(id, PERSON).valid());
+        assertEquals("CONFLICT desk.faceToFaceMissing", acceptance(id));
+    }
+
+    @Test
+    void aWithdrawnCheckFaceToFaceCountsNoMore() {
+        var id = counter.inReview("ID_RGS_2");
+        counter.acceptDocuments(yann, id);
+        counter.meet(yann, id);
+        var met = counter.orders.registry.rows.query("SELECT id FROM validation WHERE method = 'FACE_TO_FACE'");
+
+        counter.ask(
+                DeskApi.WITHDRAW_VALIDATION,
+                new WithdrawValidation(yann, UUID.fromString(met.get(0)), "It was somebody else"));
+
+        assertTrue(need(id, PERSON).valid(), "by another method");
+        assertEquals("CONFLICT desk.faceToFaceMissing", acceptance(id));
+    }
+
+    @Test
+    void aLaterCheckByAnotherMethodDoesNotHideACheckFaceToFace() {
+        counter.meet(yann, counter.inReview("ID_RGS_2"));
+        var next = counter.inReview("ID_RGS_2");
+        counter.acceptDocuments(yann, next);
+        record(next, PERSON, ValidationMethod.ELECTRONIC_IDENTITY);
+
+        assertEquals(
+                RequestState.ACCEPTED,
+                counter.decide(yann, next, Optional.empty()).detail().request().state());
+    }
+
+    @Test
     void anotherMethodIsNoCheckFaceToFace() {
         var id = counter.inReview("ID_RGS_2");
         counter.acceptDocuments(yann, id);
@@ -211,6 +251,39 @@ class DeskValidationsTest {
         assertFalse(need(server(contact, "notkervella.example"), DOMAIN).valid());
     }
 
+    @Test
+    void aDomainOrMailboxThatWasCheckedForOneOrganisationIsNotCheckedForAnother() {
+        var owner = server("www.kervella.example");
+        record(owner, DOMAIN, ValidationMethod.DNS_CHANGE);
+        var other = counter.orders.stranger("erwan.le.gall@voilerie.example", Role.TECHNICAL_CONTACT);
+        var theirs = server(other, "www.kervella.example");
+        assertEquals(Optional.empty(), need(theirs, DOMAIN).validation(), "Voilerie du Cap has proved nothing");
+
+        var mailbox = counter.inReview("ID_RGS_1");
+        counter.orders.registry.rows.execute("""
+                UPDATE request SET holder_email = 'mathis.kervella@kervella.example', holder_first_name = 'Mathis',
+                       holder_last_name = 'Kervella', holder_kind = 'PERSON', product = 'ID_RGS_1'
+                WHERE id = '%s'
+                """.formatted(theirs));
+        assertTrue(need(mailbox, MAILBOX).valid());
+        assertEquals(Optional.empty(), need(theirs, MAILBOX).validation());
+        assertTrue(need(theirs, PERSON).valid(), "the same person");
+    }
+
+    @Test
+    void theCalendarListsADomainForEachOrganisation() {
+        record(server("www.kervella.example"), DOMAIN, ValidationMethod.DNS_PERSISTENT);
+        var other = counter.orders.stranger("erwan.le.gall@voilerie.example", Role.TECHNICAL_CONTACT);
+        var theirs = server(other, "shop.kervella.example");
+        record(theirs, DOMAIN, ValidationMethod.DNS_CHANGE);
+
+        assertEquals(1, calendar(DOMAIN).size(), "the one of ten days, although the other lasts longer");
+
+        counter.orders.registry.rows.execute("UPDATE request SET state = 'CANCELLED' WHERE id <> '" + theirs + "'");
+        counter.orders.registry.clock.advance(Duration.ofDays(11));
+        assertEquals(List.of(), calendar(DOMAIN), "the request of Voilerie du Cap does not need it");
+    }
+
     // --- Refused input ------------------------------------------------------------------------------------------
 
     @Test
@@ -231,7 +304,7 @@ class DeskValidationsTest {
                         counter.today()))) {
             assertEquals(
                     "INVALID problem.invalid",
-                    counter.failure(DeskApi.RECORD_VALIDATION, new RecordValidation(yann, id, check)),
+                    counter.failure(DeskApi.RECORD_VALIDATION, new RecordValidation(yann, id, check, Optional.empty())),
                     check.toString());
         }
         assertEquals(
