@@ -100,6 +100,7 @@ public enum EventKind {
             "REQUEST_CANCELLED",
             "REQUEST_CHANGED",
             "REQUEST_CONFIRMED",
+            "REQUEST_HOLDER_ASKED",
             "REQUEST_MADE",
             "REQUEST_NOT_APPROVED",
             "REQUEST_REFUSED",

@@ -8,7 +8,6 @@ import eu.parvis.audit.Entry;
 import eu.parvis.bus.Bus;
 import eu.parvis.bus.Failure;
 import eu.parvis.capability.Foundation;
-import eu.parvis.config.Limit;
 import eu.parvis.crypto.Identifiers;
 import eu.parvis.crypto.Ids;
 import eu.parvis.db.ConstraintViolation;
@@ -40,8 +39,6 @@ public final class InvitationStore {
             Occasion.INVITATION_ACCOUNT,
             Occasion.INVITATION_ANSWER);
 
-    private static final Limit INVITATIONS = Limit.of("invitationsPerDay", Duration.ofDays(1));
-
     private static final String SET_MAILS = """
             UPDATE member SET mails = $3, mailed_at = $4 WHERE organisation_id = $1 AND account_id = $2
             """;
@@ -58,7 +55,7 @@ public final class InvitationStore {
     private final Identifiers identifiers;
     private final Ids ids;
     private final Duration passwordLife;
-    private final int perDay;
+    private final InvitationQuota quota;
 
     public InvitationStore(Foundation foundation) {
         this.bus = foundation.bus();
@@ -71,7 +68,7 @@ public final class InvitationStore {
         this.ids = new Ids(foundation.random());
         this.passwordLife =
                 foundation.configuration().get(MembershipSettings.class).temporaryPassword();
-        this.perDay = INVITATIONS.most(foundation.configuration());
+        this.quota = new InvitationQuota(foundation);
     }
 
     /**
@@ -86,25 +83,10 @@ public final class InvitationStore {
 
     /**
      * Fails if the organisation has used up its daily quota of invitations. {@link #invite} checks it for each person;
-     * callers check it first to avoid needless hashing. The count comes from the journal, because withdrawn invitations
-     * count too.
+     * callers check it first to avoid needless hashing. Withdrawn invitations count, too.
      */
     public Future<Void> requireRoom(Sql sql, UUID organisation, Instant now) {
-        if (perDay < 1) {
-            return usedUp(INVITATIONS.period());
-        }
-        return journal.newest(sql, MembershipEvent.USER_ADDED, organisation, perDay, now.minus(INVITATIONS.period()))
-                .compose(oldest -> oldest.map(at -> usedUp(Duration.between(now, at.plus(INVITATIONS.period()))))
-                        .orElseGet(Future::succeededFuture));
-    }
-
-    private static Future<Void> usedUp(Duration wait) {
-        return Future.failedFuture(Failure.rateLimited("users.invitedTooMany", wait, hours(wait)));
-    }
-
-    /** Rounded up. */
-    private static long hours(Duration wait) {
-        return wait.plusHours(1).minusNanos(1).toHours();
+        return quota.requireRoom(sql, MembershipEvent.USER_ADDED, organisation, now);
     }
 
     /**

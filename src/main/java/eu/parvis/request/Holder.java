@@ -117,6 +117,21 @@ public record Holder(
         return kind == other.kind && person.equals(other.person) && name.equals(other.name);
     }
 
+    /**
+     * Whether documents about this holder are about the other, too: of a person with the same account, name or address,
+     * so that a spelling can be corrected. Those of a service are about the organisation.
+     */
+    boolean sharesDocumentsWith(Holder other) {
+        return person.isEmpty()
+                || (account.isPresent() && account.equals(other.account))
+                || other.person.filter(named -> isNearly(person.get(), named)).isPresent();
+    }
+
+    private static boolean isNearly(Person one, Person other) {
+        return one.name().equalsIgnoreCase(other.name())
+                || one.email().key().equals(other.email().key());
+    }
+
     /** Whether somebody else ordered for this person. */
     public boolean isInvited(UUID reader) {
         return kind == HolderKind.PERSON && account.filter(reader::equals).isPresent();

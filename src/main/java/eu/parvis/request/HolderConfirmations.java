@@ -43,7 +43,8 @@ final class HolderConfirmations {
         var changed = request.with(confirmed);
         var event = same ? RequestEvent.REQUEST_CONFIRMED : RequestEvent.REQUEST_CORRECTED;
         return store(sql, changed)
-                .compose(stored -> same ? Future.succeededFuture() : services.holderChanged(sql, changed))
+                .compose(stored ->
+                        same ? Future.succeededFuture() : services.holderChanged(sql, by, request.holder(), changed))
                 .compose(checked -> approvals.forgetOther(sql, request, changed))
                 .compose(forgotten -> answer(sql, by, changed, event));
     }

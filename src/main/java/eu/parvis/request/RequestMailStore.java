@@ -42,22 +42,18 @@ public final class RequestMailStore {
 
     public Future<Void> received(Sql sql, CertificateRequest request) {
         return queue(
-                        sql,
-                        request,
-                        to -> letter(Occasion.REQUEST_RECEIVED, request, to)
-                                .with("path", page(request))
-                                .build())
-                .compose(queued -> askHolder(sql, request));
+                sql,
+                request,
+                to -> letter(Occasion.REQUEST_RECEIVED, request, to)
+                        .with("path", page(request))
+                        .build());
     }
 
     /**
-     * Asks the person who is named as holder to confirm the own data; does nothing where nobody has to. Within the quota
-     * of the address, because it may be a stranger's.
+     * Asks the person who is named as holder to confirm the own data. Within the quota of the address, because it may be a
+     * stranger's.
      */
     Future<Void> askHolder(Sql sql, CertificateRequest request) {
-        if (!request.holder().mustConfirm()) {
-            return Future.succeededFuture();
-        }
         var person = request.holder().person().orElseThrow();
         return accounts.byId(sql, request.orderedBy())
                 .map(found -> letter(Occasion.REQUEST_HOLDER_ASKED, request, Addressee.of(person, request.language()))

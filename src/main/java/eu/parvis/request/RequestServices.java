@@ -13,6 +13,7 @@ import eu.parvis.db.Database;
 import eu.parvis.db.EffectStore;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.MailApi;
+import eu.parvis.membership.InvitationQuota;
 import eu.parvis.membership.Member;
 import eu.parvis.membership.MembershipStore;
 import eu.parvis.organisation.OrganisationStore;
@@ -36,8 +37,10 @@ record RequestServices(
         RequestStore requests,
         ProgressStore progress,
         ApprovalStore approvals,
+        SupportingDocumentRepository documents,
         RequestRepository repository,
         RequestMailStore mails,
+        InvitationQuota quota,
         RequestListRepository lists,
         SecretBox box,
         EffectStore effects,
@@ -57,8 +60,10 @@ record RequestServices(
                 new RequestStore(),
                 new ProgressStore(catalogue, foundation.clock()),
                 new ApprovalStore(catalogue),
+                new SupportingDocumentRepository(),
                 new RequestRepository(),
                 new RequestMailStore(foundation, catalogue),
+                new InvitationQuota(foundation),
                 new RequestListRepository(),
                 foundation.box(),
                 new EffectStore(foundation.box()),
@@ -93,12 +98,33 @@ record RequestServices(
                 .map(found -> found.orElseThrow(Failure::notFound));
     }
 
-    /** What was accepted for the former holder is checked again; the new one is asked once the request is submitted. */
-    Future<Void> holderChanged(Sql sql, CertificateRequest changed) {
-        return requests.checkAgain(sql, changed.id())
-                .compose(again -> changed.state() == RequestState.DRAFT
-                        ? Future.succeededFuture()
-                        : mails.askHolder(sql, changed));
+    /**
+     * Another person does not see the documents of the former holder, which are deleted; other documents are checked
+     * again. The new holder is asked once the request is submitted.
+     */
+    Future<Void> holderChanged(Sql sql, Requester by, Holder before, CertificateRequest changed) {
+        return (before.sharesDocumentsWith(changed.holder())
+                        ? requests.checkAgain(sql, changed.id())
+                        : documents.discardAll(sql, changed.id(), now()))
+                .compose(again ->
+                        changed.state() == RequestState.DRAFT ? Future.succeededFuture() : askHolder(sql, by, changed));
+    }
+
+    /**
+     * Asks the person who is named as holder to confirm the own data; does nothing where nobody has to. Counted like
+     * invitations, because an order could write to anybody.
+     */
+    Future<Void> askHolder(Sql sql, Requester by, CertificateRequest request) {
+        if (!request.holder().mustConfirm()) {
+            return Future.succeededFuture();
+        }
+        return quota.requireRoom(
+                        sql,
+                        RequestEvent.REQUEST_HOLDER_ASKED,
+                        request.organisation().orElse(by.account()),
+                        now())
+                .compose(room -> mails.askHolder(sql, request))
+                .compose(asked -> record(sql, by, request, RequestEvent.REQUEST_HOLDER_ASKED));
     }
 
     Future<Void> record(Sql sql, Requester by, CertificateRequest request, RequestEvent event) {

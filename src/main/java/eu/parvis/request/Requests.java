@@ -139,7 +139,7 @@ final class Requests {
 
     private Future<Detail> change(
             Sql sql, Requester by, CertificateRequest before, CertificateRequest changed, Product product) {
-        return store(sql, before, changed, product)
+        return store(sql, by, before, changed, product)
                 .compose(stored -> approvals.forget(sql, before, changed))
                 .compose(forgotten -> services.progress().advance(sql, changed.id(), by.account()))
                 .compose(advanced -> approvals.ask(sql, changed.id()))
@@ -147,23 +147,31 @@ final class Requests {
                 .compose(recorded -> reading.detail(sql, changed.id()));
     }
 
-    private Future<Void> store(Sql sql, CertificateRequest before, CertificateRequest changed, Product product) {
+    private Future<Void> store(
+            Sql sql, Requester by, CertificateRequest before, CertificateRequest changed, Product product) {
         return services.requests()
                 .change(sql, changed, SearchText.of(changed, product), services.now())
                 .compose(stored -> before.holder().isSameAs(changed.holder())
                         ? Future.succeededFuture()
-                        : services.holderChanged(sql, changed));
+                        : services.holderChanged(sql, by, before.holder(), changed));
     }
 
-    /** Another kind of holder, or another product, needs a role that may order it, as in a new request. */
+    /**
+     * Another kind of holder, or another product, needs a role that may order it, as in a new request. So does another
+     * holder of an own order.
+     */
     private Holder changed(
             CertificateRequest request, OrderedHolder ordered, Account orderer, Product product, Requester by) {
         var before = request.holder();
-        if (before.kind() != ordered.kind() || !product.code().equals(request.product())) {
+        var byOrderer = by.account().equals(orderer.id());
+        var after = stays(before, ordered, orderer, by) ? before : holder(ordered, orderer);
+        if (before.kind() != ordered.kind()
+                || !product.code().equals(request.product())
+                || (byOrderer && !before.isSameAs(after))) {
             OrderRules.requireOrderable(product, ordered.kind(), by);
             requireHolder(ordered.kind(), orderer);
         }
-        return stays(before, ordered, orderer, by) ? before : holder(ordered, orderer);
+        return after;
     }
 
     /** The present holder, or the first kind that the person may order of another product that does not admit it. */
@@ -218,6 +226,7 @@ final class Requests {
                 .compose(advanced -> approvals.ask(sql, request.id()))
                 .compose(asked -> services.record(sql, by, request, RequestEvent.REQUEST_SUBMITTED))
                 .compose(recorded -> services.mails().received(sql, request))
+                .compose(mailed -> services.askHolder(sql, by, request))
                 .compose(recorded -> reading.detail(sql, request.id()));
     }
 

@@ -2,8 +2,10 @@ package eu.parvis.request;
 
 import eu.parvis.db.Rows;
 import eu.parvis.db.Sql;
+import eu.parvis.document.DocumentStore;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -21,8 +23,14 @@ final class SupportingDocumentRepository {
             UPDATE request_document SET state = 'REPLACED' WHERE request_id = $1 AND kind = $2 AND state <> 'REPLACED'
             """;
 
+    private static final String REPLACE_ALL = """
+            UPDATE request_document SET state = 'REPLACED' WHERE request_id = $1 AND state <> 'REPLACED' RETURNING id
+            """;
+
     private static final String OF_REQUESTS =
             "SELECT id FROM request_document WHERE request_id = ANY ($1::text[]::uuid[])";
+
+    private final DocumentStore bytes = new DocumentStore();
 
     Future<Void> add(Sql sql, SupportingDocument document) {
         return sql.run(
@@ -44,6 +52,13 @@ final class SupportingDocumentRepository {
     /** The former document of this kind no longer counts. */
     Future<Void> replace(Sql sql, UUID request, String kind) {
         return sql.run(REPLACE, request, kind).mapEmpty();
+    }
+
+    /** No document counts any more; the bytes are deleted, the rows stay. */
+    Future<Void> discardAll(Sql sql, UUID request, Instant at) {
+        return sql.run(REPLACE_ALL, request)
+                .map(rows -> Rows.all(rows, row -> row.getUUID("id")))
+                .compose(replaced -> bytes.discard(sql, replaced, at));
     }
 
     /** The ids of all documents of these requests, replaced ones too. */

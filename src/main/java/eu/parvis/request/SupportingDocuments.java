@@ -19,11 +19,12 @@ import java.util.UUID;
 final class SupportingDocuments {
 
     private final RequestServices services;
-    private final SupportingDocumentRepository repository = new SupportingDocumentRepository();
+    private final SupportingDocumentRepository repository;
     private final DocumentStore bytes = new DocumentStore();
 
     SupportingDocuments(RequestServices services) {
         this.services = services;
+        this.repository = services.documents();
     }
 
     Future<Message.Done> mayHandIn(MayHandIn query) {
@@ -93,11 +94,9 @@ final class SupportingDocuments {
 
     Future<HandedIn> handIn(HandIn command) {
         return services.inTransaction(sql -> services.current(sql, command.by())
-                .compose(by -> services.repository().find(sql, Access.toDocuments(by), command.request()))
-                .map(found -> found.orElseThrow(Failure::notFound))
-                .compose(visible -> services.requests().lock(sql, command.request()))
-                .map(found -> found.orElseThrow(Failure::notFound))
-                .compose(request -> open(sql, request))
+                .compose(by -> checklist(sql, by, command.request())
+                        .compose(visible -> services.requests().lock(sql, command.request()))
+                        .compose(locked -> checklist(sql, by, command.request())))
                 .compose(open -> handIn(sql, command, open)));
     }
 
@@ -143,7 +142,7 @@ final class SupportingDocuments {
                 command.request(),
                 command.kind(),
                 SupportingDocument.State.RECEIVED,
-                FileName.cleaned(command.fileName(), command.kind()),
+                FileName.cleaned(command.fileName(), command.kind(), stored.mediaType()),
                 stored.mediaType(),
                 stored.size(),
                 stored.sha256(),

@@ -91,6 +91,19 @@ class RequestChangesTest {
     }
 
     @Test
+    void nobodyNamesAnotherHolderWithoutTheRoleToOrder() {
+        var request = orders.order(agent, "ID_RGS_1", ewen()).request();
+        orders.submit(agent, request.id());
+        orders.registry.rows.execute("UPDATE member SET roles = '{USER}'");
+        var another = Orders.person("Loïc", "Riou", "loic.kervella@kervella.example");
+
+        assertEquals(
+                "request.notOrderable",
+                failure(RequestApi.CHANGE, holder(agent, request.id(), another)).messageId());
+        orders.registry.portal.ask(RequestApi.CHANGE, holder(agent, request.id(), ewen()));
+    }
+
+    @Test
     void aDeletedAccountThatOrderedHasNoName() {
         var request = orders.order(agent, "ID_RGS_1", ewen()).request();
         close(agent);
@@ -126,6 +139,8 @@ class RequestChangesTest {
         var request = orders.order(agent, "ID_RGS_1", ewen()).request();
         orders.submit(agent, request.id());
         orders.receive(request.id(), "IDENTITY", "ACCEPTED");
+        orders.registry.rows.execute("INSERT INTO document"
+                + " SELECT id, 'KEPT', uploaded_at, media_type, size, sha256, scan FROM request_document");
         orders.registry.rows.execute(
                 "INSERT INTO request_approval SELECT id, ordered_by, 'LEGAL_REPRESENTATIVE', true, NULL,"
                         + " created_at FROM request");
@@ -137,11 +152,34 @@ class RequestChangesTest {
         assertEquals(
                 List.of(),
                 changed.checklist().items().stream()
-                        .filter(item -> item.document()
-                                .filter(document -> document.state() == SupportingDocument.State.ACCEPTED)
-                                .isPresent())
-                        .toList());
+                        .flatMap(item -> item.document().stream())
+                        .toList(),
+                "the identity card of somebody else");
+        assertEquals(
+                List.of("REPLACED DISCARDED"),
+                orders.registry.rows.query("SELECT request_document.state || ' ' || document.state"
+                        + " FROM request_document JOIN document USING (id)"));
         assertEquals(List.of("0"), orders.registry.rows.query("SELECT count(*) FROM request_approval"));
+    }
+
+    @Test
+    void documentsStayToBeCheckedAgainWhenTheSpellingOfTheHolderIsCorrected() {
+        var request = orders.order(agent, "ID_RGS_1", ewen()).request();
+        orders.submit(agent, request.id());
+        orders.receive(request.id(), "IDENTITY", "ACCEPTED");
+
+        for (var corrected : List.of(
+                Orders.person("Ewenn", "Le Goff", "ewen.kervella@kervella.example"),
+                Orders.person("Ewenn", "Le Goff", "ewenn.kervella@kervella.example"))) {
+            var changed = orders.registry.portal.ask(RequestApi.CHANGE, holder(agent, request.id(), corrected));
+
+            assertEquals(
+                    List.of(SupportingDocument.State.RECEIVED),
+                    changed.checklist().items().stream()
+                            .flatMap(item -> item.document().stream())
+                            .map(SupportingDocument::state)
+                            .toList());
+        }
     }
 
     @Test
