@@ -55,7 +55,7 @@ public final class InvitationStore {
     private final Identifiers identifiers;
     private final Ids ids;
     private final Duration passwordLife;
-    private final InvitationQuota quota;
+    private final InvitationQuotaStore quota;
 
     public InvitationStore(Foundation foundation) {
         this.bus = foundation.bus();
@@ -68,7 +68,7 @@ public final class InvitationStore {
         this.ids = new Ids(foundation.random());
         this.passwordLife =
                 foundation.configuration().get(MembershipSettings.class).temporaryPassword();
-        this.quota = new InvitationQuota(foundation);
+        this.quota = new InvitationQuotaStore(foundation);
     }
 
     /**

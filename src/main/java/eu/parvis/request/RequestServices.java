@@ -13,7 +13,7 @@ import eu.parvis.db.Database;
 import eu.parvis.db.EffectStore;
 import eu.parvis.db.Sql;
 import eu.parvis.mail.MailApi;
-import eu.parvis.membership.InvitationQuota;
+import eu.parvis.membership.InvitationQuotaStore;
 import eu.parvis.membership.Member;
 import eu.parvis.membership.MembershipStore;
 import eu.parvis.organisation.OrganisationStore;
@@ -40,7 +40,7 @@ record RequestServices(
         SupportingDocumentRepository documents,
         RequestRepository repository,
         RequestMailStore mails,
-        InvitationQuota quota,
+        InvitationQuotaStore quota,
         RequestListRepository lists,
         SecretBox box,
         EffectStore effects,
@@ -63,7 +63,7 @@ record RequestServices(
                 new SupportingDocumentRepository(),
                 new RequestRepository(),
                 new RequestMailStore(foundation, catalogue),
-                new InvitationQuota(foundation),
+                new InvitationQuotaStore(foundation),
                 new RequestListRepository(),
                 foundation.box(),
                 new EffectStore(foundation.box()),

@@ -218,7 +218,7 @@ class DeskTest {
                         contact,
                         id,
                         Optional.empty(),
-                        Optional.of(Orders.person("Paol", "Gwenn", "paol.gwenn@kervella.example")),
+                        Optional.of(Orders.person("Paol", "Gwenn", "anna.le.roux@kervella.example")),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty()));

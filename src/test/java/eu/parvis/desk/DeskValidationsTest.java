@@ -262,7 +262,7 @@ class DeskValidationsTest {
         var mailbox = counter.inReview("ID_RGS_1");
         counter.orders.registry.rows.execute("""
                 UPDATE request SET holder_email = 'mathis.kervella@kervella.example', holder_first_name = 'Mathis',
-                       holder_last_name = 'Kervella', holder_kind = 'PERSON', product = 'ID_RGS_1'
+                       holder_last_name = 'Kervella', holder_kind = 'PERSON', holder_name = NULL, product = 'ID_RGS_1'
                 WHERE id = '%s'
                 """.formatted(theirs));
         assertTrue(need(mailbox, MAILBOX).valid());

@@ -12,14 +12,14 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** Limits to how many people an organisation writes in a day: their addresses may be those of strangers. */
-public final class InvitationQuota {
+public final class InvitationQuotaStore {
 
     private static final Limit INVITATIONS = Limit.of("invitationsPerDay", Duration.ofDays(1));
 
     private final AuditStore journal;
     private final int perDay;
 
-    public InvitationQuota(Foundation foundation) {
+    public InvitationQuotaStore(Foundation foundation) {
         this.journal = new AuditStore(foundation.clock());
         this.perDay = INVITATIONS.most(foundation.configuration());
     }
