@@ -144,7 +144,7 @@ class OrganisationDecisionsTest {
     void noRequestOfARefusedOrganisationIsAcceptedUntilTheDeskChangesItsMind() {
         var request = inReview();
         decide(refuse("The extract of the register is missing"));
-        var acceptance = new DeskApi.Decide(office.yann, request, Optional.empty());
+        var acceptance = new DeskApi.Decide(office.yann, request, Optional.empty(), Optional.empty());
 
         assertEquals("CONFLICT desk.organisationRefused", office.failure(DeskApi.DECIDE, acceptance));
 
