@@ -188,8 +188,10 @@ class DeskValidationsTest {
 
     @Test
     void aMethodFaceToFaceWithoutItsRecordIsNoCheckFaceToFace() {
-        var id = counter.inReview("ID_RGS_2");
+        var id = counter.unchecked("ID_RGS_2");
         counter.acceptDocuments(yann, id);
+        record(id, ORGANISATION, ValidationMethod.OFFICIAL_REGISTER);
+        record(id, MAILBOX, ValidationMethod.MAIL_DOMAIN);
         record(id, PERSON, ValidationMethod.FACE_TO_FACE);
 
         assertTrue(need(id, PERSON).valid());
