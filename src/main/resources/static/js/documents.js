@@ -1,17 +1,25 @@
 /*
  * Sends each file as soon as it is chosen, photographed or dropped, one after the other, and shows the progress. The answer
  * is the page; its part #documents takes the place of the present one. A file that could not be sent stays chosen, and a
- * button sends it again. Without scripts the form sends all files at once.
+ * button sends it again. A link to the next step waits for the files. Without scripts the form sends all files at once.
  */
 
 const MOST = 10 * 1024 * 1024;
 const waiting = [];
 let sending = false;
+let onward = null;
 
 function start() {
   const form = document.getElementById('files');
-  form.querySelectorAll('[data-send]').forEach(button => { button.hidden = true; });
+  form.querySelectorAll('[data-send]').forEach(buttons => { buttons.hidden = true; });
+  document.querySelector('[data-onward]')?.addEventListener('click', goOn);
   form.querySelectorAll('[data-takes]').forEach(item => listen(form, item));
+}
+
+function goOn(event) {
+  if (!sending) return;
+  event.preventDefault();
+  onward = event.currentTarget.href;
 }
 
 function listen(form, item) {
@@ -58,6 +66,7 @@ function itemOf(kind) {
 }
 
 function next() {
+  if (!sending && !waiting.length && onward) location.assign(onward);
   if (sending || !waiting.length) return;
   sending = true;
   const {kind, file} = waiting.shift();
@@ -77,13 +86,14 @@ function next() {
 
 function ended(kind, file, call) {
   sending = false;
-  const part = call.response?.getElementById('documents');
+  const part = call.status < 500 ? call.response?.getElementById('documents') : null;
   if (part) {
     show(document.adoptNode(part));
   } else if (call.response?.querySelector('form[action="/sign-in"]')) {
     location.reload();
     return;
   } else {
+    onward = null;
     const item = itemOf(kind);
     const texts = document.getElementById('files').dataset;
     item.chosen = file;
@@ -99,7 +109,10 @@ function show(part) {
     .map(item => [item.querySelector('input[type=file]').name, item]));
   document.getElementById('documents').replaceWith(part);
   start();
-  part.querySelector('[data-focus]')?.focus();
+  if (part.querySelector('[data-focus]')) {
+    onward = null;
+    part.querySelector('[data-focus]').focus();
+  }
   waiting.forEach(({kind, file}) => keep(before, kind, file, true));
 }
 
@@ -111,4 +124,5 @@ function keep(before, kind, file, busy) {
   say(item, document.getElementById('files').dataset.sending, busy);
 }
 
+window.addEventListener('beforeunload', event => { if (sending) event.preventDefault(); });
 start();

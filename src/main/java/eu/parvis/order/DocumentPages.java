@@ -1,15 +1,17 @@
 package eu.parvis.order;
 
+import eu.parvis.catalogue.Product;
 import eu.parvis.http.PageModel;
 import eu.parvis.http.Template;
+import eu.parvis.order.OrderPages.Subject;
 import eu.parvis.request.Checklist;
 import eu.parvis.request.RequestApi.Detail;
+import eu.parvis.request.RequestState;
 import eu.parvis.values.Language;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Page models of {@link DocumentRoutes}. */
 final class DocumentPages {
@@ -17,40 +19,57 @@ final class DocumentPages {
     private DocumentPages() {}
 
     /**
-     * The documents that a request needs, with a form to hand them in.
+     * The documents that a request needs, with a form to hand them in: a step of an order, or a page of a submitted
+     * request.
      *
      * @param open whether it takes documents now
-     * @param received number of documents that were handed in just now; 0 if none was
-     * @param refused number of documents that were refused just now
+     * @param complete whether every required document is there and none is refused
+     * @param sent what became of the files of the form
      */
     @Template("order/documents.html")
     record DocumentsPage(
-            UUID id, String number, String product, List<Item> items, boolean open, int received, long refused)
+            Subject request, RequestState state, List<Item> items, boolean open, boolean complete, Sent sent)
             implements PageModel {
 
-        static DocumentsPage of(
-                Detail detail,
-                String product,
-                Language language,
-                RefusalText refusals,
-                int received,
-                Map<String, String> errors) {
-            var open = detail.request().state().takesDocuments();
+        static DocumentsPage of(Detail detail, Product product, OrderText text, RefusalText refusals, Sent sent) {
+            var state = detail.request().state();
             var items = detail.checklist().items().stream()
-                    .map(item -> Item.of(item, open, language, refusals, Optional.ofNullable(errors.get(code(item)))))
+                    .map(item -> Item.of(
+                            item,
+                            state.takesDocuments(),
+                            text.language(),
+                            refusals,
+                            Optional.ofNullable(sent.errors().get(code(item)))))
                     .toList();
             return new DocumentsPage(
-                    detail.request().id(),
-                    Integer.toString(detail.request().number()),
-                    product,
+                    Subject.of(detail, product, text),
+                    state,
                     items,
-                    open,
-                    received,
-                    items.stream().filter(item -> item.error().isPresent()).count());
+                    state.takesDocuments(),
+                    detail.checklist().isComplete(),
+                    sent);
         }
 
         private static String code(Checklist.Item item) {
             return item.rule().kind().code();
+        }
+    }
+
+    /**
+     * What became of the files of a form.
+     *
+     * @param received number of documents that were handed in
+     * @param errors why the other files were refused, by the kind of document
+     * @param interrupted whether the portal could not store the other files
+     */
+    record Sent(int received, Map<String, String> errors, boolean interrupted) {
+
+        Sent {
+            errors = Map.copyOf(errors);
+        }
+
+        static Sent of(int received) {
+            return new Sent(received, Map.of(), false);
         }
     }
 

@@ -17,10 +17,9 @@ import eu.parvis.http.PathId;
 import eu.parvis.http.Routes;
 import eu.parvis.http.Site;
 import eu.parvis.http.Uploads;
-import eu.parvis.http.Visit;
 import eu.parvis.order.DocumentPages.DocumentsPage;
+import eu.parvis.order.DocumentPages.Sent;
 import eu.parvis.request.RequestApi;
-import eu.parvis.request.RequestApi.Detail;
 import eu.parvis.request.Requester;
 import eu.parvis.request.SupportingDocumentApi;
 import eu.parvis.request.SupportingDocumentApi.FindDocument;
@@ -44,6 +43,11 @@ final class DocumentRoutes implements Routes {
 
     private static final String PAGE = "/requests/:id/documents";
     private static final String RECEIVED = "document.received.";
+
+    /** Where the form of a draft leads without scripts. */
+    private static final String NEXT = "next";
+
+    private static final String ONWARD = "submission";
 
     /** The form around the files. */
     private static final long AROUND = 256L * 1024;
@@ -85,22 +89,21 @@ final class DocumentRoutes implements Routes {
                 .mapToInt(notice -> Integer.parseInt(notice.substring(RECEIVED.length())))
                 .findFirst()
                 .orElse(0);
-        return show(rc, 200, received, Map.of());
+        return show(rc, 200, Sent.of(received));
     }
 
-    private Future<Void> show(RoutingContext rc, int status, int received, Map<String, String> errors) {
+    private Future<Void> show(RoutingContext rc, int status, Sent sent) {
+        var by = RequesterGuard.requester(rc);
         return site.bus()
-                .request(RequestApi.SHOW, new RequestApi.Show(RequesterGuard.requester(rc), PathId.of(rc)))
-                .compose(detail -> site.pages().show(rc, status, page(rc, detail, received, errors)));
-    }
-
-    private DocumentsPage page(RoutingContext rc, Detail detail, int received, Map<String, String> errors) {
-        var language = Visit.of(rc).language();
-        var product = catalogue
-                .product(detail.request().product())
-                .map(found -> found.name().in(language))
-                .orElse(detail.request().product());
-        return DocumentsPage.of(detail, product, language, refusals, received, errors);
+                .request(RequestApi.SHOW, new RequestApi.Show(by, PathId.of(rc)))
+                .compose(detail -> {
+                    if (!RequestPages.mayReadDocuments(by, detail.request())) {
+                        throw Failure.notFound();
+                    }
+                    var product = catalogue.product(detail.request().product()).orElseThrow();
+                    return site.pages()
+                            .show(rc, status, DocumentsPage.of(detail, product, OrderRoutes.text(rc), refusals, sent));
+                });
     }
 
     // --- The form -----------------------------------------------------------------------------------------------
@@ -112,7 +115,7 @@ final class DocumentRoutes implements Routes {
         return FileParts.of(rc)
                 .each(file ->
                         file.filename().isEmpty() ? skip(file) : outcome.of(file.name(), handIn(by, request, file)))
-                .compose(read -> respond(rc, request, outcome));
+                .compose(read -> respond(rc, request, outcome), cause -> respondInterrupted(rc, outcome, cause));
     }
 
     /** A browser sends an empty file for each field in which none was chosen. */
@@ -150,20 +153,36 @@ final class DocumentRoutes implements Routes {
     }
 
     private Future<Void> respond(RoutingContext rc, UUID request, Outcome outcome) {
-        if (outcome.failures.isEmpty()) {
-            return site.notices()
-                    .seeOther(
-                            rc,
-                            "/requests/" + request + "/documents",
-                            outcome.received == 0 ? List.of() : List.of(RECEIVED + outcome.received));
+        if (!outcome.failures.isEmpty()) {
+            return show(rc, 400, sent(rc, outcome, false));
         }
+        return ONWARD.equals(rc.request().getParam(NEXT))
+                ? Answers.seeOther(rc, "/requests/" + request + "/" + ONWARD)
+                : site.notices()
+                        .seeOther(
+                                rc,
+                                "/requests/" + request + "/documents",
+                                outcome.received == 0 ? List.of() : List.of(RECEIVED + outcome.received));
+    }
+
+    /** A browser keeps no chosen files: the page says which are stored, and asks for the others again. */
+    private Future<Void> respondInterrupted(RoutingContext rc, Outcome outcome, Throwable cause) {
+        if (!(cause instanceof Failure failure && failure.kind() == Failure.Kind.UNAVAILABLE)) {
+            return Future.failedFuture(cause);
+        }
+        Answers.retryAfter(rc, failure);
+        return show(rc, 503, sent(rc, outcome, true))
+                .recover(away -> Future.failedFuture(Failure.of(Failure.Kind.UNAVAILABLE, "document.interrupted")));
+    }
+
+    private Sent sent(RoutingContext rc, Outcome outcome, boolean interrupted) {
         var words = site.pages().words(rc);
         var errors = new HashMap<String, String>();
         outcome.failures.forEach((kind, failure) -> {
             var fault = failure.faults().get(0);
             errors.put(kind, words.text(fault.message(), fault.arguments().toArray()));
         });
-        return show(rc, 400, outcome.received, errors);
+        return new Sent(outcome.received, errors, interrupted);
     }
 
     // --- Download -----------------------------------------------------------------------------------------------

@@ -79,18 +79,21 @@ final class EditorGuard {
                 .compose(detail -> Answers.submit(
                         rc,
                         () -> bus.request(RequestApi.CHANGE, reading.apply(detail))
-                                .compose(changed ->
-                                        drafts.forget(rc).compose(forgotten -> respondWithNext(rc, changed, next))),
+                                .compose(changed -> drafts.forget(rc)
+                                        .compose(forgotten -> respondWithNext(rc, detail, changed, next))),
                         (status, faults) -> drafts.refused(rc, Input.of(rc), faults)
                                 .compose(form -> page.show(detail, status, form))))
                 .recover(cause -> isOutdated(cause) ? respondWithChange(rc, page) : Future.failedFuture(cause));
     }
 
-    /** A step of an order leads to the next one; a change of a submitted request back to its page. */
-    private Future<Void> respondWithNext(RoutingContext rc, Detail changed, String next) {
+    /**
+     * A step of an order leads to the next one, or back to the summary if all steps were finished before; a change of a
+     * submitted request leads back to its page.
+     */
+    private Future<Void> respondWithNext(RoutingContext rc, Detail before, Detail changed, String next) {
         var request = changed.request();
         var path = OrderRoutes.path(request);
-        var finished = request.holder().isNamed() && request.months().isPresent();
+        var finished = OrderRoutes.unfinished(before.request()).isEmpty();
         return request.state() == RequestState.DRAFT
                 ? Answers.seeOther(rc, path + (finished ? "/submission" : next))
                 : site.notices().seeOther(rc, path, List.of("changed"));

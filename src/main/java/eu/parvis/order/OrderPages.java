@@ -9,7 +9,8 @@ import eu.parvis.http.Form;
 import eu.parvis.http.PageModel;
 import eu.parvis.http.Template;
 import eu.parvis.membership.Role;
-import eu.parvis.request.Holder;
+import eu.parvis.order.RequestPages.Item;
+import eu.parvis.request.CertificateRequest;
 import eu.parvis.request.RequestApi.Detail;
 import eu.parvis.request.RequestState;
 import eu.parvis.values.Person;
@@ -27,11 +28,12 @@ final class OrderPages {
      * @param offers products that the person may order
      * @param others products that the person may not order
      * @param token of this page, the same when its form is sent twice
+     * @param draft the draft whose product is changed; empty where a new order begins
      */
     @Template("order/menu.html")
-    record MenuPage(List<Offer> offers, List<Other> others, String token) implements PageModel {
+    record MenuPage(List<Offer> offers, List<Other> others, String token, Optional<Draft> draft) implements PageModel {
 
-        static MenuPage of(Catalogue catalogue, List<Role> roles, OrderText text, String token) {
+        static MenuPage of(Catalogue catalogue, List<Role> roles, OrderText text, String token, Optional<Draft> draft) {
             return new MenuPage(
                     catalogue.products().stream()
                             .filter(product -> !product.orderableFor(roles).isEmpty())
@@ -41,7 +43,22 @@ final class OrderPages {
                             .filter(product -> product.orderableFor(roles).isEmpty())
                             .map(product -> Other.of(product, text))
                             .toList(),
-                    token);
+                    token,
+                    draft);
+        }
+    }
+
+    /**
+     * A draft whose product is changed.
+     *
+     * @param product code of its present product
+     * @param shown what the page shows of it
+     */
+    record Draft(String id, String number, String product, String shown) {
+
+        static Draft of(CertificateRequest request) {
+            return new Draft(
+                    request.id().toString(), Integer.toString(request.number()), request.product(), request.shown());
         }
     }
 
@@ -81,15 +98,11 @@ final class OrderPages {
         }
     }
 
-    /**
-     * A document that a request needs.
-     *
-     * @param hint the files that are accepted
-     */
-    record Paper(String name, String hint, boolean required) {
+    /** A document that a request needs. */
+    record Paper(String name, boolean required) {
 
         static Paper of(DocumentRule rule, OrderText text) {
-            return new Paper(text.of(rule.kind().name()), text.of(rule.kind().hint()), rule.required());
+            return new Paper(text.of(rule.kind().name()), rule.required());
         }
     }
 
@@ -161,6 +174,7 @@ final class OrderPages {
     /**
      * Everything that is submitted, with links to change it.
      *
+     * @param complete whether every required document is there
      * @param approvals roles whose members must approve
      */
     @Template("order/summary.html")
@@ -173,13 +187,15 @@ final class OrderPages {
             Support keptOn,
             boolean faceToFace,
             Optional<String> price,
-            List<Paper> documents,
+            List<Item> documents,
+            boolean complete,
             List<String> approvals,
             Form form)
             implements PageModel {
 
-        static SummaryPage of(Detail detail, Product product, OrderText text, Form form) {
+        static SummaryPage of(Detail detail, Catalogue catalogue, OrderText text, Form form) {
             var request = detail.request();
+            var product = catalogue.product(request.product()).orElseThrow();
             return new SummaryPage(
                     Subject.of(detail, product, text),
                     detail.orderer(),
@@ -189,17 +205,12 @@ final class OrderPages {
                     product.support(),
                     product.faceToFace(),
                     product.price().map(text::of),
-                    papers(product, request.holder(), text),
+                    Item.all(detail, catalogue, text),
+                    detail.checklist().isComplete(),
                     product.approvals().stream()
                             .map(approval -> approval.role().name())
                             .toList(),
                     form);
-        }
-
-        private static List<Paper> papers(Product product, Holder holder, OrderText text) {
-            return product.holders().get(holder.kind()).documents().stream()
-                    .map(rule -> Paper.of(rule, text))
-                    .toList();
         }
     }
 }

@@ -16,10 +16,12 @@ import eu.parvis.http.Routes;
 import eu.parvis.http.ShownField;
 import eu.parvis.http.Site;
 import eu.parvis.http.Visit;
+import eu.parvis.order.OrderPages.Draft;
 import eu.parvis.order.OrderPages.MenuPage;
 import eu.parvis.order.OrderPages.SummaryPage;
 import eu.parvis.request.CertificateRequest;
 import eu.parvis.request.RequestApi;
+import eu.parvis.request.RequestApi.Change;
 import eu.parvis.request.RequestApi.Create;
 import eu.parvis.request.RequestApi.Detail;
 import eu.parvis.request.RequestApi.OrderedHolder;
@@ -39,6 +41,7 @@ import java.util.Optional;
 final class OrderRoutes implements Routes {
 
     private static final String MENU = "/order";
+    private static final String PRODUCT = "/requests/:id/product";
 
     private final Site site;
     private final Bus bus;
@@ -56,6 +59,8 @@ final class OrderRoutes implements Routes {
     public void pages(Router router) {
         router.get(MENU).handler(guard.browser()).handler(answer(this::showMenu));
         router.post(MENU).handler(guard.browser()).handler(answer(this::begin));
+        router.get(PRODUCT).handler(guard.browser()).handler(answer(this::showProducts));
+        router.post(PRODUCT).handler(guard.browser()).handler(answer(this::changeProduct));
         router.get("/requests/:id/submission").handler(guard.browser()).handler(answer(this::showSummary));
         router.post("/requests/:id/submission").handler(guard.browser()).handler(answer(this::submit));
         new StepRoutes(site, guard, catalogue).pages(router);
@@ -75,7 +80,7 @@ final class OrderRoutes implements Routes {
 
     private Future<Void> showMenu(RoutingContext rc) {
         var roles = RequesterGuard.requester(rc).roles();
-        return site.pages().show(rc, MenuPage.of(catalogue, roles, text(rc), token(rc)));
+        return site.pages().show(rc, MenuPage.of(catalogue, roles, text(rc), token(rc), Optional.empty()));
     }
 
     private String token(RoutingContext rc) {
@@ -115,6 +120,41 @@ final class OrderRoutes implements Routes {
                         " ", SessionGuard.identity(rc).account().id().toString(), product.code(), token));
     }
 
+    // --- Another product ----------------------------------------------------------------------------------------
+
+    private Future<Void> showProducts(RoutingContext rc) {
+        return EditorGuard.request(bus, rc).compose(detail -> {
+            var request = detail.request();
+            var roles = RequesterGuard.requester(rc).roles();
+            return request.state() == RequestState.DRAFT
+                    ? site.pages()
+                            .show(
+                                    rc,
+                                    MenuPage.of(catalogue, roles, text(rc), token(rc), Optional.of(Draft.of(request))))
+                    : Answers.seeOther(rc, path(request));
+        });
+    }
+
+    /** Leads to what the other product needs in addition, or back to the summary. */
+    private Future<Void> changeProduct(RoutingContext rc) {
+        var input = Input.of(rc);
+        var command = new Change(
+                RequesterGuard.requester(rc),
+                PathId.of(rc),
+                Optional.of(product(input).code()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                ShownField.of(input));
+        return bus.request(RequestApi.CHANGE, command)
+                .compose(changed -> Answers.seeOther(
+                        rc,
+                        path(changed.request()) + unfinished(changed.request()).orElse("/submission")))
+                .recover(cause -> EditorGuard.isOutdated(cause)
+                        ? site.notices().seeOther(rc, "/requests/" + PathId.of(rc), List.of("unchanged"))
+                        : Future.failedFuture(cause));
+    }
+
     // --- Summary and submission ---------------------------------------------------------------------------------
 
     /** A step that is not finished comes first. */
@@ -130,7 +170,8 @@ final class OrderRoutes implements Routes {
         });
     }
 
-    private static Optional<String> unfinished(CertificateRequest request) {
+    /** The first step that a draft still needs. */
+    static Optional<String> unfinished(CertificateRequest request) {
         if (!request.holder().isNamed()) {
             return Optional.of("/holder");
         }
@@ -138,17 +179,12 @@ final class OrderRoutes implements Routes {
     }
 
     private Future<Void> showSummary(RoutingContext rc, int status, Detail detail, Form form) {
-        var product = product(detail);
         var page = SummaryPage.of(
                 detail,
-                product,
+                catalogue,
                 text(rc),
                 form.filled(Map.of(ShownField.NAME, detail.request().shown())));
         return site.pages().show(rc, status, page);
-    }
-
-    private Product product(Detail detail) {
-        return catalogue.product(detail.request().product()).orElseThrow();
     }
 
     private Future<Void> submit(RoutingContext rc) {

@@ -83,9 +83,7 @@ final class PrintRoutes implements Routes {
         return bus.request(RequestApi.SHOW, new Show(by, PathId.of(rc)))
                 .map(detail -> new RequestPrint(
                         Facts.of(detail, product(detail), by, text),
-                        detail.checklist().items().stream()
-                                .map(item -> Item.of(item, catalogue, text))
-                                .toList(),
+                        Item.all(detail, catalogue, text),
                         site.configuration().brand().name(),
                         site.configuration().brand().timeZone(),
                         site.configuration().http().publicUrl() + OrderRoutes.path(detail.request()),

@@ -92,6 +92,8 @@ final class RequestPages {
      * @param done what has just happened to it
      * @param approvals that the product asks for
      * @param setbacks refusals that the person who ordered must answer
+     * @param readsDocuments whether the reader may read the documents
+     * @param takesDocuments whether documents can be handed in now
      * @param refusal why it was refused
      * @param approves whether it waits for the approval of the reader
      * @param answers whether the reader, as the holder, can confirm or decline
@@ -105,6 +107,8 @@ final class RequestPages {
             List<Rule> approvals,
             List<Setback> setbacks,
             List<Item> documents,
+            boolean readsDocuments,
+            boolean takesDocuments,
             Optional<String> refusal,
             boolean approves,
             boolean answers,
@@ -123,15 +127,21 @@ final class RequestPages {
                     Waiting.of(detail, reader),
                     Rule.of(detail, product, reader),
                     Setback.of(detail, reader),
-                    detail.checklist().items().stream()
-                            .map(item -> Item.of(item, catalogue, text))
-                            .toList(),
+                    Item.all(detail, catalogue, text),
+                    mayReadDocuments(reader, detail.request()),
+                    detail.request().state().takesDocuments(),
                     detail.request().refusal().map(reason -> sentence(reason, catalogue, text)),
                     AnswerPages.mayApprove(detail, reader),
                     AnswerPages.mayAnswer(detail.request(), reader),
                     AnswerPages.mustConfirm(detail.request(), reader),
                     done);
         }
+    }
+
+    /** Who only approves a request does not read its documents. */
+    static boolean mayReadDocuments(Requester reader, CertificateRequest request) {
+        return mayEdit(reader, request.orderedBy())
+                || request.holder().account().filter(reader.account()::equals).isPresent();
     }
 
     /** What the catalogue or the operator says. */
@@ -251,7 +261,13 @@ final class RequestPages {
      */
     record Item(String name, String hint, String state, Optional<String> fileName, Optional<String> reason) {
 
-        static Item of(Checklist.Item item, Catalogue catalogue, OrderText text) {
+        static List<Item> all(Detail detail, Catalogue catalogue, OrderText text) {
+            return detail.checklist().items().stream()
+                    .map(item -> of(item, catalogue, text))
+                    .toList();
+        }
+
+        private static Item of(Checklist.Item item, Catalogue catalogue, OrderText text) {
             return new Item(
                     text.of(item.rule().kind().name()),
                     text.of(item.rule().kind().hint()),

@@ -46,6 +46,7 @@ final class RequestRoutes implements Routes {
     private static final Set<String> DONE = Set.of(
             "submitted",
             "changed",
+            "unchanged",
             "confirmed",
             "declined",
             "confirmationOver",

@@ -191,7 +191,7 @@ final class StepRoutes implements Routes {
     }
 
     private Future<Void> changeDuration(RoutingContext rc) {
-        return editors.change(rc, typed -> durationChange(rc, typed), "/submission", (detail, status, form) -> {
+        return editors.change(rc, typed -> durationChange(rc, typed), "/documents", (detail, status, form) -> {
             var differences = status == 409 ? durationDifferences(rc, detail, form) : List.<Difference>of();
             return showDuration(rc, status, detail, form, differences);
         });

@@ -107,6 +107,52 @@ class DocumentRoutesTest {
     }
 
     @Test
+    void inAnOrderTheFormLeadsOnToTheSummaryUnlessAFileIsRefused() throws Exception {
+        var onward = subject() + "&next=submission";
+
+        var received = send(onward, file("IDENTITY", "carte.pdf", Files.pdf()));
+        assertEquals(
+                "/requests/" + request + "/submission",
+                received.headers().firstValue("Location").orElseThrow());
+        assertEquals(
+                400, send(onward, file("MANDATE", "mandat.pdf", Files.zip())).statusCode());
+    }
+
+    @Test
+    void anInterruptedFormSaysWhatIsStoredAndAsksForTheOtherFilesAgain() throws Exception {
+        orders.registry.rows.execute(
+                "CREATE FUNCTION away() RETURNS trigger LANGUAGE plpgsql AS "
+                        + "$$ BEGIN RAISE EXCEPTION 'away' USING ERRCODE = '57P01'; END $$",
+                "CREATE TRIGGER away BEFORE INSERT ON request_document FOR EACH ROW"
+                        + " WHEN (NEW.kind = 'MANDATE') EXECUTE FUNCTION away()");
+
+        var answer =
+                send(subject(), file("IDENTITY", "carte.pdf", Files.pdf()), file("MANDATE", "mandat.pdf", Files.pdf()));
+
+        assertEquals(503, answer.statusCode());
+        assertTrue(answer.body().contains("choose those again that are not marked as received"), answer::body);
+        assertTrue(answer.body().contains("carte.pdf"), answer::body);
+        assertTrue(answer.headers().firstValue("Retry-After").isPresent());
+        assertEquals(List.of("IDENTITY carte.pdf"), rows());
+        orders.registry.rows.execute("DROP TRIGGER away ON request_document");
+        assertEquals(
+                303, send(subject(), file("MANDATE", "mandat.pdf", Files.pdf())).statusCode());
+    }
+
+    @Test
+    void thePageSaysWhyNothingCanBeHandedInAnyMore() throws Exception {
+        orders.registry.rows.execute("UPDATE request SET state = 'IN_REVIEW', submitted_at = created_at");
+        assertTrue(page().contains("We are checking this request and its documents."), page());
+        orders.registry.rows.execute("UPDATE request SET state = 'ACCEPTED'");
+        assertTrue(page().contains("The check of this request is over"), page());
+    }
+
+    private String page() throws IOException, InterruptedException {
+        return HTTP.send(to("/requests/" + request + "/documents").build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    @Test
     void aFileThatIsRefusedDoesNotKeepTheOthersOut() throws Exception {
         var answer = send(
                 subject(),

@@ -14,6 +14,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.junit5.VertxExtension;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -103,12 +104,15 @@ class OrderRoutesTest {
     void anOrderGoesFromStepToStepAndIsSubmittedOnce() {
         var browser = browser(agent);
         var request = begin(browser, "ID_RGS_1");
-        assertTrue(body(browser.get(request + "/holder")).contains("Step 2 of 4: Holder"));
+        assertTrue(body(browser.get(request + "/holder")).contains("Step 2 of 5: Holder"));
 
         assertEquals(request + "/duration", leadsTo(nameYann(browser, request)));
         assertEquals(
-                request + "/submission",
+                request + "/documents",
                 leadsTo(browser.post(request + "/duration", "durationMonths", "24", "note", "Reference 12-B")));
+        var documents = body(browser.get(request + "/documents"));
+        assertTrue(documents.contains("Step 4 of 5: Documents"), documents);
+        assertTrue(documents.contains("href=\"" + request + "/submission\""), documents);
         var summary = body(browser.get(request + "/submission"));
         for (var shown :
                 List.of("Yann Riou", "yann.riou@kervella.example", "2 years", "Reference 12-B", "Identity document")) {
@@ -153,6 +157,72 @@ class OrderRoutesTest {
         assertTrue(body(page).contains("href=\"#holder-email\""), page::bodyAsString);
         assertTrue(body(page).contains("Error:"), page::bodyAsString);
         assertTrue(body(browser.get(request + "/holder")).contains("value=\"Yann\""), "also after a reload");
+    }
+
+    @Test
+    void aStepThatIsChangedLaterLeadsBackToTheSummary() {
+        var browser = browser(agent);
+        var request = begin(browser, "ID_RGS_1");
+        nameYann(browser, request);
+        browser.post(request + "/duration", "durationMonths", "24");
+
+        assertEquals(request + "/submission", leadsTo(nameYann(browser, request)));
+        assertEquals(request + "/submission", leadsTo(browser.post(request + "/duration", "durationMonths", "12")));
+    }
+
+    @Test
+    void theSummaryListsTheDocumentsThatAreThereAndThoseThatAreMissing() {
+        var browser = browser(user);
+        var request = begin(browser, "ID_RGS_1");
+        browser.post(request + "/holder");
+        browser.post(request + "/duration", "durationMonths", "12");
+        var id = UUID.fromString(request.replaceFirst(".*/", ""));
+        orders.receive(id, "IDENTITY", "RECEIVED");
+
+        var some = body(browser.get(request + "/submission"));
+        assertTrue(some.contains("carte.pdf") && some.contains("Received") && some.contains("To hand in"), some);
+        assertTrue(some.contains("hand in the missing documents later"), some);
+        orders.receive(id, "MANDATE", "RECEIVED");
+        var all = body(browser.get(request + "/submission"));
+        assertTrue(all.contains("All the documents that we need are there."), all);
+    }
+
+    @Test
+    void anotherCertificateIsChosenForADraftAndWhatItTakesAsWellIsKept() {
+        var browser = browser(agent);
+        var request = begin(browser, "ID_RGS_1");
+        nameYann(browser, request);
+        browser.post(request + "/duration", "durationMonths", "24", "note", "Reference 12-B");
+
+        var products = browser.get(request + "/product");
+        assertTrue(body(products).contains("Keep this certificate"), products::bodyAsString);
+        assertEquals(
+                request + "/submission",
+                leadsTo(browser.post(request + "/product", "product", "ID_RGS_2", "shown", hidden(products, "shown"))));
+        var summary = body(browser.get(request + "/submission"));
+        for (var shown : List.of("ID RGS**", "Yann Riou", "2 years", "Reference 12-B")) {
+            assertTrue(summary.contains(shown), shown + summary);
+        }
+
+        assertEquals(request, leadsTo(browser.post(request + "/product", "product", "ID_RGS_3", "shown", "v1")));
+        assertTrue(body(browser.get(request)).contains("The certificate was not changed"));
+        browser.post(request + "/submission");
+        assertEquals(request, leadsTo(browser.get(request + "/product")));
+        assertEquals(
+                409, browser.post(request + "/product", "product", "ID_RGS_3").statusCode());
+    }
+
+    @Test
+    void whoOnlyApprovesARequestDoesNotSeeThePageOfItsDocuments() {
+        var technician = orders.member("bleuenn.kervella@kervella.example", Role.TECHNICAL_CONTACT);
+        var approver = browser(orders.member("loic.kervella@kervella.example", Role.LEGAL_REPRESENTATIVE));
+        var request = orders.order(technician, "CACHET", Orders.service("Facturation"))
+                .request()
+                .id();
+        orders.submit(technician, request);
+
+        assertFalse(body(approver.get("/requests/" + request)).contains("/documents\""));
+        assertEquals(404, approver.get("/requests/" + request + "/documents").statusCode());
     }
 
     @Test
@@ -234,11 +304,15 @@ class OrderRoutesTest {
         var request = submitted(browser(user));
         var stranger = browser(orders.stranger("anna.keller@alpes.example", Role.ADMINISTRATOR));
 
-        for (var page : List.of("", "/holder", "/duration", "/submission", "/deletion")) {
+        for (var page : List.of("", "/product", "/holder", "/duration", "/documents", "/submission", "/deletion")) {
             assertEquals(404, stranger.get(request + page).statusCode(), page);
         }
-        for (var form : List.of("/holder", "/duration", "/submission", "/deletion")) {
-            assertEquals(404, stranger.post(request + form, "number", "550000").statusCode(), form);
+        for (var form : List.of("/product", "/holder", "/duration", "/submission", "/deletion")) {
+            assertEquals(
+                    404,
+                    stranger.post(request + form, "number", "550000", "product", "CERTIFIO")
+                            .statusCode(),
+                    form);
         }
     }
 
