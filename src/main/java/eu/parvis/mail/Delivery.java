@@ -110,9 +110,10 @@ final class Delivery {
         return templates.get();
     }
 
-    /** Loaded at each attempt: the outbox stores only its name. */
+    /** Loaded at each attempt: the outbox stores only its name. Other mails may speak of a document without carrying it. */
     private Future<Optional<MailApi.Document>> document(Outgoing mail) {
         return Optional.ofNullable(mail.content().get("document"))
+                .filter(name -> Occasion.TERMS_ACCEPTED.folder().equals(mail.occasion()))
                 .map(name -> documents
                         .apply(new MailApi.AskDocument(name, mail.language()))
                         .map(Optional::of))

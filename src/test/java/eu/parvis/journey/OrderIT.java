@@ -81,6 +81,8 @@ class OrderIT {
         visitor.tick("durationMonths", "24");
         visitor.type("note", "12-B");
         visitor.goOn();
+        visitor.arrivesAt(request + "/documents");
+        visitor.press("[data-onward]");
         visitor.arrivesAt(request + "/submission");
         visitor.looksAt("order-summary");
         visitor.goOn();

@@ -28,6 +28,7 @@ final class Visitor implements AutoCloseable {
     private final boolean scripts;
     private final BrowserContext context;
     private int pictures;
+    private int width = WIDE;
     final Page page;
 
     Visitor(Browser browser, String url, String name, Locale language, boolean scripts) {
@@ -55,6 +56,13 @@ final class Visitor implements AutoCloseable {
             throw new AssertionError("A script failed at " + tab.url() + ": " + error);
         });
         return tab;
+    }
+
+    /** Uses a narrow window from now on. */
+    Visitor onTelephone() {
+        width = NARROW;
+        page.setViewportSize(NARROW, 900);
+        return this;
     }
 
     void open(String path) {
@@ -111,6 +119,7 @@ final class Visitor implements AutoCloseable {
     /** Checks accessibility and the width on a telephone, and saves two screenshots. */
     void looksAt(String subject) {
         assertTrue(page.locator("h1").count() == 1, "One title on " + page.url());
+        page.setViewportSize(WIDE, 900);
         if (scripts) {
             picture(subject, WIDE);
         }
@@ -126,7 +135,7 @@ final class Visitor implements AutoCloseable {
         if (scripts && EXAMINED.add(subject)) {
             assertEquals(List.of(), Axe.complaints(page), "axe on " + subject + " " + page.url());
         }
-        page.setViewportSize(WIDE, 900);
+        page.setViewportSize(width, 900);
     }
 
     /** Saves a screenshot for the README, in the English journey only. */

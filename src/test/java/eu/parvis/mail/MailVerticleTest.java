@@ -105,6 +105,25 @@ class MailVerticleTest {
         assertTrue(((String) parts.getBodyPart(1).getContent()).contains("AB123456"));
     }
 
+    @Test
+    void aMailThatSpeaksOfADocumentCarriesNone() throws MessagingException {
+        outbox.queue(outbox.letter(
+                outbox.id(),
+                0,
+                Occasion.REQUEST_DOCUMENT_REFUSED,
+                JEANNE,
+                Map.of(
+                        "request", "550015",
+                        "product", "ID RGS*",
+                        "holder", "Jeanne Le Goff",
+                        "document", "Pièce d’identité",
+                        "reason", "Le document n’est plus valable",
+                        "path", "/requests/r/documents"),
+                Optional.empty()));
+
+        assertTrue(received(1)[0].getSubject().contains("550015"));
+    }
+
     /** Unsent mails are not deleted, however old. */
     @Test
     void whatBecameOfAMailIsForgottenInTheEnd() {

@@ -79,7 +79,7 @@ final class Outbox {
                 Optional.of(new Secret(PASSWORD)));
     }
 
-    private Letter letter(
+    Letter letter(
             UUID group,
             int position,
             Occasion occasion,

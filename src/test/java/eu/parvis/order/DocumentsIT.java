@@ -147,13 +147,13 @@ class DocumentsIT {
         var page = open("fr-FR", false, 360);
         page.setInputFiles("#file-IDENTITY", file("carte.jpg", Files.jpeg()));
         page.setInputFiles("#file-MANDATE", file("vide.pdf", new byte[0]));
-        page.locator("[data-send]").click();
+        page.locator("[data-send] button").click();
 
         PlaywrightAssertions.assertThat(page.locator("#file-MANDATE-error")).isVisible();
         shoot(page, "without-scripts");
         assertEquals(List.of("IDENTITY RECEIVED carte.jpg"), rows());
         page.setInputFiles("#file-MANDATE", file("mandat.pdf", Files.pdf(DocumentApi.MOST)));
-        page.locator("[data-send]").click();
+        page.locator("[data-send] button").click();
         PlaywrightAssertions.assertThat(page.getByText("mandat.pdf")).isVisible();
     }
 
