@@ -4,9 +4,11 @@ import eu.parvis.catalogue.Product;
 import eu.parvis.http.PageModel;
 import eu.parvis.http.Template;
 import eu.parvis.order.OrderPages.Subject;
+import eu.parvis.request.CertificateRequest;
 import eu.parvis.request.Checklist;
 import eu.parvis.request.RequestApi.Detail;
 import eu.parvis.request.RequestState;
+import eu.parvis.request.Requester;
 import eu.parvis.values.Language;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +19,12 @@ import java.util.Optional;
 final class DocumentPages {
 
     private DocumentPages() {}
+
+    /** Who only approves a request does not read its documents. */
+    static boolean mayReadDocuments(Requester reader, CertificateRequest request) {
+        return RequestPages.mayEdit(reader, request.orderedBy())
+                || request.holder().account().filter(reader.account()::equals).isPresent();
+    }
 
     /**
      * The documents that a request needs, with a form to hand them in: a step of an order, or a page of a submitted

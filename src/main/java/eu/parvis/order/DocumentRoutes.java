@@ -97,7 +97,7 @@ final class DocumentRoutes implements Routes {
         return site.bus()
                 .request(RequestApi.SHOW, new RequestApi.Show(by, PathId.of(rc)))
                 .compose(detail -> {
-                    if (!RequestPages.mayReadDocuments(by, detail.request())) {
+                    if (!DocumentPages.mayReadDocuments(by, detail.request())) {
                         throw Failure.notFound();
                     }
                     var product = catalogue.product(detail.request().product()).orElseThrow();

@@ -128,7 +128,7 @@ final class RequestPages {
                     Rule.of(detail, product, reader),
                     Setback.of(detail, reader),
                     Item.all(detail, catalogue, text),
-                    mayReadDocuments(reader, detail.request()),
+                    DocumentPages.mayReadDocuments(reader, detail.request()),
                     detail.request().state().takesDocuments(),
                     detail.request().refusal().map(reason -> sentence(reason, catalogue, text)),
                     AnswerPages.mayApprove(detail, reader),
@@ -136,12 +136,6 @@ final class RequestPages {
                     AnswerPages.mustConfirm(detail.request(), reader),
                     done);
         }
-    }
-
-    /** Who only approves a request does not read its documents. */
-    static boolean mayReadDocuments(Requester reader, CertificateRequest request) {
-        return mayEdit(reader, request.orderedBy())
-                || request.holder().account().filter(reader.account()::equals).isPresent();
     }
 
     /** What the catalogue or the operator says. */

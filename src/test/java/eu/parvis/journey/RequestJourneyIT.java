@@ -20,6 +20,7 @@ import eu.parvis.membership.Role;
 import eu.parvis.order.OrderCapability;
 import eu.parvis.request.Orders;
 import eu.parvis.signin.password.SigninCapability;
+import eu.parvis.validation.ValidationCapability;
 import eu.parvis.values.Language;
 import eu.parvis.words.Words;
 import io.vertx.core.Vertx;
@@ -67,6 +68,7 @@ class RequestJourneyIT {
                 MailCapability.DESCRIPTOR,
                 DocumentCapability.DESCRIPTOR,
                 OrderCapability.DESCRIPTOR,
+                ValidationCapability.DESCRIPTOR,
                 DeskCapability.DESCRIPTOR);
         orders.member(MATHIS, Role.USER, Role.CERTIFICATION_AGENT);
         var operator = orders.registry.activeAccount(YANN);
@@ -224,8 +226,19 @@ class RequestJourneyIT {
         yann.type("number", "24AB12345");
         yann.press("form[action$='/face-to-face'] button");
         done(yann, "met");
+        records(yann, "ORGANISATION", "OFFICIAL_REGISTER");
+        records(yann, "MAILBOX", "MAIL_RANDOM_VALUE");
         yann.press("button[name=decision][value=ACCEPTED]");
         done(yann, "accepted");
+    }
+
+    private void records(Visitor yann, String thing, String method) {
+        yann.press("details:has(#" + thing + "-method) > summary");
+        yann.choose(thing + "-method", method);
+        yann.type(thing + ".evidence", "Kbis");
+        yann.type(thing + ".checkedOn", "2026-11-20");
+        yann.press("form[action$='/validations/" + thing + "'] button");
+        done(yann, "validation");
     }
 
     // --- The answers --------------------------------------------------------------------------------------------
