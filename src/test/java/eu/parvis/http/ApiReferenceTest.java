@@ -36,6 +36,7 @@ class ApiReferenceTest {
 
     /** A form from a foreign site; drafts of registrations; a link in a mail. */
     private static final Set<String> ON_PAGES_ONLY = Set.of(
+            "document.interrupted",
             "me.email.over",
             "me.email.taken",
             "problem.foreign",
