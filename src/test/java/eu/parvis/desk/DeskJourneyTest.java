@@ -56,36 +56,20 @@ class DeskJourneyTest {
         return JsonObject.of("method", method, "evidence", "In the file", "checkedOn", "2026-11-20");
     }
 
+    private String path;
+    private String desk;
+
     @Test
-    void aRefusedDocumentIsReplacedAloneAndTheRequestIsAccepted() {
-        var made = customer.post(
-                "/requests",
-                JsonObject.of("product", "ID_RGS_1", "holder", JsonObject.of("kind", "ME"), "durationMonths", 12));
-        assertEquals(201, made.status());
-        var path = "/requests/" + made.json().getString("id");
-        handIn(path + "/documents/IDENTITY", Files.png());
-        handIn(path + "/documents/MANDATE", Files.pdf());
-        assertEquals("IN_REVIEW", customer.post(path + "/submission").json().getString("state"));
+    void fromTheCatalogueToTheAcceptedRequest() {
+        isOrderable("ID_RGS_1");
+        isOrderedOnce();
+        isChangedByThoseWhoHaveSeenIt();
+        isSubmittedWithItsDocuments();
+        isFoundInTheList();
+        oneDocumentIsRefusedAndReplacedAlone();
+        isAccepted();
+        isKeptOnPaper();
 
-        var desk = "/desk" + path;
-        operator.post(desk + "/claim");
-        operator.put(desk + "/documents/MANDATE/decision", accepted());
-        operator.put(desk + "/documents/IDENTITY/decision", JsonObject.of("decision", "REFUSED", "reason", "EXPIRED"));
-        assertEquals("DOCUMENTS_MISSING", customer.get(path).json().getString("state"));
-
-        var replaced = handIn(path + "/documents/IDENTITY", Files.jpeg());
-        assertEquals("IN_REVIEW", replaced.json().getString("requestState"));
-        operator.put(desk + "/documents/IDENTITY/decision", accepted());
-        assertEquals(
-                "desk.validationsOpen",
-                operator.put(desk + "/decision", accepted()).code());
-        operator.put(desk + "/validations/ORGANISATION", check("OFFICIAL_REGISTER"));
-        operator.put(desk + "/validations/MAILBOX", check("MAIL_RANDOM_VALUE"));
-        operator.put(desk + "/validations/PERSON", check("QUALIFIED_SIGNATURE"));
-        assertEquals(
-                "ACCEPTED", operator.put(desk + "/decision", accepted()).json().getString("state"));
-
-        assertEquals("ACCEPTED", customer.get(path).json().getString("state"));
         assertEquals(
                 List.of("IDENTITY|REPLACED", "IDENTITY|ACCEPTED", "MANDATE|ACCEPTED"),
                 orders.registry.rows.query(
@@ -95,5 +79,124 @@ class DeskJourneyTest {
                 orders.registry.rows.query(
                         "SELECT occasion FROM mail WHERE occasion LIKE 'request-%' ORDER BY created_at,"
                                 + " occasion = 'request-accepted', occasion = 'request-document-refused'"));
+    }
+
+    private void isOrderable(String product) {
+        assertEquals(
+                List.of(true),
+                customer.get("/catalogue").json().getJsonArray("products").stream()
+                        .map(JsonObject.class::cast)
+                        .filter(one -> one.getString("code").equals(product))
+                        .map(one -> one.getBoolean("orderable"))
+                        .toList());
+    }
+
+    private void isOrderedOnce() {
+        var client = customer.idempotencyKey("order-7");
+        var order = JsonObject.of("product", "ID_RGS_1", "holder", JsonObject.of("kind", "ME"));
+        var made = client.post("/requests", order);
+        assertEquals(201, made.status());
+        assertEquals(made.json(), client.post("/requests", order).json());
+        path = "/requests/" + made.json().getString("id");
+        desk = "/desk" + path;
+        assertEquals(404, operator.get(desk).status(), "a draft");
+    }
+
+    private void isChangedByThoseWhoHaveSeenIt() {
+        var first = seeing(customer.get(path));
+        assertEquals("error.required", first.post(path + "/submission").codeAt("durationMonths"));
+        assertEquals(200, first.patch(path, JsonObject.of("durationMonths", 12)).status());
+        assertEquals(412, first.patch(path, JsonObject.of("durationMonths", 24)).status());
+    }
+
+    private ApiClient seeing(Exchange shown) {
+        return customer.with("If-Match", shown.headers().get("ETag"));
+    }
+
+    private void isSubmittedWithItsDocuments() {
+        assertEquals(201, handIn(path + "/documents/IDENTITY", Files.png()).status());
+        assertEquals(201, handIn(path + "/documents/MANDATE", Files.pdf()).status());
+        var submitted = seeing(customer.get(path)).post(path + "/submission");
+        assertEquals("IN_REVIEW", submitted.json().getString("state"));
+        assertEquals(submitted.json(), customer.post(path + "/submission").json());
+        assertEquals(
+                "request.documentsClosed",
+                handIn(path + "/documents/IDENTITY", Files.jpeg()).code());
+    }
+
+    private void isFoundInTheList() {
+        for (var found : List.of("", "?search=quimper", "?search=550000", "?state=IN_REVIEW&sort=HOLDER")) {
+            assertEquals(1, lines("/requests" + found), found);
+        }
+        for (var hidden : List.of("?state=DRAFT", "?search=brest")) {
+            assertEquals(0, lines("/requests" + hidden), hidden);
+        }
+    }
+
+    private int lines(String list) {
+        return customer.get(list).json().getJsonArray("requests").size();
+    }
+
+    private void oneDocumentIsRefusedAndReplacedAlone() {
+        assertEquals(200, operator.post(desk + "/claim").status());
+        assertEquals(
+                200,
+                operator.put(desk + "/documents/MANDATE/decision", accepted()).status());
+        var refusal = JsonObject.of("decision", "REFUSED", "reason", "EXPIRED");
+        assertEquals(
+                200,
+                operator.put(desk + "/documents/IDENTITY/decision", refusal).status());
+        var asked = customer.get(path);
+        assertEquals("DOCUMENTS_MISSING", asked.json().getString("state"));
+        assertEquals(
+                "EXPIRED",
+                asked.json()
+                        .getJsonArray("documents")
+                        .getJsonObject(0)
+                        .getJsonObject("refusal")
+                        .getString("code"));
+        assertEquals(
+                "request.documentAccepted",
+                handIn(path + "/documents/MANDATE", Files.jpeg()).code());
+        assertEquals(
+                "IN_REVIEW",
+                handIn(path + "/documents/IDENTITY", Files.jpeg()).json().getString("requestState"));
+    }
+
+    private void isAccepted() {
+        operator.put(desk + "/documents/IDENTITY/decision", accepted());
+        assertEquals(
+                "desk.validationsOpen",
+                operator.put(desk + "/decision", accepted()).code());
+        operator.put(desk + "/validations/ORGANISATION", check("OFFICIAL_REGISTER"));
+        operator.put(desk + "/validations/MAILBOX", check("MAIL_RANDOM_VALUE"));
+        operator.put(desk + "/validations/PERSON", check("QUALIFIED_SIGNATURE"));
+        assertEquals(
+                "ACCEPTED", operator.put(desk + "/decision", accepted()).json().getString("state"));
+        assertEquals("ACCEPTED", customer.get(path).json().getString("state"));
+        assertEquals(
+                "request.notEditable", seeing(customer.get(path)).delete(path).code());
+    }
+
+    private void isKeptOnPaper() {
+        var file = customer.get(path + "/pdf");
+        assertEquals(200, file.status());
+        assertEquals("%PDF-", file.body().getString(0, 5));
+    }
+
+    @Test
+    void aRequestThatIsDeletedKeepsItsNumberAndIsListedWhereItsStateIsAskedFor() {
+        var made = customer.post(
+                "/requests",
+                JsonObject.of("product", "ID_RGS_1", "holder", JsonObject.of("kind", "ME"), "durationMonths", 12));
+        path = "/requests/" + made.json().getString("id");
+        var seen = seeing(customer.get(path));
+        seen.post(path + "/submission");
+
+        assertEquals(412, seen.delete(path).status());
+        assertEquals(204, seeing(customer.get(path)).delete(path).status());
+        assertEquals(0, lines("/requests"));
+        assertEquals(1, lines("/requests?state=CANCELLED"));
+        assertEquals(made.json().getInteger("number"), customer.get(path).json().getInteger("number"));
     }
 }
