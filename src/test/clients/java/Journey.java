@@ -109,7 +109,7 @@ public final class Journey {
 
     private void order(ApiClient administrator) throws ApiException {
         var requests = new RequestsApi(administrator);
-        var product = requests.getCatalogue().getProducts().stream()
+        var product = requests.getCatalogue(null).getProducts().stream()
                 .filter(one -> one.getOrderableFor().contains("ME"))
                 .findFirst()
                 .orElseThrow();
@@ -122,7 +122,7 @@ public final class Journey {
         equal("DOCUMENTS_MISSING", submitted.getState());
         equal(submitted, requests.getRequest(draft.getId()));
         var states = List.of(RequestStateInput.DOCUMENTS_MISSING, RequestStateInput.IN_REVIEW);
-        var listed = requests.listRequests(states, draft.getNumber().toString(), "HOLDER", null, 1);
+        var listed = requests.listRequests(null, states, draft.getNumber().toString(), "HOLDER", null, 1);
         equal(draft.getId(), listed.getRequests().get(0).getId());
         requests.cancelRequest(draft.getId(), null);
         equal("request.notEditable", refusal(() -> requests.submitRequest(draft.getId(), null)).getCode());

@@ -3,6 +3,7 @@ package eu.parvis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import eu.parvis.customers.CustomersCapability;
 import eu.parvis.desk.DeskCapability;
 import eu.parvis.document.DocumentCapability;
 import eu.parvis.document.Files;
@@ -75,7 +76,8 @@ class RequestAccessTest {
                 DocumentCapability.DESCRIPTOR,
                 OrderCapability.DESCRIPTOR,
                 DeskCapability.DESCRIPTOR,
-                ValidationCapability.DESCRIPTOR);
+                ValidationCapability.DESCRIPTOR,
+                CustomersCapability.DESCRIPTOR);
         accounts.put(Person.ALONE, orders.registry.activeAccount("nora.seule@kervella.example"));
         accounts.put(
                 Person.STRANGER,

@@ -31,6 +31,7 @@ public record TypedForm(String action, Map<String, List<String>> fields, Content
             "organisation",
             "organisation.filledFor",
             "product",
+            "register",
             "returnTo",
             "session",
             "sha256",

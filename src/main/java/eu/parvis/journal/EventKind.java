@@ -100,6 +100,8 @@ public enum EventKind {
             "REQUEST_CANCELLED",
             "REQUEST_CHANGED",
             "REQUEST_CONFIRMED",
+            "REQUEST_CORRECTED",
+            "REQUEST_DECLINED",
             "REQUEST_HOLDER_ASKED",
             "REQUEST_MADE",
             "REQUEST_NOT_APPROVED",

@@ -8,6 +8,7 @@ import eu.parvis.activation.ActivationCapability;
 import eu.parvis.company.CompanyCapability;
 import eu.parvis.crypto.HashingApi;
 import eu.parvis.crypto.Secret;
+import eu.parvis.customers.CustomersCapability;
 import eu.parvis.deletion.DeletionCapability;
 import eu.parvis.desk.DeskCapability;
 import eu.parvis.document.DocumentCapability;
@@ -26,6 +27,7 @@ import eu.parvis.signin.password.SigninCapability;
 import eu.parvis.signin.recovery.RecoveryCapability;
 import eu.parvis.signin.terms.AcceptanceCapability;
 import eu.parvis.terms.TermsCapability;
+import eu.parvis.validation.ValidationCapability;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -86,7 +88,9 @@ class GeneratedRequestsTest {
                 DeletionCapability.DESCRIPTOR,
                 RequestCapability.DESCRIPTOR,
                 OrderCapability.DESCRIPTOR,
-                DeskCapability.DESCRIPTOR);
+                DeskCapability.DESCRIPTOR,
+                ValidationCapability.DESCRIPTOR,
+                CustomersCapability.DESCRIPTOR);
         organisation = registry.organisation(Registry.SIRET, "Menuiserie Kervella");
     }
 
