@@ -1,5 +1,6 @@
 package eu.parvis.journey;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Browser;
@@ -79,7 +80,7 @@ class AnswersIT {
             lea.press("button[value=REFUSE]");
             lea.page.waitForSelector(ERRORS);
             lea.looksAt("approval-errors");
-            lea.type("note", "12-B");
+            typeAndComeBack(lea, first + "/approval", "note", scripts);
             lea.press("button[value=REFUSE]");
             lea.arrivesAt(first);
             lea.looksAt("request-not-approved");
@@ -116,7 +117,7 @@ class AnswersIT {
             yann.press("button[value=CONFIRMED]");
             yann.page.waitForSelector(ERRORS);
             yann.looksAt("confirmation-errors");
-            yann.type("reason", "12-B");
+            typeAndComeBack(yann, request + "/confirmation", "reason", scripts);
             yann.press("button[value=DECLINED]");
             yann.arrivesAt(request);
             yann.looksAt("request-declined");
@@ -135,6 +136,17 @@ class AnswersIT {
             nolwenn.open(request);
             assertTrue(nolwenn.page.locator("main").innerText().contains("Yan Rioux"));
             nolwenn.looksAt("request-corrected");
+        }
+    }
+
+    /** With scripts, what was typed is there again after the page was left. */
+    private static void typeAndComeBack(Visitor visitor, String address, String field, boolean scripts) {
+        if (scripts) {
+            visitor.page.waitForResponse(answer -> answer.status() == 204, () -> visitor.type(field, "12-B"));
+            visitor.open(address);
+            assertEquals("12-B", visitor.page.inputValue("[name=" + field + "]"));
+        } else {
+            visitor.type(field, "12-B");
         }
     }
 }

@@ -116,7 +116,7 @@ class KeptFormsIT {
         }
     }
 
-    /** The wizard's are tried in WizardDraftsIT, those of a registration in UnsentRegistrationIT. */
+    /** The wizard's are tried in WizardDraftsIT, those of a registration in UnsentRegistrationIT, answers in AnswersIT. */
     @Test
     void noOtherPageSavesWhatIsTyped() throws IOException {
         try (Stream<Path> files = Files.walk(TEMPLATES)) {
@@ -135,6 +135,8 @@ class KeptFormsIT {
                             "joining/join-decision.html",
                             "me/email.html",
                             "me/profile.html",
+                            "order/approval.html",
+                            "order/confirmation.html",
                             "order/duration.html",
                             "order/holder.html",
                             "registration/administrator.html",
