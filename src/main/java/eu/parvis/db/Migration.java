@@ -34,5 +34,5 @@ record Migration(int version, String file, int checksum) {
             new Migration(21, "V21__document_objects.sql", -826_266_575),
             new Migration(22, "V22__request_answers.sql", -385_963_232),
             new Migration(23, "V23__customers_desk.sql", -760_994_930),
-            new Migration(25, "V25__desk_lists.sql", -1_312_280_291));
+            new Migration(25, "V25__desk_lists.sql", -1_873_543_945));
 }

@@ -152,8 +152,8 @@ final class QueueRepository {
                 unnest($2::text[]) AS wanted (state)
                 CROSS JOIN LATERAL (
                     SELECT %s FROM request
-                    WHERE request.state <> 'DRAFT' AND %s %s AND request.number < $4
-                    ORDER BY request.number DESC LIMIT $5) AS request
+                    WHERE request.state <> 'DRAFT' AND %s %s AND - request.number > - $4::int
+                    ORDER BY - request.number LIMIT $5) AS request
                 %s
                 ORDER BY request.number DESC LIMIT $5
                 """.formatted(COLUMNS, OF_ONE_STATE, further, CLAIM);
