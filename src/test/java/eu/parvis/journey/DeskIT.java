@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.options.LoadState;
 import eu.parvis.Chromium;
 import eu.parvis.crypto.HashingApi;
 import eu.parvis.crypto.Secret;
@@ -104,9 +105,9 @@ class DeskIT {
 
     private void refusesTheIdentityDocument(Visitor yann, boolean scripts) {
         if (scripts) {
-            yann.page.keyboard().press("a");
+            pressKey(yann, "a");
             assertEquals("IDENTITY.decision ACCEPTED", focused(yann));
-            yann.page.keyboard().press("r");
+            pressKey(yann, "r");
             assertEquals("IDENTITY-reason", yann.page.evaluate("document.activeElement.id"));
         } else {
             yann.press("form[action$='/documents/IDENTITY'] summary");
@@ -118,6 +119,12 @@ class DeskIT {
         yann.press("button[name='IDENTITY.decision'][value=REFUSED]");
         done(yann, "document");
         yann.looksAt("desk-file-refused");
+    }
+
+    private static void pressKey(Visitor yann, String key) {
+        // The script that listens to keys runs before this event.
+        yann.page.waitForLoadState(LoadState.DOMCONTENTLOADED);
+        yann.page.keyboard().press(key);
     }
 
     /** The button under the focus, which the page shows. */
@@ -133,7 +140,7 @@ class DeskIT {
             done(yann, "document");
         }
         if (scripts) {
-            yann.page.keyboard().press("a");
+            pressKey(yann, "a");
             assertEquals("decision ACCEPTED", focused(yann));
         }
         yann.press("details:has(#metBy) > summary");
