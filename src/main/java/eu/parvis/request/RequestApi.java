@@ -35,7 +35,7 @@ public final class RequestApi {
     public static final Address<Show, Detail> SHOW =
             Address.of("request.show", Show.class, Detail.class).asQuestion();
 
-    /** The organisation that a request was made for, whoever asks; it lets a member act for the right one. */
+    /** The organisation of a request. Answers every caller: a member then acts for that organisation. */
     public static final Address<AskOrganisation, MadeFor> ORGANISATION = Address.of(
                     "request.organisation", AskOrganisation.class, MadeFor.class)
             .asQuestion();
